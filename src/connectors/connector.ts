@@ -1,0 +1,174 @@
+import type { z } from "zod";
+import type { ExecutionEvent } from "../domain/execution.js";
+import type { CanonicalOrder } from "../domain/order.js";
+import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-change.js";
+import type { PostalAddress } from "../domain/address.js";
+import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
+
+/** One arrival as it came through a door, before anybody looked inside. */
+export interface RawMessage {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  readonly fileName: string | null;
+  /** Lower-case header names. Never holds a signature secret. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The sender's id of this delivery; null where it has none, and then the content's hash serves. */
+  readonly deliveryId: string | null;
+}
+
+/** An arrival that is kept: what `read` gets back from the store, perhaps days later. */
+export interface StoredMessage extends RawMessage {
+  readonly id: string;
+  /** ISO 8601 instant; the only clock a mapping may use. */
+  readonly receivedAt: string;
+}
+
+/** What a document says, in the hub's words. */
+export type CanonicalDocument =
+  | { readonly kind: "ORDER"; readonly order: CanonicalOrder }
+  | { readonly kind: "ORDER_CHANGE"; readonly change: CanonicalOrderChange }
+  | { readonly kind: "EXECUTION"; readonly event: ExecutionEvent };
+
+/** A reason why something could not be read, in words the person who gets the task understands. */
+export interface Issue {
+  /** UPPER_SNAKE, stable: programs and code maps refer to it. */
+  readonly code: string;
+  readonly message: string;
+  /** Where in the message: `row 7, column "Qty"`, `page 2`, `attachment order.xlsx`. */
+  readonly at: string | null;
+}
+
+export type MapResult =
+  | { readonly ok: true; readonly documents: readonly CanonicalDocument[]; readonly warnings: readonly Issue[] }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** How a door answers: kept, or turned away before anything was stored. */
+export type Verdict =
+  | { readonly kind: "accept"; readonly messages: readonly RawMessage[] }
+  | { readonly kind: "refuse"; readonly status: 400 | 401 | 404 | 413 | 415; readonly reason: string };
+
+/** An HTTP request as a webhook door sees it: the body's bytes, untouched. */
+export interface WebhookRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly rawBody: Uint8Array;
+  readonly receivedAt: Date;
+}
+
+/** What a door says after the message is durably kept. */
+export interface Receipt {
+  readonly messageId: string;
+  readonly duplicate: boolean;
+}
+
+/** What a listener of the connector's own (SMTP, a watched folder) gets from the hub. */
+export interface DoorContext<Settings> {
+  readonly connectionId: string;
+  readonly settings: Settings;
+  /** Resolves only after the message is committed; rejects if it could not be kept. */
+  receive(message: RawMessage): Promise<Receipt>;
+  log(level: "info" | "warn", message: string, details?: Record<string, unknown>): void;
+}
+
+export interface Door {
+  /** Where it listens, for people: `smtp://127.0.0.1:2525`, `/var/spool/fax/recvq`. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** The state of an order in an execution system, read back from it. */
+export interface ExecutionSnapshot {
+  readonly externalId: string;
+  /** The system's own concurrency token. */
+  readonly version: string;
+  readonly status: FulfillmentOrderStatus;
+  readonly shipTo: PostalAddress | null;
+  readonly requestedDate: string | null;
+  readonly canceled: boolean;
+  readonly lines: readonly {
+    readonly lineNumber: string;
+    readonly sku: string | null;
+    readonly description: string | null;
+    readonly quantity: string;
+    readonly unitPrice: string | null;
+  }[];
+}
+
+/** What an execution system is asked to do. `idempotencyKey` is the same on every repeat. */
+export type ExecutionCommand =
+  | {
+      readonly kind: "CREATE";
+      readonly idempotencyKey: string;
+      /** Our order id; the system keeps it and sends it back as `reference`. */
+      readonly reference: string;
+      readonly orderNumber: string;
+      readonly order: Pick<CanonicalOrder, "poNumber" | "currency" | "shipTo" | "requestedDate" | "lines" | "note">;
+      readonly customerName: string | null;
+    }
+  | {
+      readonly kind: "AMEND";
+      readonly idempotencyKey: string;
+      readonly externalId: string;
+      /** The version that was read just before; the system refuses if it has moved on. */
+      readonly expectedVersion: string;
+      readonly targets: readonly OrderChangeTarget[];
+    }
+  | {
+      readonly kind: "HOLD" | "RELEASE";
+      readonly idempotencyKey: string;
+      readonly externalId: string;
+      readonly reason: string;
+    };
+
+/**
+ * The answer of one attempt. ACCEPTED is the system's word, not proof: only a read-back is.
+ * UNCERTAIN means that the request may or may not have had its effect (a timeout, a cut
+ * connection, an answer nobody can read): never repeat it before reading back.
+ */
+export type ExecutionAnswer =
+  | { readonly outcome: "ACCEPTED"; readonly externalId: string; readonly nativeMessage: string | null }
+  | { readonly outcome: "REFUSED"; readonly refusal: RefusalCode; readonly nativeMessage: string }
+  | { readonly outcome: "RETRY"; readonly afterMs: number; readonly nativeMessage: string }
+  | { readonly outcome: "UNCERTAIN"; readonly nativeMessage: string };
+
+/** The side of a connector that executes orders. No method throws for an answer it can classify. */
+export interface Execution<Settings> {
+  apply(settings: Settings, command: ExecutionCommand): Promise<ExecutionAnswer>;
+  /** Reads an order back by our reference; null if the system has no such order. Throws if it cannot be reached. */
+  fetch(settings: Settings, reference: string): Promise<ExecutionSnapshot | null>;
+}
+
+/**
+ * A kind of outside system: data, a pure mapping and its own I/O, blind to the database.
+ * Everything optional is a capability; the contract test runs over what a connector has.
+ */
+export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = unknown> {
+  /** kebab-case; the folder's name. */
+  readonly id: string;
+  readonly title: string;
+  readonly side: ConnectionSide;
+  /** One description per setting: it is the help text. Settings named in `secrets` hold references. */
+  readonly settings: Shape;
+  readonly secrets: readonly (keyof z.infer<Shape> & string)[];
+  /** Raised when the same bytes would be mapped differently: replay then tells old from new. */
+  readonly mappingVersion: number;
+  /** True if `decode` takes seconds of CPU (OCR): such messages get a lane of their own. */
+  readonly slow?: boolean;
+  /** Bytes to a document: MIME, sheets, OCR. May be slow; throws HubError for what it cannot open. */
+  decode(message: StoredMessage, settings: z.infer<Shape>): Promise<Document>;
+  /** Document to the hub's words. Pure: same document, same settings, same result. */
+  map(document: Document, message: Omit<StoredMessage, "body">, settings: z.infer<Shape>): MapResult;
+  /** Checks a webhook's signature on the raw bytes and splits it into messages. */
+  webhook?(request: WebhookRequest, settings: z.infer<Shape>): Verdict;
+  /** Files may be handed to it: by upload, from a folder, by `hub ingest`. */
+  readonly files?: { readonly extensions: readonly string[] };
+  /** Opens a door of the connector's own. Returns null if the settings do not ask for one. */
+  listen?(context: DoorContext<z.infer<Shape>>): Promise<Door | null>;
+  readonly execution?: Execution<z.infer<Shape>>;
+}
+
+/** Keeps the types of settings and document together while one connector is written down. */
+export function defineConnector<Shape extends z.ZodObject, Document>(
+  connector: Connector<Shape, Document>,
+): Connector<Shape, Document> {
+  return connector;
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { postalAddress } from "./address.js";
+import { CUSTOMER_KINDS } from "./vocabulary.js";
+
+const text = z.string().max(500);
+
+/** A code that some system uses for this party: `{ system: "erp", value: "HW-0071" }`. */
+export const partyCode = z.object({ system: text, value: text });
+
+/**
+ * What one document says about one party. It becomes a SourceRecord; whose customer it is, is the
+ * business of identity resolution and is never guessed here.
+ */
+export const partyStatement = z.object({
+  /** The sender's own code for the party; null where the channel has none (fax, mail, phone). */
+  code: text.nullable(),
+  /** Codes of other systems that the document quotes, e.g. "our customer no. YF-0071 with you". */
+  otherCodes: z.array(partyCode).max(20),
+  kind: z.enum(CUSTOMER_KINDS).nullable(),
+  /** Company name, or the person's name for a private customer; as written. */
+  name: text.nullable(),
+  department: text.nullable(),
+  contactName: text.nullable(),
+  emails: z.array(text).max(20),
+  phones: z.array(text).max(20),
+  taxId: text.nullable(),
+  address: postalAddress.nullable(),
+});
+export type PartyStatement = z.infer<typeof partyStatement>;

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+// graphql 16 ships both module kinds; without the alias vitest loads it twice and its types disagree.
+const alias = { graphql: "graphql/index.js" };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/integration/**", "tests/e2e/**"],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts", "tests/e2e/**/*.test.ts"],
+          globalSetup: ["tests/support/postgres-for-tests.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
