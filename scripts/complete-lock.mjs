@@ -7,7 +7,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const FILE = "package-lock.json";
-const OS = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
+const OS = [
+  "aix",
+  "android",
+  "darwin",
+  "freebsd",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "win32",
+];
 const CPU = ["arm64", "arm", "x64", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "wasm32"];
 
 const lock = JSON.parse(readFileSync(FILE, "utf8"));
@@ -24,7 +35,9 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     added += 1;
   }
 }
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+lock.packages = Object.fromEntries(
+  Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+);
 writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${added} platform packages added to ${FILE}`);
 
@@ -40,7 +53,9 @@ function isLocked(path, name) {
 function platformOf(name) {
   const words = name.split(/[/-]/);
   const os = OS.filter((word) => words.includes(word) || (word === "win32" && words.includes("windows")));
-  const cpu = CPU.filter((word) => words.includes(word) || (word === "arm" && words.some((w) => /^arm/.test(w) && w !== "arm64")));
+  const cpu = CPU.filter(
+    (word) => words.includes(word) || (word === "arm" && words.some((w) => /^arm/.test(w) && w !== "arm64")),
+  );
   return {
     ...(cpu.length > 0 ? { cpu } : {}),
     ...(words.includes("musl") ? { libc: ["musl"] } : {}),

@@ -1,0 +1,14 @@
+import { Arrival1700000000001 } from "./0001-arrival.js";
+import { Identity1700000000002 } from "./0002-identity.js";
+import { Orders1700000000003 } from "./0003-orders.js";
+import { Execution1700000000004 } from "./0004-execution.js";
+import { People1700000000005 } from "./0005-people.js";
+
+/** All migrations, oldest first. */
+export const migrations = [
+  Arrival1700000000001,
+  Identity1700000000002,
+  Orders1700000000003,
+  Execution1700000000004,
+  People1700000000005,
+];

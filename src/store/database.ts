@@ -1,0 +1,29 @@
+import "reflect-metadata";
+import { DataSource, type EntityManager } from "typeorm";
+import { migrations } from "../../migrations/index.js";
+import { ENTITIES } from "./entities.js";
+import { SnakeNaming } from "./naming.js";
+
+/** What writes take: the manager of an open transaction, or of the pool. */
+export type Tx = EntityManager;
+
+/** Longest a statement may run before PostgreSQL stops it. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** The hub's tables, at whatever server the URL names. Not yet connected. */
+export function dataSource(databaseUrl: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: "postgres",
+    url: databaseUrl,
+    entities: ENTITIES,
+    migrations,
+    namingStrategy: new SnakeNaming(),
+    poolSize,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    applicationName: "throughline",
+    // Extensions are made by migrations; TypeORM need not look for any.
+    installExtensions: false,
+    extra: { statement_timeout: STATEMENT_TIMEOUT_MS },
+  });
+}

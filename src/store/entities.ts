@@ -1,0 +1,38 @@
+import { Connection } from "./connection.js";
+import { Customer, Membership } from "./customer.js";
+import { Decision } from "./decision.js";
+import { Fact } from "./fact.js";
+import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
+import { IdempotencyKey } from "./idempotency-key.js";
+import { InboundMessage } from "./inbound-message.js";
+import { Order, OrderLine } from "./order.js";
+import { OrderChange, OrderChangeDelivery } from "./order-change.js";
+import { Return } from "./return.js";
+import { ReviewTask } from "./review-task.js";
+import { Shipment, TrackingEvent } from "./shipment.js";
+import { IdentityKey, SourceRecord, SourceRecordCode } from "./source-record.js";
+
+/** Every table the hub keeps. An entity that is not in this list does not exist. */
+export const ENTITIES = [
+  Connection,
+  InboundMessage,
+  Fact,
+  SourceRecord,
+  SourceRecordCode,
+  IdentityKey,
+  Customer,
+  Membership,
+  Decision,
+  Order,
+  OrderLine,
+  OrderChange,
+  OrderChangeDelivery,
+  FulfillmentOrder,
+  Hold,
+  ShipToDivergence,
+  Shipment,
+  TrackingEvent,
+  Return,
+  ReviewTask,
+  IdempotencyKey,
+];
