@@ -54,7 +54,7 @@ export class Arrival1700000000001 implements MigrationInterface {
         ))
       );
       CREATE INDEX facts_subject ON facts (subject_id);
-      CREATE INDEX facts_open ON facts (kind, next_at, seq) WHERE finished_at IS NULL AND parked_at IS NULL;
+      CREATE INDEX facts_open ON facts (kind, seq) WHERE finished_at IS NULL AND parked_at IS NULL;
       CREATE INDEX facts_open_key ON facts (key, seq) WHERE finished_at IS NULL AND key IS NOT NULL;
     `);
   }

@@ -19,7 +19,7 @@ export class People1700000000005 implements MigrationInterface {
         closed_by text,
         resolution text,
         CONSTRAINT review_tasks_status CHECK (status IN ('OPEN', 'CLAIMED', 'MERGED', 'NOT_A_MATCH', 'RESOLVED', 'DEFERRED')),
-        CONSTRAINT review_tasks_kind CHECK (kind IN ('IDENTITY', 'ORDER', 'SHIP_TO', 'ADDRESS_CORRECTION'))
+        CONSTRAINT review_tasks_kind CHECK (kind IN ('IDENTITY', 'ORDER', 'ORDER_CHANGE', 'SHIP_TO', 'ADDRESS_CORRECTION'))
       );
       CREATE INDEX review_tasks_open ON review_tasks (status, opened_at, id);
       CREATE UNIQUE INDEX review_tasks_subject ON review_tasks (kind, subject_key);

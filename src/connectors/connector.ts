@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import type { PostalAddress } from "../domain/address.js";
 import type { ExecutionEvent } from "../domain/execution.js";
 import type { CanonicalOrder } from "../domain/order.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-change.js";
-import type { PostalAddress } from "../domain/address.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
@@ -39,7 +39,11 @@ export interface Issue {
 }
 
 export type MapResult =
-  | { readonly ok: true; readonly documents: readonly CanonicalDocument[]; readonly warnings: readonly Issue[] }
+  | {
+      readonly ok: true;
+      readonly documents: readonly CanonicalDocument[];
+      readonly warnings: readonly Issue[];
+    }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** How a door answers: kept, or turned away before anything was stored. */
@@ -82,6 +86,8 @@ export interface ExecutionSnapshot {
   readonly version: string;
   readonly status: FulfillmentOrderStatus;
   readonly shipTo: PostalAddress | null;
+  /** What stands on the labels of its parcels: goods go there, whatever the work order says. */
+  readonly labels: readonly PostalAddress[];
   readonly requestedDate: string | null;
   readonly canceled: boolean;
   readonly lines: readonly {
@@ -101,7 +107,10 @@ export type ExecutionCommand =
       /** Our order id; the system keeps it and sends it back as `reference`. */
       readonly reference: string;
       readonly orderNumber: string;
-      readonly order: Pick<CanonicalOrder, "poNumber" | "currency" | "shipTo" | "requestedDate" | "lines" | "note">;
+      readonly order: Pick<
+        CanonicalOrder,
+        "poNumber" | "currency" | "shipTo" | "requestedDate" | "lines" | "note"
+      >;
       readonly customerName: string | null;
     }
   | {

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { postalAddress } from "./address.js";
 import { decimal } from "./decimal.js";
-import { EXCEPTION_REASONS, FULFILLMENT_ORDER_STATUSES, RETURN_KINDS, SHIPMENT_STATUSES } from "./vocabulary.js";
+import {
+  EXCEPTION_REASONS,
+  FULFILLMENT_ORDER_STATUSES,
+  RETURN_KINDS,
+  SHIPMENT_STATUSES,
+} from "./vocabulary.js";
 
 const text = z.string().max(2000);
 const instant = z.iso.datetime({ offset: true });

@@ -59,10 +59,7 @@ export function targetsBetween(known: ChangeableOrder, next: ChangeableOrder): O
   return [...targets, ...lineTargets(known.lines, next.lines)];
 }
 
-function lineTargets(
-  known: ChangeableOrder["lines"],
-  next: ChangeableOrder["lines"],
-): OrderChangeTarget[] {
+function lineTargets(known: ChangeableOrder["lines"], next: ChangeableOrder["lines"]): OrderChangeTarget[] {
   const before = new Map(known.map((line) => [line.lineNumber, line]));
   const after = new Set(next.map((line) => line.lineNumber));
   const targets: OrderChangeTarget[] = [];

@@ -25,8 +25,27 @@ export const CUSTOMER_KINDS = ["PERSON", "ORGANIZATION"] as const;
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 
 /** What a person is asked to decide. */
-export const REVIEW_TASK_KINDS = ["IDENTITY", "ORDER", "SHIP_TO", "ADDRESS_CORRECTION"] as const;
+export const REVIEW_TASK_KINDS = [
+  "IDENTITY",
+  "ORDER",
+  "ORDER_CHANGE",
+  "SHIP_TO",
+  "ADDRESS_CORRECTION",
+] as const;
 export type ReviewTaskKind = (typeof REVIEW_TASK_KINDS)[number];
+
+/** The answers a person can give; which of them fits which kind of task is a table in the flow. */
+export const REVIEW_ACTIONS = [
+  "MERGE",
+  "NOT_A_MATCH",
+  "CONFIRM",
+  "REJECT",
+  "PROPAGATE",
+  "ACCEPT_AS_IS",
+  "RETRY",
+  "DONE",
+] as const;
+export type ReviewAction = (typeof REVIEW_ACTIONS)[number];
 
 export const REVIEW_TASK_STATUSES = [
   "OPEN",

@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import pg from "pg";
 import { DataSource, type EntityManager } from "typeorm";
 import { migrations } from "../../migrations/index.js";
 import { ENTITIES } from "./entities.js";
@@ -10,6 +11,9 @@ export type Tx = EntityManager;
 /** Longest a statement may run before PostgreSQL stops it. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+
+// A business date has no time and no zone: it stays the text it is.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 /** The hub's tables, at whatever server the URL names. Not yet connected. */
 export function dataSource(databaseUrl: string, poolSize: number): DataSource {

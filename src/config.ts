@@ -1,0 +1,64 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { HubError } from "./domain/errors.js";
+
+/** Empty text is as good as unset: shells and compose files leave such variables behind. */
+const optional = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environment = z.object({
+  HUB_DATA: optional(z.string()).describe("Folder for everything the hub keeps on disk. Default: .hub in the current folder."),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })).describe("A PostgreSQL to use instead of the embedded one."),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })).describe("A Redis for the queue. Default: the queue is in PostgreSQL."),
+  HUB_HOST: optional(z.string()).describe("Address to listen on. Default: 127.0.0.1."),
+  HUB_PORT: optional(port).describe("Port of the API. Default: 4400; 0 takes a free one."),
+  HUB_CONNECTIONS: optional(z.string()).describe("File with the connections. Default: connections.json in the data folder."),
+  HUB_LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).describe("Default: info."),
+  HUB_PG_DIR: optional(z.string()).describe("Where root keeps what the database's account has to reach. Default: /var/lib/throughline."),
+});
+
+export interface Config {
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly host: string;
+  readonly port: number;
+  readonly connectionsFile: string | null;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  readonly postgresDir: string | null;
+  /** Looks up a variable that a setting refers to as `env:NAME`. */
+  readonly variable: (name: string) => string | undefined;
+}
+
+const DEFAULT_PORT = 4400;
+
+/** The environment, checked once and as a whole: every problem is named in one error. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new HubError("CONFIG", `the environment is not right: ${problems.join("; ")}`, {
+      mend: "Correct or unset these variables; `hub start --help` says what each is for.",
+    });
+  }
+  const found = parsed.data;
+  return Object.freeze({
+    dataDir: resolve(found.HUB_DATA ?? ".hub"),
+    databaseUrl: found.DATABASE_URL ?? null,
+    redisUrl: found.REDIS_URL ?? null,
+    host: found.HUB_HOST ?? "127.0.0.1",
+    port: found.HUB_PORT ?? DEFAULT_PORT,
+    connectionsFile: found.HUB_CONNECTIONS === undefined ? null : resolve(found.HUB_CONNECTIONS),
+    logLevel: found.HUB_LOG_LEVEL ?? "info",
+    postgresDir: found.HUB_PG_DIR ?? null,
+    variable: (name: string) => env[name],
+  });
+}
+
+/** One line per variable, for `--help`. */
+export function environmentHelp(): string {
+  return Object.entries(environment.shape)
+    .map(([name, shape]) => `  ${name.padEnd(16)} ${shape.description ?? ""}`)
+    .join("\n");
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { postalAddress } from "../../domain/address.js";
+import { FULFILLMENT_ORDER_STATUSES, type RefusalCode } from "../../domain/vocabulary.js";
+import type { ExecutionAnswer } from "../connector.js";
+
+/** An HTTP answer as far as it was read. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
+export const orderAnswer = z.object({
+  order: z.object({
+    id: z.string().min(1),
+    version: z.string().min(1),
+    status: z.enum(FULFILLMENT_ORDER_STATUSES),
+    shipTo: postalAddress.nullable(),
+    /** The parcel's label, once it is printed; it may bear another address than the order. */
+    label: z.object({ shipTo: postalAddress.nullable() }).nullable(),
+    requestedDate: z.string().nullable(),
+    canceled: z.boolean(),
+    lines: z.array(
+      z.object({
+        lineNumber: z.string(),
+        sku: z.string().nullable(),
+        description: z.string().nullable(),
+        quantity: z.string(),
+        unitPrice: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+
+const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+/** The system's own words for a refusal, and ours. */
+const REFUSALS: Readonly<Record<string, RefusalCode>> = {
+  ORDER_UNKNOWN: "NOT_FOUND",
+  VERSION_STALE: "VERSION_CONFLICT",
+  VERSION_REQUIRED: "VERSION_CONFLICT",
+  ALREADY_SHIPPED: "ALREADY_SHIPPED",
+  BELOW_SHIPPED_QUANTITY: "BELOW_SHIPPED_QUANTITY",
+  ORDER_CANCELED: "ORDER_LOCKED",
+  LAST_LINE: "LINE_NOT_DELETABLE",
+  NOT_AUTHORIZED: "PERMISSION",
+};
+
+/** What a status means where the body does not say it in words that we know. */
+const REFUSALS_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
+  401: "PERMISSION",
+  403: "PERMISSION",
+  405: "UNSUPPORTED",
+  409: "VERSION_CONFLICT",
+  412: "VERSION_CONFLICT",
+  423: "LOCKED_BY_USER",
+  428: "VERSION_CONFLICT",
+  501: "UNSUPPORTED",
+};
+
+/** Said before the system looked at the request: it is safe to come again. */
+const NOT_TAKEN: readonly number[] = [408, 425, 429, 503];
+
+const WAIT_DEFAULT_MS = 1000;
+const WAIT_MAX_MS = 15 * 60 * 1000;
+const EXCERPT_CHARS = 200;
+
+/**
+ * What an answer to a command means. Only a readable order is ACCEPTED, and only words that say so
+ * are REFUSED: a 500 may come from before or after the effect, a page of HTML from anywhere.
+ */
+export function classify(answer: Answer, nowMs: number): ExecutionAnswer {
+  const { status } = answer;
+  const body = jsonOf(answer);
+  const nativeMessage = excerpt(answer, body);
+  if (NOT_TAKEN.includes(status)) {
+    return { outcome: "RETRY", afterMs: waitMs(answer.retryAfter, nowMs), nativeMessage };
+  }
+  const error = errorAnswer.safeParse(body);
+  if (status >= 200 && status < 300) {
+    // Some systems put their refusals into a 200.
+    if (error.success)
+      return { outcome: "REFUSED", refusal: refusalOf(error.data.error.code, 422), nativeMessage };
+    const accepted = orderAnswer.safeParse(body);
+    return accepted.success
+      ? { outcome: "ACCEPTED", externalId: accepted.data.order.id, nativeMessage: null }
+      : { outcome: "UNCERTAIN", nativeMessage };
+  }
+  // A 404 in other words than the system's own comes from whoever stands in front of it.
+  if (status === 404 && !error.success) return { outcome: "UNCERTAIN", nativeMessage };
+  if (status >= 400 && (status < 500 || status === 501)) {
+    const code = error.success ? error.data.error.code : "";
+    return { outcome: "REFUSED", refusal: refusalOf(code, status), nativeMessage };
+  }
+  return { outcome: "UNCERTAIN", nativeMessage };
+}
+
+/** True if the system itself says that it has no such order; a proxy's 404 does not count. */
+export function saysUnknown(answer: Answer): boolean {
+  const error = errorAnswer.safeParse(jsonOf(answer));
+  return answer.status === 404 && error.success && error.data.error.code === "ORDER_UNKNOWN";
+}
+
+export function jsonOf({ text }: Answer): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Retry-After as seconds or as a date, within reason. */
+export function waitMs(retryAfter: string | null, nowMs: number): number {
+  if (retryAfter === null) return WAIT_DEFAULT_MS;
+  const wait = /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - nowMs;
+  return Number.isNaN(wait) ? WAIT_DEFAULT_MS : Math.min(Math.max(wait, 0), WAIT_MAX_MS);
+}
+
+/** The system's words, for the person who will read them. */
+export function excerpt(answer: Answer, body: unknown): string {
+  const error = errorAnswer.safeParse(body);
+  if (error.success) return `${error.data.error.code}: ${error.data.error.message}`;
+  const start = answer.text.replace(/\s+/g, " ").trim().slice(0, EXCERPT_CHARS);
+  return `HTTP ${answer.status}${answer.contentType === "" ? "" : ` ${answer.contentType}`}: ${start}`;
+}
+
+function refusalOf(code: string, status: number): RefusalCode {
+  return REFUSALS[code] ?? (code === "" ? REFUSALS_BY_STATUS[status] : undefined) ?? "VALIDATION";
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { postalAddress } from "../../domain/address.js";
+import { canonicalOrderLine } from "../../domain/order.js";
+import type { FulfillmentOrderStatus } from "../../domain/vocabulary.js";
+
+/** How far the goods are, in the order in which a warehouse and a carrier work. */
+export const STEPS = [
+  "ACCEPTED",
+  "LABEL",
+  "DISPATCH",
+  "IN_TRANSIT",
+  "OUT_FOR_DELIVERY",
+  "DELIVERED",
+  "UNDELIVERABLE",
+  "RETURNED",
+] as const;
+export type Step = (typeof STEPS)[number];
+
+const text = z.string().max(2000);
+
+/** What POST /orders takes. */
+export const newOrder = z.object({
+  reference: z.string().min(1).max(200),
+  orderNumber: text,
+  customerName: text.nullable(),
+  poNumber: text.nullable(),
+  currency: text.nullable(),
+  shipTo: postalAddress.nullable(),
+  requestedDate: z.iso.date().nullable(),
+  lines: z.array(canonicalOrderLine).min(1).max(10_000),
+  note: text.nullable(),
+});
+export type NewOrder = z.infer<typeof newOrder>;
+
+const contact = z.object({
+  contactName: z.string().nullable(),
+  emails: z.array(z.string()),
+  phones: z.array(z.string()),
+});
+
+const label = z.object({
+  shipmentId: z.string(),
+  trackingNumber: z.string(),
+  /** The address as it is printed, whatever the order says by now. */
+  shipTo: postalAddress.nullable(),
+});
+
+/** An order as this system keeps it; every ledger entry holds the whole of it. */
+export const bogusOrder = newOrder.extend({
+  id: z.string(),
+  version: z.int().positive(),
+  step: z.enum(STEPS),
+  heldFor: z.string().nullable(),
+  canceled: z.boolean(),
+  contact: contact.nullable(),
+  /** Where the goods were to go when the order came in. */
+  originalShipTo: postalAddress.nullable(),
+  label: label.nullable(),
+});
+export type BogusOrder = z.infer<typeof bogusOrder>;
+
+const VERSION_DIGITS = 6;
+
+/** Padded, so that later versions sort after earlier ones as text. */
+export function versionOf({ version }: BogusOrder): string {
+  return String(version).padStart(VERSION_DIGITS, "0");
+}
+
+export function statusOf({ canceled, heldFor, step }: BogusOrder): FulfillmentOrderStatus {
+  if (canceled) return "CANCELED";
+  if (step === "DELIVERED" || step === "RETURNED") return "CLOSED";
+  if (heldFor !== null) return "ON_HOLD";
+  return step === "ACCEPTED" ? "OPEN" : "IN_PROGRESS";
+}
+
+/** True from the moment the carrier has the goods. */
+export function isShipped({ step }: BogusOrder): boolean {
+  return STEPS.indexOf(step) >= STEPS.indexOf("DISPATCH");
+}
+
+/** What the API shows of an order. */
+export function viewOf(order: BogusOrder) {
+  const { originalShipTo: _kept, version: _number, ...shown } = order;
+  return { ...shown, version: versionOf(order), status: statusOf(order) };
+}

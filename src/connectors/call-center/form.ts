@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { optionalText } from "../reading/clean-text.js";
+
+const key = z.union([z.string(), z.int()]).transform((value) => String(value).trim());
+const amount = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
+const instant = z.iso.datetime({ offset: true });
+
+const address = z.object({
+  recipient: optionalText,
+  department: optionalText,
+  lines: z.array(z.string()).max(8),
+  city: optionalText,
+  region: optionalText,
+  postalCode: optionalText,
+  country: optionalText,
+  phone: optionalText,
+});
+export type FormAddress = z.infer<typeof address>;
+
+/** What an agent keys while the caller is on the line. Saving the same form again makes a later version. */
+export const orderForm = z.object({
+  callId: key.pipe(z.string().min(1).max(90)),
+  formId: key.pipe(z.string().min(1).max(90)),
+  /** As the telephone system shows it; may be an extension, or `anonymous`. */
+  callerNumber: optionalText,
+  agentId: z.string().min(1).max(100),
+  startedAt: instant,
+  savedAt: instant.nullish(),
+  customer: z.object({
+    /** The customer code the caller or the screen gave. */
+    code: optionalText,
+    kind: z.enum(["PERSON", "ORGANIZATION"]).nullish(),
+    name: optionalText,
+    department: optionalText,
+    contactName: optionalText,
+    phone: optionalText,
+    email: optionalText,
+    taxId: optionalText,
+    address: address.nullish(),
+  }),
+  poNumber: optionalText,
+  currency: optionalText,
+  shipTo: address.nullish(),
+  requestedDate: z.iso.date().nullish(),
+  lines: z
+    .array(
+      z.object({
+        lineNumber: key.pipe(z.string().max(100)).nullish(),
+        sku: optionalText,
+        description: optionalText,
+        quantity: amount,
+        unit: optionalText,
+        unitPrice: amount.nullish(),
+      }),
+    )
+    .min(1)
+    .max(1000),
+  note: optionalText,
+});
+export type OrderForm = z.infer<typeof orderForm>;

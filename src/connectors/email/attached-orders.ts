@@ -1,0 +1,89 @@
+import type { CanonicalOrder } from "../../domain/order.js";
+import type { Issue } from "../connector.js";
+import { readOrderText, type TextContext } from "../reading/order-text.js";
+import { readTable } from "../reading/table.js";
+import { orderFromTable } from "../reading/table-order.js";
+import type { Table } from "../reading/table-shape.js";
+import type { EmailDocument } from "./decode.js";
+import type { EmailSettings } from "./settings.js";
+import type { SpokenPart } from "./statement.js";
+
+export interface AttachedOrder {
+  /** What stands above the table: numbers, names, addresses in the head of a form. */
+  readonly above: readonly SpokenPart[];
+  orderWith(known: { readonly placedAt: string }): CanonicalOrder;
+}
+
+export interface AttachedOrders {
+  readonly orders: readonly AttachedOrder[];
+  /** Why an attached table was not taken. */
+  readonly issues: readonly Issue[];
+  readonly warnings: readonly Issue[];
+}
+
+/** Reads the tables that are attached to a mail. */
+export function readAttachments(
+  mail: EmailDocument,
+  settings: EmailSettings,
+  context: TextContext,
+): AttachedOrders {
+  const orders: AttachedOrder[] = [];
+  const issues: Issue[] = [];
+  const warnings: Issue[] = [];
+  for (const { fileName, tables, problem } of mail.attachments) {
+    if (problem !== null) issues.push(problem);
+    const filled = (tables ?? []).filter(({ rows }) =>
+      rows.some(({ cells }) => cells.some((cell) => cell.trim() !== "")),
+    );
+    const readings = filled.map((table) => ({ table, reading: readTable(table, optionsOf(context)) }));
+    const isRead = readings.some(({ reading }) => reading.ok);
+    for (const { table, reading } of readings) {
+      if (reading.ok) {
+        const above = aboveOf(reading.preamble, fileName, context);
+        orders.push(...reading.orders.map((order) => attachedOrder(order, above, table, fileName, settings)));
+        warnings.push(...reading.warnings.map((issue) => inside(issue, fileName)));
+      } else {
+        // A sheet of notes beside the sheet of orders is no fault.
+        const isAside = isRead && reading.issues.every(({ code }) => code === "UNKNOWN_COLUMNS");
+        (isAside ? warnings : issues).push(...reading.issues.map((issue) => inside(issue, fileName)));
+      }
+    }
+  }
+  return { orders, issues, warnings };
+}
+
+function optionsOf({ receivedAt, country }: TextContext) {
+  return { columns: {}, decimalMark: null, orderNumber: "optional", receivedAt, country } as const;
+}
+
+function aboveOf(preamble: string, fileName: string, context: TextContext): SpokenPart[] {
+  return preamble.trim() === ""
+    ? []
+    : [{ part: `attachment:${fileName}`, text: readOrderText(preamble, context) }];
+}
+
+function attachedOrder(
+  order: Parameters<typeof orderFromTable>[0],
+  above: readonly SpokenPart[],
+  { name }: Table,
+  fileName: string,
+  { country, codeSystem }: EmailSettings,
+): AttachedOrder {
+  const sheet = name === null ? "" : `sheet:${name} `;
+  return {
+    above,
+    orderWith: ({ placedAt }) =>
+      orderFromTable(order, {
+        externalId: order.key ?? "unnumbered",
+        placedAt,
+        currency: null,
+        country,
+        codeSystem,
+        partOf: (row) => `attachment:${fileName} ${sheet}row:${row}`,
+      }),
+  };
+}
+
+function inside(issue: Issue, fileName: string): Issue {
+  return { ...issue, at: `attachment ${fileName}${issue.at === null ? "" : `, ${issue.at}`}` };
+}

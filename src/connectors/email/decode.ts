@@ -1,0 +1,167 @@
+import { type Attachment, type HeaderLines, type ParsedMail, simpleParser } from "mailparser";
+import { HubError, messageOf } from "../../domain/errors.js";
+import type { Issue, StoredMessage } from "../connector.js";
+import { readDelimited } from "../reading/delimited.js";
+import { textFromHtml } from "../reading/html-text.js";
+import { readSheets } from "../reading/sheet.js";
+import type { Table } from "../reading/table-shape.js";
+
+export interface MailAddress {
+  readonly address: string;
+  readonly name: string | null;
+}
+
+/** An attached table, or why it could not be opened. Other attachments are known by name only. */
+export interface MailAttachment {
+  readonly fileName: string;
+  readonly tables: readonly Table[] | null;
+  readonly problem: Issue | null;
+}
+
+/** A mail, taken apart. */
+export interface EmailDocument {
+  readonly from: MailAddress | null;
+  readonly to: readonly MailAddress[];
+  readonly subject: string;
+  /** ISO instant of the Date header. */
+  readonly date: string | null;
+  readonly messageId: string | null;
+  /** Lower-case headers that tell a person from a machine, as far as they are there. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string | null;
+  /** The HTML part as text; rows of its tables are lines with tabs. */
+  readonly html: string | null;
+  readonly attachments: readonly MailAttachment[];
+}
+
+const ATTACHMENTS_MAX = 50;
+const HTML_BYTES_MAX = 5 * 1024 * 1024;
+
+/** Headers by which automatic mail gives itself away. */
+const KEPT_HEADERS = [
+  "auto-submitted",
+  "content-type",
+  "in-reply-to",
+  "list-id",
+  "precedence",
+  "return-path",
+  "x-auto-response-suppress",
+  "x-autoreply",
+  "x-autorespond",
+  "x-failed-recipients",
+] as const;
+
+/** Takes a mail apart: MIME, character sets, tables that are attached. */
+export async function decodeEmail({ body }: StoredMessage): Promise<EmailDocument> {
+  const mail = await parsed(body);
+  const html = typeof mail.html === "string" ? textFromHtml(mail.html) : null;
+  return {
+    from: addressesOf(mail.from)[0] ?? null,
+    to: [mail.to ?? [], mail.cc ?? []].flat().flatMap(addressesOf),
+    subject: clean(mail.subject ?? ""),
+    date: mail.date === undefined || Number.isNaN(mail.date.getTime()) ? null : mail.date.toISOString(),
+    messageId: mail.messageId ?? null,
+    headers: keptHeaders(mail.headerLines),
+    text: textOrNull(mail.text ?? null),
+    html: textOrNull(html),
+    attachments: await Promise.all(mail.attachments.slice(0, ATTACHMENTS_MAX).map(attachmentOf)),
+  };
+}
+
+async function parsed(body: Uint8Array): Promise<ParsedMail> {
+  try {
+    return await simpleParser(Buffer.from(withKnownCharsets(body)), {
+      skipHtmlToText: true,
+      skipTextToHtml: true,
+      skipTextLinks: true,
+      skipImageLinks: true,
+      maxHtmlLengthToParse: HTML_BYTES_MAX,
+    });
+  } catch (error) {
+    throw new HubError("UNREADABLE_MAIL", `The mail cannot be taken apart: ${messageOf(error)}`, {
+      mend: "Open the message as it was received and take the order from there.",
+      cause: error,
+    });
+  }
+}
+
+/** A character set nobody knows would cost every umlaut; what the bytes look like decides instead. */
+function withKnownCharsets(body: Uint8Array): Uint8Array {
+  const raw = Buffer.from(body).toString("latin1");
+  const mended = raw.replace(/charset\s*=\s*"?([\w.:-]+)"?/gi, (whole, name: string) =>
+    isKnownCharset(name) ? whole : `charset=${isUtf8(body) ? "utf-8" : "windows-1252"}`,
+  );
+  return mended === raw ? body : new Uint8Array(Buffer.from(mended, "latin1"));
+}
+
+function isKnownCharset(name: string): boolean {
+  try {
+    return new TextDecoder(name).encoding !== "";
+  } catch {
+    return /^(?:us-)?ascii$|^ansi_x3|^utf-?7|^iso-2022|^cp\d+$|^ks_c/i.test(name);
+  }
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function addressesOf(header: ParsedMail["from"]): MailAddress[] {
+  return (header?.value ?? []).flatMap(({ address, name, group }) => {
+    const members = group?.map((member) => ({ address: member.address, name: member.name })) ?? [
+      { address, name },
+    ];
+    return members.flatMap((one) =>
+      one.address === undefined || one.address === ""
+        ? []
+        : [{ address: one.address.toLowerCase(), name: textOrNull(one.name) }],
+    );
+  });
+}
+
+function keptHeaders(lines: HeaderLines): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const { key, line } of lines) {
+    const wanted = KEPT_HEADERS.find((name) => name === key);
+    if (wanted !== undefined) kept[wanted] = clean(line.slice(line.indexOf(":") + 1)).trim();
+  }
+  return kept;
+}
+
+async function attachmentOf({ filename, contentType, content }: Attachment): Promise<MailAttachment> {
+  const fileName = clean(filename ?? "without a name");
+  const isSheet = /\.(?:xlsx|xlsm|xls)$/i.test(fileName) || /spreadsheetml|ms-excel/.test(contentType);
+  const isDelimited =
+    /\.(?:csv|tsv)$/i.test(fileName) || /^text\/(?:csv|tab-separated-values)/.test(contentType);
+  if (!isSheet && !isDelimited) return { fileName, tables: null, problem: null };
+  try {
+    const asSheet = isSheet && !(contentType.includes("ms-excel") && /\.csv$/i.test(fileName));
+    const bytes = new Uint8Array(content);
+    const tables = asSheet ? await readSheets(bytes) : [readDelimited(bytes).table];
+    return { fileName, tables, problem: null };
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    return {
+      fileName,
+      tables: null,
+      problem: { code: error.code, message: error.message, at: `attachment ${fileName}` },
+    };
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g;
+
+function clean(text: string): string {
+  return text.replace(CONTROL, "").replace(/\p{Cs}/gu, "\ufffd");
+}
+
+function textOrNull(text: string | null | undefined): string | null {
+  const cleaned = clean(text ?? "");
+  return cleaned.trim() === "" ? null : cleaned;
+}

@@ -1,0 +1,19 @@
+import { defineConnector } from "../connector.js";
+import { decodeEmail } from "./decode.js";
+import { mapEmail } from "./order.js";
+import { emailSettings } from "./settings.js";
+import { openSmtpDoor } from "./smtp-door.js";
+
+/** Orders that customers write by mail: in sentences, in forms, in tables, in attachments. */
+export const email = defineConnector({
+  id: "email",
+  title: "E-mail",
+  side: "EMAIL",
+  settings: emailSettings,
+  secrets: [],
+  mappingVersion: 1,
+  decode: decodeEmail,
+  map: mapEmail,
+  files: { extensions: [".eml"] },
+  listen: openSmtpDoor,
+});

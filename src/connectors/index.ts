@@ -1,0 +1,27 @@
+import { bogus } from "./bogus/index.js";
+import { callCenter } from "./call-center/index.js";
+import type { Connector } from "./connector.js";
+import { email } from "./email/index.js";
+import { fax } from "./fax/index.js";
+import { orderFile } from "./order-file/index.js";
+import { shopify } from "./shopify/index.js";
+import { standardWebhooks } from "./standard-webhooks/index.js";
+
+/**
+ * Every kind of outside system that the hub can talk to. A connector exists by standing here. Settings
+ * come from the connector's own schema and documents from its own `decode`; the rest of the hub carries
+ * both about unopened.
+ */
+export const connectors: readonly Connector[] = [
+  shopify,
+  standardWebhooks,
+  callCenter,
+  orderFile,
+  email,
+  fax,
+  bogus,
+];
+
+export function connectorById(id: string): Connector | undefined {
+  return connectors.find((connector) => connector.id === id);
+}

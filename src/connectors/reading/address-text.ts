@@ -1,0 +1,166 @@
+import type { PostalAddress } from "../../domain/address.js";
+import { isHanAddress, readHanAddress } from "./address-han.js";
+import { countryOf, postalCodeFits } from "./countries.js";
+import { isCompany, isDepartment, isPersonName } from "./order-words.js";
+import { squeezed } from "./text-lines.js";
+
+/** Where the postal code and the town stand, by country custom. Groups: postal, city, region. */
+const TOWNS: readonly (readonly [RegExp, string | null])[] = [
+  [/^(?:DE?-)(?<postal>\d{5}) (?<city>\p{L}.*)$/u, "DE"],
+  [/^(?:A|AT)-(?<postal>\d{4}) (?<city>\p{L}.*)$/u, "AT"],
+  [/^CH-(?<postal>\d{4}) (?<city>\p{L}.*)$/u, "CH"],
+  [/^FR?-(?<postal>\d{5}) (?<city>\p{L}.*)$/u, "FR"],
+  [/^(?<postal>\d{4} ?[A-Z]{2}) (?<city>\p{Lu}\p{L}.*)$/u, "NL"],
+  [/^(?:(?<city>\p{L}[^\d]*?)[ ,]+)?(?<region>[A-Z]{2}) (?<postal>\d{5}(?:-\d{4})?)$/u, "US"],
+  [/^(?:(?<city>\p{L}[^\d]*?) )?(?<postal>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/u, "GB"],
+  [/^(?:(?<city>\p{L}.*?) )?(?<postal>[A-Z]\d[\dW] ?[A-Z\d]{4})$/u, "IE"],
+  [/^(?<postal>\d{4,5}) (?<city>\p{L}[^\d]*(?: \d{1,2})?)$/u, null],
+  [/^(?<city>\p{L}[^\d]*) (?<postal>\d{5,6})$/u, null],
+  [/^(?<postal>\d{5,6})$/u, null],
+];
+
+/** Words of a street that give its country away when the postal code does not. */
+const STREETS: readonly (readonly [RegExp, string, RegExp])[] = [
+  [/str(?:aße|asse|\.)|\bam \p{L}{4}|weg \d|platz \d/iu, "DE", /^\d{5}$/],
+  [/\brue\b|\bboulevard d/iu, "FR", /^\d{5}$/],
+];
+
+const PHONE = /^(?:tel|telefon|phone|mobile|mob|cell|t|电话|電話|手机|手機)[.:：\s]+(\+?[\d ()/.-]{6,})$/iu;
+const ATTENTION =
+  /^(?:attn|attention|att|z\.? ?hd\.?|zu händen|c\/o|à l'attention de|收货人|收件人|联系人|收貨人|聯絡人)[.:：\s]+(.+)$/iu;
+const COURTESY = /^(?:instead|please|thanks|thank you|bitte|danke|谢谢|谢谢！)[.!]?$/iu;
+
+/**
+ * Reads a postal address from the lines of a label or from one line with commas. Null if the text is
+ * no address: it needs a street, and a town or a postal code.
+ */
+export function readAddress(written: readonly string[], country: string | null): PostalAddress | null {
+  const { phone, attention, lines } = withoutContacts(
+    written.map((line) => squeezed(line)).filter((line) => line !== ""),
+  );
+  const parts = lines
+    .flatMap((line) => line.split(/\s*[,，;；]\s*|(?<=\p{Script=Han}) (?=[\p{Script=Han}\d])/u))
+    .filter((part) => part !== "");
+  const whole = parts.join("");
+  const han = isHanAddress(whole) || (parts.some(isHanAddress) && /\p{Script=Han}/u.test(whole));
+  const address = han ? readHanAddress(parts, country) : readLatin(lines, country);
+  if (
+    address === null ||
+    address.lines.length === 0 ||
+    (address.city === null && address.postalCode === null)
+  )
+    return null;
+  return { ...address, recipient: joined(address.recipient, attention), phone: phone ?? address.phone };
+}
+
+function joined(recipient: string | null, attention: string | null): string | null {
+  if (recipient === null || attention === null || recipient.includes(attention))
+    return recipient ?? attention;
+  return `${recipient}, ${attention}`;
+}
+
+function withoutContacts(lines: readonly string[]) {
+  const kept = { phone: null as string | null, attention: null as string | null, lines: [] as string[] };
+  for (const line of lines) {
+    const pieces = line.split(
+      /\s*[,，;；]\s*|\s+(?=(?:tel|phone|电话|電話)[.:：\s])|(?<=\p{Script=Han}) (?=\p{Script=Han}{2})/iu,
+    );
+    const rest = pieces.filter((piece) => {
+      const phone = PHONE.exec(piece)?.[1];
+      const attention = ATTENTION.exec(piece)?.[1];
+      kept.phone ??= phone?.trim() ?? null;
+      kept.attention ??= attention ?? null;
+      return phone === undefined && attention === undefined && !COURTESY.test(piece) && !/\S@\S/.test(piece);
+    });
+    if (rest.length > 0) kept.lines.push(rest.join(", ").replace(/[.。]$/u, ""));
+  }
+  return kept;
+}
+
+interface Pieces {
+  parts: string[];
+  country: string | null;
+  postalCode: string | null;
+  city: string | null;
+  region: string | null;
+}
+
+function readLatin(lines: readonly string[], fallback: string | null): PostalAddress | null {
+  const parts = lines.flatMap((line) => line.split(/\s*,\s*/)).filter((part) => part !== "");
+  const town = takeTown(takeCountry({ parts, country: null, postalCode: null, city: null, region: null }));
+  const { recipient, department, street } = takeRecipient(town.parts, lines.length > 1);
+  if (!street.some((part) => /\d/.test(part)) && town.postalCode === null) return null;
+  return {
+    recipient,
+    department,
+    lines: street.slice(0, 8),
+    city: town.city,
+    region: town.region,
+    postalCode: town.postalCode,
+    country: town.country ?? countryByShape(street, town.postalCode, fallback),
+    phone: null,
+  };
+}
+
+/** The country is the last part. A state's two letters before the postal code are no country. */
+function takeCountry(pieces: Pieces): Pieces {
+  const last = pieces.parts.at(-1) ?? "";
+  const code = pieces.parts.length > 1 ? countryOf(last.replace(/[.)]$/, "")) : null;
+  return code === null ? pieces : { ...pieces, parts: pieces.parts.slice(0, -1), country: code };
+}
+
+function takeTown(pieces: Pieces): Pieces {
+  for (let at = pieces.parts.length - 1; at >= 0; at--) {
+    for (const [shape, country] of TOWNS) {
+      const { postal, city, region } = shape.exec(pieces.parts[at] ?? "")?.groups ?? {};
+      if (postal === undefined) continue;
+      if (pieces.country !== null && country !== null && country !== pieces.country) continue;
+      const before = pieces.parts[at - 1];
+      const cityBefore = city === undefined && before !== undefined && at - 1 > 0 && !/\d/.test(before);
+      const parts = pieces.parts.filter((_, index) => index !== at && !(cityBefore && index === at - 1));
+      return {
+        parts,
+        country: pieces.country ?? country,
+        postalCode: postal,
+        city: city ?? (cityBefore ? before : null) ?? null,
+        region: region ?? null,
+      };
+    }
+  }
+  const last = pieces.parts.at(-1) ?? "";
+  const townLast =
+    pieces.parts.length > 1 && !/\d/.test(last) && pieces.parts.slice(0, -1).some((part) => /\d/.test(part));
+  return townLast ? { ...pieces, parts: pieces.parts.slice(0, -1), city: last } : pieces;
+}
+
+/** Names stand before the street. In a block of lines the first line is a name if it has no number. */
+function takeRecipient(parts: readonly string[], isBlock: boolean) {
+  const firstNumber = parts.findIndex((part) => /\d/.test(part) && !isCompany(part));
+  const names = firstNumber < 0 ? [] : parts.slice(0, firstNumber);
+  const street = parts.slice(names.length);
+  let recipient: string | null = null;
+  let department: string | null = null;
+  const lines: string[] = [];
+  for (const name of names) {
+    if (isDepartment(name) && department === null) department = name;
+    else if (recipient === null && (isCompany(name) || isBlock)) recipient = name;
+    else if (isPersonName(name) && isBlock) recipient = joined(recipient, name);
+    else if (isBlock && isCompany(name)) recipient = joined(recipient, name);
+    else lines.push(name);
+  }
+  return { recipient, department, street: [...lines, ...street] };
+}
+
+function countryByShape(
+  street: readonly string[],
+  postalCode: string | null,
+  fallback: string | null,
+): string | null {
+  const written = street.join(", ");
+  const told = STREETS.find(
+    ([words, , shape]) => words.test(written) && postalCode !== null && shape.test(postalCode),
+  );
+  if (told !== undefined) return told[1];
+  if (fallback === null || postalCode === null) return fallback;
+  return postalCodeFits(fallback, postalCode) ? fallback : null;
+}

@@ -1,0 +1,164 @@
+import { BLOCK_LABELS, LABEL_BARE, LABEL_COLON, type Label, labelOf } from "./labels.js";
+import { cellsOf, isBlank, type Span, trimmed, within } from "./text-lines.js";
+
+/** A label that stood in the text, and what stood after it. */
+export interface LabeledValue {
+  readonly label: Label;
+  readonly labelSpan: Span;
+  /** The rest of the line or cell; empty if the value is on the lines below. */
+  readonly value: Span;
+  /** Index of its line. */
+  readonly line: number;
+  /** Cell of that line, when several labels share it: their blocks stand side by side. */
+  readonly cell: number;
+  readonly bare: boolean;
+}
+
+/** Labels this short or this common only count at the start of a line or cell. */
+const ONLY_AT_START: ReadonlySet<Label> = new Set([
+  "vendor",
+  "sender",
+  "ignored",
+  "sku",
+  "unit",
+  "description",
+]);
+const SHORT_LABEL_CHARS_MAX = 2;
+
+/** Labels whose value runs on to the end of the line, gaps or not. */
+const RUNS_ON: ReadonlySet<Label> = new Set(["note"]);
+
+/** Every labeled value of the text, in order. */
+export function labeledValuesOf(lines: readonly Span[]): LabeledValue[] {
+  return lines.flatMap((line, index) => {
+    const withColon = colonValues(line, index);
+    const taken = withColon.length > 0 ? withColon : cellValues(line, index);
+    return [...taken, ...bareValues(line, index, taken)];
+  });
+}
+
+function colonValues(line: Span, index: number): LabeledValue[] {
+  const marks = [...line.text.matchAll(LABEL_COLON)].flatMap((match) => {
+    const label = labelOf(match[1] ?? "");
+    if (label === null) return [];
+    const before = line.text.slice(0, match.index);
+    const atStart = /(?:^|[\t|｜]|\s{2})\s*(?:[-*•·>]\s*|\d{1,2}[.)]\s+)?$/.test(before);
+    const short = (match[1] ?? "").length <= SHORT_LABEL_CHARS_MAX && !/\p{Script=Han}/u.test(match[1] ?? "");
+    if (!atStart && (short || ONLY_AT_START.has(label) || !/[\s,;.)）/，；。]$/u.test(before))) return [];
+    return [{ label, from: match.index, valueFrom: match.index + match[0].length }];
+  });
+  return marks.map(({ label, from, valueFrom }, at) => {
+    const rest = within(line, valueFrom, marks[at + 1]?.from ?? line.text.length);
+    const value = RUNS_ON.has(label) ? trimmed(rest) : upToGap(rest);
+    return {
+      label,
+      labelSpan: within(line, from, valueFrom),
+      value: bareEnd(value),
+      line: index,
+      cell: at,
+      bare: false,
+    };
+  });
+}
+
+/** A form without colons: one cell is exactly a label, and the next is its value. */
+function cellValues(line: Span, index: number): LabeledValue[] {
+  const cells = cellsOf(line);
+  const labels = cells.map((cell) => (cell.text === "" ? null : labelOf(cell.text)));
+  if (
+    labels.filter((label) => label !== null).length >= 2 &&
+    labels.every((label) => label === null || !BLOCK_LABELS.has(label))
+  ) {
+    // Two labels side by side without colons head a table; a form alternates labels and values.
+    if (labels[0] === null || labels[1] !== null) return [];
+  }
+  return labels.flatMap((label, at): LabeledValue[] => {
+    const labelSpan = cells[at];
+    if (label === null || labelSpan === undefined) return [];
+    const next = cells[at + 1];
+    if (cells.length === 1 ? !BLOCK_LABELS.has(label) || label === "sender" : next === undefined) return [];
+    const value = next === undefined || labels[at + 1] !== null ? within(line, line.text.length) : next;
+    return [{ label, labelSpan, value, line: index, cell: at, bare: false }];
+  });
+}
+
+function bareValues(line: Span, index: number, taken: readonly LabeledValue[]): LabeledValue[] {
+  return LABEL_BARE.flatMap(([label, shape]) =>
+    [...line.text.matchAll(shape)].flatMap((match): LabeledValue[] => {
+      const [whole, value = ""] = match;
+      const at = match.index + whole.length - value.length;
+      const span = within(line, at, at + value.length);
+      const overlaps = taken.some(
+        (other) => other.labelSpan.start < span.end && span.start < other.value.end,
+      );
+      if (overlaps) return [];
+      return [
+        { label, labelSpan: within(line, match.index, at), value: span, line: index, cell: 0, bare: true },
+      ];
+    }),
+  );
+}
+
+/** The value up to the next column of the page. A value that starts after a gap keeps that gap out. */
+function upToGap(span: Span): Span {
+  const inner = trimmed(span);
+  const cleaned = /^[|｜]\s*/.exec(inner.text)?.[0].length ?? 0;
+  const value = within(inner, cleaned);
+  const gap = /\s*(?:[\t|｜]|[ \u00a0]{3,})/.exec(value.text);
+  return gap === null ? value : within(value, 0, gap.index);
+}
+
+/** Separators between two labeled values on one line belong to neither. */
+function bareEnd(value: Span): Span {
+  const kept = value.text.replace(/[\s,;，；|]+$/u, "");
+  return within(value, 0, kept.length);
+}
+
+const BLOCK_LINES_MAX = 8;
+
+/**
+ * The lines under a label, up to an empty line, the next label or whatever `stops` says. When other
+ * blocks stand beside this one, only its own column is taken.
+ */
+export function blockUnder(
+  lines: readonly Span[],
+  head: LabeledValue,
+  values: readonly LabeledValue[],
+  stops: (line: Span) => boolean,
+): Span[] {
+  const beside = values.filter(
+    (other) => other.line === head.line && BLOCK_LABELS.has(other.label) && !other.bare,
+  );
+  const column = beside.indexOf(head);
+  const labeled = new Set(
+    values
+      .filter(({ label, bare }) => !bare && label !== "phone" && label !== "email" && label !== "contactName")
+      .map(({ line }) => line),
+  );
+  const block: Span[] = [];
+  for (let at = head.line + 1; at < lines.length && block.length < BLOCK_LINES_MAX; at++) {
+    const line = lines[at];
+    if (line === undefined || labeled.has(at) || (isBlank(line) && (block.length > 0 || at > head.line + 1)))
+      break;
+    if (isBlank(line)) continue;
+    if (stops(line)) break;
+    const part = beside.length > 1 ? inColumn(line, beside, column) : trimmed(line);
+    if (part !== null && part.text !== "") block.push(part);
+  }
+  return block;
+}
+
+/** The cell of a line that stands under the label of that column. */
+function inColumn(line: Span, beside: readonly LabeledValue[], column: number): Span | null {
+  const cells = cellsOf(line);
+  if (cells.length === beside.length) return cells[column] ?? null;
+  const offsets = beside.map(({ labelSpan }) => labelSpan.start);
+  const lineStartOf = offsets[0] ?? 0;
+  return (
+    cells.find((cell) => {
+      const at = cell.start - line.start;
+      const distances = offsets.map((offset) => Math.abs(offset - lineStartOf - at));
+      return distances.indexOf(Math.min(...distances)) === column;
+    }) ?? null
+  );
+}

@@ -1,0 +1,95 @@
+import type { DecimalMark } from "../../domain/decimal.js";
+import type { LabeledValue } from "./labeled-values.js";
+import { type Label, LINE_LABELS } from "./labels.js";
+import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
+import { readProse } from "./prose-lines.js";
+import { isBlank, type Span, within } from "./text-lines.js";
+import { patternPieces, readTextTables } from "./text-tables.js";
+
+export interface OrderLines {
+  /** Lines of tables and of labeled items. */
+  readonly readings: readonly LineReading[];
+  /** True if the line of text belongs to the goods, so that no address reaches into it. */
+  isGoods(line: Span): boolean;
+  /** Lines in sentences and bare rows, outside the lines of text that speak of something else. */
+  proseOutside(taken: ReadonlySet<number>): readonly LineReading[];
+}
+
+/** Finds the order lines of a text: in tables, in labels, in sentences. */
+export function readOrderLines(
+  lines: readonly Span[],
+  values: readonly LabeledValue[],
+  mark: DecimalMark | null,
+): OrderLines {
+  const tables = readTextTables(lines, mark);
+  const inTables = new Set(tables.flatMap(({ taken }) => taken));
+  const items = labeledItems(
+    values.filter(({ line }) => !inTables.has(line)),
+    mark,
+  );
+  const labeled = new Set(
+    values.filter(({ bare, value }) => !bare && value.text !== "").map(({ line }) => line),
+  );
+  const quoted = values
+    .filter(({ bare }) => bare)
+    .map(({ labelSpan, value }) => ({ start: labelSpan.start, end: value.end }));
+  const goodsStarts = new Set([...inTables].map((at) => lines[at]?.start));
+  return {
+    readings: [...tables.flatMap(({ readings }) => readings), ...items],
+    isGoods: (line) => goodsStarts.has(line.start) || patternPieces(line, null) !== null,
+    proseOutside: (taken) =>
+      lines.flatMap((line, at) => {
+        if (inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line)) return [];
+        const row = patternPieces(line, null);
+        if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))
+          return [lineFrom(row, "row", mark)];
+        return sentencesOf(without(line, quoted)).flatMap((sentence) => readProse(sentence, mark));
+      }),
+  };
+}
+
+/** A "description" with these in it swallowed a quantity or a price: the line is a sentence. */
+const READS_AS_SENTENCE = /[,;:@，；：]|(?<!\p{L})(?:qty|quantity|menge|anzahl|数量|x|×|at|à|je|zu)\.?\s*$/iu;
+
+/** The line with labels and their values blanked out: "PO HSB-7718" is no article. */
+function without(line: Span, quoted: readonly Pick<Span, "start" | "end">[]): Span {
+  const inside = quoted.filter(({ start, end }) => start >= line.start && end <= line.end);
+  const text = inside.reduce((kept, { start, end }) => {
+    const [from, to] = [start - line.start, end - line.start];
+    return kept.slice(0, from) + ";".padEnd(to - from, " ") + kept.slice(to);
+  }, line.text);
+  return { ...line, text };
+}
+
+function sentencesOf(line: Span): Span[] {
+  const sentences: Span[] = [];
+  let from = 0;
+  for (const stop of line.text.matchAll(/(?<=[\p{L}\d)]{2})[.!?](?=\s+\p{Lu}|\s*$)|[。！？]/gu)) {
+    sentences.push(within(line, from, stop.index));
+    from = stop.index + stop[0].length;
+  }
+  return [...sentences, within(line, from)].filter((sentence) => !isBlank(sentence));
+}
+
+type ItemLabel = Extract<Label, "sku" | "description" | "quantity" | "unit" | "unitPrice">;
+
+/** Items written as labels, one under the other: "Item: TL-1001", "Qty: 3", "Price: 18.50". */
+function labeledItems(values: readonly LabeledValue[], mark: DecimalMark | null): LineReading[] {
+  const items: Partial<Record<ItemLabel, Span>>[] = [];
+  for (const { label, value } of values) {
+    if (!isItemLabel(label) || value.text === "") continue;
+    const current = items.at(-1);
+    if (current === undefined || current[label] !== undefined) items.push({ [label]: value });
+    else current[label] = value;
+  }
+  return items
+    .filter(
+      (item) => item.quantity !== undefined && (item.sku !== undefined || item.description !== undefined),
+    )
+    .map((item): LinePieces => item)
+    .map((item) => lineFrom(item, "labels", mark));
+}
+
+function isItemLabel(label: Label): label is ItemLabel {
+  return LINE_LABELS.has(label);
+}

@@ -1,0 +1,98 @@
+import type { PostalAddress } from "../../domain/address.js";
+import type { Found } from "./found.js";
+import { labeledValuesOf } from "./labeled-values.js";
+import { decimalMarkOf } from "./numbers.js";
+import { readOrderLines } from "./order-lines.js";
+import { readSignature } from "./signature.js";
+import { requestedDateIn } from "./text-dates.js";
+import { contactsIn, currencyIn, fitsLabel, oneValue } from "./text-fields.js";
+import { linesOf } from "./text-lines.js";
+import { readParties } from "./text-parties.js";
+
+export type { Found } from "./found.js";
+
+/** One line of an order as the text states it. A line without a quantity is always in doubt. */
+export interface OrderTextLine {
+  readonly lineNumber: Found<string> | null;
+  readonly sku: Found<string> | null;
+  readonly description: Found<string> | null;
+  readonly quantity: Found<string> | null;
+  readonly unit: Found<string> | null;
+  readonly unitPrice: Found<string> | null;
+}
+
+/** What a text says about an order; null where it says nothing. */
+export interface OrderText {
+  readonly poNumber: Found<string> | null;
+  readonly customerCode: Found<string> | null;
+  readonly customerName: Found<string> | null;
+  readonly department: Found<string> | null;
+  readonly contactName: Found<string> | null;
+  readonly taxId: Found<string> | null;
+  readonly currency: Found<string> | null;
+  /** ISO date. */
+  readonly requestedDate: Found<string> | null;
+  readonly note: Found<string> | null;
+  readonly emails: readonly Found<string>[];
+  readonly phones: readonly Found<string>[];
+  /** The customer's own address. */
+  readonly address: Found<PostalAddress> | null;
+  readonly shipTo: Found<PostalAddress> | null;
+  readonly lines: readonly OrderTextLine[];
+  /** Why a person has to look, one sentence each. */
+  readonly doubts: readonly string[];
+}
+
+export interface TextContext {
+  readonly receivedAt: string;
+  /** ISO 3166-1 alpha-2 of the place the text most likely comes from. */
+  readonly country: string | null;
+}
+
+/**
+ * Reads an order from plain text: labeled forms, tables drawn with spaces, sentences, signatures. It
+ * never guesses: what can be read in two ways, or not at all, is left out and becomes a doubt.
+ */
+export function readOrderText(text: string, context: TextContext): OrderText {
+  const lines = linesOf(text);
+  const signature = readSignature(lines, context.country);
+  const values = labeledValuesOf(lines).filter(fitsLabel);
+  const end = signature?.from ?? lines.length;
+  const mark = decimalMarkOf(pricesIn(text));
+  const goods = readOrderLines(lines.slice(0, end), values, mark);
+  const parties = readParties(lines, values, signature, goods.isGoods, context.country);
+  const doubts: string[] = [];
+  const prose = goods.proseOutside(parties.taken);
+  const poNumber = oneValue(values, "poNumber", "order number", doubts);
+  const labeledCurrency = oneValue(values, "currency", "currency", doubts);
+  const date = requestedDateIn(lines, values, end, context);
+  const contacts = contactsIn(lines, parties.foreign, values, signature);
+  return {
+    poNumber,
+    customerCode: oneValue(values, "customerCode", "customer number", doubts) ?? parties.customerCode,
+    customerName: parties.customerName,
+    department: parties.department,
+    contactName: parties.contactName,
+    taxId: oneValue(values, "taxId", "tax number", doubts),
+    currency: currencyIn(text, labeledCurrency, doubts),
+    requestedDate: date.found,
+    note: oneValue(values, "note", "note", []),
+    emails: contacts.emails,
+    phones: contacts.phones,
+    address: parties.address,
+    shipTo: parties.shipTo ?? date.address,
+    lines: [...goods.readings, ...prose].map(({ line }) => line),
+    doubts: [
+      ...new Set([
+        ...doubts,
+        ...date.doubts,
+        ...[...goods.readings, ...prose].flatMap((reading) => reading.doubts),
+      ]),
+    ],
+  };
+}
+
+/** Amounts with cents, by which the text's own decimal mark is told. Dates look alike and are left out. */
+function pricesIn(text: string): string[] {
+  return text.match(/(?<![\d.,])\d+[.,]\d{2}(?![\d.,]\d|\d)/g) ?? [];
+}

@@ -1,0 +1,71 @@
+/** Words that orders are written with, as data. Regular-expression sources; all are matched without case. */
+
+const UNIT_WORDS =
+  "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?";
+const UNIT_HAN = "箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
+
+/** A unit that follows a quantity. */
+export const UNIT = `(?:(?:${UNIT_WORDS})(?![\\p{L}\\p{N}])\\.?|${UNIT_HAN})`;
+
+/** A number as people write quantities and prices. */
+export const NUMBER = "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,4})?(?![\\d])|\\d+(?:[.,]\\d{1,4})?";
+
+/** The article number of a supplier: letters and digits, at least two digits, often with hyphens. */
+export const SKU =
+  "(?<![\\p{L}\\p{N}@.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\\p{L}\\p{N}@-])";
+
+/** Amounts that only a person can turn into a number. */
+export const VAGUE =
+  "a couple(?: of)?|a few|some(?: more)?|several|a handful of|a bunch of|a dozen or so|approximately|approx\\.?|about|around|roughly|ca\\.|circa|etwa|ungefähr|ein paar|einige|mehrere|quelques|environ|plusieurs|几(?:个|箱|卷|盒|件|副)?|一些|若干|大约|大概|左右|幾(?:個|箱|捲|盒|件)|大約";
+
+/** Words that make of a name a company, a school, an office. */
+const COMPANY_WORDS =
+  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|se|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|b\\.v\\.|plc|gbr|school|university|college|hospital|institute|museum|bakery|foundation|association|council|trading|technology|logistics|electronics|medical|supply|supplies";
+
+const COMPANY = new RegExp(
+  `(?<![\\p{L}])(?:${COMPANY_WORDS})(?![\\p{L}])|公司|集团|集團|商行|工厂|工廠|学校|學校|医院|醫院|大学|大學|中心$`,
+  "iu",
+);
+
+/** What departments are called, on their own or with "department" after them. */
+const DEPARTMENT = new RegExp(
+  "^(?:the )?(?:department of |dept\\.? of |abteilung |service (?:des )?)?" +
+    "(?:purchasing|procurement|buying|warehouse|logistics|accounts(?: payable)?|accounting|finance|goods[- ]in|goods receipt|receiving|sales|facilities|maintenance|operations|administration|materials? management|" +
+    "einkauf|zentraleinkauf|wareneingang|warenannahme|lager|buchhaltung|versand|beschaffung|materialwirtschaft|technik|instandhaltung|verwaltung|achats|logistique|réception)" +
+    "(?: (?:department|dept\\.?|team|division|office|desk|abteilung))?$" +
+    "|^(?:dept\\.?|department|abteilung|abt\\.)[ :]\\s*\\S.*$" +
+    "|^\\p{Script=Han}{1,8}(?:部|部门|部門|科|处|處|课|課)$|^\\p{Script=Han}{0,6}(?:仓库|倉庫)$",
+  "iu",
+);
+
+const ROLE =
+  /\b(?:manager|head of|director|buyer|officer|assistant|supervisor|specialist|coordinator|purchaser|secretary|leiter(?:in)?|einkäufer(?:in)?|einkaufsleit\w+|responsable|acheteur|acheteuse)\b|经理|主管|主任|專員|专员|采购员/iu;
+
+/** Signs of a line that is courtesy or chrome and says nothing about an order. */
+export const CHATTER =
+  /^(?:sent from my |get outlook for|von meinem \S+ gesendet|gesendet von|envoyé de|发自我的|發自我的|this (?:e-?)?mail|diese (?:e-?)?mail|confidential|please consider the environment|https?:|www\.)/iu;
+
+export function isCompany(text: string): boolean {
+  return COMPANY.test(text);
+}
+
+export function isDepartment(text: string): boolean {
+  return DEPARTMENT.test(text.trim());
+}
+
+export function isRole(text: string): boolean {
+  return ROLE.test(text);
+}
+
+/** True if the text has the shape of a person's name and nothing else. */
+export function isPersonName(text: string): boolean {
+  const name = text.replace(/[（(][^)）]*[)）]/gu, "").trim();
+  if (isCompany(name) || isDepartment(name)) return false;
+  if (/^\p{Script=Han}{2,4}$/u.test(name)) return !/[部科处處课課市区區路街店厂廠校]$/u.test(name);
+  const words = name.replace(/^(?:mr|mrs|ms|dr|herr|frau|m|mme)\.? /i, "").split(/\s+/);
+  return (
+    words.length >= 2 &&
+    words.length <= 4 &&
+    words.every((word) => /^(?:\p{Lu}[\p{L}'’.-]*|von|van|de|der|la|le|di)$/u.test(word))
+  );
+}

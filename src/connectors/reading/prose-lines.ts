@@ -1,0 +1,158 @@
+import type { DecimalMark } from "../../domain/decimal.js";
+import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
+import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
+import { type Span, trimmed, within } from "./text-lines.js";
+
+const CURRENCY = "(?:[€$£¥]|EUR|USD|GBP|CNY|RMB|CHF|TWD|元)";
+const TIMES = "(?:x|×|\\*|mal|ea\\.?)";
+const OF =
+  "(?:\\s*(?:of|von|de|vom|der|des|d'))?(?:\\s*(?:the|your|our|item|items|article|art\\.?|artikel|no\\.?|nr\\.?|款|的))*";
+
+/** "3 x ", "20 rolls of ", "a couple of " right before an article number or a description. */
+const BEFORE = new RegExp(
+  `(?:(?<![\\p{L}])(?<vague>${VAGUE})\\s*)?(?:(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}]))?)?\\s*(?<unit>${UNIT})?${OF}\\s*$`,
+  "diu",
+);
+/** The same, with the description between it and the article number: "3 x Thermal label (TL-1001)". */
+const BEFORE_DESCRIBED = new RegExp(
+  `(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*$`,
+  "diu",
+);
+/** ", qty 2", "x 3", "数量：10 箱", ": 3 boxes", "10 箱" behind it. */
+const AFTER = new RegExp(
+  `(?:(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?:(?<vagueA>${VAGUE})\\s*)?(?<a>${NUMBER})?\\s*(?<unitA>${UNIT})?` +
+    `|(?<![\\p{L}\\p{N}])[x×*]\\s*(?<b>${NUMBER})\\s*(?<unitB>${UNIT})?` +
+    `|(?:(?<vagueC>(?<!\\p{L})(?:${VAGUE}))\\s*)?(?<![\\p{L}\\p{N}.,/@-])(?<c>${NUMBER})\\s*(?<unitC>${UNIT})` +
+    `|(?:^[)）]?\\s*[:：=–-]\\s*)(?<d>${NUMBER})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
+  "diu",
+);
+const PRICE = new RegExp(
+  `(?:@|(?<!\\p{L})(?:at|à|á|zu je|zu|je|for|price|unit price|einzelpreis|preis|ep|prix)(?!\\p{L})|单价|單價|单位价)\\s*[:：]?\\s*(?<price>${CURRENCY}?\\s*(?:${NUMBER})(?:\\s*${CURRENCY})?)(?!\\s*(?:${UNIT}|%|:|am|pm|uhr))`,
+  "diu",
+);
+/** Words by which somebody asks for goods. */
+const ASKING =
+  /(?<!\p{L})(?:order|send|ship|need|supply|deliver|want|require|would like|quote|buy|purchase|take|add|bestell\w*|liefer\w*|senden|schicken|brauch\w*|benötig\w*|hätte\w* gern\w*|commander|envoyer|livrer|besoin)(?!\p{L})|订购|订货|采购|需要|请发|发货|訂購|採購|請寄|要/iu;
+
+const ARTICLE = new RegExp(SKU, "gu");
+
+/** Reads the order lines of one line of running text. */
+export function readProse(line: Span, mark: DecimalMark | null): LineReading[] {
+  const articles = [...line.text.matchAll(ARTICLE)].map((match) =>
+    within(line, match.index, match.index + match[0].length),
+  );
+  if (articles.length === 0) return nameless(line, mark);
+  const asks = ASKING.test(line.text);
+  const used: number[] = [];
+  const readings = articles.flatMap((sku, at): LineReading[] => {
+    const from = at === 0 ? line.start : (articles[at - 1]?.end ?? line.start);
+    const to = articles[at + 1]?.start ?? line.end;
+    const before = within(line, from - line.start, sku.start - line.start);
+    const after = untilNextItem(
+      within(line, sku.end - line.start, to - line.start),
+      at + 1 < articles.length,
+    );
+    const pieces = around(before, sku, after);
+    if (pieces.quantity === undefined && pieces.vague === undefined && !asks) return [];
+    used.push(sku.start, pieces.quantity?.start ?? sku.start);
+    return [lineFrom(pieces, "sentence", mark)];
+  });
+  return [...readings, ...namelessBeside(line, used, mark)];
+}
+
+/** "3 x TL-1001 and some pallet wrap": goods without a number beside goods that have one. */
+function namelessBeside(line: Span, used: readonly number[], mark: DecimalMark | null): LineReading[] {
+  if (used.length === 0) return [];
+  const readings: LineReading[] = [];
+  for (const match of line.text.matchAll(
+    /(?:^|,|;|，|、|(?<!\p{L})(?:and|und|plus|et|also)(?!\p{L})|以及|和)\s*([^,;，、]+?)(?=,|;|，|、|(?<!\p{L})(?:and|und|plus|et|also)(?!\p{L})|以及|$)/giu,
+  )) {
+    const [whole, item = ""] = match;
+    const span = within(line, match.index + whole.length - item.length, match.index + whole.length);
+    const isTaken = used.some((at) => at >= span.start && at < span.end);
+    if (!isTaken && NAMELESS_START.test(span.text)) readings.push(...nameless(span, mark, true));
+  }
+  return readings;
+}
+
+const NAMELESS_START = new RegExp(`^\\s*(?:${VAGUE}|${NUMBER}\\s*(?:[x×]|${UNIT}))(?!\\p{L})`, "iu");
+
+/** "3 x TL-1001 and 2 x TL-1002": the second quantity belongs to the second article. */
+function untilNextItem(after: Span, hasNext: boolean): Span {
+  if (!hasNext) return after;
+  const groups = BEFORE.exec(after.text)?.indices?.groups ?? {};
+  const starts = [groups.vague, groups.quantity].flatMap((index) => (index === undefined ? [] : [index[0]]));
+  return starts.length === 0 ? after : within(after, 0, Math.min(...starts));
+}
+
+function around(before: Span, sku: Span, after: Span): LinePieces {
+  const price = PRICE.exec(after.text)?.indices?.groups?.price;
+  const unitPrice = pieceAt(after, price);
+  const described = BEFORE_DESCRIBED.exec(before.text)?.indices?.groups;
+  if (described !== undefined) {
+    return {
+      sku,
+      quantity: pieceAt(before, described.quantity),
+      unit: pieceAt(before, described.unitA ?? described.unitB),
+      description: pieceAt(before, described.description),
+      unitPrice,
+    };
+  }
+  const ahead = BEFORE.exec(before.text)?.indices?.groups ?? {};
+  const quantity = pieceAt(before, ahead.quantity);
+  const vague = pieceAt(before, ahead.vague)?.text;
+  if (quantity !== undefined || vague !== undefined) {
+    const unit = pieceAt(before, ahead.unit);
+    return { sku, quantity, vague, unit, unitPrice, description: describing(after, after.text.length) };
+  }
+  const priceFrom =
+    price === undefined ? after.text.length : (PRICE.exec(after.text)?.index ?? after.text.length);
+  return { sku, unitPrice, ...behind(after, priceFrom) };
+}
+
+/** Quantity and description behind the article number, in either order with the price. */
+function behind(after: Span, priceFrom: number): LinePieces {
+  const match = AFTER.exec(after.text.slice(0, priceFrom)) ?? AFTER.exec(after.text);
+  const groups = match?.indices?.groups ?? {};
+  const quantity = pieceAt(after, groups.a ?? groups.b ?? groups.c ?? groups.d);
+  const vague = pieceAt(after, groups.vagueA ?? groups.vagueC)?.text;
+  const unit = pieceAt(after, groups.unitA ?? groups.unitB ?? groups.unitC);
+  return { quantity, vague, unit, description: describing(after, match?.index ?? after.text.length) };
+}
+
+const DESCRIPTION_END =
+  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|at|à|zu|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind)(?!\p{L})|数量|和|以及|\s[–-]\s|$)/iu;
+
+/** The words right behind an article number, up to whatever ends a description. */
+function describing(after: Span, limit: number): Span | undefined {
+  const from = /^[\s(（,:：–-]*/u.exec(after.text)?.[0].length ?? 0;
+  const text = after.text.slice(from, Math.max(from, limit));
+  const end = DESCRIPTION_END.exec(text)?.index ?? text.length;
+  const span = trimmed(within(after, from, from + end));
+  return /\p{L}{2}/u.test(span.text) ? span : undefined;
+}
+
+const NAMELESS = new RegExp(
+  `(?:(?<vague>(?<![\\p{L}])(?:${VAGUE}))|(?<![\\p{L}\\p{N}.,/-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?=\\s)|(?<unit>${UNIT})))\\s*(?:${UNIT}\\s+(?:of|von|de)(?=\\s))?${OF}\\s*(?<description>\\p{L}[^,;.!?@()\\n]{2,80})`,
+  "diu",
+);
+
+/** "5 boxes of thermal labels": goods without an article number. Only where somebody asks for them. */
+function nameless(line: Span, mark: DecimalMark | null, asked = false): LineReading[] {
+  const isItem = /^\s*(?:[-*•·]\s*)?\d+\s*(?:[x×]\s|\p{L})/u.test(line.text);
+  if (!asked && !isItem && !ASKING.test(line.text)) return [];
+  const groups = NAMELESS.exec(line.text)?.indices?.groups;
+  if (groups === undefined) return [];
+  const named = pieceAt(line, groups.description);
+  const description = named === undefined ? undefined : describing(named, named.text.length);
+  if (description === undefined) return [];
+  const vague = pieceAt(line, groups.vague)?.text;
+  const quantity = pieceAt(line, groups.quantity);
+  return [lineFrom({ description, vague, quantity, unit: pieceAt(line, groups.unit) }, "sentence", mark)];
+}
+
+function pieceAt(span: Span, index: readonly [number, number] | undefined): Span | undefined {
+  if (index === undefined) return undefined;
+  const piece = trimmed(within(span, index[0], index[1]));
+  return piece.text === "" ? undefined : piece;
+}

@@ -1,0 +1,161 @@
+import type { PostalAddress } from "../../domain/address.js";
+import { readAddress } from "./address-text.js";
+import { CHATTER, isCompany, isDepartment, isPersonName, isRole } from "./order-words.js";
+import { isBlank, type Span, trimmed, within } from "./text-lines.js";
+
+/** What the block under the greeting tells about the writer. */
+export interface Signature {
+  /** Index of the closing line: nothing from there on is part of the order. */
+  readonly from: number;
+  readonly contactName: Span | null;
+  readonly company: Span | null;
+  readonly department: Span | null;
+  readonly phones: readonly Span[];
+  readonly emails: readonly Span[];
+  readonly address: { readonly value: PostalAddress; readonly span: Span } | null;
+}
+
+const CLOSING =
+  /^\s*(?:--+|_{3,}|(?:(?:with )?(?:best|kind|warm|many|with)? ?(?:regards|wishes)|many thanks|thanks(?: a lot| so much| in advance| and regards| again)?|thank you(?: very much| in advance)?|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|rgds|br|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke|cordialement|bien (?:cordialement|à vous)|merci(?: d'avance)?|salutations distinguées|此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|顺祝商祺|順頌商祺|商祺|祝好))\s*(?<rest>[,，.!！。—-]*\s*\S{0,24}(?:\s\S{1,24}){0,3})?$/iu;
+
+const SIGNATURE_LINES_MAX = 14;
+const COMPANY_WORDS_MAX = 5;
+
+export const EMAIL = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const PHONE =
+  /(?<label>(?:tel(?:efon|ephone)?|phone|mobile|mobil|handy|cell|office|t|m|p|电话|電話|手机|手機)[.:：\s]*)?(?<number>\+?\(?\d[\d ()/.–-]{6,22}\d)/giu;
+
+/** Reads the signature of a text, found by the last closing formula that something stands under. */
+export function readSignature(lines: readonly Span[], country: string | null): Signature | null {
+  const from = closingLine(lines);
+  if (from === null) return null;
+  const block = lines.slice(from + 1, from + 1 + SIGNATURE_LINES_MAX).map(trimmed);
+  const rest = CLOSING.exec(lines[from]?.text ?? "")?.groups?.rest?.replace(/^[,，.!！。—-]*\s*/u, "") ?? "";
+  const closing = lines[from];
+  const restSpan =
+    closing !== undefined && rest !== "" ? [within(closing, closing.text.lastIndexOf(rest))] : [];
+  return readBlock(
+    [...restSpan, ...block].filter((line) => !isBlank(line) && !CHATTER.test(line.text)),
+    from,
+    country,
+  );
+}
+
+function closingLine(lines: readonly Span[]): number | null {
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const match = CLOSING.exec(lines[at]?.text ?? "");
+    if (match === null) continue;
+    const below = lines.slice(at + 1).filter((line) => !isBlank(line));
+    const named = isPersonName(match.groups?.rest?.replace(/^[\s,，.!！。—-]*/u, "") ?? "");
+    if (below.length > 0 || named) return below.length > SIGNATURE_LINES_MAX ? null : at;
+  }
+  return null;
+}
+
+interface Draft {
+  contactName: Span | null;
+  company: Span | null;
+  department: Span | null;
+  phones: Span[];
+  emails: Span[];
+  /** Lines that may be an address. */
+  places: Span[];
+}
+
+function readBlock(block: readonly Span[], from: number, country: string | null): Signature {
+  const draft: Draft = {
+    contactName: null,
+    company: null,
+    department: null,
+    phones: [],
+    emails: [],
+    places: [],
+  };
+  for (const line of block) readLine(line, draft);
+  const { places, ...known } = draft;
+  const [first] = places;
+  const value =
+    first === undefined
+      ? null
+      : readAddress(
+          places.map(({ text }) => text),
+          country,
+        );
+  const last = places.at(-1);
+  const span =
+    first === undefined || last === undefined ? null : { text: "", start: first.start, end: last.end };
+  return { ...known, from, address: value === null || span === null ? null : { value, span } };
+}
+
+function readLine(line: Span, draft: Draft): void {
+  const emails = spansOf(line, EMAIL);
+  draft.emails.push(...emails);
+  const isFax = /^(?:tele)?fax|^传真|^傳真/iu.test(line.text);
+  const phones = isFax ? [] : phonesIn(line);
+  draft.phones.push(...phones);
+  if (emails.length > 0 || phones.length > 0 || isFax) return;
+  const parts = partsOf(line);
+  const named = parts.map((part) => assign(part, draft, parts.length));
+  if (named.includes(false)) draft.places.push(line);
+}
+
+/** Gives one piece of the block its meaning; false if it may be part of an address. */
+function assign(part: Span, draft: Draft, partsOnLine: number): boolean {
+  if (draft.contactName === null && isPersonName(part.text)) {
+    draft.contactName = part;
+  } else if (isDepartment(part.text)) {
+    draft.department ??= part;
+  } else if (isRole(part.text) && !isCompany(part.text)) {
+    return true;
+  } else if ((isCompany(part.text) || part.text.includes("&")) && !/^\d/.test(part.text)) {
+    draft.company ??= part;
+  } else if (draft.contactName === null && draft.company === null && isShortName(part.text)) {
+    draft.contactName = part;
+  } else if (
+    draft.company === null &&
+    draft.places.length === 0 &&
+    isShortName(part.text) &&
+    partsOnLine <= 4
+  ) {
+    draft.company = part;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+function isShortName(text: string): boolean {
+  return !/\d/.test(text) && text.split(/\s+/).length <= COMPANY_WORDS_MAX && /^\p{L}/u.test(text);
+}
+
+/** Pieces of a signature line. "Co., Ltd." and "Inc., Denver" part at the right comma only. */
+function partsOf(line: Span): Span[] {
+  const parts: Span[] = [];
+  let from = 0;
+  for (const gap of line.text.matchAll(/\s*[,，](?!\s*(?:ltd|inc|llc|gmbh)\b)\s*|\s+[|·•/–-]\s+|\s{3,}/giu)) {
+    parts.push(within(line, from, gap.index));
+    from = gap.index + gap[0].length;
+  }
+  parts.push(within(line, from));
+  return parts.map(trimmed).filter(({ text }) => text !== "");
+}
+
+/** Phone numbers of a line; a fax number beside them is none. */
+export function phonesIn(line: Span): Span[] {
+  return [...line.text.matchAll(PHONE)].flatMap((match) => {
+    const { label = "", number = "" } = match.groups ?? {};
+    const before = line.text.slice(0, match.index + label.length);
+    const digits = number.replace(/\D/g, "").length;
+    if (/(?:fax|传真|傳真)[.:：\s]*$/iu.test(before) || digits < 7 || digits > 15) return [];
+    const isLabeled = label !== "" && !/\p{L}$/u.test(line.text.slice(0, match.index));
+    if (!isLabeled && !number.startsWith("+") && !/^\(?0\d/.test(number)) return [];
+    const at = match.index + match[0].length - number.length;
+    return [within(line, at, at + number.length)];
+  });
+}
+
+function spansOf(line: Span, shape: RegExp): Span[] {
+  return [...line.text.matchAll(shape)].map((match) =>
+    within(line, match.index, match.index + match[0].length),
+  );
+}

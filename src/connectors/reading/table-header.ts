@@ -1,0 +1,82 @@
+import type { Issue } from "../connector.js";
+import { type Column, headerKey, planColumns, proposeColumn } from "./columns.js";
+import { placeOf, type Table, type TableOptions, type TableRow } from "./table-shape.js";
+
+export interface TableHeader {
+  /** Number of the row it stands in. */
+  readonly row: number;
+  readonly titles: readonly string[];
+  readonly columns: readonly (Column | null)[];
+  readonly unknown: readonly string[];
+}
+
+/** How far down a header may stand: sheets begin with titles and addresses. */
+const HEADER_ROWS_MAX = 30;
+const SAMPLE_ROWS = 20;
+
+/** The first row whose cells name enough columns to read orders by; null if none does. */
+export function findHeader(table: Table, options: TableOptions): TableHeader | null {
+  for (const row of candidates(table)) {
+    const header = headerAt(row, options);
+    if (missingIn(header.columns, options).length === 0) return header;
+  }
+  return null;
+}
+
+function candidates(table: Table): TableRow[] {
+  return table.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")).slice(0, HEADER_ROWS_MAX);
+}
+
+/** Headings that mean the article's number, or its name where another column has the number. */
+const GENERIC_ARTICLE: ReadonlySet<string> = new Set(["item", "product", "article", "artikel", "material"]);
+
+function headerAt(row: TableRow, options: TableOptions): TableHeader {
+  const { columns, unknown } = planColumns(row.cells, options.columns);
+  const twice = columns.filter((column) => column === "sku").length > 1 && !columns.includes("description");
+  const settled = columns.map((column, at) =>
+    twice && column === "sku" && GENERIC_ARTICLE.has(headerKey(row.cells[at] ?? "")) ? "description" : column,
+  );
+  return { row: row.number, titles: row.cells, columns: settled, unknown };
+}
+
+function missingIn(columns: readonly (Column | null)[], options: TableOptions): string[] {
+  const has = (...wanted: Column[]): boolean => wanted.some((column) => columns.includes(column));
+  const missing: string[] = [];
+  if (options.orderNumber === "required" && !has("orderNumber", "poNumber")) missing.push("the order number");
+  if (!has("sku", "description")) missing.push("the article");
+  if (!has("quantity")) missing.push("the quantity");
+  return missing;
+}
+
+/**
+ * Why a table was not read: which headings nobody knows, what is missing, and what they most likely
+ * mean. The proposal is for a person to confirm in the settings; the hub reads nothing by it.
+ */
+export function unknownColumns(table: Table, options: TableOptions): Issue {
+  const rows = candidates(table);
+  const headers = rows.map((row) => headerAt(row, options));
+  const known = (header: TableHeader): number => header.columns.filter((column) => column !== null).length;
+  const best = headers.reduce<TableHeader | null>(
+    (top, header) => (top === null || known(header) > known(top) ? header : top),
+    null,
+  );
+  if (best === null)
+    return { code: "EMPTY_TABLE", message: "There is nothing in this table.", at: table.name };
+  const below = table.rows.filter(({ number }) => number > best.row).slice(0, SAMPLE_ROWS);
+  const proposals = best.titles.flatMap((title, at) => {
+    if (title.trim() === "" || best.columns[at] !== null) return [];
+    const column = proposeColumn(
+      title,
+      below.map(({ cells }) => cells[at] ?? ""),
+    );
+    return [`"${title}"${column === null ? "" : ` (perhaps ${column})`}`];
+  });
+  const missing = missingIn(best.columns, options).join(", ");
+  return {
+    code: "UNKNOWN_COLUMNS",
+    message:
+      `The headings do not say which column holds ${missing}. Unknown: ${proposals.join(", ") || "none"}. ` +
+      "Confirm what they mean in the connection's `columns` setting and replay the message.",
+    at: placeOf(table, best.row),
+  };
+}

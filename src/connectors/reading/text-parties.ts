@@ -1,0 +1,192 @@
+import type { PostalAddress } from "../../domain/address.js";
+import { readAddress } from "./address-text.js";
+import type { Found } from "./found.js";
+import { blockUnder, type LabeledValue } from "./labeled-values.js";
+import { BLOCK_LABELS, type Label } from "./labels.js";
+import { isCompany, isDepartment, isPersonName } from "./order-words.js";
+import type { Signature } from "./signature.js";
+import { foundIn, type Span, trimmed, within } from "./text-lines.js";
+import { deliveredTo, readLetterhead } from "./unlabeled-parties.js";
+
+/** A labeled party: the lines under "Ship to:", "Customer:", "Lieferadresse:". */
+interface Block {
+  readonly label: Label;
+  readonly spans: readonly Span[];
+  readonly lines: readonly number[];
+  readonly address: Found<PostalAddress> | null;
+}
+
+export interface Parties {
+  readonly customerName: Found<string> | null;
+  readonly customerCode: Found<string> | null;
+  readonly department: Found<string> | null;
+  readonly contactName: Found<string> | null;
+  readonly address: Found<PostalAddress> | null;
+  readonly shipTo: Found<PostalAddress> | null;
+  /** Lines that speak of a party and of no goods. */
+  readonly taken: ReadonlySet<number>;
+  /** Lines whose phone numbers and addresses are not the customer's own. */
+  readonly foreign: ReadonlySet<number>;
+}
+
+/** Who orders, from where, and where the goods go. */
+export function readParties(
+  lines: readonly Span[],
+  values: readonly LabeledValue[],
+  signature: Signature | null,
+  isGoods: (line: Span) => boolean,
+  country: string | null,
+): Parties {
+  const blocks = values
+    .filter(({ label, bare }) => BLOCK_LABELS.has(label) && !bare)
+    .map((head) => blockOf(lines, head, values, isGoods, country));
+  const blockFor = (label: Label): Block | undefined =>
+    blocks.find((block) => block.label === label && block.spans.length > 0);
+  const customer = blockFor("customerName") ?? blockFor("billTo");
+  const sender = blockFor("sender");
+  const spoken = new Set([...blocks.flatMap((block) => block.lines), ...values.map(({ line }) => line)]);
+  const letterhead = readLetterhead(lines, spoken, signature?.from ?? lines.length, country);
+  const named = partsOf(customer?.spans[0]);
+  const senderSpan = sender?.spans[0];
+  const vendorLines = new Set(
+    blocks.filter(({ label }) => label === "vendor").flatMap((block) => block.lines),
+  );
+  // "Attn:" right under "To:" is somebody of ours.
+  const labeled = (label: Label): Found<string> | null => {
+    const value = values.find(
+      (one) =>
+        one.label === label &&
+        one.value.text !== "" &&
+        !vendorLines.has(one.line) &&
+        !vendorLines.has(one.line - 1),
+    );
+    return value === undefined ? null : foundIn(value.value, `label ${label}`);
+  };
+  const fromSignature = (span: Span | null | undefined): Found<string> | null =>
+    span === null || span === undefined ? null : foundIn(span, "signature");
+  const senderIsPerson =
+    senderSpan !== undefined && isPersonName(senderSpan.text) && !isCompany(senderSpan.text);
+  const foreignLabels: ReadonlySet<Label> = new Set(["shipTo", "vendor"]);
+  return {
+    customerName:
+      named.name ??
+      (senderSpan !== undefined && !senderIsPerson
+        ? foundIn(partsOf(senderSpan).span ?? senderSpan, "label sender")
+        : null) ??
+      letterhead?.name ??
+      fromSignature(signature?.company),
+    customerCode: named.code,
+    department:
+      labeled("department") ??
+      named.department ??
+      fromSignature(signature?.department) ??
+      departmentLine(lines, spoken),
+    contactName:
+      labeled("contactName") ??
+      (senderIsPerson && senderSpan !== undefined ? foundIn(senderSpan, "label sender") : null) ??
+      fromSignature(signature?.contactName),
+    address:
+      blockFor("address")?.address ??
+      customer?.address ??
+      sender?.address ??
+      letterhead?.address ??
+      signatureAddress(signature),
+    shipTo: blockFor("shipTo")?.address ?? deliveredTo(lines, country),
+    taken: new Set([...blocks.flatMap((block) => block.lines), ...(letterhead?.lines ?? [])]),
+    foreign: new Set(blocks.filter(({ label }) => foreignLabels.has(label)).flatMap((block) => block.lines)),
+  };
+}
+
+/** A department on a line of its own, as letterheads have it under the name. */
+function departmentLine(lines: readonly Span[], taken: ReadonlySet<number>): Found<string> | null {
+  const line = lines.find((one, at) => !taken.has(at) && isDepartment(one.text));
+  return line === undefined ? null : foundIn(line, "department on its own line");
+}
+
+function signatureAddress(signature: Signature | null): Found<PostalAddress> | null {
+  const address = signature?.address ?? null;
+  if (address === null) return null;
+  return { value: address.value, range: [address.span.start, address.span.end], rule: "signature" };
+}
+
+function blockOf(
+  lines: readonly Span[],
+  head: LabeledValue,
+  values: readonly LabeledValue[],
+  isGoods: (line: Span) => boolean,
+  country: string | null,
+): Block {
+  const own = head.value.text === "" ? [] : [head.value];
+  const complete = own.length > 0 && readAddress([head.value.text], country) !== null;
+  const under = complete ? [] : blockUnder(lines, head, values, isGoods);
+  // A value of its own with no address below it ("Customer: Yunfan Tech") stands alone.
+  const both = [...own, ...under];
+  const whole =
+    own.length > 0 &&
+    readAddress(
+      both.map(({ text }) => text),
+      country,
+    ) === null
+      ? own
+      : both;
+  const address = readAddress(
+    whole.map(({ text }) => text),
+    country,
+  );
+  const [first] = whole;
+  const last = whole.at(-1);
+  const startLine = head.line;
+  return {
+    label: head.label,
+    spans: whole,
+    lines: lines.flatMap((line, at) =>
+      at === startLine || whole.some(({ start }) => start >= line.start && start <= line.end) ? [at] : [],
+    ),
+    address:
+      address === null || first === undefined || last === undefined
+        ? null
+        : { value: address, range: [first.start, last.end], rule: `label ${head.label}` },
+  };
+}
+
+/** "Yunfan Tech (YF-0071)", "深圳市云帆科技有限公司 采购部": a name with more behind it. */
+function partsOf(span: Span | undefined) {
+  const none = { name: null, code: null, department: null, span: null as Span | null };
+  if (span === undefined) return none;
+  const code =
+    /\s*[(（[]\s*(?:no\.?\s*|nr\.?\s*)?((?=[^()]*\d)[\p{Lu}\d][\p{Lu}\d-]{2,19})\s*[)）\]]\s*$/u.exec(
+      span.text,
+    );
+  const plain = code === null ? span : within(span, 0, code.index);
+  const pieces = pieceSpans(plain);
+  const department =
+    pieces.length > 1 ? pieces.find((piece, at) => at > 0 && isDepartment(piece.text)) : undefined;
+  const [first] = pieces;
+  const withAddress =
+    pieces.length > 1 && first !== undefined && (isCompany(first.text) || department !== undefined);
+  const nameSpan = withAddress ? first : trimmed(plain);
+  const codeAt = code === null ? -1 : span.text.lastIndexOf(code[1] ?? "");
+  return {
+    name: nameSpan.text === "" ? null : foundIn(nameSpan, "label customerName"),
+    code:
+      code === null
+        ? null
+        : foundIn(within(span, codeAt, codeAt + (code[1] ?? "").length), "code behind the name"),
+    department: department === undefined ? null : foundIn(department, "department behind the name"),
+    span: nameSpan,
+  };
+}
+
+/** A name's comma before "Ltd." is part of it; any other comma, slash or bar ends it. */
+function pieceSpans(span: Span): Span[] {
+  const pieces: Span[] = [];
+  let from = 0;
+  for (const gap of span.text.matchAll(
+    /\s*[,，](?!\s*(?:ltd|inc|llc|gmbh)\b)\s*|\s+[/|–-]\s+|(?<=(?:公司|学校|医院))\s+/giu,
+  )) {
+    pieces.push(within(span, from, gap.index));
+    from = gap.index + gap[0].length;
+  }
+  pieces.push(within(span, from));
+  return pieces.map(trimmed).filter(({ text }) => text !== "");
+}

@@ -1,0 +1,186 @@
+import type { DecimalMark } from "../../domain/decimal.js";
+import { type Column, columnOf } from "./columns.js";
+import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
+import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
+import { cellsOf, isBlank, type Span, trimmed, within } from "./text-lines.js";
+
+/** A table of order lines drawn in text. */
+export interface TextTable {
+  readonly readings: readonly LineReading[];
+  /** Indexes of the lines it takes up, its header included. */
+  readonly taken: readonly number[];
+}
+
+interface Header {
+  readonly columns: readonly (Column | null)[];
+  readonly cells: readonly Span[];
+  readonly start: number;
+}
+
+const TOTALS =
+  /^\s*(?:sub-?total|total|grand total|sum|net|vat|tax|shipping|freight|summe|gesamt|netto|brutto|mwst|zwischensumme|合计|总计|小计|合計|總計|montant)/iu;
+
+/** Finds the tables of a text and reads their rows. */
+export function readTextTables(lines: readonly Span[], mark: DecimalMark | null): TextTable[] {
+  const tables: TextTable[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    const header = line === undefined ? null : headerOf(line);
+    if (header === null) continue;
+    const table = readRows(lines, at, header, mark);
+    if (table.readings.length === 0) continue;
+    tables.push(table);
+    at = table.taken.at(-1) ?? at;
+  }
+  return tables;
+}
+
+/** A line heads a table if it names a quantity and an article, and every cell of it is a heading. */
+function headerOf(line: Span): Header | null {
+  const cells = cellsOf(line);
+  const whole = cells.length > 1 ? cells : wordsAsCells(line);
+  const columns = whole.map(({ text }) => columnOf(text));
+  const known = columns.filter((column) => column !== null);
+  if (!known.includes("quantity") || !(known.includes("sku") || known.includes("description"))) return null;
+  if (known.length < 2 || known.length < whole.length * 0.6) return null;
+  return { columns, cells: whole, start: line.start };
+}
+
+const HEADING_WORDS_MAX = 3;
+
+/** Headings with single spaces between them, as readers of scans give them. */
+function wordsAsCells(line: Span): Span[] {
+  const words = [...line.text.matchAll(/\S+/g)].map((match) =>
+    within(line, match.index, match.index + match[0].length),
+  );
+  const cells: Span[] = [];
+  for (let at = 0; at < words.length; ) {
+    const first = words[at];
+    if (first === undefined) break;
+    let length = 1;
+    for (let size = HEADING_WORDS_MAX; size > 1; size--) {
+      const last = words[at + size - 1];
+      if (last === undefined) continue;
+      if (columnOf(line.text.slice(first.start - line.start, last.end - line.start)) !== null) {
+        length = size;
+        break;
+      }
+    }
+    const last = words[at + length - 1] ?? first;
+    cells.push(within(line, first.start - line.start, last.end - line.start));
+    at += length;
+  }
+  return cells;
+}
+
+function readRows(
+  lines: readonly Span[],
+  headerAt: number,
+  header: Header,
+  mark: DecimalMark | null,
+): TextTable {
+  const readings: LineReading[] = [];
+  const taken = [headerAt];
+  let gap = false;
+  for (let at = headerAt + 1; at < lines.length; at++) {
+    const line = lines[at];
+    if (line === undefined || TOTALS.test(line.text)) break;
+    if (isBlank(line)) {
+      gap = readings.length > 0;
+      continue;
+    }
+    const pieces = rowPieces(line, header);
+    // Words under a row carry its description on; after a gap they are no longer of the table.
+    if (pieces === null && (gap || readings.length === 0 || cellsOf(line).length > 1)) break;
+    if (pieces === null || (gap && pieces.sku === undefined)) {
+      if (gap) break;
+      taken.push(at);
+      continue;
+    }
+    gap = false;
+    readings.push(lineFrom(pieces, "table", mark));
+    taken.push(at);
+  }
+  return { readings, taken };
+}
+
+function rowPieces(line: Span, header: Header): LinePieces | null {
+  const cells = cellsOf(line);
+  const isRuled = /[\t|｜]/.test(line.text) && cells.length > 1 && cells.length <= header.columns.length;
+  const byCell =
+    isRuled || cells.length === header.columns.length ? cells : (byOffset(line, cells, header) ?? []);
+  const pieceOf = (column: Column): Span | undefined => {
+    const cell = byCell[header.columns.indexOf(column)];
+    return cell === undefined || cell.text === "" ? undefined : cell;
+  };
+  const quantity = pieceOf("quantity");
+  const pieces = {
+    lineNumber: pieceOf("lineNumber"),
+    sku: pieceOf("sku"),
+    description: pieceOf("description"),
+    unitPrice: pieceOf("unitPrice"),
+    unit: pieceOf("unit"),
+  };
+  const isRow = quantity !== undefined && (/\d/.test(quantity.text) || VAGUE_CELL.test(quantity.text));
+  if (!isRow || (pieces.sku === undefined && pieces.description === undefined))
+    return patternPieces(line, header.columns);
+  const withUnit = QUANTITY_AND_UNIT.exec(quantity.text);
+  if (withUnit === null || pieces.unit !== undefined) return { ...pieces, quantity };
+  const unitAt = quantity.text.length - (withUnit[2] ?? "").length;
+  return { ...pieces, quantity: trimmed(within(quantity, 0, unitAt)), unit: within(quantity, unitAt) };
+}
+
+const VAGUE_CELL = new RegExp(`^(?:${VAGUE})$`, "iu");
+const QUANTITY_AND_UNIT = new RegExp(`^(${NUMBER})\\s*(${UNIT})$`, "iu");
+
+/** Fewer cells than headings: each goes to the heading that it stands under, never two to one. */
+function byOffset(line: Span, cells: readonly Span[], header: Header): Span[] | null {
+  if (cells.length < 2 || line.text.includes("\t") || /[|｜]/.test(line.text)) return null;
+  const placed: Span[] = [];
+  for (const cell of cells) {
+    const from = cell.start - line.start;
+    const to = cell.end - line.start;
+    const at = header.cells.findIndex(
+      ({ start, end }) => from < end - header.start && start - header.start < to,
+    );
+    if (at < 0 || placed[at] !== undefined) return null;
+    placed[at] = cell;
+  }
+  return placed;
+}
+
+const MONEY = `(?:[€$£¥]|[A-Z]{3})?\\s?(?:${NUMBER})\\s?(?:[€$£¥]|[A-Z]{3}(?![\\p{L}\\p{N}]))?`;
+const POSITION = "(?:(?<pos>\\d{1,4})[.)]?\\s+)?";
+const TAIL = `(?:\\s+(?<price>${MONEY}))?(?:\\s+(?<amount>${MONEY}))?\\s*$`;
+const QUANTITY_LAST = new RegExp(
+  `^\\s*${POSITION}(?<sku>${SKU})\\s+(?:(?<description>.*?\\S)\\s+)??(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?${TAIL}`,
+  "du",
+);
+const QUANTITY_FIRST = new RegExp(
+  `^\\s*${POSITION}(?<quantity>${NUMBER})\\s*(?:[x×]\\s*)?(?<unit>${UNIT})?\\s+(?<sku>${SKU})(?:\\s+(?<description>.*?\\S))??${TAIL}`,
+  "du",
+);
+
+/** A row whose columns have run together, told apart by the shapes of its pieces. */
+export function patternPieces(line: Span, columns: readonly (Column | null)[] | null): LinePieces | null {
+  const quantityFirst = columns !== null && columns.indexOf("quantity") < columns.indexOf("sku");
+  const plain = { ...line, text: line.text.replace(/[\t|｜]/g, " ") };
+  const shapes = quantityFirst ? [QUANTITY_FIRST, QUANTITY_LAST] : [QUANTITY_LAST, QUANTITY_FIRST];
+  for (const shape of shapes) {
+    const indices = shape.exec(plain.text)?.indices?.groups;
+    if (indices === undefined) continue;
+    const piece = (name: string): Span | undefined => {
+      const [from, to] = indices[name] ?? [];
+      return from === undefined ? undefined : trimmed(within(line, from, to));
+    };
+    return {
+      lineNumber: piece("pos"),
+      sku: piece("sku"),
+      description: piece("description"),
+      quantity: piece("quantity"),
+      unit: piece("unit"),
+      unitPrice: columns !== null && !columns.includes("unitPrice") ? undefined : piece("price"),
+    };
+  }
+  return null;
+}

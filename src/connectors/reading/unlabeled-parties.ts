@@ -1,0 +1,67 @@
+import type { PostalAddress } from "../../domain/address.js";
+import { readAddress } from "./address-text.js";
+import type { Found } from "./found.js";
+import { isCompany } from "./order-words.js";
+import { foundIn, isBlank, type Span, squeezed, trimmed } from "./text-lines.js";
+
+const LETTERHEAD_LINES_MAX = 6;
+
+/** A company's name at the top of the page, with its address under it. */
+export function readLetterhead(
+  lines: readonly Span[],
+  taken: ReadonlySet<number>,
+  end: number,
+  country: string | null,
+) {
+  const top = lines
+    .flatMap((line, at) => (at < end && !isBlank(line) ? [{ line: trimmed(line), at }] : []))
+    .slice(0, LETTERHEAD_LINES_MAX);
+  const head = top.findIndex(({ line, at }) => !taken.has(at) && isLetterhead(line.text));
+  const first = top[head];
+  if (first === undefined) return null;
+  const under = top.slice(head + 1).filter(({ line, at }) => !taken.has(at) && !/[:：]\s*$/.test(line.text));
+  for (let count = Math.min(3, under.length); count > 0; count--) {
+    const part = under.slice(0, count);
+    const value = readAddress(
+      part.map(({ line }) => line.text),
+      country,
+    );
+    const [from] = part;
+    const to = part.at(-1);
+    if (value === null || from === undefined || to === undefined) continue;
+    const address: Found<PostalAddress> = {
+      value,
+      range: [from.line.start, to.line.end],
+      rule: "letterhead",
+    };
+    return { name: foundIn(first.line, "letterhead"), address, lines: [first, ...part].map(({ at }) => at) };
+  }
+  return { name: foundIn(first.line, "letterhead"), address: null, lines: [first.at] };
+}
+
+const LETTERHEAD_CHARS_MAX = 80;
+
+function isLetterhead(text: string): boolean {
+  const plain = squeezed(text);
+  if (plain.length > LETTERHEAD_CHARS_MAX || !isCompany(plain) || /[?!:：;。]|\d{4,}|@/.test(plain))
+    return false;
+  return !/(?<!\p{L})(?:we|please|our|your|dear|hello|hi|wir|bitte|ihre?|sehr geehrte\w*|order|bestellung)(?!\p{L})|请|您好|你好|尊敬|订/iu.test(
+    plain,
+  );
+}
+
+const DELIVERED_TO =
+  /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
+
+/** "Please deliver to 27 Otley Road, Leeds LS6 3AA": an address inside a sentence. */
+export function deliveredTo(lines: readonly Span[], country: string | null): Found<PostalAddress> | null {
+  for (const line of lines) {
+    const groups = DELIVERED_TO.exec(line.text)?.groups;
+    const written = groups?.en ?? groups?.zh;
+    if (written === undefined) continue;
+    const value = readAddress([written.replace(/[.。!！]\s*(?:\p{L}.*)?$/u, "")], country);
+    const at = line.start + line.text.lastIndexOf(written);
+    if (value !== null) return { value, range: [at, line.end], rule: "delivery address in a sentence" };
+  }
+  return null;
+}

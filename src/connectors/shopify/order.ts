@@ -1,0 +1,103 @@
+import Big from "big.js";
+import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
+import type { Issue } from "../connector.js";
+import { cleanText, sortableInstant } from "../reading/clean-text.js";
+import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { buyerOf, postalAddressOf } from "./buyer.js";
+import type { OrderPayload, ShopifyLineItem } from "./payload.js";
+
+/** Shop themes and apps name their extra checkout fields as they like; these are the usual names. */
+const PO_NUMBER_FIELDS: readonly string[] = ["po number", "po_number", "purchase order", "your reference"];
+const DELIVERY_DATE_FIELDS: readonly string[] = [
+  "delivery-date",
+  "delivery_date",
+  "delivery date",
+  "requested delivery date",
+];
+const TAX_ID_FIELDS: readonly string[] = ["vat number", "vat id", "vat_id", "tax id", "tax_id"];
+
+/** Turns one order webhook into an order, or into the reason why it is none. */
+export function toOrder(payload: OrderPayload, warnings: Issue[]): CanonicalOrder | Issue {
+  const canceled = payload.cancelled_at !== null;
+  const lines = linesOf(payload, canceled);
+  if (lines.length === 0) return NO_LINES;
+  const { buyer, nameField } = buyerOf(payload);
+  const shipTo = postalAddressOf(payload.shipping_address);
+  const poNumber = payload.po_number ?? attribute(payload, PO_NUMBER_FIELDS);
+  const changedAt = payload.updated_at ?? payload.created_at;
+  return {
+    externalId: payload.id,
+    externalNumber: payload.name ?? payload.order_number,
+    poNumber,
+    externalVersion: sortableInstant(changedAt),
+    placedAt: payload.created_at,
+    currency: payload.currency,
+    buyer: { ...buyer, taxId: attribute(payload, TAX_ID_FIELDS) },
+    shipTo,
+    requestedDate: requestedDate(payload, warnings),
+    lines,
+    note: fittingNote(payload.note, warnings),
+    canceled,
+    doubts: payload.test === true ? ["The shop marks this as a test order; nobody has paid for it."] : [],
+    provenance: takenFrom({
+      "buyer.code": buyer.code === null ? null : "customer.id",
+      "buyer.name": nameField,
+      shipTo: shipTo === null ? null : "shipping_address",
+      poNumber: poNumber === null ? null : payload.po_number === null ? "note_attributes" : "po_number",
+      lines: "line_items",
+    }),
+  };
+}
+
+const NO_LINES: Issue = {
+  code: "ORDER_WITHOUT_LINES",
+  message: "The order has no lines left, but the shop has not canceled it. Cancel it there, or add a line.",
+  at: "line_items",
+};
+
+/** A canceled order keeps the lines it had: Shopify sets what is left of them to nothing. */
+function linesOf({ line_items: items }: OrderPayload, canceled: boolean): CanonicalOrderLine[] {
+  return items.flatMap((item) => {
+    const quantity = canceled ? item.quantity : (item.current_quantity ?? item.quantity);
+    if (quantity === 0) return [];
+    return [
+      {
+        lineNumber: item.id,
+        sku: item.sku,
+        description: [item.title ?? item.name, item.variant_title].filter((part) => part).join(" - ") || null,
+        quantity: String(quantity),
+        unit: null,
+        unitPrice: netUnitPrice(item),
+      },
+    ];
+  });
+}
+
+const PRICE_PLACES = 6;
+const AMOUNT = /^-?\d{1,15}(\.\d{1,6})?$/;
+
+/** The price of one piece after this line's discounts; as written where there are none. */
+function netUnitPrice({ price, quantity, discount_allocations: discounts }: ShopifyLineItem): string {
+  const amounts = (discounts ?? []).map(({ amount }) => amount);
+  if (quantity === 0 || ![price, ...amounts].every((amount) => AMOUNT.test(amount))) return price;
+  const discount = amounts.reduce((sum, amount) => sum.plus(amount), new Big(0));
+  return discount.eq(0) ? price : new Big(price).minus(discount.div(quantity)).round(PRICE_PLACES).toFixed();
+}
+
+function attribute(payload: OrderPayload, names: readonly string[]): string | null {
+  const found = payload.note_attributes?.find(({ name }) => names.includes(name?.toLowerCase() ?? ""));
+  return found?.value ? cleanText(found.value) : null;
+}
+
+function requestedDate(payload: OrderPayload, warnings: Issue[]): string | null {
+  const stated = attribute(payload, DELIVERY_DATE_FIELDS);
+  if (stated === null) return null;
+  const date = /^(\d{4})[-/](\d{2})[-/](\d{2})$/.exec(stated)?.slice(1).join("-");
+  if (date !== undefined && sortableInstant(date)?.startsWith(date) === true) return date;
+  warnings.push({
+    code: "DATE_NOT_READ",
+    message: `The delivery date ${JSON.stringify(stated)} is not a date that can be read in one way only.`,
+    at: "note_attributes",
+  });
+  return null;
+}

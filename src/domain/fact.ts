@@ -1,0 +1,30 @@
+/**
+ * Everything that can happen and that somebody has to act on. A fact is written in the transaction
+ * that changes the rows it speaks of; which job acts on it is decided by one table in `jobs/`.
+ */
+export const FACT_KINDS = [
+  /** A raw message is kept. Subject: message. */
+  "MessageReceived",
+  /** A raw message is kept whose decoding takes seconds (OCR). Subject: message. */
+  "ScanReceived",
+  /** A source has stated a party. Subject: source record. */
+  "PartyStated",
+  /** The records of a customer, or a steward's pins, have changed. Subject: customer. */
+  "CustomerChanged",
+  /** An order can be executed. Subject: order. */
+  "OrderReady",
+  /** A change waits to be brought to a receiving system. Subject: order. */
+  "OrderChangeRequested",
+  /** A work order's or a label's address differs from the order's. Subject: order. */
+  "ShipToDiverged",
+  /** A hold on a work order has been lifted here and has to be lifted there. Subject: order. */
+  "HoldReleased",
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+export interface NewFact {
+  readonly kind: FactKind;
+  readonly subjectId: string;
+  /** Facts with the same key are worked one after the other, oldest first. */
+  readonly key: string | null;
+}

@@ -1,0 +1,92 @@
+import type { ExecutionAnswer, ExecutionSnapshot } from "../connectors/connector.js";
+import { transient } from "../domain/errors.js";
+import { deliveryStatusOf, missingOf } from "../domain/snapshot.js";
+import { type DeliveryResult, markSent, type PendingDelivery, settleDelivery } from "../store/writes/delivery.js";
+import type { StoredOrder } from "../store/writes/order.js";
+import { openTasks } from "../store/writes/review.js";
+import { type Receiver, readBack, readUntil } from "./receiver.js";
+
+/** How often a change is tried before it is called unknown and given to a person. */
+const ATTEMPTS_MAX = 6;
+
+/**
+ * Brings one change to one system: it is APPLIED once a read-back shows it, whoever made it so, and
+ * never because the system said yes. A request whose fate is unknown is not repeated before the next
+ * read-back, which is how this begins.
+ */
+export async function deliverChange(
+  receiver: Receiver,
+  order: StoredOrder,
+  delivery: PendingDelivery,
+  seen: ExecutionSnapshot,
+  attempt: number,
+): Promise<ExecutionSnapshot> {
+  if (missingOf(delivery.target, seen) === null) return settle(receiver, order, delivery, seen, APPLIED);
+  await receiver.hub.store.transaction((tx) => markSent(tx, delivery.id));
+  const answer = await receiver.execution.apply(receiver.settings, {
+    kind: "AMEND",
+    // The version is part of the key: a refusal for a version that has passed must not be answered again.
+    idempotencyKey: `change:${delivery.id}:${seen.version}`,
+    externalId: seen.externalId,
+    expectedVersion: seen.version,
+    targets: [delivery.target],
+  });
+  if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
+  const isThere = (snapshot: ExecutionSnapshot) => missingOf(delivery.target, snapshot) === null;
+  const now = answer.outcome === "REFUSED" ? await readBack(receiver, order.id) : await readUntil(receiver, order.id, isThere);
+  if (now === null) throw transient("NOT_SHOWN_YET", `${receiver.connectionId} no longer shows order ${order.number}`);
+  if (isThere(now)) return settle(receiver, order, delivery, now, APPLIED);
+  const result = judge(answer, missingOf(delivery.target, now) ?? "", attempt);
+  if (result === null) {
+    if (answer.outcome === "ACCEPTED") await acknowledge(receiver, delivery, answer.nativeMessage);
+    throw transient("NOT_APPLIED_YET", `${receiver.connectionId} does not show the change yet: ${wordsOf(answer)}`);
+  }
+  return settle(receiver, order, delivery, now, result);
+}
+
+const APPLIED: DeliveryResult = { status: "APPLIED", refusal: null, nativeMessage: null };
+
+const wordsOf = (answer: ExecutionAnswer): string => answer.nativeMessage ?? "it said yes";
+
+/** The end of a delivery that a read-back does not show; null if it is worth another try. */
+function judge(answer: ExecutionAnswer, missing: string, attempt: number): DeliveryResult | null {
+  if (answer.outcome === "REFUSED" && (answer.refusal !== "VERSION_CONFLICT" || attempt >= ATTEMPTS_MAX)) {
+    const { refusal, nativeMessage } = answer;
+    return { status: deliveryStatusOf(refusal), refusal, nativeMessage };
+  }
+  if (attempt < ATTEMPTS_MAX) return null;
+  const nativeMessage = `${wordsOf(answer)}; but ${missing}`;
+  return answer.outcome === "ACCEPTED"
+    ? { status: "PARTIAL", refusal: "ACCEPTED_BUT_NOT_APPLIED", nativeMessage }
+    : { status: "UNKNOWN", refusal: null, nativeMessage };
+}
+
+async function acknowledge(receiver: Receiver, delivery: PendingDelivery, nativeMessage: string | null): Promise<void> {
+  await receiver.hub.store.transaction((tx) =>
+    settleDelivery(tx, delivery, { status: "ACKNOWLEDGED", refusal: null, nativeMessage }),
+  );
+}
+
+/** Writes the end down; whatever is not a success becomes a task, because somebody promised it to a customer. */
+async function settle(
+  receiver: Receiver,
+  order: StoredOrder,
+  delivery: PendingDelivery,
+  snapshot: ExecutionSnapshot,
+  result: DeliveryResult,
+): Promise<ExecutionSnapshot> {
+  await receiver.hub.store.transaction(async (tx) => {
+    await settleDelivery(tx, delivery, result);
+    if (result.status === "APPLIED") return;
+    await openTasks(tx, [
+      {
+        kind: "ORDER_CHANGE",
+        subjectKey: `delivery:${delivery.id}`,
+        title: `${receiver.connectionId} has not made change ${delivery.sequence} of order ${order.number}: ${delivery.target.kind}`,
+        details: { ...result, target: delivery.target, system: receiver.connectionId },
+        ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
+      },
+    ]);
+  });
+  return snapshot;
+}

@@ -1,0 +1,30 @@
+import type { Connector } from "../connectors/connector.js";
+import type { Store } from "../store/store.js";
+
+/** One configured instance of a connector, its settings checked and its secrets resolved. */
+export interface ConfiguredConnection {
+  readonly id: string;
+  readonly connector: Connector;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface Log {
+  info(details: Readonly<Record<string, unknown>>, message: string): void;
+  warn(details: Readonly<Record<string, unknown>>, message: string): void;
+  error(details: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** What flows work with. */
+export interface Hub {
+  readonly store: Store;
+  readonly log: Log;
+  connection(id: string): ConfiguredConnection | undefined;
+  connections(): readonly ConfiguredConnection[];
+  /** Tells the workers of this process that facts were written; call it after the commit. */
+  ring(): void;
+}
+
+/** The connections that execute orders; changes are delivered to each of them. */
+export function executionSystems(hub: Hub): ConfiguredConnection[] {
+  return hub.connections().filter(({ connector }) => connector.execution !== undefined);
+}

@@ -1,0 +1,20 @@
+/** Why something that was asked for could not be done, in words for the caller's user. */
+export interface UserError {
+  /** Path of the input field that is to blame, e.g. `lines.0.quantity`; null if none is. */
+  readonly field: string | null;
+  /** UPPER_SNAKE and stable: NOT_FOUND, CONFLICT, INVALID, FORBIDDEN, IDEMPOTENCY_MISMATCH … */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a caller should expect is a value: either it was done, or it is said why not. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly userErrors: readonly UserError[] };
+
+export const done = <T>(value: T): Outcome<T> => ({ ok: true, value });
+
+export const refused = (code: string, message: string, field: string | null = null): Outcome<never> => ({
+  ok: false,
+  userErrors: [{ field, code, message }],
+});

@@ -1,0 +1,49 @@
+import type { PartyStatement } from "../domain/party.js";
+import { groupBy } from "../domain/group-by.js";
+import { normalize } from "../identity/index.js";
+import { survive } from "../identity/survivorship.js";
+import { lockCustomers, saveGolden } from "../store/writes/customer.js";
+import { recordsOfCustomers, type StatedRecord } from "../store/writes/identity.js";
+import type { Work } from "./work.js";
+
+/** Newest records that a golden record is made of; a shop that re-states a customer daily must not slow it down. */
+const RECORDS_MAX = 500;
+const SEARCH_LENGTH_MAX = 4_000;
+
+/**
+ * Builds golden records anew from the records that belong to them. It reads everything and keeps
+ * nothing of before, so building twice, or in another order, gives the same.
+ */
+export const rebuild: Work = async (hub, claim) => {
+  const ids = [...new Set(claim.facts.map((fact) => fact.subjectId))];
+  await hub.store.transaction(async (tx) => {
+    const living = await lockCustomers(tx, ids);
+    const records = groupBy(await recordsOfCustomers(tx, living, RECORDS_MAX), (record) => record.customerId);
+    await saveGolden(
+      tx,
+      [...records].map(([id, members]) => {
+        const golden = survive(members.map(asStated), {});
+        return { id, kind: golden.kind, name: golden.name, golden, searchText: searchTextOf(members) };
+      }),
+    );
+    await claim.finish(tx, claim.facts);
+  });
+};
+
+const asStated = ({ id, connectionId, channel, statedAt, party }: StatedRecord) => ({
+  ...{ recordId: id, system: connectionId, channel, statedAt: statedAt.toISOString(), party },
+  features: normalize(party),
+});
+
+/** Whatever people may type to find this customer. */
+function searchTextOf(records: readonly StatedRecord[]): string {
+  const words = new Set(records.flatMap(({ party }) => wordsOf(party)));
+  return [...words].join(" ").normalize("NFKC").toLowerCase().slice(0, SEARCH_LENGTH_MAX);
+}
+
+const wordsOf = (party: PartyStatement): string[] =>
+  [
+    ...[party.name, party.department, party.contactName, party.code, party.taxId],
+    ...party.otherCodes.map(({ value }) => value),
+    ...[...party.emails, ...party.phones],
+  ].filter((word) => word !== null && word !== "") as string[];

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import type { RawMessage } from "../connectors/connector.js";
+import { HubError } from "../domain/errors.js";
+import type { NewFact } from "../domain/fact.js";
+import { writeFacts } from "../store/outbox.js";
+import { type KeepOutcome, keepMessage } from "../store/writes/message.js";
+import type { Hub } from "./hub.js";
+
+export interface ReceivedMessage {
+  readonly messageId: string;
+  readonly outcome: KeepOutcome;
+}
+
+const NAME_LENGTH_MAX = 300;
+const HEADERS_MAX = 60;
+
+/**
+ * Keeps what came through a door, byte for byte, before anybody answers the sender or looks inside.
+ * Twice is once: `inbound_messages_delivery` and `inbound_messages_content`.
+ */
+export async function receive(
+  hub: Hub,
+  connectionId: string,
+  messages: readonly RawMessage[],
+): Promise<ReceivedMessage[]> {
+  const connection = hub.connection(connectionId);
+  if (connection === undefined) {
+    throw new HubError("UNKNOWN_CONNECTION", `there is no connection "${connectionId}"`, {
+      mend: "Add it to connections.json, or use one of those that `hub status` lists.",
+    });
+  }
+  const kind = connection.connector.slow === true ? "ScanReceived" : "MessageReceived";
+  const received = await hub.store.transaction(async (tx) => {
+    const kept: ReceivedMessage[] = [];
+    const facts: NewFact[] = [];
+    for (const message of messages) {
+      const { id, outcome } = await keepMessage(tx, { connectionId, ...storable(message) });
+      kept.push({ messageId: id, outcome });
+      if (outcome === "RECEIVED") facts.push({ kind, subjectId: id, key: null });
+    }
+    await writeFacts(tx, facts);
+    return kept;
+  });
+  hub.ring();
+  return received;
+}
+
+/** The envelope in a form the database can hold; the body is never touched. */
+function storable(message: RawMessage) {
+  const sha256 = createHash("sha256").update(message.body).digest("hex");
+  const headers = Object.entries(message.headers).slice(0, HEADERS_MAX);
+  return {
+    body: message.body,
+    sha256,
+    deliveryId: message.deliveryId === null ? `sha256:${sha256}` : plain(message.deliveryId),
+    contentType: plain(message.contentType),
+    fileName: message.fileName === null ? null : plain(message.fileName),
+    headers: Object.fromEntries(headers.map(([name, value]) => [plain(name), plain(value)])),
+  };
+}
+
+/** PostgreSQL keeps no NUL, and nobody needs a name longer than a line. */
+const plain = (text: string): string => text.replaceAll("\u0000", "\uFFFD").toWellFormed().slice(0, NAME_LENGTH_MAX);

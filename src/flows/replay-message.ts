@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Viewer } from "../domain/viewer.js";
+import { writeFacts } from "../store/outbox.js";
+import { discardMessage, messagesById, reopenMessage } from "../store/writes/message.js";
+import type { Hub } from "./hub.js";
+import { once } from "./once.js";
+import { done, type Outcome, refused } from "./outcome.js";
+
+const notFound = refused("NOT_FOUND", "there is no such message in quarantine", "messageId");
+
+/** Lets a message in quarantine be read again, after its mapping or its connection was mended. */
+export async function replayMessage(
+  hub: Hub,
+  viewer: Viewer,
+  input: { readonly idempotencyKey: string; readonly messageId: string },
+): Promise<Outcome<{ messageId: string }>> {
+  const { messageId } = input;
+  if (!z.uuid().safeParse(messageId).success) return notFound;
+  return once(hub, viewer, input.idempotencyKey, input, async (tx) => {
+    const [message] = await messagesById(tx, [messageId]);
+    if (message === undefined || !(await reopenMessage(tx, messageId))) return notFound;
+    const slow = hub.connection(message.connectionId)?.connector.slow === true;
+    await writeFacts(tx, [{ kind: slow ? "ScanReceived" : "MessageReceived", subjectId: messageId, key: null }]);
+    return done({ messageId });
+  });
+}
+
+/** Takes a message out of quarantine for good, with a reason. Its bytes stay. */
+export async function discardQuarantined(
+  hub: Hub,
+  messageId: string,
+  reason: string,
+): Promise<Outcome<{ messageId: string }>> {
+  if (!z.uuid().safeParse(messageId).success) return notFound;
+  return hub.store.transaction(async (tx) => ((await discardMessage(tx, messageId, reason)) ? done({ messageId }) : notFound));
+}

@@ -1,0 +1,31 @@
+import { withTargets } from "../domain/order-change.js";
+import type { Tx } from "../store/database.js";
+import { writeFacts } from "../store/outbox.js";
+import { type ChangeRequest, changeable, insertChanges, type StoredOrder, saveChanged, setSync } from "../store/writes/order.js";
+import { executionSystems, type Hub } from "./hub.js";
+
+/** Orders in these states are, or will be, with an execution system, which has to hear of every change. */
+const EXECUTED = new Set(["CONFIRMED", "COMPLETED"]);
+
+/**
+ * Makes a change of an order the wanted state here and sets out to bring it to every system that
+ * executes the order. It is done only when each of them has been read back. The caller holds the
+ * order's lock; asking twice with the same request key collides on `order_changes_request`.
+ */
+export async function requestChanges(
+  tx: Tx,
+  hub: Hub,
+  order: StoredOrder,
+  request: ChangeRequest & { readonly externalVersion?: string | null },
+): Promise<string[]> {
+  const receivers = EXECUTED.has(order.status) ? executionSystems(hub).map(({ id }) => id) : [];
+  const changeIds = await insertChanges(tx, order, request, receivers);
+  const next = withTargets(changeable(order), request.targets);
+  const status = next.canceled ? "CANCELED" : order.status;
+  await saveChanged(tx, order, next, status, request.externalVersion ?? order.externalVersion);
+  if (receivers.length > 0) {
+    await setSync(tx, order.id, "PENDING");
+    await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);
+  }
+  return changeIds;
+}

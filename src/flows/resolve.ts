@@ -1,0 +1,112 @@
+import { v7 as uuid } from "uuid";
+import type { NewFact } from "../domain/fact.js";
+import { blockingKeys } from "../identity/blocking.js";
+import { codesOf } from "../identity/code.js";
+import { type Features, FEATURES_VERSION } from "../identity/features.js";
+import { keyHash, normalize, POLICY } from "../identity/index.js";
+import type { KnownRecord } from "../identity/record.js";
+import { type ArrivingRecord, KEY_RECORDS_MAX, type Known, type Resolution, resolveSet } from "../identity/resolve-set.js";
+import type { Tx } from "../store/database.js";
+import { writeFacts } from "../store/outbox.js";
+import {
+  attachOrders,
+  customersOfRecords,
+  insertMemberships,
+  lockDecider,
+  mergeCustomers,
+  recordsById,
+  recordsByKey,
+  recordsOfCustomers,
+  type StatedRecord,
+  separatedPairs,
+} from "../store/writes/identity.js";
+import { openTasks } from "../store/writes/review.js";
+import type { Work } from "./work.js";
+
+/**
+ * Decides which customer each stated party is. Deciders take turns (`lockDecider`), and a record has
+ * one membership (its primary key), so a record is decided once, however often it is stated.
+ */
+export const resolve: Work = async (hub, claim) => {
+  const ids = [...new Set(claim.facts.map((fact) => fact.subjectId))];
+  await hub.store.transaction(async (tx) => {
+    await lockDecider(tx);
+    const undecided = (await recordsById(tx, ids)).filter((record) => record.customerId === null);
+    const arriving = new Map(undecided.map((record) => [record.id, prepare(record)]));
+    const resolutions = resolveSet([...arriving.values()], await knownAround(tx, [...arriving.values()]), () => uuid());
+    await write(tx, resolutions, arriving);
+    const attached = await attachOrders(tx, ids);
+    const ready = attached.filter(({ status }) => status === "CONFIRMED");
+    const touched = new Set(resolutions.flatMap(({ customerId, merges }) => [customerId, ...merges]));
+    const facts: NewFact[] = [
+      ...[...touched].map((subjectId) => ({ kind: "CustomerChanged" as const, subjectId, key: null })),
+      ...ready.map(({ id }) => ({ kind: "OrderReady" as const, subjectId: id, key: `order:${id}` })),
+    ];
+    await writeFacts(tx, facts);
+    await claim.finish(tx, claim.facts);
+  });
+  hub.ring();
+};
+
+function prepare({ id, connectionId, party }: StatedRecord): ArrivingRecord {
+  const features = normalize(party);
+  const codes = codesOf(connectionId, party);
+  return { record: { recordId: id, system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
+}
+
+/** Everything the set has to be held against: found through its keys, never by a scan. */
+async function knownAround(tx: Tx, arriving: readonly ArrivingRecord[]): Promise<Known> {
+  const keyOfHash = new Map(arriving.flatMap(({ keys }) => keys.map(({ key }) => [String(keyHash(key)), key] as const)));
+  const byHash = await recordsByKey(tx, [...keyOfHash.keys()], KEY_RECORDS_MAX + 1);
+  const recordsOfKey = new Map([...byHash].map(([hash, ids]) => [keyOfHash.get(hash) ?? hash, ids]));
+  const telling = [...recordsOfKey.values()].filter((ids) => ids.length <= KEY_RECORDS_MAX).flat();
+  const customerIds = await customersOfRecords(tx, [...new Set(telling)]);
+  const members = await recordsOfCustomers(tx, customerIds, POLICY.membersMax);
+  const records = members.map(
+    ({ id, connectionId, customerId, party, features }): KnownRecord => ({
+      ...{ recordId: id, customerId, system: connectionId, codes: codesOf(connectionId, party) },
+      features: isCurrent(features) ? features : normalize(party),
+    }),
+  );
+  return { recordsByKey: recordsOfKey, records, cannotLink: await separatedPairs(tx, customerIds) };
+}
+
+/** Features of an older normalization are made anew from what was stated. */
+const isCurrent = (features: unknown): features is Features =>
+  features !== null && (features as Features).version === FEATURES_VERSION;
+
+async function write(
+  tx: Tx,
+  resolutions: readonly Resolution[],
+  arriving: ReadonlyMap<string, ArrivingRecord>,
+): Promise<void> {
+  await insertMemberships(
+    tx,
+    resolutions.map(({ recordId, customerId, outcome, score, evidence }) => ({
+      ...{ recordId, customerId, isNewCustomer: outcome !== "LINKED", score, evidence },
+      features: arriving.get(recordId)?.record.features,
+      keys: (arriving.get(recordId)?.keys ?? []).map(({ key }) => String(keyHash(key))),
+    })),
+  );
+  for (const { customerId, merges, score, evidence } of resolutions) {
+    for (const ceased of merges) {
+      await mergeCustomers(tx, { survivor: customerId, ceased, actor: "engine", score, evidence });
+    }
+  }
+  await openTasks(
+    tx,
+    resolutions.flatMap(({ customerId, candidateCustomerId, score, evidence }) =>
+      candidateCustomerId === null
+        ? []
+        : [
+            {
+              kind: "IDENTITY" as const,
+              subjectKey: [customerId, candidateCustomerId].sort().join(":"),
+              title: "Are these two one customer?",
+              details: { score, evidence },
+              ...{ orderId: null, customerId, otherCustomerId: candidateCustomerId },
+            },
+          ],
+    ),
+  );
+}

@@ -1,0 +1,77 @@
+import type { DivergenceStatus } from "../domain/vocabulary.js";
+import type { Viewer } from "../domain/viewer.js";
+import type { Tx } from "../store/database.js";
+import type { ShipToDivergence } from "../store/fulfillment-order.js";
+import { writeFacts } from "../store/outbox.js";
+import type { ReviewTask } from "../store/review-task.js";
+import { select } from "../store/rows.js";
+import { releaseHolds, setDivergence } from "../store/writes/execution.js";
+import { insertChanges, lockOrder, setSync } from "../store/writes/order.js";
+import { done, refused } from "./outcome.js";
+import { refreshOrder } from "./refresh-order.js";
+import type { Settlement } from "./resolve-review-task.js";
+
+/** The goods shall go where the order says: tell the system again, then let it go on. */
+export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task, answer) => {
+  const order = await lockOrder(tx, task.orderId ?? "");
+  const divergence = await divergenceOf(tx, task);
+  if (order === null || divergence === null || order.shipTo === null) return refused("CONFLICT", "the order has no address");
+  if (divergence.status === "ESCAPED") return refused("TOO_LATE", "the goods have left: use ACCEPT_AS_IS to close this");
+  const [work] = await select<{ connectionId: string }>(
+    tx,
+    "SELECT connection_id FROM fulfillment_orders WHERE id = $1",
+    [divergence.fulfillmentOrderId],
+  );
+  await insertChanges(
+    tx,
+    order,
+    {
+      requestKey: `task:${task.id}`,
+      channel: order.channel,
+      requestedBy: viewer.subject,
+      reason: answer.note ?? "the execution system held another address",
+      requestedAt: new Date(),
+      targets: [{ kind: "SHIP_TO", shipTo: order.shipTo }],
+    },
+    work === undefined ? [] : [work.connectionId],
+  );
+  await setSync(tx, order.id, "PENDING");
+  await letGo(tx, viewer, order.id, divergence, "PROPAGATED");
+  await refreshOrder(tx, order);
+  return done(null);
+};
+
+/** The goods shall go where the system says after all. The same address raises no alarm again. */
+export const acceptAddress: Settlement["run"] = async (tx, _hub, viewer, task) => {
+  const order = await lockOrder(tx, task.orderId ?? "");
+  const divergence = await divergenceOf(tx, task);
+  if (order === null || divergence === null) return refused("CONFLICT", "the order is gone");
+  await letGo(tx, viewer, order.id, divergence, "ACCEPTED_AS_IS");
+  await refreshOrder(tx, order);
+  return done(null);
+};
+
+async function divergenceOf(tx: Tx, task: ReviewTask): Promise<ShipToDivergence | null> {
+  const [id = ""] = task.subjectKey.split(":");
+  const [found] = await select<ShipToDivergence>(tx, "SELECT * FROM ship_to_divergences WHERE id = $1 FOR UPDATE", [id]);
+  return found ?? null;
+}
+
+/** Closes the divergence; the stop is lifted when no other one needs it. */
+async function letGo(
+  tx: Tx,
+  viewer: Viewer,
+  orderId: string,
+  divergence: ShipToDivergence,
+  status: DivergenceStatus,
+): Promise<void> {
+  await setDivergence(tx, divergence.id, status);
+  const others = await select(
+    tx,
+    "SELECT 1 FROM ship_to_divergences WHERE order_id = $1 AND status IN ('OPEN', 'HELD') LIMIT 1",
+    [orderId],
+  );
+  if (others.length > 0) return;
+  await releaseHolds(tx, orderId, "SHIP_TO_DIVERGENCE", viewer.subject);
+  await writeFacts(tx, [{ kind: "HoldReleased", subjectId: orderId, key: `order:${orderId}` }]);
+}

@@ -1,0 +1,95 @@
+import { v4 as randomToken } from "uuid";
+import { HubError, messageOf } from "../domain/errors.js";
+import type { FactKind } from "../domain/fact.js";
+import {
+  type ClaimedFact,
+  claimFacts,
+  factsToRing,
+  finishFacts,
+  parkFact,
+  postponeFact,
+  renewClaim,
+  stillClaimed,
+} from "../store/outbox.js";
+import type { Hub } from "./hub.js";
+import type { Work } from "./work.js";
+
+/** How long a silent worker keeps its facts from others. A killed one's come back after this. */
+const LEASE_MS = 10_000;
+const RENEW_MS = 3_000;
+const ATTEMPTS_MAX = 10;
+const BACK_OFF_FIRST_MS = 500;
+const BACK_OFF_MAX_MS = 60_000;
+
+/**
+ * Claims up to `batch` facts of a kind and works them as one set. If the set fails, its members are
+ * worked one by one, so that one bad one never fails the others. Answers how many were claimed.
+ */
+export async function workFacts(hub: Hub, kind: FactKind, work: Work, batch: number): Promise<number> {
+  const token = randomToken();
+  const { pool } = hub.store;
+  const facts = await claimFacts(pool, kind, batch, token, LEASE_MS);
+  if (facts.length === 0) return 0;
+  const renewal = setInterval(() => {
+    renewClaim(pool, token, LEASE_MS).catch((error: unknown) =>
+      hub.log.warn({ kind, error: messageOf(error) }, "a claim could not be renewed"),
+    );
+  }, RENEW_MS);
+  try {
+    const worn = facts.filter((fact) => fact.attempts > ATTEMPTS_MAX);
+    for (const fact of worn) await park(hub, fact, token, `gave up: its worker died ${ATTEMPTS_MAX} times`);
+    const fit = facts.filter((fact) => fact.attempts <= ATTEMPTS_MAX);
+    if (fit.length > 0) await workSet(hub, work, fit, token);
+  } finally {
+    clearInterval(renewal);
+  }
+  return facts.length;
+}
+
+/** Ids of facts that are worth a ring each, so that enough workers wake up. */
+export function factsWaiting(hub: Hub, kind: FactKind, batch: number, bells: number): Promise<string[]> {
+  return factsToRing(hub.store.pool, kind, batch, bells);
+}
+
+async function workSet(hub: Hub, work: Work, facts: readonly ClaimedFact[], token: string): Promise<void> {
+  const [only] = facts;
+  try {
+    await work(hub, { facts, finish: (tx, done) => finishFacts(tx, idsOf(done), token) });
+  } catch (error) {
+    if (facts.length === 1 && only !== undefined) return settle(hub, only, token, error);
+    hub.log.warn({ kind: only?.kind, facts: facts.length, error: messageOf(error) }, "a set failed; working it one by one");
+  }
+  const open = await stillClaimed(hub.store.pool, idsOf(facts), token);
+  if (facts.length === 1) {
+    if (only !== undefined && open.size > 0) await settle(hub, only, token, new Error("its flow left it unfinished"));
+    return;
+  }
+  for (const fact of facts) if (open.has(fact.id)) await workSet(hub, work, [fact], token);
+}
+
+const idsOf = (facts: readonly ClaimedFact[]): string[] => facts.map((fact) => fact.id);
+
+/** The one place where an error decides what happens to a fact. */
+async function settle(hub: Hub, fact: ClaimedFact, token: string, error: unknown): Promise<void> {
+  const text = error instanceof HubError ? `${error.code}: ${error.message}` : messageOf(error);
+  const next = error instanceof HubError ? error.next : { kind: "retry" as const };
+  if (next.kind === "skip") {
+    hub.log.info({ fact: fact.id, kind: fact.kind, reason: text }, "left to somebody else");
+    return;
+  }
+  if (next.kind === "park" || fact.attempts >= ATTEMPTS_MAX) return park(hub, fact, token, text);
+  const afterMs = "afterMs" in next && next.afterMs !== undefined ? next.afterMs : backOff(fact.attempts);
+  await postponeFact(hub.store.pool, fact.id, token, text, afterMs);
+  const details = { fact: fact.id, kind: fact.kind, subject: fact.subjectId, attempt: fact.attempts, afterMs, error: text };
+  if (error instanceof HubError) hub.log.info(details, "will be tried again");
+  else hub.log.error({ ...details, stack: error instanceof Error ? error.stack : null }, "failed unexpectedly; will be tried again");
+}
+
+/** Doubles with each attempt, with up to a quarter of jitter so that a crowd does not come back at once. */
+const backOff = (attempt: number): number =>
+  Math.min(BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS * 2 ** (attempt - 1)) * (1 + Math.random() / 4);
+
+async function park(hub: Hub, fact: ClaimedFact, token: string, error: string): Promise<void> {
+  await parkFact(hub.store.pool, fact.id, token, error);
+  hub.log.error({ fact: fact.id, kind: fact.kind, subject: fact.subjectId, error }, "parked: a person has to look");
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import type { ApolloServerPlugin } from "@apollo/server";
+import { unwrapResolverError } from "@apollo/server/errors";
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, visit } from "graphql";
+import { HubError } from "../domain/errors.js";
+import type { Viewer } from "../domain/viewer.js";
+import type { Hub } from "../flows/hub.js";
+import { LIMIT_CODE } from "./limits.js";
+
+/** Errors that are the caller's own, and whose words come from the language, not from our insides. */
+const CALLERS_OWN = [
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_USER_INPUT",
+  "BAD_REQUEST",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+  "FORBIDDEN",
+  LIMIT_CODE,
+];
+const ERRORS_MAX = 5;
+
+/** What a client sees of an error: all of what is its own fault, nothing of what is ours but an id to ask for. */
+export function errorFormatter(log: Hub["log"]) {
+  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const error = unwrapResolverError(thrown);
+    const place = {
+      ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+      ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    };
+    if (error instanceof HubError) {
+      const mend = error.mend === null ? {} : { mend: error.mend };
+      return { message: error.message, ...place, extensions: { code: error.code, ...mend } };
+    }
+    const code = String(formatted.extensions?.["code"] ?? "");
+    if (/more th[ae]n \d+ tokens/.test(formatted.message)) {
+      return { message: "this operation asks for too much at once", extensions: { code: LIMIT_CODE } };
+    }
+    if (CALLERS_OWN.includes(code)) return { message: formatted.message, ...place, extensions: { code } };
+    const correlationId = randomUUID();
+    log.error({ correlationId, path: formatted.path, error: detailOf(error) }, "an operation failed");
+    return {
+      message: "Internal server error",
+      ...place,
+      extensions: { code: "INTERNAL_SERVER_ERROR", correlationId },
+    };
+  };
+}
+
+const detailOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+export interface WithViewer {
+  readonly viewer: Viewer | null;
+}
+
+/** Who may look at the schema itself, and how the errors of one answer are put together. */
+export const manners: ApolloServerPlugin<WithViewer> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ document, contextValue }) {
+        const outsider = contextValue.viewer === null || contextValue.viewer.role === "CUSTOMER";
+        if (!outsider || !asksForSchema(document)) return;
+        throw new GraphQLError("the schema is not shown to this caller", {
+          extensions: { code: "FORBIDDEN", http: { status: 403 } },
+        });
+      },
+      async willSendResponse({ response, request }) {
+        if (response.body.kind !== "single") return;
+        const { singleResult } = response.body;
+        const errors = singleResult.errors ?? [];
+        if (errors.length === 0) return;
+        const limit = errors.find(({ extensions }) => extensions?.["code"] === LIMIT_CODE);
+        singleResult.errors = limit === undefined ? errors.slice(0, ERRORS_MAX) : [limit];
+        // Clients of the older media type take a status other than 200 for a failure of the transport.
+        const newer = request.http?.headers.get("accept")?.includes("application/graphql-response+json");
+        if (newer !== true && response.http.status === 400 && errors.every(isCallersOwn)) {
+          response.http.status = 200;
+        }
+      },
+    };
+  },
+};
+
+const OLD_STYLE = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", LIMIT_CODE];
+const isCallersOwn = ({ extensions }: GraphQLFormattedError): boolean =>
+  OLD_STYLE.includes(String(extensions?.["code"]));
+
+function asksForSchema(document: DocumentNode): boolean {
+  let asks = false;
+  visit(document, {
+    [Kind.FIELD]: ({ name }) => {
+      asks ||= name.value === "__schema" || name.value === "__type";
+    },
+  });
+  return asks;
+}

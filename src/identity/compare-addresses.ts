@@ -1,0 +1,43 @@
+import type { AddressFeatures, Features } from "./features.js";
+import { type Finding, finding } from "./finding.js";
+import { isSlip, jaroWinkler } from "./similarity.js";
+
+const ROAD_SIMILARITY_MIN = 0.9;
+const ROAD_LENGTH_MIN = 5;
+
+/** Compares two addresses part by part, as far as both sides have the part. */
+export function compareAddresses({ address: a }: Features, { address: b }: Features): Finding[] {
+  if (a === null || b === null) return [];
+  return [
+    compareStreets(a, b),
+    comparePart("postcode", a.postcode, b.postcode, `post:${a.postcode}|${a.houseNumber}`),
+    comparePart("city", a.city, b.city),
+    comparePart("district", a.district, b.district),
+    comparePart("region", a.region, b.region),
+    a.country !== null && b.country !== null && a.country !== b.country
+      ? finding("country", "different", a.country, b.country)
+      : null,
+    comparePart("addressRest", a.rest, b.rest),
+  ].filter((found) => found !== null);
+}
+
+function compareStreets(a: AddressFeatures, b: AddressFeatures): Finding | null {
+  if (a.road === null || b.road === null) return null;
+  const ours = `${a.road} ${a.houseNumber ?? ""}`.trim();
+  const theirs = `${b.road} ${b.houseNumber ?? ""}`.trim();
+  if (!sameRoad(a.road, b.road)) return finding("street", "different", ours, theirs);
+  if (a.houseNumber === null || b.houseNumber === null) return finding("street", "road", ours, theirs);
+  if (a.houseNumber !== b.houseNumber) return finding("street", "otherNumber", ours, theirs);
+  return finding("street", "same", ours, theirs, `street:${a.road}|${a.houseNumber}`);
+}
+
+const sameRoad = (a: string, b: string): boolean =>
+  a === b ||
+  isSlip(a, b) ||
+  (Math.min(a.length, b.length) >= ROAD_LENGTH_MIN && jaroWinkler(a, b) >= ROAD_SIMILARITY_MIN);
+
+function comparePart(feature: string, a: string | null, b: string | null, sharedKey: string | null = null): Finding | null {
+  if (a === null || b === null) return null;
+  if (a === b) return finding(feature, "same", a, b, sharedKey);
+  return finding(feature, isSlip(a, b) ? "slip" : "different", a, b);
+}

@@ -1,0 +1,155 @@
+import { compareAddresses } from "./compare-addresses.js";
+import {
+  compareBirthDates,
+  compareCodes,
+  compareEmails,
+  comparePhones,
+  compareTaxIds,
+} from "./compare-identifiers.js";
+import { compareOrganizations } from "./compare-organizations.js";
+import { compareContacts, comparePersons } from "./compare-persons.js";
+import type { Features } from "./features.js";
+import { type Finding, finding } from "./finding.js";
+import { MODEL, type MatchModel } from "./model.js";
+import type { ComparableRecord } from "./record.js";
+import { isSlip } from "./similarity.js";
+
+/** One reason to believe, or to doubt, that two records describe the same customer. */
+export interface Evidence {
+  readonly feature: string;
+  readonly level: string;
+  /** Log-odds, natural logarithm: positive speaks for a match, negative against it. */
+  readonly weight: number;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly detail: string;
+}
+
+export type Relation = "sister company" | "branch";
+
+export interface Comparison {
+  /** Log-odds that both are one customer: the prior plus the weights of all evidence. */
+  readonly score: number;
+  readonly evidence: readonly Evidence[];
+  /** Why they cannot be one customer, whatever the score; null if nothing forbids it. */
+  readonly veto: string | null;
+  /** How they belong together without being one customer. */
+  readonly related: Relation | null;
+}
+
+/** How many records share a value, by its blocking key. */
+export type Frequency = (key: string) => number;
+const NEVER_COUNTED: Frequency = () => 0;
+
+/**
+ * Weighs whether two records describe one customer. The score is always the prior plus the weights
+ * listed, caps included as evidence of their own, so that the list is the whole explanation.
+ */
+export function compare(
+  a: ComparableRecord,
+  b: ComparableRecord,
+  frequency: Frequency = NEVER_COUNTED,
+  model: MatchModel = MODEL,
+): Comparison {
+  const findings = findingsOf(a, b);
+  const related = relationOf(findings, a.features, b.features);
+  const identified = findings.some(({ feature, level }) => model.identifying.includes(`${feature}.${level}`));
+  const weighed = findings
+    .map((found) => weigh(found, frequency, model))
+    .map((found) => (identified ? forgiveMove(found, model) : found));
+  const evidence = [...weighed, ...capsOn(weighed, related, model)];
+  return {
+    score: evidence.reduce((sum, { weight }) => sum + weight, model.prior),
+    evidence,
+    veto: vetoIn(findings, identified, model),
+    related,
+  };
+}
+
+function vetoIn(findings: readonly Finding[], identified: boolean, model: MatchModel): string | null {
+  const veto = findings
+    .map(({ feature, level }) => model.vetoes[`${feature}.${level}`])
+    .find((found) => found !== undefined && !(identified && found.unlessIdentified));
+  return veto?.reason ?? null;
+}
+
+function findingsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
+  const ours = a.features;
+  const theirs = b.features;
+  return [
+    compareCodes(a, b),
+    compareTaxIds(ours, theirs),
+    compareBirthDates(ours, theirs),
+    ...compareNames(a, b),
+    comparePhones(ours, theirs),
+    ...compareEmails(ours, theirs),
+    compareContacts(ours.contact, theirs.contact),
+    ...compareAddresses(ours, theirs),
+    ...compareOther(ours, theirs),
+  ].filter((found) => found !== null);
+}
+
+/** As persons if both may be persons, else as companies; a company is no person. */
+function compareNames(a: ComparableRecord, b: ComparableRecord): Finding[] {
+  const ours = a.features;
+  const theirs = b.features;
+  if (ours.kind !== null && theirs.kind !== null && ours.kind !== theirs.kind) {
+    return [finding("kind", "different", ours.kind, theirs.kind)];
+  }
+  if (ours.person !== null && theirs.person !== null) return comparePersons(ours.person, theirs.person);
+  return compareOrganizations(a, b);
+}
+
+function compareOther({ other: a }: Features, { other: b }: Features): Finding[] {
+  return Object.entries(a).flatMap(([name, ours]) => {
+    const theirs = b[name];
+    if (theirs === undefined) return [];
+    const level = ours === theirs ? "same" : isSlip(ours, theirs) ? "slip" : "different";
+    return [finding("other", level, `${name} ${ours}`, `${name} ${theirs}`)];
+  });
+}
+
+/** The same core in another trade is a sister; a branch belongs to its company. */
+function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
+  const core = findings.find(({ feature }) => feature === "core");
+  if (core === undefined || core.level.startsWith("different")) return null;
+  if (findings.some(({ feature, level }) => feature === "industry" && level === "different")) return "sister company";
+  return a.organization?.branch !== b.organization?.branch ? "branch" : null;
+}
+
+function weigh(found: Finding, frequency: Frequency, model: MatchModel): Evidence {
+  const { feature, level, ours, theirs, sharedKey } = found;
+  const full = model.weights[feature]?.[level] ?? 0;
+  const count = sharedKey === null || full <= 0 ? 0 : frequency(sharedKey);
+  const { free, strength, floor } = model.frequency;
+  const weight = count <= free ? full : Math.max(full * floor, full - strength * Math.log(count / free));
+  const shared = count > free ? `, shared by ${count} records` : "";
+  const detail = ours === theirs ? `${feature}: both ${ours}${shared}` : `${feature}: ${ours} and ${theirs}${shared}`;
+  return { feature, level, weight, ours, theirs, detail };
+}
+
+const LOCATION_FEATURES = new Set(["street", "postcode", "city", "district", "region", "whereabouts"]);
+
+/** Whoever is known by a code, a tax id, a phone or a mailbox may have moved. */
+function forgiveMove(found: Evidence, model: MatchModel): Evidence {
+  if (found.weight >= 0 || !LOCATION_FEATURES.has(found.feature)) return found;
+  return { ...found, weight: found.weight * model.movedShare, detail: `${found.detail} (may have moved)` };
+}
+
+/** The score if the customer is otherwise known to be the same: what speaks against it by address is a move. */
+export function forgivingMoves({ score, evidence }: Comparison, model: MatchModel): number {
+  return evidence
+    .filter(({ feature, weight }) => weight < 0 && LOCATION_FEATURES.has(feature))
+    .reduce((sum, { weight }) => sum - weight * (1 - model.movedShare), score);
+}
+
+function capsOn(evidence: readonly Evidence[], related: Relation | null, model: MatchModel): Evidence[] {
+  return model.groups.flatMap(({ name, features, cap, floor, sisterCap }) => {
+    const sum = evidence.reduce((total, { feature, weight }) => (features.includes(feature) ? total + weight : total), 0);
+    const most = related === "sister company" ? Math.min(cap, sisterCap) : cap;
+    const capped = Math.min(most, Math.max(floor, sum));
+    if (capped === sum) return [];
+    const why = related === "sister company" && sum > capped ? "sister companies share it" : "says the same thing in several ways";
+    return [{ feature: name, level: "capped", weight: capped - sum, ours: "", theirs: "", detail: `${name}: ${why}` }];
+  });
+}

@@ -1,0 +1,176 @@
+import { type Comparison, compare, type Evidence, type Frequency, forgivingMoves } from "./compare.js";
+import { POLICY, type Policy } from "./policy.js";
+import type { ComparableRecord, KnownRecord } from "./record.js";
+import { isDistinctive } from "./code.js";
+import { withSharedKnowledge } from "./customer.js";
+import { representatives } from "./representatives.js";
+
+/** What becomes of one arriving record. */
+export type Verdict =
+  | {
+      readonly outcome: "LINKED";
+      readonly customerId: string;
+      readonly score: number;
+      readonly evidence: readonly Evidence[];
+      /** Other customers that this record proves to be the same one, best first. */
+      readonly alsoMerges: readonly string[];
+    }
+  | { readonly outcome: "NEW"; readonly score: number | null; readonly evidence: readonly Evidence[] }
+  | {
+      readonly outcome: "REVIEW";
+      readonly candidateCustomerId: string;
+      readonly score: number;
+      readonly evidence: readonly Evidence[];
+    };
+
+/** Pairs of customer ids that a steward has declared to be two customers. */
+export type CannotLink = readonly (readonly [string, string])[];
+
+/** How one record stands to one customer. */
+interface Standing {
+  readonly customerId: string;
+  readonly members: readonly KnownRecord[];
+  readonly score: number;
+  readonly best: Comparison;
+  readonly veto: string | null;
+}
+
+/**
+ * Decides to which customer a record belongs. It is held against customers, not against single
+ * records: half the best member, half the mean of the members that say most. A chain of look-alikes
+ * cannot grow that way, because each link must resemble the customer as a whole.
+ *
+ * `candidates` are the known members of every customer that a candidate record belongs to.
+ */
+export function decide(
+  record: ComparableRecord,
+  candidates: readonly KnownRecord[],
+  cannotLink: CannotLink,
+  policy: Policy = POLICY,
+  frequency: Frequency = () => 0,
+): Verdict {
+  const standings = standingsOf(record, candidates, policy, frequency);
+  const open = standings.filter(({ veto }) => veto === null);
+  const [best] = open;
+  if (best === undefined || best.score < policy.reviewAt) {
+    const nearest = best ?? standings[0];
+    return { outcome: "NEW", score: nearest?.score ?? null, evidence: nearest?.best.evidence ?? [] };
+  }
+  const { customerId, score } = best;
+  const { evidence } = best.best;
+  if (score < policy.linkAt) {
+    if (standsAlone(record, best, policy)) return { outcome: "NEW", score, evidence };
+    return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
+  }
+  const rivals = open.slice(1).filter((rival) => rival.score >= policy.linkAt);
+  const merging = mergeable(best, rivals, cannotLink, policy, frequency);
+  const undecided = rivals.find((rival) => !merging.includes(rival));
+  if (undecided !== undefined && score - undecided.score < policy.margin) {
+    if (bringsOwnCode(record, [best, undecided])) return { outcome: "NEW", score, evidence };
+    return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
+  }
+  return { outcome: "LINKED", customerId, score, evidence, alsoMerges: merging.map((other) => other.customerId) };
+}
+
+/** Every customer among the candidates, the likeliest first; equal scores in order of id. */
+function standingsOf(
+  record: ComparableRecord,
+  candidates: readonly KnownRecord[],
+  policy: Policy,
+  frequency: Frequency,
+): Standing[] {
+  const byCustomer = new Map<string, KnownRecord[]>();
+  for (const candidate of candidates) {
+    const members = byCustomer.get(candidate.customerId);
+    if (members === undefined) byCustomer.set(candidate.customerId, [candidate]);
+    else members.push(candidate);
+  }
+  return [...byCustomer]
+    .map(([customerId, members]) => standing(record, customerId, members, policy, frequency))
+    .sort((a, b) => b.score - a.score || (a.customerId < b.customerId ? -1 : 1));
+}
+
+function standing(
+  record: ComparableRecord,
+  customerId: string,
+  members: readonly KnownRecord[],
+  policy: Policy,
+  frequency: Frequency,
+): Standing {
+  const compared = withSharedKnowledge(members)
+    .slice(0, policy.membersMax)
+    .map((member) => ({ member, comparison: compare(record, member, frequency, policy.model) }));
+  const first = compared.reduce((a, b) => (b.comparison.score > a.comparison.score ? b : a));
+  const chosen = new Set(representatives(members, policy.representativesMax).map(({ recordId }) => recordId));
+  const anchored = compared.some(({ comparison }) => hasLevel(comparison, policy.model.anchoring));
+  const scores = compared
+    .filter(({ member }) => chosen.has(member.recordId))
+    .map(({ comparison }) => (anchored ? forgivingMoves(comparison, policy.model) : comparison.score));
+  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+  return {
+    customerId,
+    members,
+    score: 0.5 * first.comparison.score + 0.5 * mean,
+    best: first.comparison,
+    veto: compared.map(({ comparison }) => comparison.veto).find((veto) => veto !== null) ?? null,
+  };
+}
+
+/**
+ * A record with a code, a tax id, a phone or a mailbox of its own is not held up by a customer with whom
+ * it shares no more than a name: it becomes a customer, and the record that proves both to be one, if
+ * there ever is one, merges them. A person is asked where something tangible is shared and something
+ * else contradicts, and where a record has nothing but its name.
+ */
+function standsAlone(record: ComparableRecord, { best }: Standing, policy: Policy): boolean {
+  return isIdentified(record) && !hasLevel(best, policy.model.tangible);
+}
+
+const hasLevel = ({ evidence }: Comparison, levels: readonly string[]): boolean =>
+  evidence.some(({ feature, level }) => levels.includes(`${feature}.${level}`));
+
+/** It quotes a distinctive code that neither of the look-alikes is known by: the code will tell, in time. */
+const bringsOwnCode = (record: ComparableRecord, standings: readonly Standing[]): boolean =>
+  record.codes.some(
+    ({ value }) =>
+      isDistinctive(value) &&
+      !standings.some(({ members }) => members.some(({ codes }) => codes.some((code) => code.value === value))),
+  );
+
+const isIdentified = ({ codes, features }: ComparableRecord): boolean =>
+  codes.length > 0 ||
+  features.taxId !== null ||
+  features.phones.length > 0 ||
+  features.emails.some(({ local }) => local !== null);
+
+/** The rivals that are the best customer under another id: their records agree, and no steward objects. */
+function mergeable(
+  best: Standing,
+  rivals: readonly Standing[],
+  cannotLink: CannotLink,
+  policy: Policy,
+  frequency: Frequency,
+): Standing[] {
+  const merging: Standing[] = [];
+  for (const rival of rivals) {
+    if (merging.length >= policy.mergesMax) break;
+    const group = [best, ...merging];
+    const free = group.every(({ customerId }) => !isForbidden(customerId, rival.customerId, cannotLink));
+    if (free && group.every(({ members }) => agree(members, rival.members, policy, frequency))) merging.push(rival);
+  }
+  return merging;
+}
+
+const isForbidden = (a: string, b: string, cannotLink: CannotLink): boolean =>
+  cannotLink.some(([left, right]) => (left === a && right === b) || (left === b && right === a));
+
+/** The mean over all pairs of representatives, and not one veto among them. Customers move, so addresses are forgiven. */
+function agree(a: readonly KnownRecord[], b: readonly KnownRecord[], policy: Policy, frequency: Frequency): boolean {
+  const pairs = representatives(a, policy.representativesMax).flatMap((ours) =>
+    representatives(b, policy.representativesMax).map((theirs) => compare(ours, theirs, frequency, policy.model)),
+  );
+  const total = pairs.reduce((sum, pair) => sum + forgivingMoves(pair, policy.model), 0);
+  const mean = total / Math.max(1, pairs.length);
+  return mean >= policy.mergeAt && pairs.every(({ veto }) => veto === null);
+}
+

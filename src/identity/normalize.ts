@@ -1,0 +1,94 @@
+import type { PartyStatement } from "../domain/party.js";
+import type { CustomerKind } from "../domain/vocabulary.js";
+import { parseAddress } from "./address.js";
+import { parseBirthDate } from "./birth-date.js";
+import { countryCode } from "./country.js";
+import { parseEmail } from "./email.js";
+import { FEATURES_VERSION, type Features, type OrganizationName } from "./features.js";
+import { departmentId, parseOrganizationName } from "./organization-name.js";
+import { looksLikeHanPerson, parsePersonName } from "./person-name.js";
+import { parsePhone } from "./phone.js";
+import { parseTaxId } from "./tax-id.js";
+import { clean, fold, hasHan } from "./text.js";
+
+/** What some sources know of a party beyond a party statement. */
+export interface StatedDetails {
+  readonly birthDate?: string | null;
+  /** Anything comparable, by the name of its field: category, occupation, birth place. */
+  readonly other?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes of a statement everything that comparison needs, once. Nothing is guessed that the statement
+ * does not say; the same statement always gives the same features of a version.
+ */
+export function normalize(party: PartyStatement, details: StatedDetails = {}): Features {
+  const address = parseAddress(party.address);
+  const country = address?.country ?? countryOfTaxId(party.taxId);
+  const phones = [...party.phones, party.address?.phone ?? ""];
+  const { kind, organization, person } = readName(party);
+  return {
+    version: FEATURES_VERSION,
+    kind,
+    organization,
+    person,
+    contact: party.contactName === null ? null : parsePersonName(party.contactName),
+    department: departmentId(party.department) ?? organization?.department ?? null,
+    emails: uniqueBy(party.emails.map(parseEmail), (email) => email.address),
+    phones: uniqueBy(
+      phones.map((phone) => parsePhone(phone, country)),
+      (phone) => phone.number,
+    ),
+    taxId: parseTaxId(party.taxId),
+    address,
+    birthDate: parseBirthDate(details.birthDate ?? null),
+    other: foldedValues(details.other ?? {}),
+  };
+}
+
+interface Name {
+  readonly kind: CustomerKind | null;
+  readonly organization: OrganizationName | null;
+  readonly person: Features["person"];
+}
+
+/** Where the kind is not stated the name may betray it; where it does not, both readings are kept. */
+function readName(party: PartyStatement): Name {
+  const name = party.name ?? "";
+  const stated = party.kind;
+  const organization = stated === "PERSON" ? null : parseOrganizationName(name);
+  const kind = stated ?? kindOf(name, organization);
+  if (kind === "ORGANIZATION") return { kind, organization, person: null };
+  const person = parsePersonName(clean(name) === "" ? (party.contactName ?? "") : name);
+  return kind === "PERSON" ? { kind, organization: null, person } : { kind, organization, person };
+}
+
+/** A legal form, an industry, a department or a branch makes a company; so do Han names that begin with no surname. */
+function kindOf(name: string, organization: OrganizationName | null): CustomerKind | null {
+  if (organization === null) return null;
+  const { legalForm, industries, department, branch, place } = organization;
+  if (legalForm !== null || industries.length > 0 || department !== null || branch !== null) return "ORGANIZATION";
+  if (!hasHan(name)) return null;
+  return place === null && looksLikeHanPerson(clean(name)) ? null : "ORGANIZATION";
+}
+
+/** A VAT number begins with its country; a Chinese credit code can be nothing else. */
+function countryOfTaxId(taxId: string | null): string | null {
+  const parsed = parseTaxId(taxId);
+  if (parsed?.kind === "USCC") return "CN";
+  return parsed?.kind === "VAT" ? countryCode(parsed.value.slice(0, 2)) : null;
+}
+
+function uniqueBy<T>(values: readonly (T | null)[], key: (value: T) => string): T[] {
+  const found = new Map<string, T>();
+  for (const value of values) if (value !== null && !found.has(key(value))) found.set(key(value), value);
+  return [...found.values()];
+}
+
+function foldedValues(other: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(other)
+      .map(([name, value]) => [name, fold(clean(value))] as const)
+      .filter(([, value]) => value !== ""),
+  );
+}

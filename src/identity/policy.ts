@@ -1,0 +1,31 @@
+import { MODEL, type MatchModel } from "./model.js";
+
+/** When the engine decides by itself, when it asks, and how much it looks at. */
+export interface Policy {
+  readonly model: MatchModel;
+  /** Log-odds from which a record is linked without asking: 4.6 is 99 in 100. */
+  readonly linkAt: number;
+  /** Log-odds from which a person is asked; below, it is a new customer. */
+  readonly reviewAt: number;
+  /** How far the best customer must be ahead of the next before it is taken without asking. */
+  readonly margin: number;
+  /** Mean log-odds between the records of two customers from which a record that proves both may merge them. */
+  readonly mergeAt: number;
+  readonly representativesMax: number;
+  readonly membersMax: number;
+  readonly mergesMax: number;
+}
+
+export const POLICY: Policy = {
+  model: MODEL,
+  linkAt: 4.6,
+  reviewAt: 0,
+  margin: 2,
+  mergeAt: -1,
+  representativesMax: 6,
+  membersMax: 60,
+  mergesMax: 5,
+};
+
+/** Always takes the likelier side and never asks: for measuring against labeled data, where nobody answers. */
+export const UNATTENDED_POLICY: Policy = { ...POLICY, linkAt: 0, reviewAt: 0, margin: 0 };

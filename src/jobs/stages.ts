@@ -1,0 +1,36 @@
+import type { FactKind } from "../domain/fact.js";
+import { deliver } from "../flows/deliver.js";
+import { read } from "../flows/read.js";
+import { rebuild } from "../flows/rebuild.js";
+import { resolve } from "../flows/resolve.js";
+import type { Work } from "../flows/work.js";
+
+/** Work that would hold up other work has a queue of its own. */
+export const LANES = {
+  /** Thinking and writing: milliseconds. */
+  think: { concurrency: 3 },
+  /** OCR: seconds of CPU. */
+  scan: { concurrency: 2 },
+  /** Talking to other systems: as slow as they are. */
+  deliver: { concurrency: 2 },
+} as const;
+export type Lane = keyof typeof LANES;
+
+export interface Stage {
+  readonly lane: Lane;
+  readonly work: Work;
+  /** How many facts one claim takes. */
+  readonly batch: number;
+}
+
+/** Who acts on what: the one place where a fact finds its job. */
+export const STAGES: Record<FactKind, Stage> = {
+  MessageReceived: { lane: "think", work: read, batch: 200 },
+  ScanReceived: { lane: "scan", work: read, batch: 1 },
+  PartyStated: { lane: "think", work: resolve, batch: 500 },
+  CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
+  OrderReady: { lane: "deliver", work: deliver, batch: 20 },
+  OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },
+  ShipToDiverged: { lane: "deliver", work: deliver, batch: 20 },
+  HoldReleased: { lane: "deliver", work: deliver, batch: 20 },
+};

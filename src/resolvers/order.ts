@@ -1,0 +1,112 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { connection } from "../schema/connection.js";
+import { Customer } from "../schema/customer.js";
+import { FulfillmentOrder, Hold, ShipToDivergence } from "../schema/fulfillment-order.js";
+import { InboundMessage } from "../schema/inbound-message.js";
+import { Order, OrderConnection, OrderFilterInput, OrderLine } from "../schema/order.js";
+import { OrderChange } from "../schema/order-change.js";
+import { FieldProvenance } from "../schema/provenance.js";
+import { Return } from "../schema/return.js";
+import { Shipment } from "../schema/shipment.js";
+import { SourceRecord } from "../schema/source-record.js";
+import type { OrderRow } from "../store/reads/order.js";
+import type { ApiContext } from "./context.js";
+import { rowId } from "./row-id.js";
+import { trackingToken } from "./tracking-proof.js";
+
+@Resolver(() => Order)
+export class OrderResolver {
+  @Query(() => Order, {
+    nullable: true,
+    description:
+      "One order by the hub's number; or by the number at its source or the buyer's own, if only one has it.",
+  })
+  order(
+    @Arg("number", () => String, { description: "The number, as people say it." }) number: string,
+    @Ctx() { reads }: ApiContext,
+  ) {
+    return reads.orderByNumber(number);
+  }
+
+  @Query(() => OrderConnection, { description: "Orders, the newest first." })
+  async orders(
+    @Arg("first", () => Int, { description: "How many, 1 to 100." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." })
+    after: string | null,
+    @Arg("filter", () => OrderFilterInput, { nullable: true, description: "Which ones; all if left out." })
+    filter: OrderFilterInput | null,
+    @Ctx() { reads }: ApiContext,
+  ) {
+    const customerId = rowId("Customer", filter?.customerId);
+    const page = await reads.orders({ ...filter, customerId }, { first, after: after ?? null });
+    return connection(page, after ?? null);
+  }
+
+  @FieldResolver(() => [OrderLine], { description: "What was ordered." })
+  lines(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.lines.load(id);
+  }
+
+  @FieldResolver(() => Customer, {
+    nullable: true,
+    description: "Whose order it is; null until that is decided.",
+  })
+  customer(@Root() { customerId }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return customerId === null ? null : loaders.customer.load(customerId);
+  }
+
+  @FieldResolver(() => SourceRecord, { nullable: true, description: "The buyer as the document states it." })
+  buyer(@Root() { sourceRecordId }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.sourceRecord.load(sourceRecordId);
+  }
+
+  @FieldResolver(() => InboundMessage, { nullable: true, description: "The message it was read from last." })
+  message(@Root() { messageId }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.message.load(messageId);
+  }
+
+  @FieldResolver(() => [OrderChange], { description: "Every change that was asked for, oldest first." })
+  changes(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.changes.load(id);
+  }
+
+  @FieldResolver(() => [FulfillmentOrder], { description: "Its work orders, one for each execution system." })
+  fulfillmentOrders(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.fulfillmentOrders.load(id);
+  }
+
+  @FieldResolver(() => [Hold], { description: "Everything that stops or has stopped it, oldest first." })
+  holds(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.holds.load(id);
+  }
+
+  @FieldResolver(() => [ShipToDivergence], {
+    description: "Addresses for its goods that differ from its own.",
+  })
+  divergences(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.divergences.load(id);
+  }
+
+  @FieldResolver(() => [Shipment], { description: "Its parcels." })
+  shipments(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.shipments.load(id);
+  }
+
+  @FieldResolver(() => [Return], { description: "Its returns." })
+  returns(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.returns.load(id);
+  }
+
+  @FieldResolver(() => [FieldProvenance], { nullable: true, description: "Where each value was read from." })
+  async provenance(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return (await loaders.provenance.load(id))?.provenance ?? null;
+  }
+
+  @FieldResolver(() => String, {
+    description: "A link to follow the order without an account. Whoever has it can.",
+  })
+  trackingUrl(@Root() { id, number }: OrderRow, @Ctx() { secret, publicUrl }: ApiContext): string {
+    const proof = trackingToken(secret, id);
+    return `${publicUrl}/track#${new URLSearchParams({ number, proof }).toString()}`;
+  }
+}

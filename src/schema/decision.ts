@@ -1,0 +1,46 @@
+import { GraphQLJSON } from "graphql-scalars";
+import { Field, Float, ObjectType } from "type-graphql";
+import type { DecisionKind as Kind, Decision as StoredDecision } from "../store/decision.js";
+import { DecisionKind } from "./vocabulary.js";
+
+@ObjectType({ description: "One reason for or against a match.", simpleResolvers: true })
+export class Evidence {
+  @Field(() => String, { description: "What was compared, such as `email` or `tax id`." })
+  feature!: string;
+
+  @Field(() => String, { nullable: true, description: "How alike the two values are." })
+  level!: string | null;
+
+  @Field(() => Float, { nullable: true, description: "How much it counts; above zero speaks for a match." })
+  weight!: number | null;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: "The value of the one side." })
+  left!: unknown;
+
+  @Field(() => GraphQLJSON, { nullable: true, description: "The value of the other side." })
+  right!: unknown;
+
+  @Field(() => String, { nullable: true, description: "The reason in words." })
+  detail!: string | null;
+}
+
+@ObjectType({
+  description: "An act of identity, by the engine or by a steward. Never changed, only followed by another.",
+  simpleResolvers: true,
+})
+export class Decision implements Pick<StoredDecision, "kind" | "actor" | "score" | "decidedAt"> {
+  @Field(() => DecisionKind, { description: "What it did." })
+  kind!: Kind;
+
+  @Field(() => String, { description: "`engine`, or the steward." })
+  actor!: string;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Sum of the evidence as log-odds; null where nothing was compared.",
+  })
+  score!: number | null;
+
+  @Field(() => Date, { description: "When." })
+  decidedAt!: Date;
+}

@@ -1,0 +1,178 @@
+import { registerEnumType } from "type-graphql";
+import * as words from "../domain/vocabulary.js";
+import { DECISION_KINDS } from "../store/decision.js";
+
+/** A list of words as the enum that GraphQL clients see, with a sentence for every word that needs one. */
+function enumOf<const Word extends string>(
+  name: string,
+  list: readonly Word[],
+  description: string,
+  meanings: Partial<Record<Word, string>> = {},
+): { readonly [W in Word]: W } {
+  const values = Object.fromEntries(list.map((word) => [word, word])) as { readonly [W in Word]: W };
+  const described = Object.entries(meanings).map(([word, description]) => [word, { description }]);
+  const valuesConfig: Partial<Record<Word, { description: string }>> = Object.fromEntries(described);
+  registerEnumType(values, { name, description, valuesConfig });
+  return values;
+}
+
+export const Role = enumOf(
+  "Role",
+  words.ROLES,
+  "What somebody is to the hub; it decides what they may see and do.",
+  {
+    FRONT_OFFICE: "Sales desk and call center: takes orders and changes them.",
+    SUPPLY_CHAIN: "Follows orders into execution and settles divergent addresses.",
+    STEWARD: "Decides who is who, and what only a person can decide.",
+    OPERATOR: "Runs the hub: sees everything, replays what waits in quarantine.",
+    CUSTOMER: "A buyer: sees the orders of one customer and nothing else.",
+  },
+);
+
+export const Channel = enumOf("Channel", words.CHANNELS, "How something came in.");
+export const ConnectionSide = enumOf(
+  "ConnectionSide",
+  words.CONNECTION_SIDES,
+  "What a connection is there for: a sales channel, or the side that executes.",
+);
+export const InboundMessageStatus = enumOf(
+  "InboundMessageStatus",
+  words.INBOUND_MESSAGE_STATUSES,
+  "What became of a message.",
+  {
+    RECEIVED: "Kept, not yet read.",
+    APPLIED: "Read, and its effects are in the hub.",
+    DUPLICATE: "Said nothing that was not known already.",
+    QUARANTINED: "Could not be understood; waits for a person.",
+    DISCARDED: "A person has decided that it is of no use.",
+  },
+);
+
+export const CustomerKind = enumOf("CustomerKind", words.CUSTOMER_KINDS, "A person or an organization.");
+export const DecisionKind = enumOf("DecisionKind", DECISION_KINDS, "What an act of identity did.", {
+  LINK: "Put a record with a customer.",
+  MERGE: "Made two customers one.",
+  UNMERGE: "Took them apart again.",
+  NOT_A_MATCH: "Settled that two customers are not the same.",
+  PIN: "Fixed one golden value by hand.",
+});
+export const SurvivorshipStrategy = enumOf(
+  "SurvivorshipStrategy",
+  words.SURVIVORSHIP_STRATEGIES,
+  "The rule by which a golden value won over the others.",
+  {
+    SOURCE_PRIORITY: "Its source is trusted more.",
+    RECENCY: "It was stated last.",
+    FREQUENCY: "Most sources say so.",
+    COMPLETENESS: "It is the fullest.",
+    PINNED: "A steward fixed it.",
+  },
+);
+export const ReviewTaskKind = enumOf(
+  "ReviewTaskKind",
+  words.REVIEW_TASK_KINDS,
+  "What a person is asked to decide.",
+  {
+    IDENTITY: "Are these two the same customer?",
+    ORDER: "Is this what the document says?",
+    ORDER_CHANGE: "A change that was asked for or could not be delivered: what is to become of it?",
+    SHIP_TO: "Two systems hold different addresses: which one stands?",
+    ADDRESS_CORRECTION: "A parcel could not be delivered: what is the right address?",
+  },
+);
+export const ReviewTaskStatus = enumOf(
+  "ReviewTaskStatus",
+  words.REVIEW_TASK_STATUSES,
+  "Where the work on a task stands.",
+);
+
+export const OrderStatus = enumOf(
+  "OrderStatus",
+  words.ORDER_STATUSES,
+  "Where an order stands; fulfillment, returns and execution are axes of their own.",
+  { NEEDS_REVIEW: "Something is in doubt; a person has to look before it is executed." },
+);
+export const OrderFulfillmentStatus = enumOf(
+  "OrderFulfillmentStatus",
+  words.ORDER_FULFILLMENT_STATUSES,
+  "How far the goods of an order are out of the door.",
+);
+export const OrderReturnStatus = enumOf(
+  "OrderReturnStatus",
+  words.ORDER_RETURN_STATUSES,
+  "Whether goods of an order are on their way back.",
+);
+export const ExecutionSyncStatus = enumOf(
+  "ExecutionSyncStatus",
+  words.EXECUTION_SYNC_STATUSES,
+  "Whether the execution system holds the order as the hub does, by what was read back from it.",
+  {
+    NOT_SENT: "The execution system does not have it yet.",
+    PENDING: "Something is on its way there.",
+    IN_SYNC: "It was read back and shows the same.",
+    DIVERGED: "It was read back and shows something else.",
+    REJECTED: "It would not take a change.",
+    UNKNOWN: "A request may or may not have had its effect.",
+  },
+);
+export const FulfillmentOrderStatus = enumOf(
+  "FulfillmentOrderStatus",
+  words.FULFILLMENT_ORDER_STATUSES,
+  "Where a work order stands in the execution system.",
+);
+export const HoldReason = enumOf("HoldReason", words.HOLD_REASONS, "Why goods are stopped.");
+export const OrderChangeKind = enumOf("OrderChangeKind", words.ORDER_CHANGE_KINDS, "What a change is about.");
+export const OrderChangeStatus = enumOf(
+  "OrderChangeStatus",
+  words.ORDER_CHANGE_STATUSES,
+  "What came of a change.",
+  {
+    CONFIRMED: "Every execution system was read back and shows it.",
+    PARTIALLY_CONFIRMED: "Some execution systems show it, others refused.",
+  },
+);
+export const OrderChangeDeliveryStatus = enumOf(
+  "OrderChangeDeliveryStatus",
+  words.ORDER_CHANGE_DELIVERY_STATUSES,
+  "How far a change is at one receiving system.",
+  {
+    ACKNOWLEDGED: "The system said yes; nothing was read back yet.",
+    APPLIED: "It was read back and shows the wanted values.",
+    UNKNOWN: "It may or may not have had its effect; it is read back before anything is repeated.",
+  },
+);
+export const RefusalCode = enumOf(
+  "RefusalCode",
+  words.REFUSAL_CODES,
+  "Why a receiving system would not do what it was asked.",
+);
+export const DivergenceStatus = enumOf(
+  "DivergenceStatus",
+  words.DIVERGENCE_STATUSES,
+  "What became of two systems that hold different addresses for the same goods.",
+  { HELD: "The goods are stopped.", ESCAPED: "The goods had already left." },
+);
+export const ShipmentStatus = enumOf("ShipmentStatus", words.SHIPMENT_STATUSES, "Where a parcel stands.");
+export const ExceptionReason = enumOf(
+  "ExceptionReason",
+  words.EXCEPTION_REASONS,
+  "Why a parcel did not arrive, or came back.",
+);
+export const ReturnKind = enumOf("ReturnKind", words.RETURN_KINDS, "How goods come to be on their way back.");
+export const ReturnStatus = enumOf("ReturnStatus", words.RETURN_STATUSES, "Where a return stands.");
+
+export const ReviewAction = enumOf(
+  "ReviewAction",
+  words.REVIEW_ACTIONS,
+  "How a person answers a review task. Each kind of task takes its own actions.",
+  {
+    MERGE: "IDENTITY: they are the same customer.",
+    NOT_A_MATCH: "IDENTITY: they are not.",
+    CONFIRM: "ORDER: it is right, perhaps with corrections; it may be executed. ORDER_CHANGE: make it.",
+    REJECT: "ORDER: it is no order of ours; it is canceled. ORDER_CHANGE: leave the order as it is.",
+    PROPAGATE: "SHIP_TO: the order's address stands; bring it to the execution system.",
+    ACCEPT_AS_IS: "SHIP_TO: the address found at the execution system is fine.",
+    RETRY: "ORDER_CHANGE: try once more to bring it to the execution system.",
+    DONE: "ORDER_CHANGE, ADDRESS_CORRECTION: taken care of elsewhere.",
+  },
+);

@@ -1,0 +1,141 @@
+import { v7 as uuid } from "uuid";
+import { HubError } from "../domain/errors.js";
+import type { FactKind, NewFact } from "../domain/fact.js";
+import type { Tx } from "./database.js";
+import type { Fact } from "./fact.js";
+import { insertRows, select } from "./rows.js";
+
+/** A fact that this process may work on until its lease ends. */
+export type ClaimedFact = Pick<Fact, "id" | "kind" | "subjectId" | "key" | "attempts" | "createdAt">;
+
+/** How long finished facts stay for people to look at. */
+const FINISHED_KEPT_DAYS = 7;
+const PRUNE_ROWS_MAX = 5_000;
+
+/** Writes facts in the transaction of the rows they speak of. Ring the bell after it has committed. */
+export async function writeFacts(tx: Tx, facts: readonly NewFact[]): Promise<void> {
+  const now = new Date();
+  await insertRows(
+    tx,
+    "facts",
+    facts.map((fact) => ({ id: uuid(), ...fact, createdAt: now, nextAt: now, attempts: 0 })),
+  );
+}
+
+/**
+ * Takes up to `limit` open facts of one kind, oldest first, and hides them from others for `leaseMs`.
+ * Of facts with the same key only the oldest unfinished one can be taken, so they run in order.
+ */
+export async function claimFacts(
+  tx: Tx,
+  kind: FactKind,
+  limit: number,
+  token: string,
+  leaseMs: number,
+): Promise<ClaimedFact[]> {
+  const [rows] = (await tx.query(
+    `UPDATE facts SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
+      WHERE id IN (
+        SELECT id FROM facts f
+         WHERE kind = $3 AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
+           AND (key IS NULL OR NOT EXISTS (
+             SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL AND e.seq < f.seq))
+         ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED)
+      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", seq`,
+    [token, leaseMs, kind, limit],
+  )) as [(ClaimedFact & { seq: string })[], number];
+  return rows.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
+}
+
+/** Keeps a claim alive while its work goes on. */
+export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promise<void> {
+  await tx.query(
+    `UPDATE facts SET next_at = now() + $2 * interval '1 millisecond'
+      WHERE claim_token = $1 AND finished_at IS NULL AND parked_at IS NULL`,
+    [token, leaseMs],
+  );
+}
+
+/**
+ * Marks facts as done, in the transaction of their effects. If the claim has passed to somebody else
+ * meanwhile, it throws and so undoes the effects: that is what makes every effect happen once.
+ */
+export async function finishFacts(tx: Tx, ids: readonly string[], token: string): Promise<void> {
+  const [, count] = (await tx.query(
+    `UPDATE facts SET finished_at = now(), claim_token = NULL, error = NULL
+      WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL`,
+    [[...ids], token],
+  )) as [unknown, number];
+  if (count !== ids.length) {
+    throw new HubError("LEASE_LOST", "the work took so long that somebody else has taken it over", {
+      next: { kind: "skip" },
+    });
+  }
+}
+
+/** Which of these facts this claim still has to finish. */
+export async function stillClaimed(tx: Tx, ids: readonly string[], token: string): Promise<Set<string>> {
+  const rows = await select<{ id: string }>(
+    tx,
+    "SELECT id FROM facts WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL",
+    [[...ids], token],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Puts a fact back, to be tried again after a while. */
+export async function postponeFact(tx: Tx, id: string, token: string, error: string, afterMs: number): Promise<void> {
+  await tx.query(
+    `UPDATE facts SET claim_token = NULL, error = $3, next_at = now() + $4 * interval '1 millisecond'
+      WHERE id = $1 AND claim_token = $2`,
+    [id, token, error, afterMs],
+  );
+}
+
+/** Sets a fact aside for a person; facts behind it with the same key wait. */
+export async function parkFact(tx: Tx, id: string, token: string, error: string): Promise<void> {
+  await tx.query(
+    "UPDATE facts SET claim_token = NULL, error = $3, parked_at = now() WHERE id = $1 AND claim_token = $2",
+    [id, token, error],
+  );
+}
+
+/** One fact out of each `batch` open ones of a kind, at most `bells` of them: each is worth one ring. */
+export async function factsToRing(tx: Tx, kind: FactKind, batch: number, bells: number): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT id FROM (
+       SELECT id, row_number() OVER (ORDER BY seq) AS place FROM (
+         SELECT id, seq FROM facts
+          WHERE kind = $1 AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
+          ORDER BY seq LIMIT $2) AS open) AS placed
+      WHERE place % $3 = 1 OR $3 = 1`,
+    [kind, batch * bells, batch],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** What is still to be done, for progress, health and tests. */
+export async function openWork(tx: Tx): Promise<{ open: number; parked: number; oldestSeconds: number }> {
+  const [row] = await select<{ open: string; parked: string; oldest: string | null }>(
+    tx,
+    `SELECT count(*) FILTER (WHERE parked_at IS NULL) AS open, count(parked_at) AS parked,
+            extract(epoch FROM now() - min(created_at) FILTER (WHERE parked_at IS NULL)) AS oldest
+       FROM facts WHERE finished_at IS NULL`,
+  );
+  return {
+    open: Number(row?.open ?? 0),
+    parked: Number(row?.parked ?? 0),
+    oldestSeconds: Number(row?.oldest ?? 0),
+  };
+}
+
+/** Forgets finished facts after a week, a bounded number at a time. */
+export async function pruneFacts(tx: Tx): Promise<void> {
+  await tx.query(
+    `DELETE FROM facts WHERE id IN (
+       SELECT id FROM facts WHERE id < $1 AND finished_at IS NOT NULL ORDER BY id LIMIT $2)`,
+    // Ids carry their time, so the primary key finds the old ones.
+    [uuid({ msecs: Date.now() - FINISHED_KEPT_DAYS * 86_400_000 }), PRUNE_ROWS_MAX],
+  );
+}

@@ -1,0 +1,119 @@
+import type { Customer } from "../customer.js";
+import type { Decision } from "../decision.js";
+import type { SourceRecord } from "../source-record.js";
+import { type Ask, columns, type Field } from "./ask.js";
+import { type Page, type PageArgs, page } from "./page.js";
+import { name, sql } from "./sql.js";
+
+export type CustomerRow = Omit<Customer, "searchText">;
+export type SourceRecordRow = Omit<SourceRecord, "features" | "contentHash">;
+
+/** One code by which one system knows a customer, and who says so. */
+export interface CrosswalkRow {
+  readonly customerId: string;
+  readonly system: string;
+  readonly code: string;
+  readonly sourceRecordId: string;
+  readonly connectionId: string;
+  readonly statedAt: Date;
+}
+
+// biome-ignore format: one list a line reads best as a table
+const CUSTOMER_FIELDS: readonly Field<CustomerRow>[] = [
+  "id", "kind", "name", "golden", "version", "mergedInto", "createdAt", "updatedAt",
+];
+// biome-ignore format: one list a line reads best as a table
+const RECORD_FIELDS: readonly Field<SourceRecordRow>[] = [
+  "id", "connectionId", "channel", "sourceKey", "version", "party", "statedAt", "messageId",
+];
+// biome-ignore format: one list a line reads best as a table
+const DECISION_FIELDS: readonly Field<Decision>[] = [
+  "id", "kind", "customerId", "otherCustomerId", "sourceRecordId", "actor", "score", "evidence", "decidedAt",
+];
+
+const RECORDS_OF_ONE_MAX = 500;
+const DECISIONS_OF_ONE_MAX = 500;
+/** How often a merged customer may have been merged again. */
+const MERGES_MAX = 16;
+const SEARCH_WORDS_MAX = 8;
+
+export function customerReads(ask: Ask) {
+  return {
+    /** Customers by id, merged ones as the customer they became; `askedId` is the id they were asked by. */
+    customersById: (ids: readonly string[]): Promise<(CustomerRow & { askedId: string })[]> =>
+      ask.rows(sql`
+        WITH RECURSIVE walk AS (
+          SELECT link.id AS asked, link.id, link.merged_into, 1 AS hop
+          FROM ${ask.mergeLinks} link WHERE link.id = ANY(${ids}::uuid[])
+          UNION ALL
+          SELECT walk.asked, link.id, link.merged_into, hop + 1
+          FROM ${name("walk")} JOIN ${ask.mergeLinks} link ON link.id = walk.merged_into WHERE hop < ${MERGES_MAX}
+        )
+        SELECT ${columns("x", CUSTOMER_FIELDS)}, walk.asked AS "askedId"
+        FROM ${name("walk")} JOIN ${ask.of("customers")} x ON x.id = walk.id WHERE walk.merged_into IS NULL`),
+
+    customers: (search: string | null, args: PageArgs): Promise<Page<CustomerRow>> =>
+      page<CustomerRow>(
+        ask,
+        {
+          list: "customers",
+          columns: columns("x", CUSTOMER_FIELDS),
+          from: ask.of("customers"),
+          where: [
+            sql`x.merged_into IS NULL`,
+            ...patterns(search).map((pattern) => sql`x.search_text ILIKE ${pattern}`),
+          ],
+          at: "created_at",
+        },
+        args,
+      ),
+
+    crosswalks: (customerIds: readonly string[]): Promise<CrosswalkRow[]> =>
+      ask.rows(sql`
+        SELECT member.customer_id AS "customerId", code.system, code.code, x.id AS "sourceRecordId",
+          x.connection_id AS "connectionId", x.stated_at AS "statedAt"
+        FROM unnest(${customerIds}::uuid[]) AS parent (id)
+        CROSS JOIN LATERAL (
+          SELECT m.* FROM ${ask.of("memberships")} m WHERE m.customer_id = parent.id LIMIT ${RECORDS_OF_ONE_MAX}
+        ) member
+        JOIN ${ask.of("source_records")} x ON x.id = member.source_record_id
+        JOIN ${ask.of("source_record_codes")} code ON code.source_record_id = x.id
+        ORDER BY code.system, code.code, x.stated_at, x.id`),
+
+    sourceRecordsOf: (
+      customerIds: readonly string[],
+    ): Promise<(SourceRecordRow & { customerId: string })[]> =>
+      ask.rows(sql`
+        SELECT ${columns("x", RECORD_FIELDS)}, member.customer_id AS "customerId"
+        FROM unnest(${customerIds}::uuid[]) AS parent (id)
+        CROSS JOIN LATERAL (
+          SELECT m.* FROM ${ask.of("memberships")} m WHERE m.customer_id = parent.id LIMIT ${RECORDS_OF_ONE_MAX}
+        ) member
+        JOIN ${ask.of("source_records")} x ON x.id = member.source_record_id
+        ORDER BY x.stated_at, x.id`),
+
+    sourceRecordsById: (ids: readonly string[]): Promise<SourceRecordRow[]> =>
+      ask.rows(sql`
+        SELECT ${columns("x", RECORD_FIELDS)} FROM ${ask.of("source_records")} x
+        WHERE x.id = ANY(${ids}::uuid[])`),
+
+    /** What was decided about these customers, newest first, whichever side of a pair they were. */
+    decisionsOf: (customerIds: readonly string[]): Promise<Decision[]> =>
+      ask.rows(sql`
+        SELECT found.* FROM unnest(${customerIds}::uuid[]) AS parent (id)
+        CROSS JOIN LATERAL (
+          SELECT ${columns("x", DECISION_FIELDS)} FROM ${ask.of("decisions")} x
+          WHERE x.customer_id = parent.id ORDER BY x.decided_at DESC, x.id DESC LIMIT ${DECISIONS_OF_ONE_MAX}
+        ) found ORDER BY found."decidedAt" DESC, found.id DESC`),
+  };
+}
+
+/** Every word has to occur; `%` and `_` are letters like any other. */
+function patterns(search: string | null): string[] {
+  return (search ?? "")
+    .normalize("NFKC")
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, SEARCH_WORDS_MAX)
+    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+}

@@ -1,0 +1,26 @@
+import type { Viewer } from "../../domain/viewer.js";
+import type { Tx } from "../database.js";
+import { ask as asking } from "./ask.js";
+import { customerReads } from "./customer.js";
+import { inboundMessageReads } from "./inbound-message.js";
+import { nestedReads } from "./nested.js";
+import { orderReads } from "./order.js";
+import { returnReads } from "./return.js";
+import { reviewTaskReads } from "./review-task.js";
+
+/**
+ * Everything one viewer can read. Which rows that is, is decided once, in `scope.ts`, and is part of
+ * every statement: a row that is not the viewer's is not found, counted, sorted or compared.
+ */
+export function reads(pool: Tx, viewer: Viewer) {
+  const ask = asking(pool, viewer);
+  return {
+    ...orderReads(ask),
+    ...customerReads(ask),
+    ...returnReads(ask),
+    ...reviewTaskReads(ask),
+    ...inboundMessageReads(ask),
+    ...nestedReads(ask),
+  };
+}
+export type Reads = ReturnType<typeof reads>;

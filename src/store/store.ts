@@ -1,0 +1,37 @@
+import type { DataSource } from "typeorm";
+import { dataSource, type Tx } from "./database.js";
+
+/** The hub's memory. Reads that need no transaction go through `pool`. */
+export interface Store {
+  readonly databaseUrl: string;
+  readonly pool: Tx;
+  /** All or nothing. A deadlock or a race for a unique key is tried again; `work` may run more than once. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const TRANSACTION_TRIES_MAX = 3;
+/** serialization_failure, deadlock_detected, and unique_violation: somebody wrote the row first; look again. */
+const TRY_AGAIN = new Set(["40001", "40P01", "23505"]);
+
+/** Connects to a database that `migrate` has brought up to date. */
+export async function openStore(databaseUrl: string, poolSize = 8): Promise<Store> {
+  const source: DataSource = await dataSource(databaseUrl, poolSize).initialize();
+  return {
+    databaseUrl,
+    pool: source.manager,
+    transaction: (work) => retrying(() => source.transaction(work)),
+    close: () => source.destroy(),
+  };
+}
+
+async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (tries >= TRANSACTION_TRIES_MAX || typeof code !== "string" || !TRY_AGAIN.has(code)) throw error;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { CustomerKind } from "../../domain/vocabulary.js";
+import type { Tx } from "../database.js";
+import { select } from "../rows.js";
+
+export interface GoldenRow {
+  readonly id: string;
+  readonly kind: CustomerKind | null;
+  readonly name: string | null;
+  readonly golden: unknown;
+  readonly searchText: string;
+}
+
+/** Locks living customers, so that their records are read after every change that was committed before. */
+export async function lockCustomers(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    "SELECT id FROM customers WHERE id = ANY($1::uuid[]) AND merged_into IS NULL ORDER BY id FOR UPDATE",
+    [[...ids]],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Writes golden records anew; the version counts only real changes. */
+export async function saveGolden(tx: Tx, rows: readonly GoldenRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = rows.map(({ id, kind, name, golden, searchText }) => ({ id, kind, name, golden, search_text: searchText }));
+  await tx.query(
+    `UPDATE customers AS c SET kind = n.kind, name = n.name, golden = n.golden, search_text = n.search_text,
+            version = c.version + 1, updated_at = now()
+       FROM jsonb_populate_recordset(NULL::customers, $1::jsonb) AS n
+      WHERE c.id = n.id AND (c.golden IS DISTINCT FROM n.golden OR c.search_text IS DISTINCT FROM n.search_text)`,
+    [JSON.stringify(columns)],
+  );
+}

@@ -1,0 +1,178 @@
+import { v7 as uuid } from "uuid";
+import type { PartyStatement } from "../../domain/party.js";
+import type { ConnectionSide, OrderStatus } from "../../domain/vocabulary.js";
+import type { DecisionKind } from "../decision.js";
+import type { Tx } from "../database.js";
+import { insertRows, select, updateRows } from "../rows.js";
+
+/** One writer of decisions at a time: five channels that state the same new customer at once find one another. */
+const DECIDER_LOCK = 7_110_418;
+
+/** Waits for the right to decide, which ends with the transaction. */
+export async function lockDecider(tx: Tx): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock($1)", [DECIDER_LOCK]);
+}
+
+export interface StatedRecord {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly channel: ConnectionSide;
+  readonly party: PartyStatement;
+  readonly statedAt: Date;
+  /** Null until it is decided. */
+  readonly customerId: string | null;
+  readonly features: unknown;
+}
+
+const RECORD = `r.id, r.connection_id, r.channel, r.party, r.stated_at, r.features, m.customer_id`;
+
+/** Records with their customer, in the order they were stated. */
+export async function recordsById(tx: Tx, ids: readonly string[]): Promise<StatedRecord[]> {
+  return select<StatedRecord>(
+    tx,
+    `SELECT ${RECORD} FROM source_records r LEFT JOIN memberships m ON m.source_record_id = r.id
+      WHERE r.id = ANY($1::uuid[]) ORDER BY r.stated_at, r.id`,
+    [[...ids]],
+  );
+}
+
+/** All records of these customers, at most `perCustomer` of the newest of each. */
+export async function recordsOfCustomers(
+  tx: Tx,
+  customerIds: readonly string[],
+  perCustomer: number,
+): Promise<(StatedRecord & { customerId: string })[]> {
+  return select(
+    tx,
+    `SELECT ${RECORD} FROM unnest($1::uuid[]) AS wanted (customer_id)
+      CROSS JOIN LATERAL (
+        SELECT source_record_id, m.customer_id FROM memberships m WHERE m.customer_id = wanted.customer_id
+         ORDER BY source_record_id DESC LIMIT $2) AS m
+       JOIN source_records r ON r.id = m.source_record_id ORDER BY r.stated_at, r.id`,
+    [[...customerIds], perCustomer],
+  );
+}
+
+/** Who shares each key: at most `cap` records a key, read from the key's own stretch of the index. */
+export async function recordsByKey(
+  tx: Tx,
+  keys: readonly string[],
+  cap: number,
+): Promise<Map<string, string[]>> {
+  const rows = await select<{ key: string; ids: string[] }>(
+    tx,
+    `SELECT wanted.key, array_agg(hit.source_record_id) AS ids FROM unnest($1::bigint[]) AS wanted (key)
+      CROSS JOIN LATERAL (SELECT source_record_id FROM identity_keys k WHERE k.key = wanted.key LIMIT $2) AS hit
+      GROUP BY wanted.key`,
+    [[...keys], cap],
+  );
+  return new Map(rows.map((row) => [row.key, row.ids]));
+}
+
+export async function customersOfRecords(tx: Tx, recordIds: readonly string[]): Promise<string[]> {
+  const rows = await select<{ customerId: string }>(
+    tx,
+    "SELECT DISTINCT customer_id FROM memberships WHERE source_record_id = ANY($1::uuid[])",
+    [[...recordIds]],
+  );
+  return rows.map((row) => row.customerId);
+}
+
+/** Pairs that a steward has separated, as the customers are called now. */
+export async function separatedPairs(tx: Tx, customerIds: readonly string[]): Promise<[string, string][]> {
+  const rows = await select<{ a: string; b: string }>(
+    tx,
+    `SELECT COALESCE(x.merged_into, x.id) AS a, COALESCE(y.merged_into, y.id) AS b
+       FROM decisions d JOIN customers x ON x.id = d.customer_id JOIN customers y ON y.id = d.other_customer_id
+      WHERE d.kind = 'NOT_A_MATCH' AND (d.customer_id = ANY($1::uuid[]) OR d.other_customer_id = ANY($1::uuid[]))`,
+    [[...customerIds]],
+  );
+  return rows.map(({ a, b }) => [a, b]);
+}
+
+export interface NewMembership {
+  readonly recordId: string;
+  readonly customerId: string;
+  readonly isNewCustomer: boolean;
+  readonly features: unknown;
+  readonly keys: readonly string[];
+  readonly score: number | null;
+  readonly evidence: unknown;
+}
+
+/** Writes decided records: decision, membership, keys and features, and the customers that are new. */
+export async function insertMemberships(tx: Tx, decided: readonly NewMembership[]): Promise<void> {
+  const now = new Date();
+  await insertRows(
+    tx,
+    "customers",
+    decided
+      .filter(({ isNewCustomer }) => isNewCustomer)
+      .map(({ customerId }) => ({ id: customerId, searchText: "", version: 0, createdAt: now, updatedAt: now })),
+  );
+  const decisions = decided.map(({ recordId, customerId, score, evidence }) => ({
+    ...{ id: uuid(), kind: "LINK" satisfies DecisionKind, customerId, sourceRecordId: recordId },
+    ...{ actor: "engine", score, evidence, decidedAt: now },
+  }));
+  await insertRows(tx, "decisions", decisions);
+  await insertRows(
+    tx,
+    "memberships",
+    decisions.map(({ id, customerId, sourceRecordId }) => ({ sourceRecordId, customerId, decisionId: id })),
+  );
+  await insertRows(
+    tx,
+    "identity_keys",
+    decided.flatMap(({ recordId, keys }) => keys.map((key) => ({ key, sourceRecordId: recordId }))),
+    "ON CONFLICT DO NOTHING",
+  );
+  await updateRows(
+    tx,
+    "source_records",
+    decided.map(({ recordId, features }) => ({ id: recordId, features })),
+  );
+}
+
+/** Makes one customer of two: records and orders move, the id that ceases points to the one that stays. */
+export async function mergeCustomers(
+  tx: Tx,
+  merge: { survivor: string; ceased: string; actor: string; score: number | null; evidence: unknown },
+): Promise<void> {
+  const { survivor, ceased, actor, score, evidence } = merge;
+  const id = uuid();
+  await insertRows(tx, "decisions", [
+    {
+      ...{ id, kind: "MERGE" satisfies DecisionKind, customerId: survivor, otherCustomerId: ceased },
+      ...{ actor, score, evidence, decidedAt: new Date() },
+    },
+  ]);
+  const pair = [survivor, ceased];
+  await tx.query("UPDATE memberships SET customer_id = $1, decision_id = $3 WHERE customer_id = $2", [...pair, id]);
+  await tx.query("UPDATE orders SET customer_id = $1, updated_at = now() WHERE customer_id = $2", pair);
+  await tx.query("UPDATE review_tasks SET customer_id = $1 WHERE customer_id = $2 AND closed_at IS NULL", pair);
+  await tx.query("UPDATE customers SET merged_into = $1, updated_at = now() WHERE id = $2 OR merged_into = $2", pair);
+}
+
+/** Notes that two customers are two, so that the engine never makes them one. */
+export async function separateCustomers(tx: Tx, a: string, b: string, actor: string): Promise<void> {
+  await insertRows(tx, "decisions", [
+    {
+      ...{ id: uuid(), kind: "NOT_A_MATCH" satisfies DecisionKind, customerId: a, otherCustomerId: b },
+      ...{ actor, evidence: [], decidedAt: new Date() },
+    },
+  ]);
+}
+
+/** Gives the orders of decided records their customer; answers those that got one just now. */
+export async function attachOrders(
+  tx: Tx,
+  recordIds: readonly string[],
+): Promise<{ id: string; status: OrderStatus; customerId: string }[]> {
+  return select(
+    tx,
+    `UPDATE orders o SET customer_id = m.customer_id, updated_at = now() FROM memberships m
+      WHERE o.source_record_id = ANY($1::uuid[]) AND m.source_record_id = o.source_record_id AND o.customer_id IS NULL
+      RETURNING o.id, o.status, o.customer_id`,
+    [[...recordIds]],
+  );
+}

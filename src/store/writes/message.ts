@@ -1,0 +1,100 @@
+import { v7 as uuid } from "uuid";
+import type { InboundMessageStatus } from "../../domain/vocabulary.js";
+import type { Tx } from "../database.js";
+import type { InboundMessage, MessageIssue } from "../inbound-message.js";
+import { select, updateRows } from "../rows.js";
+
+export interface NewMessage {
+  readonly connectionId: string;
+  readonly deliveryId: string;
+  readonly sha256: string;
+  readonly contentType: string;
+  readonly fileName: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** CONFLICT: the sender used the id of an earlier delivery for other content. */
+export type KeepOutcome = "RECEIVED" | "DUPLICATE" | "CONFLICT";
+
+/**
+ * Keeps one arrival. A repeat, by delivery id or by content, becomes a row that points to the first.
+ * The two unique indexes decide, so two doors that get the same message at once agree.
+ */
+export async function keepMessage(tx: Tx, message: NewMessage): Promise<{ id: string; outcome: KeepOutcome }> {
+  const id = uuid();
+  const { connectionId, deliveryId, sha256, contentType, fileName, headers } = message;
+  const inserted: unknown[] = await tx.query(
+    `INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
+                                   received_at, status, issues)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), 'RECEIVED', '[]') ON CONFLICT DO NOTHING RETURNING id`,
+    [id, connectionId, deliveryId, sha256, contentType, fileName, JSON.stringify(headers), Buffer.from(message.body)],
+  );
+  if (inserted.length > 0) return { id, outcome: "RECEIVED" };
+  const [first] = await select<{ id: string; sha256: string }>(
+    tx,
+    `SELECT id, sha256 FROM inbound_messages
+      WHERE connection_id = $1 AND duplicate_of IS NULL AND (delivery_id = $2 OR sha256 = $3)
+      ORDER BY delivery_id = $2 DESC LIMIT 1`,
+    [connectionId, deliveryId, sha256],
+  );
+  if (first === undefined) return keepMessage(tx, message);
+  if (first.sha256 !== sha256) return { id: first.id, outcome: "CONFLICT" };
+  await tx.query(
+    `INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
+                                   received_at, status, issues, duplicate_of, processed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, now(), 'DUPLICATE', '[]', $8, now())`,
+    [id, connectionId, deliveryId, sha256, contentType, fileName, JSON.stringify(headers), first.id],
+  );
+  return { id, outcome: "DUPLICATE" };
+}
+
+export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
+  return select<InboundMessage>(tx, "SELECT * FROM inbound_messages WHERE id = ANY($1::uuid[])", [[...ids]]);
+}
+
+/** Locks the messages that still wait to be read, so that nobody else reads them at the same time. */
+export async function lockUnread(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await select<{ id: string }>(
+    tx,
+    "SELECT id FROM inbound_messages WHERE id = ANY($1::uuid[]) AND status = 'RECEIVED' ORDER BY id FOR UPDATE",
+    [[...ids]],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+export interface MessageVerdict {
+  readonly id: string;
+  readonly status: InboundMessageStatus;
+  readonly issues: readonly MessageIssue[];
+  readonly result: string | null;
+  readonly mappingVersion: number;
+}
+
+/** Writes what came of the messages. */
+export async function settleMessages(tx: Tx, verdicts: readonly MessageVerdict[]): Promise<void> {
+  const processedAt = new Date();
+  await updateRows(
+    tx,
+    "inbound_messages",
+    verdicts.map((verdict) => ({ ...verdict, processedAt })),
+  );
+}
+
+/** Lets a message be read again. False if it is not in quarantine. */
+export async function reopenMessage(tx: Tx, id: string): Promise<boolean> {
+  const [, count] = (await tx.query(
+    "UPDATE inbound_messages SET status = 'RECEIVED', issues = '[]', processed_at = NULL WHERE id = $1 AND status = 'QUARANTINED'",
+    [id],
+  )) as [unknown, number];
+  return count === 1;
+}
+
+/** Takes a message out of quarantine for good; its bytes stay. False if it is not in quarantine. */
+export async function discardMessage(tx: Tx, id: string, reason: string): Promise<boolean> {
+  const [, count] = (await tx.query(
+    "UPDATE inbound_messages SET status = 'DISCARDED', result = $2, processed_at = now() WHERE id = $1 AND status = 'QUARANTINED'",
+    [id, reason],
+  )) as [unknown, number];
+  return count === 1;
+}

@@ -1,0 +1,223 @@
+import { randomInt } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import { totalOf } from "../../domain/decimal.js";
+import { groupBy } from "../../domain/group-by.js";
+import type { CanonicalOrder } from "../../domain/order.js";
+import type { ChangeableOrder, OrderChangeTarget } from "../../domain/order-change.js";
+import type { Channel, ExecutionSyncStatus, OrderStatus } from "../../domain/vocabulary.js";
+import type { Tx } from "../database.js";
+import type { Order, OrderLine } from "../order.js";
+import { insertRows, select } from "../rows.js";
+
+/** An order with its lines: what flows decide on. */
+export interface StoredOrder extends Order {
+  readonly lines: OrderLine[];
+}
+
+export interface NewOrder {
+  readonly connectionId: string;
+  readonly channel: Channel;
+  readonly messageId: string;
+  readonly sourceRecordId: string;
+  readonly customerId: string | null;
+  readonly status: OrderStatus;
+  readonly order: CanonicalOrder;
+}
+
+/** No vowels and no look-alikes: numbers are read out on the phone. */
+const NUMBER_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ";
+const NUMBER_LENGTH = 8;
+
+/** A number nobody can guess from another: 27^8, about 2.8e11. */
+export function newNumber(prefix: string): string {
+  const letters = Array.from({ length: NUMBER_LENGTH }, () => NUMBER_LETTERS[randomInt(NUMBER_LETTERS.length)]);
+  return `${prefix}-${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
+}
+
+/** Adds orders nobody has seen before, with their lines, and answers them in the same order. */
+export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<{ id: string; number: string }[]> {
+  const now = new Date();
+  const rows = orders.map(({ order, ...known }) => ({
+    id: uuid(),
+    number: newNumber("TL"),
+    ...known,
+    externalId: order.externalId,
+    externalNumber: order.externalNumber,
+    externalVersion: order.externalVersion,
+    poNumber: order.poNumber,
+    fulfillmentStatus: "UNFULFILLED",
+    returnStatus: "NO_RETURN",
+    executionSync: "NOT_SENT",
+    placedAt: order.placedAt,
+    currency: order.currency,
+    total: totalOf(order.lines),
+    shipTo: order.shipTo,
+    requestedDate: order.requestedDate,
+    note: order.note,
+    doubts: order.doubts,
+    provenance: order.provenance,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }));
+  await insertRows(tx, "orders", rows);
+  await insertRows(
+    tx,
+    "order_lines",
+    orders.flatMap(({ order }, at) => linesOf(rows[at]?.id ?? "", order.lines)),
+  );
+  return rows.map(({ id, number }) => ({ id, number }));
+}
+
+const linesOf = (orderId: string, lines: CanonicalOrder["lines"]): Record<string, unknown>[] =>
+  lines.map((line, position) => ({ orderId, position, ...line }));
+
+/** Of these (connection, external id) pairs, the orders that are already there, locked until the end. */
+export async function lockKnown(
+  tx: Tx,
+  wanted: readonly { readonly connectionId: string; readonly externalId: string }[],
+): Promise<StoredOrder[]> {
+  const found = await select<Order>(
+    tx,
+    `SELECT o.* FROM orders o
+       JOIN unnest($1::text[], $2::text[]) AS wanted (connection_id, external_id) USING (connection_id, external_id)
+      ORDER BY o.id FOR UPDATE OF o`,
+    [wanted.map((one) => one.connectionId), wanted.map((one) => one.externalId)],
+  );
+  return withLines(tx, found);
+}
+
+/** The order as it stands, locked until the end of the transaction; null if there is none. */
+export async function lockOrder(tx: Tx, id: string): Promise<StoredOrder | null> {
+  const [order] = await withLines(tx, await select<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]));
+  return order ?? null;
+}
+
+/** The order as it stands; null if there is none. */
+export async function orderById(tx: Tx, id: string): Promise<StoredOrder | null> {
+  const [order] = await withLines(tx, await select<Order>(tx, "SELECT * FROM orders WHERE id = $1", [id]));
+  return order ?? null;
+}
+
+/** Ids of the orders that a person would mean by this number: ours, the source's, or the customer's own. */
+export async function orderIdsByNumber(tx: Tx, number: string): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT id FROM orders WHERE number = $1
+      UNION SELECT id FROM orders WHERE external_number = $1
+      UNION SELECT id FROM orders WHERE po_number = $1 LIMIT 20`,
+    [number],
+  );
+  return rows.map((row) => row.id);
+}
+
+async function withLines(tx: Tx, orders: readonly Order[]): Promise<StoredOrder[]> {
+  if (orders.length === 0) return [];
+  const lines = await select<OrderLine>(
+    tx,
+    `SELECT order_id, line_number, position, sku, description, trim_scale(quantity)::text AS quantity, unit,
+            trim_scale(unit_price)::text AS unit_price
+       FROM order_lines WHERE order_id = ANY($1::uuid[]) ORDER BY order_id, position`,
+    [orders.map((order) => order.id)],
+  );
+  const byOrder = groupBy(lines, (line) => line.orderId);
+  return orders.map((order) => ({ ...order, lines: byOrder.get(order.id) ?? [] }));
+}
+
+/** The part of a stored order that a change can touch, in the shape the domain compares. */
+export const changeable = (order: StoredOrder): ChangeableOrder => ({
+  shipTo: order.shipTo,
+  requestedDate: order.requestedDate,
+  canceled: order.status === "CANCELED",
+  lines: order.lines.map(({ lineNumber, sku, description, quantity, unit, unitPrice }) => ({
+    ...{ lineNumber, sku, description, quantity, unit, unitPrice },
+  })),
+});
+
+/** Writes the order as it is after a change. The caller holds its lock. */
+export async function saveChanged(
+  tx: Tx,
+  order: StoredOrder,
+  next: ChangeableOrder,
+  status: OrderStatus,
+  externalVersion: string | null,
+): Promise<void> {
+  await tx.query(
+    `UPDATE orders SET ship_to = $2, requested_date = $3, total = $4, status = $5, external_version = $6,
+            version = version + 1, updated_at = now() WHERE id = $1`,
+    [
+      order.id,
+      next.shipTo === null ? null : JSON.stringify(next.shipTo),
+      next.requestedDate,
+      totalOf(next.lines),
+      status,
+      externalVersion,
+    ],
+  );
+  await tx.query("DELETE FROM order_lines WHERE order_id = $1", [order.id]);
+  await insertRows(tx, "order_lines", linesOf(order.id, [...next.lines]));
+}
+
+export interface ChangeRequest {
+  readonly requestKey: string;
+  readonly channel: Channel;
+  readonly requestedBy: string;
+  readonly reason: string | null;
+  readonly requestedAt: Date;
+  readonly targets: readonly OrderChangeTarget[];
+}
+
+/** Adds the amendments, one per target, and one delivery per amendment and receiving system. */
+export async function insertChanges(
+  tx: Tx,
+  order: StoredOrder,
+  request: ChangeRequest,
+  receivers: readonly string[],
+): Promise<string[]> {
+  const [last] = await select<{ sequence: number | null }>(
+    tx,
+    "SELECT max(sequence) AS sequence FROM order_changes WHERE order_id = $1",
+    [order.id],
+  );
+  const rows = request.targets.map((target, at) => ({
+    id: uuid(),
+    orderId: order.id,
+    sequence: (last?.sequence ?? 0) + at + 1,
+    requestKey: `${request.requestKey}#${at}`,
+    kind: target.kind,
+    target,
+    channel: request.channel,
+    requestedBy: request.requestedBy,
+    reason: request.reason,
+    baseVersion: order.version,
+    status: receivers.length > 0 ? "REQUESTED" : "CONFIRMED",
+    requestedAt: request.requestedAt,
+  }));
+  await insertRows(tx, "order_changes", rows);
+  await insertRows(
+    tx,
+    "order_change_deliveries",
+    rows.flatMap((change) =>
+      receivers.map((connectionId) => ({
+        ...{ id: uuid(), orderChangeId: change.id, connectionId, status: "QUEUED", attempts: 0 },
+      })),
+    ),
+  );
+  return rows.map((row) => row.id);
+}
+
+/** How far the execution systems are in step with the order. */
+export async function setSync(tx: Tx, id: string, sync: ExecutionSyncStatus): Promise<void> {
+  await tx.query("UPDATE orders SET execution_sync = $2, updated_at = now() WHERE id = $1 AND execution_sync <> $2", [
+    id,
+    sync,
+  ]);
+}
+
+/** Notes the source's version of an order in which nothing we keep has changed. */
+export async function touchVersion(tx: Tx, id: string, externalVersion: string | null): Promise<void> {
+  await tx.query("UPDATE orders SET external_version = COALESCE($2, external_version) WHERE id = $1", [
+    id,
+    externalVersion,
+  ]);
+}

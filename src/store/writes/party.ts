@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { v7 as uuid } from "uuid";
+import type { PartyStatement } from "../../domain/party.js";
+import type { ConnectionSide } from "../../domain/vocabulary.js";
+import type { Tx } from "../database.js";
+import { insertRows, select } from "../rows.js";
+
+export interface Statement {
+  readonly connectionId: string;
+  readonly channel: ConnectionSide;
+  readonly party: PartyStatement;
+  readonly statedAt: Date;
+  readonly messageId: string;
+}
+
+export interface KeptStatement {
+  readonly recordId: string;
+  /** Null until identity resolution has decided. */
+  readonly customerId: string | null;
+  readonly isNew: boolean;
+}
+
+interface Latest {
+  readonly connectionId: string;
+  readonly sourceKey: string;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly id: string;
+  readonly customerId: string | null;
+}
+
+/**
+ * Keeps what sources say of parties, in one go; the answers are in the order of the statements. The
+ * same words under the same source key are the record that is already there; other words under the
+ * same code are its next version. Two processes that race for a version collide on the unique key,
+ * and the transaction runs again.
+ */
+export async function keepStatements(tx: Tx, statements: readonly Statement[]): Promise<KeptStatement[]> {
+  const keyed = statements.map((statement) => {
+    const contentHash = sha256(JSON.stringify(statement.party));
+    const { code } = statement.party;
+    return { ...statement, contentHash, sourceKey: code === null ? `sha256:${contentHash}` : `code:${code}` };
+  });
+  const latest = await latestVersions(tx, keyed);
+  const fresh: Record<string, unknown>[] = [];
+  const codes: Record<string, unknown>[] = [];
+  const kept = keyed.map(({ contentHash, sourceKey, ...statement }): KeptStatement => {
+    const known = latest.get(keyOf(statement.connectionId, sourceKey));
+    if (known?.contentHash === contentHash) {
+      return { recordId: known.id, customerId: known.customerId, isNew: false };
+    }
+    const id = uuid();
+    const version = (known?.version ?? 0) + 1;
+    const { connectionId } = statement;
+    fresh.push({ id, ...statement, sourceKey, version, contentHash });
+    codes.push(...codesOf(statement).map((code) => ({ sourceRecordId: id, ...code })));
+    latest.set(keyOf(connectionId, sourceKey), {
+      ...{ connectionId, sourceKey, version, contentHash, id, customerId: null },
+    });
+    return { recordId: id, customerId: null, isNew: true };
+  });
+  await insertRows(tx, "source_records", fresh);
+  await insertRows(tx, "source_record_codes", codes, "ON CONFLICT DO NOTHING");
+  return kept;
+}
+
+/** Every code a statement makes for its party: the sender's own, and those it quotes. */
+export function codesOf(statement: Pick<Statement, "connectionId" | "party">): { system: string; code: string }[] {
+  const { code, otherCodes } = statement.party;
+  return [
+    ...(code === null ? [] : [{ system: statement.connectionId, code }]),
+    ...otherCodes.map(({ system, value }) => ({ system, code: value })),
+  ];
+}
+
+async function latestVersions(
+  tx: Tx,
+  keyed: readonly { readonly connectionId: string; readonly sourceKey: string }[],
+): Promise<Map<string, Latest>> {
+  const rows = await select<Latest>(
+    tx,
+    `SELECT DISTINCT ON (r.connection_id, r.source_key)
+            r.connection_id, r.source_key, r.version, r.content_hash, r.id, m.customer_id
+       FROM unnest($1::text[], $2::text[]) AS wanted (connection_id, source_key)
+       JOIN source_records r USING (connection_id, source_key)
+       LEFT JOIN memberships m ON m.source_record_id = r.id
+      ORDER BY r.connection_id, r.source_key, r.version DESC`,
+    [keyed.map((one) => one.connectionId), keyed.map((one) => one.sourceKey)],
+  );
+  return new Map(rows.map((row) => [keyOf(row.connectionId, row.sourceKey), row]));
+}
+
+const keyOf = (connectionId: string, sourceKey: string): string => `${connectionId}\u0000${sourceKey}`;
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,45 @@
+import { v7 as uuid } from "uuid";
+import type { ReturnStatus } from "../../domain/vocabulary.js";
+import type { Tx } from "../database.js";
+import type { Return } from "../return.js";
+import { insertRows, select } from "../rows.js";
+import { newNumber } from "./order.js";
+
+/** Opens a return, or answers the one that was opened by the same request. */
+export async function openReturn(
+  tx: Tx,
+  wanted: Omit<Return, "id" | "number" | "openedAt" | "updatedAt">,
+): Promise<{ kept: Return; isNew: boolean }> {
+  const now = new Date();
+  const [made] = await insertRows<Return>(
+    tx,
+    "returns",
+    [{ id: uuid(), number: newNumber("R"), ...wanted, openedAt: now, updatedAt: now }],
+    "ON CONFLICT (order_id, request_key) DO NOTHING",
+  );
+  if (made !== undefined) return { kept: made, isNew: true };
+  const [known] = await select<Return>(tx, "SELECT * FROM returns WHERE order_id = $1 AND request_key = $2", [
+    wanted.orderId,
+    wanted.requestKey,
+  ]);
+  if (known === undefined) throw new Error("the return was neither written nor found");
+  return { kept: known, isNew: false };
+}
+
+/** Which status may follow which. A parcel that is back does not get on its way again. */
+const FOLLOWS: Record<ReturnStatus, readonly ReturnStatus[]> = {
+  REQUESTED: ["APPROVED", "DECLINED", "CANCELED", "IN_TRANSIT", "RECEIVED"],
+  APPROVED: ["IN_TRANSIT", "RECEIVED", "CANCELED"],
+  DECLINED: [],
+  IN_TRANSIT: ["RECEIVED"],
+  RECEIVED: ["INSPECTED", "CLOSED"],
+  INSPECTED: ["CLOSED"],
+  CLOSED: [],
+  CANCELED: [],
+};
+
+/** Moves a return on; going back, or where it is already, changes nothing. */
+export async function advanceReturn(tx: Tx, known: Return, status: ReturnStatus): Promise<void> {
+  if (!FOLLOWS[known.status].includes(status)) return;
+  await tx.query("UPDATE returns SET status = $2, updated_at = now() WHERE id = $1", [known.id, status]);
+}

@@ -1,0 +1,45 @@
+import { v7 as uuid } from "uuid";
+import type { ReviewTaskKind, ReviewTaskStatus } from "../../domain/vocabulary.js";
+import type { Tx } from "../database.js";
+import type { ReviewTask } from "../review-task.js";
+import { insertRows, select } from "../rows.js";
+
+export interface NewReviewTask {
+  readonly kind: ReviewTaskKind;
+  /** What the question is about; the same question is never asked twice. */
+  readonly subjectKey: string;
+  readonly title: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly orderId: string | null;
+  readonly customerId: string | null;
+  readonly otherCustomerId: string | null;
+}
+
+/** Opens the tasks that are not there yet. */
+export async function openTasks(tx: Tx, tasks: readonly NewReviewTask[]): Promise<void> {
+  const openedAt = new Date();
+  await insertRows(
+    tx,
+    "review_tasks",
+    tasks.map((task) => ({ id: uuid(), ...task, status: "OPEN", openedAt })),
+    "ON CONFLICT (kind, subject_key) DO NOTHING",
+  );
+}
+
+export async function lockTask(tx: Tx, id: string): Promise<ReviewTask | null> {
+  const [task] = await select<ReviewTask>(tx, "SELECT * FROM review_tasks WHERE id = $1 FOR UPDATE", [id]);
+  return task ?? null;
+}
+
+export async function closeTask(
+  tx: Tx,
+  id: string,
+  status: ReviewTaskStatus,
+  by: string,
+  resolution: string,
+): Promise<void> {
+  await tx.query(
+    "UPDATE review_tasks SET status = $2, closed_by = $3, resolution = $4, closed_at = now() WHERE id = $1",
+    [id, status, by, resolution],
+  );
+}

@@ -1,0 +1,84 @@
+import type { Config } from "./config.js";
+import type { LoadedConnection } from "./connections.js";
+import type { Door } from "./connectors/connector.js";
+import { closeOcr } from "./connectors/fax/index.js";
+import { HubError } from "./domain/errors.js";
+import type { Hub, Log } from "./flows/hub.js";
+import { receive } from "./flows/receive.js";
+import { startWorkers, type Workers } from "./jobs/workers.js";
+import { migrate } from "./store/migrate.js";
+import { openStore } from "./store/store.js";
+import { saveConnections } from "./store/writes/connection.js";
+
+/** A hub at work on one database: flows, workers and the connectors' own doors, without HTTP. */
+export interface HubAtWork {
+  readonly hub: Hub;
+  readonly doors: readonly { readonly connectionId: string; readonly door: Door }[];
+  close(): Promise<void>;
+}
+
+export interface HubParts {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly connections: readonly LoadedConnection[];
+  readonly log: Log;
+  /** False for commands that only hand something in: no listening, no watched folders. */
+  readonly openDoors: boolean;
+}
+
+/** Binds the flows to their dependencies, once, and sets everything to work. */
+export async function startHub(parts: HubParts): Promise<HubAtWork> {
+  const { config, databaseUrl, connections, log } = parts;
+  await migrate(databaseUrl);
+  const store = await openStore(databaseUrl);
+  const stops: (() => Promise<void>)[] = [() => store.close(), closeOcr];
+  const close = async (): Promise<void> => {
+    for (const stop of stops.reverse()) await stop();
+    stops.length = 0;
+  };
+  try {
+    await saveConnections(
+      store,
+      connections.map(({ id, connector, entry }) => ({
+        ...{ id, connector: connector.id, side: connector.side, settings: entry.settings },
+      })),
+    );
+    const byId = new Map(connections.map((connection) => [connection.id, connection]));
+    const place = { databaseUrl, redisUrl: config.redisUrl };
+    let made: Hub | undefined;
+    const workers: Workers = await startWorkers(place, (ring) => {
+      made = { store, log, ring, connection: (id) => byId.get(id), connections: () => connections };
+      return made;
+    });
+    stops.push(() => workers.close());
+    if (made === undefined) throw new Error("the workers started without a hub");
+    const hub = made;
+    const doors = parts.openDoors ? await openDoors(hub, connections) : [];
+    stops.push(async () => void (await Promise.all(doors.map(({ door }) => door.close()))));
+    return { hub, doors, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens every door that a connector has of its own: SMTP, watched folders. */
+async function openDoors(hub: Hub, connections: readonly LoadedConnection[]): Promise<HubAtWork["doors"]> {
+  const doors: { connectionId: string; door: Door }[] = [];
+  for (const { id, connector, settings } of connections) {
+    const door = await connector.listen?.({
+      connectionId: id,
+      settings,
+      log: (level, message, details) => hub.log[level]({ connection: id, ...details }, message),
+      async receive(message) {
+        const [kept] = await receive(hub, id, [message]);
+        if (kept === undefined || kept.outcome === "CONFLICT") {
+          throw new HubError("DELIVERY_CONFLICT", "this delivery id was used for other content before");
+        }
+        return { messageId: kept.messageId, duplicate: kept.outcome === "DUPLICATE" };
+      },
+    });
+    if (door !== undefined && door !== null) doors.push({ connectionId: id, door });
+  }
+  return doors;
+}

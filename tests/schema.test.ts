@@ -1,0 +1,145 @@
+import {
+  type GraphQLField,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  lexicographicSortSchema,
+  printSchema,
+} from "graphql";
+import { describe, expect, test } from "vitest";
+import { buildApiSchema } from "../src/resolvers/api-schema.js";
+import { FIELD_POLICY, ROOT_POLICY, TYPE_POLICY } from "../src/resolvers/policy.js";
+
+const schema = await buildApiSchema();
+const ownTypes = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith("__"));
+const BUILT_IN = ["Boolean", "Float", "ID", "Int", "String"];
+const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const fieldsOf = (name: string): Record<string, GraphQLField<unknown, unknown>> => {
+  const type = schema.getType(name);
+  return isObjectType(type) ? type.getFields() : {};
+};
+
+test("the API is the one in schema.graphql", async () => {
+  await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot(
+    "../src/schema/schema.graphql",
+  );
+});
+
+test("it asks and changes what it is meant to, and nothing more", () => {
+  expect(queries.map(({ name }) => name).sort()).toEqual([
+    "customer",
+    "customers",
+    "me",
+    "node",
+    "order",
+    "orders",
+    "quarantine",
+    "returns",
+    "reviewTasks",
+    "trackOrder",
+  ]);
+  expect(mutations.map(({ name }) => name).sort()).toEqual([
+    "changeOrder",
+    "replayMessage",
+    "requestReturn",
+    "resolveReviewTask",
+    "takeOrder",
+  ]);
+});
+
+describe("every type says what it is", () => {
+  test.each(ownTypes.filter(({ name }) => !BUILT_IN.includes(name) && !["Query", "Mutation"].includes(name)))(
+    "$name",
+    (type) => {
+      expect(type.description).toBeTruthy();
+      if (isScalarType(type) || isEnumType(type) || !("getFields" in type)) return;
+      for (const field of Object.values(type.getFields())) {
+        expect(field.description, `${type.name}.${field.name}`).toBeTruthy();
+        const args = "args" in field ? field.args : [];
+        for (const arg of args)
+          expect(arg.description, `${type.name}.${field.name}(${arg.name})`).toBeTruthy();
+      }
+    },
+  );
+  test.each([...queries, ...mutations])("$name", ({ description, args }) => {
+    expect(description).toBeTruthy();
+    for (const arg of args) expect(arg.description, arg.name).toBeTruthy();
+  });
+});
+
+describe("every mutation", () => {
+  test.each(mutations)("$name takes one input with an idempotency key", ({ args }) => {
+    expect(args.map(({ name }) => name)).toEqual(["input"]);
+    const input = getNamedType(args[0]?.type);
+    const key = isInputObjectType(input) ? input.getFields().idempotencyKey : undefined;
+    expect(String(key?.type)).toBe("String!");
+  });
+
+  test.each(mutations)("$name answers with user errors, and with what it changed or null", ({ type }) => {
+    const payload = fieldsOf(getNamedType(type).name);
+    expect(String(payload.userErrors?.type)).toBe("[UserError!]!");
+    const others = Object.values(payload).filter(({ name }) => name !== "userErrors");
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.filter((field) => isNonNullType(field.type))).toEqual([]);
+  });
+
+  test("that edits an order states the version it saw", () => {
+    const input = schema.getType("ChangeOrderInput");
+    const version = isInputObjectType(input) ? input.getFields().expectedVersion : undefined;
+    expect(String(version?.type)).toBe("Int!");
+  });
+});
+
+describe("who may ask for what", () => {
+  const asked = [
+    ...queries.map(({ name }) => `Query.${name}`),
+    ...mutations.map(({ name }) => `Mutation.${name}`),
+  ];
+
+  test("is said for every query and mutation, and for no other", () => {
+    expect(Object.keys(ROOT_POLICY).sort()).toEqual(asked.sort());
+  });
+
+  test.each(Object.keys(ROOT_POLICY).filter((place) => place !== "Query.trackOrder"))(
+    "%s is not open to somebody without a token",
+    (place) => {
+      expect(ROOT_POLICY[place]).not.toContain("ANONYMOUS");
+    },
+  );
+
+  test.each(Object.keys(TYPE_POLICY))("the type %s exists", (name) => {
+    expect(Object.keys(fieldsOf(name))).not.toEqual([]);
+  });
+
+  test.each(Object.keys(FIELD_POLICY))(
+    "%s exists and may be null, so that a refusal costs only itself",
+    (place) => {
+      const [type = "", name = ""] = place.split(".");
+      const field = fieldsOf(type)[name];
+      expect(field, place).toBeDefined();
+      expect(isNonNullType(field?.type)).toBe(false);
+    },
+  );
+
+  test("a field that leads to a kept-back type may be null", () => {
+    const strict = ownTypes.filter(isObjectType).flatMap((type) =>
+      Object.values(type.getFields())
+        .filter((field) => !type.name.endsWith("Edge") && isNonNullType(field.type))
+        .filter((field) => TYPE_POLICY[getNamedType(field.type).name] !== undefined)
+        .map((field) => `${type.name}.${field.name}`),
+    );
+    expect(strict).toEqual([]);
+  });
+});
+
+test.each(["orders", "customers", "returns", "reviewTasks", "quarantine"])(
+  "%s has to be told how many",
+  (name) => {
+    const first = queries.find((query) => query.name === name)?.args.find((arg) => arg.name === "first");
+    expect(String(first?.type)).toBe("Int!");
+  },
+);
