@@ -23,7 +23,7 @@ export const rebuild: Work = async (hub, claim) => {
       tx,
       [...records].map(([id, members]) => {
         const golden = survive(members.map(asStated), {});
-        return { id, kind: golden.kind, name: golden.name, golden, searchText: searchTextOf(members) };
+        return { id, kind: golden.kind?.value ?? null, name: golden.name?.value ?? null, golden, searchText: searchTextOf(members) };
       }),
     );
     await claim.finish(tx, claim.facts);

@@ -32,7 +32,7 @@ export function errorFormatter(log: Hub["log"]) {
       const mend = error.mend === null ? {} : { mend: error.mend };
       return { message: error.message, ...place, extensions: { code: error.code, ...mend } };
     }
-    const code = String(formatted.extensions?.["code"] ?? "");
+    const code = String(formatted.extensions?.code ?? "");
     if (/more th[ae]n \d+ tokens/.test(formatted.message)) {
       return { message: "this operation asks for too much at once", extensions: { code: LIMIT_CODE } };
     }
@@ -70,7 +70,7 @@ export const manners: ApolloServerPlugin<WithViewer> = {
         const { singleResult } = response.body;
         const errors = singleResult.errors ?? [];
         if (errors.length === 0) return;
-        const limit = errors.find(({ extensions }) => extensions?.["code"] === LIMIT_CODE);
+        const limit = errors.find(({ extensions }) => extensions?.code === LIMIT_CODE);
         singleResult.errors = limit === undefined ? errors.slice(0, ERRORS_MAX) : [limit];
         // Clients of the older media type take a status other than 200 for a failure of the transport.
         const newer = request.http?.headers.get("accept")?.includes("application/graphql-response+json");
@@ -84,7 +84,7 @@ export const manners: ApolloServerPlugin<WithViewer> = {
 
 const OLD_STYLE = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USER_INPUT", LIMIT_CODE];
 const isCallersOwn = ({ extensions }: GraphQLFormattedError): boolean =>
-  OLD_STYLE.includes(String(extensions?.["code"]));
+  OLD_STYLE.includes(String(extensions?.code));
 
 function asksForSchema(document: DocumentNode): boolean {
   let asks = false;

@@ -110,4 +110,4 @@ const combine =
     nodes: how(a.nodes, b.nodes, "nodes"),
   });
 const sum = combine((a, b, measure) => (measure === "depth" ? Math.max(a, b) : a + b));
-const biggest = combine(Math.max);
+const biggest = combine((a, b) => Math.max(a, b));

@@ -136,7 +136,7 @@ async function answerFor(
   return route.answer({
     request,
     url,
-    name: route.path.exec(url.pathname)?.groups?.["name"] ?? "",
+    name: route.path.exec(url.pathname)?.groups?.name ?? "",
     correlationId,
     remoteAddress: request.socket.remoteAddress ?? "",
   });

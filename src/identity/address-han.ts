@@ -1,15 +1,19 @@
 import type { StreetParts } from "./address-latin.js";
 import { DIRECTIONS, HAN_NUMBERS, HAN_ROAD_TYPES } from "./data/road-words.js";
-import { placeAtStart } from "./place.js";
 import { readingsOf } from "./pinyin.js";
+import { placeAtStart } from "./place.js";
 import { fold } from "./text.js";
 
 const POSTCODE = /(?<!\d)(?:邮编[:：]?)?(\d{6})(?!\d)/u;
 const COUNTRY = /^(?:中华人民共和国|中国(?=[\p{Script=Han}]))/u;
 const DISTRICT = /^([\p{Script=Han}]{1,5}?)(?:自治县|区|县|市|镇|乡|旗)/u;
 const SUBDISTRICT = /^[\p{Script=Han}]{1,6}?街道(?:办事处)?/u;
-const ROAD = new RegExp(`^(?:.*?(?:区|园|村))??(\\p{Script=Han}{1,12}?)(${HAN_ROAD_TYPES})([东南西北中](?=[\\d一-九段号]))?`, "u");
-const NUMBER = /^[^\d一二三四五六七八九十百]{0,3}?([\d]+(?:[-之–]\d+)?|[一二三四五六七八九十百零〇]+)\s*(?:号|弄|$|[^\d年楼层室栋座])/u;
+const ROAD = new RegExp(
+  `^(?:.*?(?:区|园|村))??(\\p{Script=Han}{1,12}?)(${HAN_ROAD_TYPES})([东南西北中](?=[\\d一-九段号]))?`,
+  "u",
+);
+const NUMBER =
+  /^[^\d一二三四五六七八九十百]{0,3}?([\d]+(?:[-之–]\d+)?|[一二三四五六七八九十百零〇]+)\s*(?:号|弄|$|[^\d年楼层室栋座])/u;
 const DIRECTION_OF_HAN: Readonly<Record<string, string>> = {
   东: "east",
   南: "south",
@@ -22,8 +26,15 @@ const ADMIN_LEVELS_MAX = 6;
 /** Reads a Chinese address, which goes from the large to the small: province, city, district, road, number. */
 export function parseHanLines(lines: string): StreetParts {
   const postcode = POSTCODE.exec(lines)?.[1] ?? null;
-  let text = lines.replace(POSTCODE, "").replace(/[\s,，、;；。]+/gu, "").replace(COUNTRY, "");
-  const parts = { region: null as string | null, city: null as string | null, district: null as string | null };
+  let text = lines
+    .replace(POSTCODE, "")
+    .replace(/[\s,，、;；。]+/gu, "")
+    .replace(COUNTRY, "");
+  const parts = {
+    region: null as string | null,
+    city: null as string | null,
+    district: null as string | null,
+  };
   for (let level = 0; level < ADMIN_LEVELS_MAX; level++) {
     const found = placeAtStart(text);
     if (found === null || roadBeginsAt(text, found.length)) break;
@@ -54,7 +65,8 @@ export function parseHanLines(lines: string): StreetParts {
 const roadBeginsAt = (text: string, length: number): boolean =>
   /^(?:[东南西北中]?[一二三四五六七八九]?)(?:大道|大街|路|街|道|巷)/u.test(text.slice(length));
 
-const roadIsBefore = (text: string, length: number): boolean => /(?:路|大道|大街)/u.test(text.slice(0, length));
+const roadIsBefore = (text: string, length: number): boolean =>
+  /(?:路|大道|大街)/u.test(text.slice(0, length));
 
 /** 高新南一 becomes `gaoxinnan1`: the reading of the name, the direction, and the ordinal as a digit. */
 function chineseRoad(name: string, directionAfter: string): string {

@@ -59,9 +59,14 @@ export function parseLatinLines(lines: readonly string[], country: string | null
 }
 
 /** `Nanshan District`, `Shenzhen`, `518057`: takes the segment if it says nothing else. */
-function readAdmin(words: readonly string[], found: Record<string, string | null>, country: string | null): boolean {
+function readAdmin(
+  words: readonly string[],
+  found: Record<string, string | null>,
+  country: string | null,
+): boolean {
   const left = words.filter((word) => !CHINESE_POSTCODE.test(word)).flatMap(unglueAdmin);
-  if (left.length < words.length) found.postcode ??= words.find((word) => CHINESE_POSTCODE.test(word)) ?? null;
+  if (left.length < words.length)
+    found.postcode ??= words.find((word) => CHINESE_POSTCODE.test(word)) ?? null;
   if (left.length === 0) return true;
   const level = ADMIN_WORDS[left.at(-1) ?? ""];
   if (level !== undefined && left.length > 1 && !left.some((word) => NUMBER.test(word))) {
@@ -73,7 +78,8 @@ function readAdmin(words: readonly string[], found: Record<string, string | null
     return true;
   }
   const place = placeOfWords(left, 0);
-  if (place === null || place.length < left.length || (country !== null && !GREATER_CHINA.has(country))) return false;
+  if (place === null || place.length < left.length || (country !== null && !GREATER_CHINA.has(country)))
+    return false;
   if (place.place.province === null && place.place.areaCode === null) found.region ??= place.place.id;
   else found.city ??= place.place.id;
   return true;
@@ -86,7 +92,8 @@ function unglueAdmin(word: string): string[] {
 }
 
 const isRoadWord = (word: string): boolean =>
-  ROAD_TYPES.has(word) || GLUED_ROAD_ENDS.some((end) => word.endsWith(end) && word.length >= end.length + GLUED_STEM_MIN);
+  ROAD_TYPES.has(word) ||
+  GLUED_ROAD_ENDS.some((end) => word.endsWith(end) && word.length >= end.length + GLUED_STEM_MIN);
 
 const hasNumber = (words: readonly string[]): boolean => words.some((word) => NUMBER.test(word));
 
@@ -101,7 +108,10 @@ function streetIndex(segments: readonly (readonly string[])[]): number {
 function looksChinese(words: readonly string[], city: string | null): boolean {
   if (city !== null && placeOfRomanization(city) !== null) return true;
   const names = words.filter((word) => !NUMBER.test(word) && !isRoadWord(word) && !NUMBER_WORDS.has(word));
-  return names.length > 0 && names.every((word) => isPinyin(word) || DIRECTIONS[word] !== undefined || /^\d/.test(word));
+  return (
+    names.length > 0 &&
+    names.every((word) => isPinyin(word) || DIRECTIONS[word] !== undefined || /^\d/.test(word))
+  );
 }
 
 /** Number first or last (or alone on the segment before); the rest is the road. */
@@ -115,7 +125,9 @@ function readStreet(
   const alone = before.every((word) => NUMBER.test(word) || NUMBER_WORDS.has(word))
     ? before.find((word) => NUMBER.test(word))
     : undefined;
-  const named = words.filter((word, at) => at !== number?.at && !(NUMBER_WORDS.has(word) && !isDirection(word, chinese)));
+  const named = words.filter(
+    (word, at) => at !== number?.at && !(NUMBER_WORDS.has(word) && !isDirection(word, chinese)),
+  );
   const road = chinese ? chineseRoad(named) : westernRoad(named);
   return { road: road === "" ? null : road, houseNumber: number?.word ?? alone ?? null };
 }
@@ -146,6 +158,8 @@ function westernRoad(words: readonly string[]): string {
 }
 
 function withoutGluedEnd(word: string): string {
-  const end = GLUED_ROAD_ENDS.find((ending) => word.endsWith(ending) && word.length >= ending.length + GLUED_STEM_MIN);
+  const end = GLUED_ROAD_ENDS.find(
+    (ending) => word.endsWith(ending) && word.length >= ending.length + GLUED_STEM_MIN,
+  );
   return end === undefined ? word : word.slice(0, -end.length);
 }

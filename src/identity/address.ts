@@ -4,8 +4,8 @@ import { parseLatinLines, type StreetParts } from "./address-latin.js";
 import { countryCode } from "./country.js";
 import { CITY_ALIASES } from "./data/western-places.js";
 import type { AddressFeatures } from "./features.js";
-import { countryOfPlace, placeOfHan, placeOfRomanization, placeOfWords } from "./place.js";
 import { isPinyin, readingsOf } from "./pinyin.js";
+import { countryOfPlace, placeOfHan, placeOfRomanization, placeOfWords } from "./place.js";
 import { clean, fold, hasHan, withoutUmlautPairs, wordsOf } from "./text.js";
 
 /**
@@ -16,7 +16,8 @@ export function parseAddress(address: PostalAddress | null): AddressFeatures | n
   if (address === null) return null;
   const lines = address.lines.map(clean).filter((line) => line !== "");
   const stated = { city: cityId(clean(address.city)), region: cityId(clean(address.region)) };
-  const country = address.country === null ? null : (countryCode(address.country) ?? address.country.toUpperCase());
+  const country =
+    address.country === null ? null : (countryCode(address.country) ?? address.country.toUpperCase());
   const postcode = postcodeOf(clean(address.postalCode));
   if (lines.length === 0 && stated.city === null && postcode === null) {
     return country === null && stated.region === null ? null : { ...NOTHING, country, region: stated.region };
@@ -82,6 +83,8 @@ function countryFrom(city: string | null): string | null {
 }
 
 function postcodeOf(text: string): string | null {
-  const code = fold(text).replace(/[^\p{L}\p{N}]/gu, "").toUpperCase();
+  const code = fold(text)
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toUpperCase();
   return code === "" ? null : code;
 }

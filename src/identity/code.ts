@@ -10,7 +10,10 @@ const DISTINCTIVE_LENGTH_MIN = 5;
 
 /** `yf 0071`, `YF-0071` and `ＹＦ－0071` are one code; leading zeros count, they are part of it. */
 export function normalizeCode(value: string): string {
-  return value.normalize("NFKC").toUpperCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  return value
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 /** All codes of a statement: the sender's own under the sender's name, then those it quotes. */

@@ -36,7 +36,12 @@ const sameRoad = (a: string, b: string): boolean =>
   isSlip(a, b) ||
   (Math.min(a.length, b.length) >= ROAD_LENGTH_MIN && jaroWinkler(a, b) >= ROAD_SIMILARITY_MIN);
 
-function comparePart(feature: string, a: string | null, b: string | null, sharedKey: string | null = null): Finding | null {
+function comparePart(
+  feature: string,
+  a: string | null,
+  b: string | null,
+  sharedKey: string | null = null,
+): Finding | null {
   if (a === null || b === null) return null;
   if (a === b) return finding(feature, "same", a, b, sharedKey);
   return finding(feature, isSlip(a, b) ? "slip" : "different", a, b);

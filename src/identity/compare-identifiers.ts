@@ -21,7 +21,8 @@ export function compareCodes(a: ComparableRecord, b: ComparableRecord): Finding 
       if (ours.value === theirs.value) {
         if (sameSystem) return finding("code", "same", ours.value, theirs.value);
         const level = isDistinctive(ours.value) ? "sameElsewhere" : "sameNumber";
-        if (shared?.level !== "sameElsewhere") shared = finding("code", level, ours.value, theirs.value, `code:${ours.value}`);
+        if (shared?.level !== "sameElsewhere")
+          shared = finding("code", level, ours.value, theirs.value, `code:${ours.value}`);
       } else if (isDistinctive(ours.value) && codeForm(ours.value) === codeForm(theirs.value)) {
         conflict = finding("code", "different", ours.value, theirs.value);
       } else if (sameSystem) conflict ??= finding("code", "differentNumber", ours.value, theirs.value);
@@ -65,9 +66,12 @@ export function comparePhones({ phones: a }: Features, { phones: b }: Features):
   for (const ours of a) {
     for (const theirs of b) {
       const level = phoneLevel(ours, theirs);
-      if (level === "same") return finding("phone", level, ours.number, theirs.number, `phone:${ours.number}`);
-      if (level === "sameTail") best = finding("phone", level, ours.number, theirs.number, `tel:${ours.tail}`);
-      else if (level !== null && best.level === "different") best = finding("phone", level, ours.number, theirs.number);
+      if (level === "same")
+        return finding("phone", level, ours.number, theirs.number, `phone:${ours.number}`);
+      if (level === "sameTail")
+        best = finding("phone", level, ours.number, theirs.number, `tel:${ours.tail}`);
+      else if (level !== null && best.level === "different")
+        best = finding("phone", level, ours.number, theirs.number);
     }
   }
   return best;
@@ -92,7 +96,9 @@ export function compareEmails({ emails: a }: Features, { emails: b }: Features):
   const shared = bestAddress(pairs);
   if (shared !== null && shared.level !== "sameMailbox") return [shared];
   const domain = compareDomains(pairs);
-  return [shared ?? finding("email", "different", first.address, other.address), domain].filter((found) => found !== null);
+  return [shared ?? finding("email", "different", first.address, other.address), domain].filter(
+    (found) => found !== null,
+  );
 }
 
 function bestAddress(pairs: readonly (readonly [Email, Email])[]): Finding | null {

@@ -44,7 +44,8 @@ function coreLevel(a: OrganizationName, b: OrganizationName, shared: string | un
     return hanSlip(a.core, b.core) ? "slip" : hanWithin(a.core, b.core) ? "within" : "different";
   }
   if (shared !== undefined) return a.script === b.script ? "same" : "sameReading";
-  if (a.script !== b.script) return isSlip(ours, theirs) && ours.length >= SLIP_LENGTH_MIN ? "slip" : "differentScript";
+  if (a.script !== b.script)
+    return isSlip(ours, theirs) && ours.length >= SLIP_LENGTH_MIN ? "slip" : "differentScript";
   if (sameWords(a.tokens, b.tokens)) return "same";
   if (abbreviates(a.tokens, b.tokens)) return "abbreviated";
   if (isCoreSlip(ours, theirs)) return "slip";
@@ -59,7 +60,8 @@ const hanSlip = (a: string, b: string): boolean =>
 const hanWithin = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
 const isCoreSlip = (a: string, b: string): boolean =>
-  Math.min(a.length, b.length) >= SLIP_LENGTH_MIN && (isSlip(a, b) || jaroWinkler(a, b) >= SLIP_SIMILARITY_MIN);
+  Math.min(a.length, b.length) >= SLIP_LENGTH_MIN &&
+  (isSlip(a, b) || jaroWinkler(a, b) >= SLIP_SIMILARITY_MIN);
 
 const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((word) => b.includes(word));
@@ -71,7 +73,9 @@ const abbreviates = (a: readonly string[], b: readonly string[]): boolean =>
   a.every((word, at) => word.length > 1 && (b[at]?.startsWith(word) || word.startsWith(b[at] ?? word)));
 
 const within = (few: readonly string[], many: readonly string[]): boolean =>
-  few.length < many.length && few.join("").length >= WITHIN_LENGTH_MIN && few.every((word) => many.includes(word));
+  few.length < many.length &&
+  few.join("").length >= WITHIN_LENGTH_MIN &&
+  few.every((word) => many.includes(word));
 
 /** The short name consists of the initials of the long one: `AP Corp` for `Ashcroft Plastics`. */
 const isAcronym = (short: OrganizationName, reading: string, long: OrganizationName): boolean =>
@@ -82,7 +86,8 @@ function compareIndustries(a: OrganizationName, b: OrganizationName): Finding | 
   const theirs = b.industries.filter((id) => !SOFT_INDUSTRIES.has(id));
   if (ours.length === 0 || theirs.length === 0) return null;
   const shared = ours.filter((id) => theirs.includes(id)).length;
-  const level = shared === 0 ? "different" : shared === Math.max(ours.length, theirs.length) ? "same" : "overlap";
+  const level =
+    shared === 0 ? "different" : shared === Math.max(ours.length, theirs.length) ? "same" : "overlap";
   return finding("industry", level, ours.join(" "), theirs.join(" "));
 }
 

@@ -33,7 +33,10 @@ type Level = "same" | "nickname" | "slip" | "initial";
 const LEVELS: readonly (readonly [Level, (a: string, b: string) => boolean])[] = [
   ["same", (a, b) => a === b || withoutUmlautPairs(a) === withoutUmlautPairs(b)],
   ["nickname", isNickname],
-  ["slip", (a, b) => isSlip(a, b) || (Math.min(a.length, b.length) > 3 && jaroWinkler(a, b) >= SLIP_SIMILARITY_MIN)],
+  [
+    "slip",
+    (a, b) => isSlip(a, b) || (Math.min(a.length, b.length) > 3 && jaroWinkler(a, b) >= SLIP_SIMILARITY_MIN),
+  ],
   ["initial", (a, b) => (a.length === 1 || b.length === 1) && a[0] === b[0]],
 ];
 
@@ -47,7 +50,15 @@ function compareWords(a: readonly string[], b: readonly string[]): Finding[] {
       const at = theirs.findIndex((other) => agree(word, other));
       if (at < 0) continue;
       const other = theirs[at] ?? "";
-      found.push(finding("nameWord", level, word, other, level === "same" ? `token:${withoutUmlautPairs(word)}` : null));
+      found.push(
+        finding(
+          "nameWord",
+          level,
+          word,
+          other,
+          level === "same" ? `token:${withoutUmlautPairs(word)}` : null,
+        ),
+      );
       ours.splice(ours.indexOf(word), 1);
       theirs.splice(at, 1);
     }

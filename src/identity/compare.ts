@@ -10,7 +10,7 @@ import { compareOrganizations } from "./compare-organizations.js";
 import { compareContacts, comparePersons } from "./compare-persons.js";
 import type { Features } from "./features.js";
 import { type Finding, finding } from "./finding.js";
-import { MODEL, type MatchModel } from "./model.js";
+import { type MatchModel, MODEL } from "./model.js";
 import type { ComparableRecord } from "./record.js";
 import { isSlip } from "./similarity.js";
 
@@ -113,7 +113,8 @@ function compareOther({ other: a }: Features, { other: b }: Features): Finding[]
 function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
   const core = findings.find(({ feature }) => feature === "core");
   if (core === undefined || core.level.startsWith("different")) return null;
-  if (findings.some(({ feature, level }) => feature === "industry" && level === "different")) return "sister company";
+  if (findings.some(({ feature, level }) => feature === "industry" && level === "different"))
+    return "sister company";
   return a.organization?.branch !== b.organization?.branch ? "branch" : null;
 }
 
@@ -124,7 +125,8 @@ function weigh(found: Finding, frequency: Frequency, model: MatchModel): Evidenc
   const { free, strength, floor } = model.frequency;
   const weight = count <= free ? full : Math.max(full * floor, full - strength * Math.log(count / free));
   const shared = count > free ? `, shared by ${count} records` : "";
-  const detail = ours === theirs ? `${feature}: both ${ours}${shared}` : `${feature}: ${ours} and ${theirs}${shared}`;
+  const detail =
+    ours === theirs ? `${feature}: both ${ours}${shared}` : `${feature}: ${ours} and ${theirs}${shared}`;
   return { feature, level, weight, ours, theirs, detail };
 }
 
@@ -145,11 +147,26 @@ export function forgivingMoves({ score, evidence }: Comparison, model: MatchMode
 
 function capsOn(evidence: readonly Evidence[], related: Relation | null, model: MatchModel): Evidence[] {
   return model.groups.flatMap(({ name, features, cap, floor, sisterCap }) => {
-    const sum = evidence.reduce((total, { feature, weight }) => (features.includes(feature) ? total + weight : total), 0);
+    const sum = evidence.reduce(
+      (total, { feature, weight }) => (features.includes(feature) ? total + weight : total),
+      0,
+    );
     const most = related === "sister company" ? Math.min(cap, sisterCap) : cap;
     const capped = Math.min(most, Math.max(floor, sum));
     if (capped === sum) return [];
-    const why = related === "sister company" && sum > capped ? "sister companies share it" : "says the same thing in several ways";
-    return [{ feature: name, level: "capped", weight: capped - sum, ours: "", theirs: "", detail: `${name}: ${why}` }];
+    const why =
+      related === "sister company" && sum > capped
+        ? "sister companies share it"
+        : "says the same thing in several ways";
+    return [
+      {
+        feature: name,
+        level: "capped",
+        weight: capped - sum,
+        ours: "",
+        theirs: "",
+        detail: `${name}: ${why}`,
+      },
+    ];
   });
 }

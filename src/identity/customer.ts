@@ -27,6 +27,9 @@ const tradesOf = (members: readonly ComparableRecord[]): string[] => [
 function withTrades(features: Features, industries: readonly string[]): Features {
   const { organization } = features;
   if (organization === null || organization.industries.some(isTelling)) return features;
-  const known: OrganizationName = { ...organization, industries: [...organization.industries, ...industries] };
+  const known: OrganizationName = {
+    ...organization,
+    industries: [...organization.industries, ...industries],
+  };
   return { ...features, organization: known };
 }

@@ -1,8 +1,8 @@
+import { isDistinctive } from "./code.js";
 import { type Comparison, compare, type Evidence, type Frequency, forgivingMoves } from "./compare.js";
+import { withSharedKnowledge } from "./customer.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
-import { isDistinctive } from "./code.js";
-import { withSharedKnowledge } from "./customer.js";
 import { representatives } from "./representatives.js";
 
 /** What becomes of one arriving record. */
@@ -69,7 +69,13 @@ export function decide(
     if (bringsOwnCode(record, [best, undecided])) return { outcome: "NEW", score, evidence };
     return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
   }
-  return { outcome: "LINKED", customerId, score, evidence, alsoMerges: merging.map((other) => other.customerId) };
+  return {
+    outcome: "LINKED",
+    customerId,
+    score,
+    evidence,
+    alsoMerges: merging.map((other) => other.customerId),
+  };
 }
 
 /** Every customer among the candidates, the likeliest first; equal scores in order of id. */
@@ -134,7 +140,9 @@ const bringsOwnCode = (record: ComparableRecord, standings: readonly Standing[])
   record.codes.some(
     ({ value }) =>
       isDistinctive(value) &&
-      !standings.some(({ members }) => members.some(({ codes }) => codes.some((code) => code.value === value))),
+      !standings.some(({ members }) =>
+        members.some(({ codes }) => codes.some((code) => code.value === value)),
+      ),
   );
 
 const isIdentified = ({ codes, features }: ComparableRecord): boolean =>
@@ -156,7 +164,8 @@ function mergeable(
     if (merging.length >= policy.mergesMax) break;
     const group = [best, ...merging];
     const free = group.every(({ customerId }) => !isForbidden(customerId, rival.customerId, cannotLink));
-    if (free && group.every(({ members }) => agree(members, rival.members, policy, frequency))) merging.push(rival);
+    if (free && group.every(({ members }) => agree(members, rival.members, policy, frequency)))
+      merging.push(rival);
   }
   return merging;
 }
@@ -165,12 +174,18 @@ const isForbidden = (a: string, b: string, cannotLink: CannotLink): boolean =>
   cannotLink.some(([left, right]) => (left === a && right === b) || (left === b && right === a));
 
 /** The mean over all pairs of representatives, and not one veto among them. Customers move, so addresses are forgiven. */
-function agree(a: readonly KnownRecord[], b: readonly KnownRecord[], policy: Policy, frequency: Frequency): boolean {
+function agree(
+  a: readonly KnownRecord[],
+  b: readonly KnownRecord[],
+  policy: Policy,
+  frequency: Frequency,
+): boolean {
   const pairs = representatives(a, policy.representativesMax).flatMap((ours) =>
-    representatives(b, policy.representativesMax).map((theirs) => compare(ours, theirs, frequency, policy.model)),
+    representatives(b, policy.representativesMax).map((theirs) =>
+      compare(ours, theirs, frequency, policy.model),
+    ),
   );
   const total = pairs.reduce((sum, pair) => sum + forgivingMoves(pair, policy.model), 0);
   const mean = total / Math.max(1, pairs.length);
   return mean >= policy.mergeAt && pairs.every(({ veto }) => veto === null);
 }
-

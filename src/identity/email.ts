@@ -6,11 +6,17 @@ const WEB = /^(?:https?:\/\/)?(?:www\d?\.)?([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)
 
 /** Reads an e-mail address as people and headers write it, or a web address for its domain alone. */
 export function parseEmail(text: string): Email | null {
-  const plain = text.normalize("NFKC").trim().toLowerCase().replace(/^mailto:/, "");
+  const plain = text
+    .normalize("NFKC")
+    .trim()
+    .toLowerCase()
+    .replace(/^mailto:/, "");
   const [, rawLocal, rawDomain] = ADDRESS.exec(plain) ?? [];
   if (rawLocal !== undefined && rawDomain !== undefined) return emailOf(rawLocal, rawDomain);
   const [, site] = WEB.exec(plain) ?? [];
-  return site === undefined ? null : { address: site, local: null, domain: site, free: isFree(site), role: false };
+  return site === undefined
+    ? null
+    : { address: site, local: null, domain: site, free: isFree(site), role: false };
 }
 
 function emailOf(rawLocal: string, rawDomain: string): Email {

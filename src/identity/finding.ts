@@ -8,6 +8,12 @@ export interface Finding {
   readonly sharedKey: string | null;
 }
 
-export function finding(feature: string, level: string, ours: string, theirs: string, sharedKey: string | null = null): Finding {
+export function finding(
+  feature: string,
+  level: string,
+  ours: string,
+  theirs: string,
+  sharedKey: string | null = null,
+): Finding {
   return { feature, level, ours, theirs, sharedKey };
 }

@@ -67,7 +67,8 @@ function readName(party: PartyStatement): Name {
 function kindOf(name: string, organization: OrganizationName | null): CustomerKind | null {
   if (organization === null) return null;
   const { legalForm, industries, department, branch, place } = organization;
-  if (legalForm !== null || industries.length > 0 || department !== null || branch !== null) return "ORGANIZATION";
+  if (legalForm !== null || industries.length > 0 || department !== null || branch !== null)
+    return "ORGANIZATION";
   if (!hasHan(name)) return null;
   return place === null && looksLikeHanPerson(clean(name)) ? null : "ORGANIZATION";
 }

@@ -65,7 +65,8 @@ export function parseLatinName(text: string): OrganizationName | null {
 
 /** `yunfankejiyouxiangongsi`: pinyin written in one word is cut where known words end. */
 function unglue(word: string): string[] {
-  if (word.length < GLUED_LENGTH_MIN || INDUSTRY_OF_WORD.has(word) || placeOfRomanization(word) !== null) return [word];
+  if (word.length < GLUED_LENGTH_MIN || INDUSTRY_OF_WORD.has(word) || placeOfRomanization(word) !== null)
+    return [word];
   if (!isPinyin(word)) return [word];
   const form = PINYIN_LEGAL_FORMS.find((ending) => word.endsWith(ending) && word.length > ending.length);
   if (form !== undefined) return [...unglue(word.slice(0, -form.length)), form];
@@ -136,7 +137,8 @@ function peelBranch(name: Words): void {
 function peelPlaces(name: Words): void {
   for (;;) {
     const found = placeOfWords(name.words, 0);
-    if (found === null || found.length >= name.words.length || isOnlyIndustry(name.words.slice(found.length))) break;
+    if (found === null || found.length >= name.words.length || isOnlyIndustry(name.words.slice(found.length)))
+      break;
     name.place = found.place.id;
     name.words.splice(0, found.length);
   }
@@ -151,7 +153,8 @@ function peelPlaces(name: Words): void {
   }
 }
 
-const isOnlyIndustry = (words: readonly string[]): boolean => splitIndustries(words).industries.length === words.length;
+const isOnlyIndustry = (words: readonly string[]): boolean =>
+  splitIndustries(words).industries.length === words.length;
 
 /** Industry words may stand anywhere (`Textiles, Penhale`). If nothing else is left they are the name. */
 function splitIndustries(words: readonly string[]): { core: string[]; industries: string[]; kept: string[] } {

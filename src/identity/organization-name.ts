@@ -16,7 +16,9 @@ export const parseOrganizationName: (name: string) => OrganizationName | null = 
   const text = clean(name);
   if (text === "") return null;
   if (!hasHan(text)) return parseLatinName(text);
-  const han = parseHanName(text.replace(LATIN_WORD, (latin) => (latin.length < LATIN_LENGTH_MIN ? latin : "")));
+  const han = parseHanName(
+    text.replace(LATIN_WORD, (latin) => (latin.length < LATIN_LENGTH_MIN ? latin : "")),
+  );
   return withLatinAlias(han ?? parseHanName(text), text);
 });
 

@@ -7,7 +7,8 @@ import { clean } from "./text.js";
 /** Digits at the end that survive every way of writing the front: 00, +, area code with or without 0. */
 const TAIL_DIGITS = 8;
 const DIGITS_MIN = 6;
-const EXTENSION = /(?:转|分机|内线|ext(?:ension)?\.?|extn\.?|durchwahl|dw\.?|poste|\bx)\s*[:.]?\s*\d{1,6}\s*$/iu;
+const EXTENSION =
+  /(?:转|分机|内线|ext(?:ension)?\.?|extn\.?|durchwahl|dw\.?|poste|\bx)\s*[:.]?\s*\d{1,6}\s*$/iu;
 const LABEL = /^(?:tel(?:efon|ephone)?|phone|mobile?|mob|handy|fax|t|m|p|电话|手机|传真|直线)\s*[.:：]?\s*/iu;
 
 /**
@@ -20,17 +21,22 @@ export function parsePhone(text: string, country: string | null): Phone | null {
 
 const parsed: (key: string) => Phone | null = memoized((key) => {
   const [country = ""] = key.split("|", 1);
-  const number = clean(key.slice(country.length + 1)).replace(LABEL, "").replace(EXTENSION, "").trim();
+  const number = clean(key.slice(country.length + 1))
+    .replace(LABEL, "")
+    .replace(EXTENSION, "")
+    .trim();
   const digits = number.replace(/\D/g, "");
   if (digits.length < DIGITS_MIN) return null;
   const home = isSupportedCountry(country) ? country : undefined;
   const international = number.replace(/^\(?00/, "+").replace(/\(0\)/, "");
-  return parsedAs(international, home) ?? {
-    number: digits,
-    country: null,
-    tail: digits.slice(-TAIL_DIGITS),
-    place: null,
-  };
+  return (
+    parsedAs(international, home) ?? {
+      number: digits,
+      country: null,
+      tail: digits.slice(-TAIL_DIGITS),
+      place: null,
+    }
+  );
 });
 
 function parsedAs(number: string, home: CountryCode | undefined): Phone | null {

@@ -1,4 +1,4 @@
-import { MODEL, type MatchModel } from "./model.js";
+import { type MatchModel, MODEL } from "./model.js";
 
 /** When the engine decides by itself, when it asks, and how much it looks at. */
 export interface Policy {

@@ -45,14 +45,18 @@ const VAT_CHECKS: Readonly<Record<string, (body: string) => boolean>> = {
   BE: (body) => 97 - (Number(body.slice(0, 8)) % 97) === Number(body.slice(8)),
   IT: luhn,
   PL: (body) => weighted(body, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === Number(body[9]),
-  FR: (body) => !/^\d{11}$/.test(body) || (12 + 3 * (Number(body.slice(2)) % 97)) % 97 === Number(body.slice(0, 2)),
+  FR: (body) =>
+    !/^\d{11}$/.test(body) || (12 + 3 * (Number(body.slice(2)) % 97)) % 97 === Number(body.slice(0, 2)),
   DK: (body) => weighted(body, [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
   FI: (body) => [0, 11].includes((weighted(body, [7, 9, 10, 5, 8, 4, 2]) % 11) + Number(body[7])),
 };
 
 /** Reads a tax id, tells its kind by its form and checks its digits. Null if it is too short to mean anything. */
 export function parseTaxId(text: string | null): TaxId | null {
-  const value = (text ?? "").normalize("NFKC").toUpperCase().replace(/[^A-Z0-9+*]/g, "");
+  const value = (text ?? "")
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^A-Z0-9+*]/g, "");
   if (value.length < VALUE_LENGTH_MIN) return null;
   if (USCC_FORMAT.test(value)) {
     return { kind: "USCC", value, checked: usccIsRight(value) };
@@ -62,7 +66,8 @@ export function parseTaxId(text: string | null): TaxId | null {
   }
   const prefix = value.slice(0, 2);
   const body = value.slice(2);
-  if (VAT_FORMATS[prefix]?.test(body)) return { kind: "VAT", value, checked: VAT_CHECKS[prefix]?.(body) ?? false };
+  if (VAT_FORMATS[prefix]?.test(body))
+    return { kind: "VAT", value, checked: VAT_CHECKS[prefix]?.(body) ?? false };
   if (/^\d{8}$/.test(value) && taiwanIsRight(value)) return { kind: "TW_BAN", value, checked: false };
   return { kind: "OTHER", value, checked: false };
 }

@@ -55,7 +55,9 @@ export function withoutUmlautPairs(folded: string): string {
 export function wordsOf(text: string): string[] {
   return fold(text)
     .replace(/(?<=\p{L})['’`´](?=\p{L})/gu, "")
-    .replace(/(?<![\p{L}\p{N}])(\p{L})\.(?:\s?(\p{L})\.)+(?!\p{L})/gu, (initials) => initials.replace(/[.\s]/g, ""))
+    .replace(/(?<![\p{L}\p{N}])(\p{L})\.(?:\s?(\p{L})\.)+(?!\p{L})/gu, (initials) =>
+      initials.replace(/[.\s]/g, ""),
+    )
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 }

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchema } from "type-graphql";
-import { globalId } from "../schema/node.js";
+import { globalId } from "../schema/global-id.js";
 import { CrosswalkResolver, CustomerResolver } from "./customer.js";
 import { DecisionResolver } from "./decision.js";
 import { InboundMessageResolver } from "./inbound-message.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SURVIVORSHIP_STRATEGIES } from "../domain/vocabulary.js";
 import type { GoldenAttribute, GoldenSource } from "../schema/customer.js";
-import { globalId } from "../schema/node.js";
+import { globalId } from "../schema/global-id.js";
 
 const stated = {
   value: z.unknown(),

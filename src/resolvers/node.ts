@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Query, Resolver } from "type-graphql";
-import { Node, parseGlobalId } from "../schema/node.js";
+import { parseGlobalId } from "../schema/global-id.js";
+import { Node } from "../schema/node.js";
 import { type ApiContext, viewerOf } from "./context.js";
 import type { Loaders } from "./loaders.js";
 import { mayAsk, TYPE_POLICY } from "./policy.js";

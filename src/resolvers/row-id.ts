@@ -1,5 +1,5 @@
 import { HubError } from "../domain/errors.js";
-import { parseGlobalId } from "../schema/node.js";
+import { parseGlobalId } from "../schema/global-id.js";
 
 /** No row has it: an id of another type or of nothing finds nothing, exactly like an id nobody may see. */
 export const NO_ROW_ID = "00000000-0000-0000-0000-000000000000";

@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { registerEnumType } from "type-graphql";
 import * as words from "../domain/vocabulary.js";
 import { DECISION_KINDS } from "../store/decision.js";

@@ -1,8 +1,8 @@
 import {
   type BlockingKey,
   blockingKeys,
-  codesOf,
   type ComparableRecord,
+  codesOf,
   decide,
   type KnownRecord,
   normalize,
@@ -119,5 +119,9 @@ export function pairwise(truth: ReadonlyMap<string, string>, found: ReadonlyMap<
   const right = pairsIn(ids.map((id) => `${truth.get(id)}|${labelOf(id)}`));
   const precision = right / Math.max(1, pairsIn(ids.map(labelOf)));
   const recall = right / Math.max(1, pairsIn(truth.values()));
-  return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+  return {
+    precision,
+    recall,
+    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+  };
 }

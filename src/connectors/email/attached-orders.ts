@@ -45,7 +45,9 @@ export function readAttachments(
       } else {
         // A sheet of notes beside the sheet of orders is no fault.
         const isAside = isRead && reading.issues.every(({ code }) => code === "UNKNOWN_COLUMNS");
-        (isAside ? warnings : issues).push(...reading.issues.map((issue) => inside(issue, fileName)));
+        const found = reading.issues.map((issue) => inside(issue, fileName));
+        if (isAside) warnings.push(...found.map(leftOut));
+        else issues.push(...found);
       }
     }
   }
@@ -82,6 +84,10 @@ function attachedOrder(
         partOf: (row) => `attachment:${fileName} ${sheet}row:${row}`,
       }),
   };
+}
+
+function leftOut({ at }: Issue): Issue {
+  return { code: "SHEET_NOT_READ", message: "This sheet holds no order and was left out.", at };
 }
 
 function inside(issue: Issue, fileName: string): Issue {

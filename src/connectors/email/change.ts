@@ -4,14 +4,7 @@ import type { Issue } from "../connector.js";
 import { readAddress } from "../reading/address-text.js";
 import type { OrderText } from "../reading/order-text.js";
 import type { EmailDocument } from "./decode.js";
-
-const REFERENCE = "#?(?<reference>(?=[\\p{Lu}\\d/_-]*\\d)[\\p{Lu}\\d][\\p{Lu}\\d/_-]{2,29})";
-const ORDER_WORD =
-  "(?:purchase order|order|po|p\\.o\\.|bestellung|bestellnummer|auftrag|commande|订单|訂單|采购单|單號|单号)(?:\\s*(?:number|no\\.?|nr\\.?|nummer|n°|号|號|编号|編號))?";
-const NAMED_ORDER = new RegExp(
-  `(?<![\\p{L}])${caseless(ORDER_WORD)}\\s*[:：#]?\\s*${REFERENCE}(?![\\p{L}\\p{N}])`,
-  "u",
-);
+import { referenceIn } from "./reference.js";
 
 /** Wishes that name a new place for goods that are ordered already. */
 const NEW_PLACE: readonly RegExp[] = [
@@ -48,10 +41,10 @@ export function readChange(
   const place = wishes.find(({ sentence }) => NEW_PLACE.some((wish) => wish.test(sentence)));
   const cancel = wishes.find(({ sentence }) => CANCELING.test(sentence));
   const hasLines = text.lines.some(({ quantity }) => quantity !== null);
-  const number = referenceIn(words, mail.subject) ?? text.poNumber?.value ?? null;
-  const changed = wishes.some(({ sentence }) => CHANGING.test(sentence) && NAMED_ORDER.test(sentence));
+  const number = referenceIn(words)?.value ?? referenceIn(mail.subject)?.value ?? text.poNumber?.value ?? null;
+  const changed = wishes.some(({ sentence }) => CHANGING.test(sentence) && referenceIn(sentence) !== null);
   if (hasLines) {
-    return changed || (cancel !== undefined && NAMED_ORDER.test(cancel.sentence))
+    return changed || (cancel !== undefined && referenceIn(cancel.sentence) !== null)
       ? unclear(
           `It speaks of changing order ${number ?? "(unnamed)"} and lists goods; a person has to say what is to be changed.`,
         )
@@ -99,10 +92,6 @@ function changeOf(
   };
 }
 
-function referenceIn(words: string, subject: string): string | null {
-  return (NAMED_ORDER.exec(words) ?? NAMED_ORDER.exec(subject))?.groups?.reference ?? null;
-}
-
 /** Sentences with the position at which each ends; a line break inside one is only a wrapped line. */
 function sentencesOf(words: string): { sentence: string; end: number }[] {
   return [...words.matchAll(/(?:[^.!?。！？:：\n]|\.(?!\s|$)|\n(?![\r\n]|\s*\n))+[.!?。！？:：]?/gu)].map(
@@ -127,11 +116,4 @@ function addressAfter(words: string, end: number, country: string | null): Posta
     if (address !== null) return address;
   }
   return null;
-}
-
-/** The words in either case, while what follows them keeps its capitals. */
-function caseless(pattern: string): string {
-  return pattern.replace(/[a-z]/g, (letter, at: number) =>
-    pattern[at - 1] === "\\" ? letter : `[${letter}${letter.toUpperCase()}]`,
-  );
 }

@@ -1,3 +1,4 @@
+import type { PostalAddress } from "../../domain/address.js";
 import { type CanonicalOrder, type CanonicalOrderLine, canonicalOrder } from "../../domain/order.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
 import type { CanonicalDocument, Issue, MapResult, StoredMessage } from "../connector.js";
@@ -13,6 +14,7 @@ import { whyAutomatic } from "./automatic.js";
 import { readChange } from "./change.js";
 import type { EmailDocument } from "./decode.js";
 import { ownWords } from "./own-words.js";
+import { referenceIn } from "./reference.js";
 import type { EmailSettings } from "./settings.js";
 import { buyerOf, placeOf, type SpokenPart, said } from "./statement.js";
 
@@ -34,13 +36,19 @@ export function mapEmail(mail: EmailDocument, message: Envelope, settings: Email
   if (attached.orders.length === 0 && lines.length === 0) return withoutLines(mail, body.text, attached);
   const parts: SpokenPart[] = [
     { part: body.part, text: body.text },
-    { part: "subject", text: readOrderText(mail.subject, context) },
+    { part: "subject", text: subjectOf(mail, context) },
   ];
   const orders =
     attached.orders.length > 0
       ? attached.orders.map((order, at) => attachedOrder(order, at, parts, mail, message, settings, lines))
       : [writtenOrder(lines, parts, mail, message, settings, attached)];
   return checked(orders, attached.warnings);
+}
+
+/** The subject is read for an order number only, and in a reply not even for that: it speaks of an older order. */
+function subjectOf({ subject }: EmailDocument, context: TextContext): OrderText {
+  const silent = readOrderText("", context);
+  return /^\s*(?:re|aw|sv|回复|回覆|答复)\s*[:：]/iu.test(subject) ? silent : { ...silent, poNumber: referenceIn(subject) };
 }
 
 /** The body as plain text, unless only the HTML has the lines: both say the same when both are there. */
@@ -69,6 +77,7 @@ function writtenOrder(
   const poNumber = said(parts, "poNumber", "poNumber", provenance);
   const [body] = parts;
   const part = body?.part ?? "body";
+  const buyer = buyerOf(parts, mail, settings.codeSystem, provenance);
   return {
     externalId: externalIdOf(poNumber, 0, mail, message),
     externalNumber: poNumber,
@@ -76,8 +85,8 @@ function writtenOrder(
     externalVersion: null,
     placedAt: placedAtOf(mail, message),
     currency: said(parts, "currency", "currency", provenance) ?? settings.currency,
-    buyer: buyerOf(parts, mail, settings.codeSystem, provenance),
-    shipTo: said(parts, "shipTo", "shipTo", provenance),
+    buyer,
+    shipTo: handedTo(said(parts, "shipTo", "shipTo", provenance), buyer.name),
     requestedDate: said(parts, "requestedDate", "requestedDate", provenance),
     lines: numbered(lines),
     note: said(parts, "note", "note", provenance),
@@ -156,7 +165,7 @@ function attachedOrder(
       taxId: buyer.taxId ?? spokenBuyer.taxId,
       address: buyer.address ?? spokenBuyer.address,
     },
-    shipTo: order.shipTo ?? said(parts, "shipTo", "shipTo", provenance),
+    shipTo: handedTo(order.shipTo ?? said(parts, "shipTo", "shipTo", provenance), buyer.name ?? spokenBuyer.name),
     requestedDate: order.requestedDate ?? said(parts, "requestedDate", "requestedDate", provenance),
     note: order.note ?? said(parts, "note", "note", provenance),
     doubts: [...new Set(doubts)],
@@ -165,6 +174,11 @@ function attachedOrder(
       ...provenance.filter(({ path }) => !order.provenance.some((known) => known.path === path)),
     ],
   };
+}
+
+/** A delivery address without a name is the buyer's own. */
+function handedTo(shipTo: PostalAddress | null, name: string | null): PostalAddress | null {
+  return shipTo === null ? null : { ...shipTo, recipient: shipTo.recipient ?? name };
 }
 
 /** A purchase order number is unique at its sender; without one the mail itself is the key. */

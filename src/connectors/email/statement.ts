@@ -79,7 +79,7 @@ export function buyerOf(
     .flatMap(({ text }) => text.emails.map(({ value }) => value))
     .filter((email) => !ours.has(email.toLowerCase()));
   const phones = parts.flatMap(({ part, text }) => text.phones.map((found) => ({ found, part })));
-  phones.forEach(({ found, part }, at) => provenance.push(placeOf(found, `buyer.phones.${at}`, part)));
+  provenance.push(...phones.map(({ found, part }, at) => placeOf(found, `buyer.phones.${at}`, part)));
   return {
     code: null,
     otherCodes: code === null ? [] : [{ system: codeSystem, value: code }],

@@ -57,26 +57,31 @@ function markLongRuns(ink: Uint8Array, long: Uint8Array, walk: Walk, mark: numbe
   }
 }
 
-const CROSSING = 3;
+/** The gray or frayed edge of a rule. */
+const FRINGE_MAX = 2;
 
 /**
- * Wipes what is marked, with the frayed edge on either side. Where ink goes on across the rule a letter
- * stands on it, and there the rule stays; where two rules cross, both go.
+ * Wipes the marked pixels and the fringe beside them. Marks that lie too many deep are a bar or a
+ * picture and stay. A letter that touches the rule goes on behind the fringe: it loses nothing more.
  */
 function eraseRules(ink: Uint8Array, cleaned: Uint8Array, long: Uint8Array, walk: Walk, mark: number): void {
-  const isInk = (pixel: number): boolean => (ink[pixel] ?? 0) > 0 && long[pixel] !== CROSSING - mark;
+  const isMarked = (pixel: number): boolean => ((long[pixel] ?? 0) & mark) !== 0;
   for (let pixel = 0; pixel < long.length; pixel += 1) {
-    const marks = long[pixel] ?? 0;
-    if ((marks & mark) === 0) continue;
-    if (marks === CROSSING) {
-      cleaned[pixel] = 0;
-      continue;
-    }
-    let before = 0;
-    let after = 0;
-    while (before <= RULE_THICKNESS_MAX && isInk(pixel - (before + 1) * walk.next)) before += 1;
-    while (after <= RULE_THICKNESS_MAX && isInk(pixel + (after + 1) * walk.next)) after += 1;
-    if (before + after + 1 > RULE_THICKNESS_MAX) continue;
-    for (let beside = -before; beside <= after; beside += 1) cleaned[pixel + beside * walk.next] = 0;
+    if (!isMarked(pixel)) continue;
+    let deep = 1;
+    while (deep <= RULE_THICKNESS_MAX && isMarked(pixel - deep * walk.next)) deep += 1;
+    const first = pixel - (deep - 1) * walk.next;
+    while (deep <= RULE_THICKNESS_MAX && isMarked(first + deep * walk.next)) deep += 1;
+    if (deep > RULE_THICKNESS_MAX) continue;
+    cleaned[pixel] = 0;
+    eraseFringe(ink, cleaned, first, -walk.next);
+    eraseFringe(ink, cleaned, first + (deep - 1) * walk.next, walk.next);
   }
+}
+
+function eraseFringe(ink: Uint8Array, cleaned: Uint8Array, edge: number, step: number): void {
+  let wide = 0;
+  while (wide <= FRINGE_MAX && (ink[edge + (wide + 1) * step] ?? 0) > 0) wide += 1;
+  if (wide > FRINGE_MAX) return;
+  for (let beside = 1; beside <= wide; beside += 1) cleaned[edge + beside * step] = 0;
 }

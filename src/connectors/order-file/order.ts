@@ -45,7 +45,7 @@ export function mapOrderFile(
     documents: read.flatMap(({ table, reading }) =>
       reading.orders.map((order) => documentOf(order, table, message, settings)),
     ),
-    warnings: [...read.flatMap(({ reading }) => reading.warnings), ...issues, ...lostCharacters(document)],
+    warnings: [...read.flatMap(({ reading }) => reading.warnings), ...issues.map(leftOut), ...lostCharacters(document)],
   };
 }
 
@@ -67,6 +67,10 @@ function documentOf(
       partOf: (row) => `${sheet}row:${row}`,
     }),
   };
+}
+
+function leftOut({ at }: Issue): Issue {
+  return { code: "SHEET_NOT_READ", message: "This sheet holds no orders and was left out.", at };
 }
 
 /** One order number on two sheets would be two versions of one order, and nobody knows which is newer. */

@@ -189,6 +189,7 @@ const CONTENT: readonly (readonly [Column, RegExp])[] = [
   ["requestedDate", /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{4}$/],
   ["currency", /^(EUR|USD|GBP|CNY|CHF|TWD|JPY)$/],
   ["unitPrice", /^\d+[.,]\d{2}$/],
+  ["orderNumber", /^[A-Z-]{0,5}\d{4,}$/],
   ["quantity", /^\d{1,4}$/],
   ["sku", /^[A-Z]{1,4}-?\d{3,}$/],
 ];

@@ -19,11 +19,14 @@ export const VAGUE =
   "a couple(?: of)?|a few|some(?: more)?|several|a handful of|a bunch of|a dozen or so|approximately|approx\\.?|about|around|roughly|ca\\.|circa|etwa|ungefähr|ein paar|einige|mehrere|quelques|environ|plusieurs|几(?:个|箱|卷|盒|件|副)?|一些|若干|大约|大概|左右|幾(?:個|箱|捲|盒|件)|大約";
 
 /** Words that make of a name a company, a school, an office. */
-const COMPANY_WORDS =
-  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|se|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|b\\.v\\.|plc|gbr|school|university|college|hospital|institute|museum|bakery|foundation|association|council|trading|technology|logistics|electronics|medical|supply|supplies";
+const LEGAL_FORMS =
+  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|se|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|b\\.v\\.|plc|gbr";
+const TRADES =
+  "school|university|college|hospital|institute|museum|bakery|foundation|association|council|trading|technology|logistics|electronics|medical|supply|supplies";
 
+const LEGAL_FORM = new RegExp(`(?<!\\p{L})(?:${LEGAL_FORMS})(?!\\p{L})|公司`, "iu");
 const COMPANY = new RegExp(
-  `(?<![\\p{L}])(?:${COMPANY_WORDS})(?![\\p{L}])|公司|集团|集團|商行|工厂|工廠|学校|學校|医院|醫院|大学|大學|中心$`,
+  `(?<![\\p{L}])(?:${LEGAL_FORMS}|${TRADES})(?![\\p{L}])|公司|集团|集團|商行|工厂|工廠|学校|學校|医院|醫院|大学|大學|中心$`,
   "iu",
 );
 
@@ -53,8 +56,9 @@ export function isDepartment(text: string): boolean {
   return DEPARTMENT.test(text.trim());
 }
 
+/** "Supply Manager" is a role, although "Harbor Street Supply LLC" is a company. */
 export function isRole(text: string): boolean {
-  return ROLE.test(text);
+  return ROLE.test(text) && !LEGAL_FORM.test(text);
 }
 
 /** True if the text has the shape of a person's name and nothing else. */

@@ -126,7 +126,10 @@ const DESCRIPTION_END =
 /** The words right behind an article number, up to whatever ends a description. */
 function describing(after: Span, limit: number): Span | undefined {
   const from = /^[\s(（,:：–-]*/u.exec(after.text)?.[0].length ?? 0;
-  const text = after.text.slice(from, Math.max(from, limit));
+  // "(pair)" and "(box)" belong to the name of an article; an open bracket ends it.
+  const text = after.text
+    .slice(from, Math.max(from, limit))
+    .replace(/\([^()]{1,30}\)/g, (note) => "x".repeat(note.length));
   const end = DESCRIPTION_END.exec(text)?.index ?? text.length;
   const span = trimmed(within(after, from, from + end));
   return /\p{L}{2}/u.test(span.text) ? span : undefined;

@@ -1,6 +1,7 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
 import { CHATTER, isCompany, isDepartment, isPersonName, isRole } from "./order-words.js";
+import { patternPieces } from "./text-tables.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
 
 /** What the block under the greeting tells about the writer. */
@@ -15,8 +16,19 @@ export interface Signature {
   readonly address: { readonly value: PostalAddress; readonly span: Span } | null;
 }
 
-const CLOSING =
-  /^\s*(?:--+|_{3,}|(?:(?:with )?(?:best|kind|warm|many|with)? ?(?:regards|wishes)|many thanks|thanks(?: a lot| so much| in advance| and regards| again)?|thank you(?: very much| in advance)?|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|rgds|br|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke|cordialement|bien (?:cordialement|à vous)|merci(?: d'avance)?|salutations distinguées|此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|顺祝商祺|順頌商祺|商祺|祝好))\s*(?<rest>[,，.!！。—-]*\s*\S{0,24}(?:\s\S{1,24}){0,3})?$/iu;
+/** How people close a letter. Regular-expression sources, matched without case at the start of a line. */
+const FAREWELLS = [
+  "(?:with )?(?:(?:best|kind|warm|many) )?(?:regards|wishes)",
+  "many thanks|thanks(?: a lot| so much| in advance| and regards| again)?|thank you(?: very much| in advance)?",
+  "sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|rgds|br",
+  "mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke",
+  "(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|salutations distinguées",
+];
+const FAREWELLS_HAN = "此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|顺祝商祺|順頌商祺|商祺|祝好";
+const CLOSING = new RegExp(
+  `^\\s*(?:--+|_{3,}|(?:${FAREWELLS.join("|")})(?![\\p{L}\\p{N}])|(?:${FAREWELLS_HAN}))(?<mark>[\\s,，.!！。—-]*)(?<name>.{0,60})$`,
+  "iu",
+);
 
 const SIGNATURE_LINES_MAX = 14;
 const COMPANY_WORDS_MAX = 5;
@@ -27,29 +39,30 @@ const PHONE =
 
 /** Reads the signature of a text, found by the last closing formula that something stands under. */
 export function readSignature(lines: readonly Span[], country: string | null): Signature | null {
-  const from = closingLine(lines);
-  if (from === null) return null;
-  const block = lines.slice(from + 1, from + 1 + SIGNATURE_LINES_MAX).map(trimmed);
-  const rest = CLOSING.exec(lines[from]?.text ?? "")?.groups?.rest?.replace(/^[,，.!！。—-]*\s*/u, "") ?? "";
-  const closing = lines[from];
-  const restSpan =
-    closing !== undefined && rest !== "" ? [within(closing, closing.text.lastIndexOf(rest))] : [];
-  return readBlock(
-    [...restSpan, ...block].filter((line) => !isBlank(line) && !CHATTER.test(line.text)),
-    from,
-    country,
-  );
-}
-
-function closingLine(lines: readonly Span[]): number | null {
   for (let at = lines.length - 1; at >= 0; at--) {
-    const match = CLOSING.exec(lines[at]?.text ?? "");
-    if (match === null) continue;
-    const below = lines.slice(at + 1).filter((line) => !isBlank(line));
-    const named = isPersonName(match.groups?.rest?.replace(/^[\s,，.!！。—-]*/u, "") ?? "");
-    if (below.length > 0 || named) return below.length > SIGNATURE_LINES_MAX ? null : at;
+    const name = closingAt(lines, at);
+    if (name === null) continue;
+    const under = lines.slice(at + 1).map(trimmed).filter((line) => !isBlank(line));
+    if (under.length > SIGNATURE_LINES_MAX || under.some(isGoods)) return null;
+    const block = [...(name.text === "" ? [] : [name]), ...under];
+    if (block.length > 0) return readBlock(block.filter((line) => !CHATTER.test(line.text)), at, country);
   }
   return null;
+}
+
+/** The name behind a closing formula, perhaps empty; null if the line is none ("Thanks for the goods"). */
+function closingAt(lines: readonly Span[], at: number): Span | null {
+  const line = lines[at];
+  const groups = line === undefined ? undefined : CLOSING.exec(line.text)?.groups;
+  if (line === undefined || groups === undefined) return null;
+  const { mark = "", name = "" } = groups;
+  const isName = /[,，—-]/.test(mark) || isPersonName(name) || /^\p{Lu}\p{Ll}+$/u.test(name.trim());
+  return name === "" || isName ? within(line, line.text.length - name.length) : null;
+}
+
+/** Goods under a "Thanks!" mean that the letter has only begun. */
+function isGoods(line: Span): boolean {
+  return patternPieces(line, null) !== null || /(?:^|\s)\d+\s*[x×]\s/.test(line.text);
 }
 
 interface Draft {
@@ -91,7 +104,7 @@ function readLine(line: Span, draft: Draft): void {
   const emails = spansOf(line, EMAIL);
   draft.emails.push(...emails);
   const isFax = /^(?:tele)?fax|^传真|^傳真/iu.test(line.text);
-  const phones = isFax ? [] : phonesIn(line);
+  const phones = isFax ? [] : phonesIn(line, true);
   draft.phones.push(...phones);
   if (emails.length > 0 || phones.length > 0 || isFax) return;
   const parts = partsOf(line);
@@ -141,14 +154,15 @@ function partsOf(line: Span): Span[] {
 }
 
 /** Phone numbers of a line; a fax number beside them is none. */
-export function phonesIn(line: Span): Span[] {
+export function phonesIn(line: Span, alone = false): Span[] {
   return [...line.text.matchAll(PHONE)].flatMap((match) => {
     const { label = "", number = "" } = match.groups ?? {};
     const before = line.text.slice(0, match.index + label.length);
     const digits = number.replace(/\D/g, "").length;
     if (/(?:fax|传真|傳真)[.:：\s]*$/iu.test(before) || digits < 7 || digits > 15) return [];
     const isLabeled = label !== "" && !/\p{L}$/u.test(line.text.slice(0, match.index));
-    if (!isLabeled && !number.startsWith("+") && !/^\(?0\d/.test(number)) return [];
+    const isWholeLine = alone && digits >= 10 && number.length === line.text.trim().length;
+    if (!isLabeled && !isWholeLine && !number.startsWith("+") && !/^\(?0\d/.test(number)) return [];
     const at = match.index + match[0].length - number.length;
     return [within(line, at, at + number.length)];
   });

@@ -63,14 +63,7 @@ export function unknownColumns(table: Table, options: TableOptions): Issue {
   if (best === null)
     return { code: "EMPTY_TABLE", message: "There is nothing in this table.", at: table.name };
   const below = table.rows.filter(({ number }) => number > best.row).slice(0, SAMPLE_ROWS);
-  const proposals = best.titles.flatMap((title, at) => {
-    if (title.trim() === "" || best.columns[at] !== null) return [];
-    const column = proposeColumn(
-      title,
-      below.map(({ cells }) => cells[at] ?? ""),
-    );
-    return [`"${title}"${column === null ? "" : ` (perhaps ${column})`}`];
-  });
+  const proposals = proposalsFor(best, below);
   const missing = missingIn(best.columns, options).join(", ");
   return {
     code: "UNKNOWN_COLUMNS",
@@ -79,4 +72,19 @@ export function unknownColumns(table: Table, options: TableOptions): Issue {
       "Confirm what they mean in the connection's `columns` setting and replay the message.",
     at: placeOf(table, best.row),
   };
+}
+
+/** Each unknown heading with what it most likely means; no meaning is proposed twice. */
+function proposalsFor(header: TableHeader, below: readonly TableRow[]): string[] {
+  const given = new Set<Column | null>(header.columns);
+  return header.titles.flatMap((title, at) => {
+    if (title.trim() === "" || header.columns[at] !== null) return [];
+    const column = proposeColumn(
+      title,
+      below.map(({ cells }) => cells[at] ?? ""),
+    );
+    const isNew = column !== null && !given.has(column);
+    if (isNew) given.add(column);
+    return [`"${title}"${isNew ? ` (perhaps ${column})` : ""}`];
+  });
 }

@@ -27,7 +27,15 @@ export const BRANCH_WORDS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-export const HAN_BRANCH_WORDS: readonly string[] = ["分公司", "办事处", "营业部", "分店", "分厂", "分部", "门店"];
+export const HAN_BRANCH_WORDS: readonly string[] = [
+  "分公司",
+  "办事处",
+  "营业部",
+  "分店",
+  "分厂",
+  "分部",
+  "门店",
+];
 
 const han: [string, string][] = [];
 const words: [string, string][] = [];

@@ -10,7 +10,9 @@ export const FREE_MAIL_DOMAINS: ReadonlySet<string> = new Set(
   qq.com vip.qq.com foxmail.com 163.com vip.163.com 126.com yeah.net sina.com sina.cn vip.sina.com sohu.com aliyun.com 139.com
   189.cn wo.cn 21cn.com tom.com hinet.net pchome.com.tw seed.net.tw netvigator.com naver.com daum.net hanmail.net
   wp.pl o2.pl onet.pl interia.pl seznam.cz centrum.cz bluewin.ch hispeed.ch a1.net aon.at chello.at ziggo.nl kpnmail.nl
-  planet.nl home.nl xs4all.nl telenet.be skynet.be proximus.be uol.com.br bol.com.br terra.com.br`.split(/\s+/),
+  planet.nl home.nl xs4all.nl telenet.be skynet.be proximus.be uol.com.br bol.com.br terra.com.br`.split(
+    /\s+/,
+  ),
 );
 
 /** Mailboxes that a role reads, not a person: two of one domain are no contradiction. */

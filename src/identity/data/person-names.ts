@@ -31,7 +31,9 @@ export const GENERATIONS: Readonly<Record<string, string>> = {
 };
 
 /** Parts of surnames that come and go in writing. */
-export const NAME_PARTICLES = list("de da di del della der den van von zu la le el al bin ibn dos du ten ter");
+export const NAME_PARTICLES = list(
+  "de da di del della der den van von zu la le el al bin ibn dos du ten ter",
+);
 
 const NICKNAME_GROUPS = `
 robert bob bobby rob robbie bert

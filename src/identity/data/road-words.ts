@@ -76,7 +76,9 @@ export const NUMBER_WORDS: ReadonlySet<string> = new Set(["no", "nr", "num", "nu
 
 /** A line that has one of these words and no road is about the inside of a building. */
 export const UNIT_WORDS: ReadonlySet<string> = new Set(
-  "unit suite ste room rm floor fl apt apartment flat building bldg block tower etage og hinterhaus".split(" "),
+  "unit suite ste room rm floor fl apt apartment flat building bldg block tower etage og hinterhaus".split(
+    " ",
+  ),
 );
 
 /** Marks the word before it as a district, a city or a province. */

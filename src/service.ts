@@ -1,0 +1,53 @@
+import type { Config } from "./config.js";
+import { startHttp } from "./http/server.js";
+import { changeOrder } from "./flows/change-order.js";
+import { replayMessage } from "./flows/replay-message.js";
+import { requestReturn } from "./flows/request-return.js";
+import { resolveReviewTask } from "./flows/resolve-review-task.js";
+import { takeOrder } from "./flows/take-order.js";
+import { buildApiSchema } from "./resolvers/api-schema.js";
+import { contextFactory } from "./resolvers/context.js";
+import { ownSecret } from "./secrets.js";
+import { freePort } from "./store/postgres/server.js";
+import { answers, hubNumbers } from "./store/reads/health.js";
+import { type HubAtWork, type HubParts, startHub } from "./wiring.js";
+
+/** The whole of it in one process: doors, API, workers. */
+export interface Service extends HubAtWork {
+  readonly url: string;
+  readonly tokenSecret: Uint8Array;
+}
+
+/** The secret that signs tokens, made on first use and kept in the data folder. */
+export const tokenSecretOf = (config: Config): Uint8Array => new TextEncoder().encode(ownSecret(config, "tokens"));
+
+/** Opens every door. What was left undone before, by whatever end, goes on by itself. */
+export async function startService(parts: Omit<HubParts, "openDoors">): Promise<Service> {
+  const atWork = await startHub({ ...parts, openDoors: true });
+  try {
+    const { hub } = atWork;
+    const { host } = parts.config;
+    // Chosen before listening, because links in answers name it.
+    const port = parts.config.port === 0 ? await freePort() : parts.config.port;
+    const secret = tokenSecretOf(parts.config);
+    const flows = { takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage };
+    const http = await startHttp({
+      ...{ hub, host, port, secret },
+      schema: await buildApiSchema(),
+      context: contextFactory({ hub, flows, secret, publicUrl: `http://${host}:${port}` }),
+      health: {
+        answers: () => answers(hub.store.pool),
+        numbers: () => hubNumbers(hub.store.pool),
+      },
+    });
+    return {
+      ...atWork,
+      url: http.url,
+      tokenSecret: secret,
+      close: () => http.close().finally(() => atWork.close()),
+    };
+  } catch (error) {
+    await atWork.close();
+    throw error;
+  }
+}
