@@ -3,19 +3,30 @@ import { z } from "zod";
 import { HubError } from "./domain/errors.js";
 
 /** Empty text is as good as unset: shells and compose files leave such variables behind. */
-const optional = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
+const optional = <T extends z.ZodType>(shape: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const environment = z.object({
-  HUB_DATA: optional(z.string()).describe("Folder for everything the hub keeps on disk. Default: .hub in the current folder."),
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })).describe("A PostgreSQL to use instead of the embedded one."),
-  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })).describe("A Redis for the queue. Default: the queue is in PostgreSQL."),
+  HUB_DATA: optional(z.string()).describe(
+    "Folder for everything the hub keeps on disk. Default: .hub in the current folder.",
+  ),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })).describe(
+    "A PostgreSQL to use instead of the embedded one.",
+  ),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })).describe(
+    "A Redis for the queue. Default: the queue is in PostgreSQL.",
+  ),
   HUB_HOST: optional(z.string()).describe("Address to listen on. Default: 127.0.0.1."),
   HUB_PORT: optional(port).describe("Port of the API. Default: 4400; 0 takes a free one."),
-  HUB_CONNECTIONS: optional(z.string()).describe("File with the connections. Default: connections.json in the data folder."),
+  HUB_CONNECTIONS: optional(z.string()).describe(
+    "File with the connections. Default: connections.json in the data folder.",
+  ),
   HUB_LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).describe("Default: info."),
-  HUB_PG_DIR: optional(z.string()).describe("Where root keeps what the database's account has to reach. Default: /var/lib/throughline."),
+  HUB_PG_DIR: optional(z.string()).describe(
+    "Where root keeps what the database's account has to reach. Default: /var/lib/throughline.",
+  ),
 });
 
 export interface Config {

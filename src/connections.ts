@@ -38,7 +38,8 @@ export function configure(config: Config, entries: readonly ConnectionEntry[]): 
   const problems: string[] = [];
   const loaded: LoadedConnection[] = [];
   for (const entry of entries) {
-    if (entries.filter(({ id }) => id === entry.id).length > 1) problems.push(`${entry.id}: stands there twice`);
+    if (entries.filter(({ id }) => id === entry.id).length > 1)
+      problems.push(`${entry.id}: stands there twice`);
     try {
       loaded.push(configureOne(config, entry));
     } catch (error) {
@@ -65,7 +66,9 @@ function configureOne(config: Config, entry: ConnectionEntry): LoadedConnection 
   );
   const parsed = connector.settings.safeParse(resolved);
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join(", "));
+    throw new Error(
+      parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join(", "),
+    );
   }
   return { id: entry.id, connector, settings: parsed.data, entry };
 }
@@ -88,8 +91,16 @@ function firstConnections(config: Config): ConnectionEntry[] {
   ownSecret(config, "partner-shop", webhookSecret);
   return [
     { id: "webshop", connector: "shopify", settings: { webhookSecret: "file:secrets/webshop" } },
-    { id: "partner-shop", connector: "standard-webhooks", settings: { webhookSecret: "file:secrets/partner-shop" } },
-    { id: "sales-desk", connector: "order-file", settings: { folder: join(config.dataDir, "drop", "sales-desk") } },
+    {
+      id: "partner-shop",
+      connector: "standard-webhooks",
+      settings: { webhookSecret: "file:secrets/partner-shop" },
+    },
+    {
+      id: "sales-desk",
+      connector: "order-file",
+      settings: { folder: join(config.dataDir, "drop", "sales-desk") },
+    },
     { id: "call-center", connector: "call-center", settings: {} },
     { id: "mailbox", connector: "email", settings: { port: 2525 } },
     { id: "fax", connector: "fax", settings: { spoolFolder: join(config.dataDir, "drop", "fax") } },

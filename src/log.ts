@@ -14,7 +14,10 @@ export function createLog(level: "debug" | "info" | "warn" | "error" | "silent")
       level,
       base: null,
       redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`]), censor: "[redacted]" },
-      formatters: { log: (details) => Object.fromEntries(Object.entries(details).map(([key, value]) => [key, cut(value)])) },
+      formatters: {
+        log: (details) =>
+          Object.fromEntries(Object.entries(details).map(([key, value]) => [key, cut(value)])),
+      },
     },
     pino.destination({ dest: 2, sync: true }),
   );
@@ -26,4 +29,6 @@ export function createLog(level: "debug" | "info" | "warn" | "error" | "silent")
 }
 
 const cut = (value: unknown): unknown =>
-  typeof value === "string" && value.length > FIELD_LENGTH_MAX ? `${value.slice(0, FIELD_LENGTH_MAX)}…` : value;
+  typeof value === "string" && value.length > FIELD_LENGTH_MAX
+    ? `${value.slice(0, FIELD_LENGTH_MAX)}…`
+    : value;

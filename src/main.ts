@@ -15,11 +15,20 @@ process.stdout.on("error", () => process.kill(process.pid, "SIGTERM"));
 process.stderr.on("error", () => {});
 
 const program = new Command("hub")
-  .description("Throughline: one customer whatever the channel, every change followed through to the warehouse.")
+  .description(
+    "Throughline: one customer whatever the channel, every change followed through to the warehouse.",
+  )
   .showHelpAfterError("(see hub --help)")
   .exitOverride();
 
-for (const add of [startCommand, demoCommand, ingestCommand, quarantineCommand, statusCommands, tokenCommand]) {
+for (const add of [
+  startCommand,
+  demoCommand,
+  ingestCommand,
+  quarantineCommand,
+  statusCommands,
+  tokenCommand,
+]) {
   add(program);
 }
 
@@ -28,7 +37,8 @@ try {
 } catch (error) {
   const { exitCode, code } = error as { exitCode?: unknown; code?: unknown };
   // commander has said what is wrong; 0 is --help.
-  if (typeof code === "string" && code.startsWith("commander.")) process.exitCode = exitCode === 0 ? 0 : WRONG_USAGE;
+  if (typeof code === "string" && code.startsWith("commander."))
+    process.exitCode = exitCode === 0 ? 0 : WRONG_USAGE;
   else {
     complain(error);
     process.exitCode = 1;

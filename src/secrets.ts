@@ -15,24 +15,41 @@ export function resolveSecret(config: Config, reference: string): string {
   if (kind === "env") {
     const value = config.variable(place);
     if (value !== undefined && value !== "") return value;
-    throw missing(reference, `the variable ${place} is not set`, `Set ${place} in the environment of the hub.`);
+    throw missing(
+      reference,
+      `the variable ${place} is not set`,
+      `Set ${place} in the environment of the hub.`,
+    );
   }
   if (kind === "file") {
     const path = isAbsolute(place) ? place : join(config.dataDir, place);
     try {
       return readFileSync(path, "utf8").trim();
     } catch (cause) {
-      throw missing(reference, `${path} cannot be read`, "Put the secret there, readable for the hub's account only.", cause);
+      throw missing(
+        reference,
+        `${path} cannot be read`,
+        "Put the secret there, readable for the hub's account only.",
+        cause,
+      );
     }
   }
-  throw missing("a secret", "it is written out instead of being referred to", "Write env:NAME or file:path in its place.");
+  throw missing(
+    "a secret",
+    "it is written out instead of being referred to",
+    "Write env:NAME or file:path in its place.",
+  );
 }
 
 const missing = (what: string, why: string, mend: string, cause?: unknown): HubError =>
   new HubError("SECRET_MISSING", `${what}: ${why}`, { mend, cause });
 
 /** The secret in this file of the data folder, made on first use. */
-export function ownSecret(config: Config, name: string, make = () => randomBytes(SECRET_BYTES).toString("base64url")): string {
+export function ownSecret(
+  config: Config,
+  name: string,
+  make = () => randomBytes(SECRET_BYTES).toString("base64url"),
+): string {
   const path = join(config.dataDir, "secrets", name);
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {

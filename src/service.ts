@@ -1,10 +1,10 @@
 import type { Config } from "./config.js";
-import { startHttp } from "./http/server.js";
 import { changeOrder } from "./flows/change-order.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
 import { resolveReviewTask } from "./flows/resolve-review-task.js";
 import { takeOrder } from "./flows/take-order.js";
+import { startHttp } from "./http/server.js";
 import { buildApiSchema } from "./resolvers/api-schema.js";
 import { contextFactory } from "./resolvers/context.js";
 import { ownSecret } from "./secrets.js";
@@ -19,7 +19,8 @@ export interface Service extends HubAtWork {
 }
 
 /** The secret that signs tokens, made on first use and kept in the data folder. */
-export const tokenSecretOf = (config: Config): Uint8Array => new TextEncoder().encode(ownSecret(config, "tokens"));
+export const tokenSecretOf = (config: Config): Uint8Array =>
+  new TextEncoder().encode(ownSecret(config, "tokens"));
 
 /** Opens every door. What was left undone before, by whatever end, goes on by itself. */
 export async function startService(parts: Omit<HubParts, "openDoors">): Promise<Service> {

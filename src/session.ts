@@ -30,10 +30,20 @@ export async function openSession(config: Config, log: Log): Promise<Session> {
   }
 }
 
-async function attach(databaseUrl: string, connections: readonly LoadedConnection[], log: Log): Promise<Session> {
+async function attach(
+  databaseUrl: string,
+  connections: readonly LoadedConnection[],
+  log: Log,
+): Promise<Session> {
   const store = await openStore(databaseUrl, 2);
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
   // Nobody to ring in this process: the running hub's sweeper finds what is handed in.
-  const hub: Hub = { store, log, ring: () => {}, connection: (id) => byId.get(id), connections: () => connections };
+  const hub: Hub = {
+    store,
+    log,
+    ring: () => {},
+    connection: (id) => byId.get(id),
+    connections: () => connections,
+  };
   return { hub, attached: true, close: () => store.close() };
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import type { Command } from "commander";
+import { readConfig } from "../config.js";
 import type { Connector, RawMessage } from "../connectors/connector.js";
 import { connectors } from "../connectors/index.js";
 import { HubError, messageOf } from "../domain/errors.js";
 import type { Hub } from "../flows/hub.js";
 import { receive } from "../flows/receive.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
-import { readConfig } from "../config.js";
 import { createLog } from "../log.js";
 import { openSession } from "../session.js";
 import { select } from "../store/rows.js";
@@ -31,7 +31,10 @@ export function ingestCommand(program: Command): void {
     .option("--json", "print one JSON document")
     .action(async (name: string, files: string[], options: { json?: boolean }) => {
       const config = readConfig();
-      const session = await openSession(config, createLog(config.logLevel === "info" ? "error" : config.logLevel));
+      const session = await openSession(
+        config,
+        createLog(config.logLevel === "info" ? "error" : config.logLevel),
+      );
       try {
         const lines = await ingest(session.hub, name, files);
         clearProgress();
@@ -82,12 +85,20 @@ async function ingest(hub: Hub, name: string, files: readonly string[]): Promise
 /** The connection of that name, or the first of that connector. */
 function connectionFor(hub: Hub, name: string) {
   const found =
-    hub.connection(name) ?? hub.connections().find(({ connector }: { connector: Connector }) => connector.id === name);
+    hub.connection(name) ??
+    hub.connections().find(({ connector }: { connector: Connector }) => connector.id === name);
   if (found !== undefined) return found;
   const isConnector = connectors.some(({ id }) => id === name);
-  throw new HubError("UNKNOWN_CONNECTION", isConnector ? `no connection uses the connector "${name}"` : `there is no connector "${name}"`, {
-    mend: `Connections: ${hub.connections().map(({ id }) => id).join(", ")}. Connectors: ${connectors.map(({ id }) => id).join(", ")}.`,
-  });
+  throw new HubError(
+    "UNKNOWN_CONNECTION",
+    isConnector ? `no connection uses the connector "${name}"` : `there is no connector "${name}"`,
+    {
+      mend: `Connections: ${hub
+        .connections()
+        .map(({ id }) => id)
+        .join(", ")}. Connectors: ${connectors.map(({ id }) => id).join(", ")}.`,
+    },
+  );
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -103,7 +114,13 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 function messageOfFile(file: string): RawMessage {
   const contentType = CONTENT_TYPES[extname(file).toLowerCase()] ?? "application/octet-stream";
-  return { body: new Uint8Array(readFileSync(file)), contentType, fileName: basename(file), headers: {}, deliveryId: null };
+  return {
+    body: new Uint8Array(readFileSync(file)),
+    contentType,
+    fileName: basename(file),
+    headers: {},
+    deliveryId: null,
+  };
 }
 
 function sentence({ file, messageId, outcome, orders, reasons }: Line): string {

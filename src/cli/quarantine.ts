@@ -36,7 +36,7 @@ export function quarantineCommand(program: Command): void {
     .requiredOption("--reason <text>", "why nobody needs it")
     .action((id: string, options: { reason: string }) =>
       withHub(async (hub) => {
-        valueOf(await discardQuarantined(hub, id, options.reason));
+        orThrow(await discardQuarantined(hub, id, options.reason));
         print(`${id}  DISCARDED`);
       }),
     );
@@ -44,7 +44,10 @@ export function quarantineCommand(program: Command): void {
 
 async function withHub(work: (hub: Hub) => Promise<void>): Promise<void> {
   const config = readConfig();
-  const session = await openSession(config, createLog(config.logLevel === "info" ? "error" : config.logLevel));
+  const session = await openSession(
+    config,
+    createLog(config.logLevel === "info" ? "error" : config.logLevel),
+  );
   try {
     await work(session.hub);
   } finally {
@@ -53,7 +56,9 @@ async function withHub(work: (hub: Hub) => Promise<void>): Promise<void> {
 }
 
 async function list(hub: Hub, json: boolean): Promise<void> {
-  const rows = await select<Pick<InboundMessage, "id" | "connectionId" | "fileName" | "receivedAt" | "issues">>(
+  const rows = await select<
+    Pick<InboundMessage, "id" | "connectionId" | "fileName" | "receivedAt" | "issues">
+  >(
     hub.store.pool,
     `SELECT id, connection_id, file_name, received_at, issues FROM inbound_messages
       WHERE status = 'QUARANTINED' ORDER BY received_at DESC LIMIT $1`,
@@ -80,14 +85,15 @@ async function show(hub: Hub, id: string, rawFile: string | undefined): Promise<
 }
 
 async function replay(hub: Hub, ids: readonly string[]): Promise<void> {
-  for (const messageId of ids) valueOf(await replayMessage(hub, KEYBOARD, { idempotencyKey: randomUUID(), messageId }));
+  for (const messageId of ids)
+    orThrow(await replayMessage(hub, KEYBOARD, { idempotencyKey: randomUUID(), messageId }));
   for (const { id, status, result, issues } of await waitForMessages(hub, ids, WAIT_MS)) {
     print([id, status, result ?? issues.map(({ message }) => message).join("; ")].join("  "));
   }
 }
 
 /** Expected refusals are values inside; at the keyboard they are errors. */
-function valueOf<T>(outcome: Outcome<T>): T {
+function orThrow<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   const [{ code, message } = { code: "REFUSED", message: "it was refused" }] = outcome.userErrors;
   throw new HubError(code, message);

@@ -24,9 +24,13 @@ export function startCommand(program: Command): void {
       const config = { ...found, port: options.port ?? found.port };
       const other = runningHub(config);
       if (other !== null) {
-        throw new HubError("ALREADY_RUNNING", `a hub runs on ${config.dataDir} already, as process ${other.pid}`, {
-          mend: `It answers at ${other.url}. Stop it first, or name another folder in HUB_DATA.`,
-        });
+        throw new HubError(
+          "ALREADY_RUNNING",
+          `a hub runs on ${config.dataDir} already, as process ${other.pid}`,
+          {
+            mend: `It answers at ${other.url}. Stop it first, or name another folder in HUB_DATA.`,
+          },
+        );
       }
       const log = createLog(config.logLevel);
       const connections = loadConnections(config);
@@ -41,7 +45,8 @@ export function startCommand(program: Command): void {
           print(`Throughline is up.\n`);
           print(`GraphQL    ${service.url}/graphql`);
           print(`Sign in    ${service.url}/sign-in#token=${token}`);
-          for (const { connectionId, door } of service.doors) print(`${connectionId.padEnd(10)} ${door.address}`);
+          for (const { connectionId, door } of service.doors)
+            print(`${connectionId.padEnd(10)} ${door.address}`);
           await untilStopped();
           log.info({}, "stopping");
         } finally {
@@ -56,6 +61,7 @@ export function startCommand(program: Command): void {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("It must be 0 to 65535.");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("It must be 0 to 65535.");
   return port;
 }

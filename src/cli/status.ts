@@ -26,7 +26,12 @@ export function statusCommands(program: Command): void {
       if (options.json === true) return printJson(status);
       print(
         table([
-          ["hub", status.running === null ? "not running" : `process ${status.running.pid} at ${status.running.url}`],
+          [
+            "hub",
+            status.running === null
+              ? "not running"
+              : `process ${status.running.pid} at ${status.running.url}`,
+          ],
           ["open work", `${status.open} facts, the oldest ${Math.round(status.oldestSeconds)} s`],
           ["parked", `${status.parked} facts`],
           ["quarantine", `${status.quarantined} messages`],
@@ -64,7 +69,9 @@ async function look() {
       quarantined: row?.quarantined ?? 0,
       tasks: row?.tasks ?? 0,
       parkedError: row?.error ?? null,
-      connections: session.hub.connections().map(({ id, connector }) => ({ id, connector: connector.id, side: connector.side })),
+      connections: session.hub
+        .connections()
+        .map(({ id, connector }) => ({ id, connector: connector.id, side: connector.side })),
     };
   } finally {
     await session.close();
@@ -73,21 +80,28 @@ async function look() {
 
 function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
   const findings: Finding[] = [];
-  if (status.running === null) findings.push({ what: "No hub is running here.", mend: "Start it: npm start" });
+  if (status.running === null)
+    findings.push({ what: "No hub is running here.", mend: "Start it: npm start" });
   if (status.parked > 0) {
     const what = `${status.parked} facts are parked; the last one because: ${status.parkedError ?? "unknown"}`;
     findings.push({ what, mend: "Mend the cause; the log has the details of each." });
   }
   if (status.running !== null && status.oldestSeconds > STUCK_SECONDS) {
     const what = `The oldest work has waited for ${Math.round(status.oldestSeconds)} s.`;
-    findings.push({ what, mend: "Look in the log for what is tried again and again; is the execution system up?" });
+    findings.push({
+      what,
+      mend: "Look in the log for what is tried again and again; is the execution system up?",
+    });
   }
   if (!status.connections.some(({ side }) => side === "EXECUTION")) {
     const what = "No execution system is connected: orders are kept, but nobody executes them.";
     findings.push({ what, mend: "Add a connection to it in connections.json." });
   }
   if (status.quarantined > 0) {
-    findings.push({ what: `${status.quarantined} messages are in quarantine.`, mend: "See them: hub quarantine list" });
+    findings.push({
+      what: `${status.quarantined} messages are in quarantine.`,
+      mend: "See them: hub quarantine list",
+    });
   }
   return findings;
 }

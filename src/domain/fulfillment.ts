@@ -1,5 +1,11 @@
 import Big from "big.js";
-import type { FulfillmentOrderStatus, OrderFulfillmentStatus, OrderReturnStatus, ReturnStatus, ShipmentStatus } from "./vocabulary.js";
+import type {
+  FulfillmentOrderStatus,
+  OrderFulfillmentStatus,
+  OrderReturnStatus,
+  ReturnStatus,
+  ShipmentStatus,
+} from "./vocabulary.js";
 
 /** States in which the goods have not left the house. */
 const STILL_HERE: ReadonlySet<ShipmentStatus> = new Set(["PENDING", "LABEL_CREATED", "CANCELED", "UNKNOWN"]);

@@ -30,11 +30,15 @@ export function missingOf(target: OrderChangeTarget, seen: OrderSnapshot): strin
     case "CONTACT":
       return null;
     case "REMOVE_LINE":
-      return lineOf(seen, target.lineNumber) === undefined ? null : `line ${target.lineNumber} is still there`;
+      return lineOf(seen, target.lineNumber) === undefined
+        ? null
+        : `line ${target.lineNumber} is still there`;
     case "ADD_LINE": {
       const line = lineOf(seen, target.line.lineNumber);
       if (line === undefined) return `line ${target.line.lineNumber} is not there`;
-      return differs("quantity", target.line.quantity, line.quantity, () => sameDecimal(target.line.quantity, line.quantity));
+      return differs("quantity", target.line.quantity, line.quantity, () =>
+        sameDecimal(target.line.quantity, line.quantity),
+      );
     }
     case "QUANTITY":
     case "PRICE":
@@ -61,17 +65,27 @@ function missingOfLine(
   if (line === undefined) return `line ${target.lineNumber} is not there`;
   const at = ` of line ${target.lineNumber}`;
   if (target.kind === "QUANTITY") {
-    return differs(`quantity${at}`, target.quantity, line.quantity, () => sameDecimal(target.quantity, line.quantity));
+    return differs(`quantity${at}`, target.quantity, line.quantity, () =>
+      sameDecimal(target.quantity, line.quantity),
+    );
   }
   if (target.kind === "PRICE") {
-    return differs(`price${at}`, target.unitPrice, line.unitPrice, () => sameDecimal(target.unitPrice, line.unitPrice));
+    return differs(`price${at}`, target.unitPrice, line.unitPrice, () =>
+      sameDecimal(target.unitPrice, line.unitPrice),
+    );
   }
   return differs(`description${at}`, target.description, line.description);
 }
 
-const lineOf = (seen: OrderSnapshot, lineNumber: string) => seen.lines.find((line) => line.lineNumber === lineNumber);
+const lineOf = (seen: OrderSnapshot, lineNumber: string) =>
+  seen.lines.find((line) => line.lineNumber === lineNumber);
 
-function differs(what: string, wanted: string, found: string | null, same = () => wanted === found): string | null {
+function differs(
+  what: string,
+  wanted: string,
+  found: string | null,
+  same = () => wanted === found,
+): string | null {
   return same() ? null : `${what} is ${found ?? "empty"}, not ${wanted}`;
 }
 
@@ -82,7 +96,9 @@ export function isInStep(order: ChangeableOrder, seen: OrderSnapshot): boolean {
     ...(order.shipTo === null ? [] : [{ kind: "SHIP_TO" as const, shipTo: order.shipTo }]),
     ...order.lines.map((line) => ({ kind: "ADD_LINE" as const, line })),
   ];
-  return seen.lines.length === order.lines.length && targets.every((target) => missingOf(target, seen) === null);
+  return (
+    seen.lines.length === order.lines.length && targets.every((target) => missingOf(target, seen) === null)
+  );
 }
 
 /** What a refusal means for the delivery of a change. */
@@ -95,4 +111,5 @@ const REFUSED_AS: Partial<Record<RefusalCode, OrderChangeDeliveryStatus>> = {
   ACCEPTED_BUT_NOT_APPLIED: "PARTIAL",
 };
 
-export const deliveryStatusOf = (refusal: RefusalCode): OrderChangeDeliveryStatus => REFUSED_AS[refusal] ?? "REJECTED";
+export const deliveryStatusOf = (refusal: RefusalCode): OrderChangeDeliveryStatus =>
+  REFUSED_AS[refusal] ?? "REJECTED";

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import type { CanonicalDocument } from "../connectors/connector.js";
-import type { ExecutionEvent, FulfillmentOrderEvent, ReturnEvent, ShipmentEvent, TrackingEventDocument } from "../domain/execution.js";
+import type {
+  ExecutionEvent,
+  FulfillmentOrderEvent,
+  ReturnEvent,
+  ShipmentEvent,
+  TrackingEventDocument,
+} from "../domain/execution.js";
 import { hasLeft, isOlderVersion, laterStatus } from "../domain/fulfillment.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
@@ -14,10 +20,10 @@ import {
   shipmentByTracking,
 } from "../store/writes/execution.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import type { Applied, Arriving } from "./arriving.js";
 import { guardAddress } from "./guard-ship-to.js";
 import type { Hub } from "./hub.js";
 import { openUndeliverable, receiveReturn } from "./open-return.js";
-import type { Applied, Arriving } from "./arriving.js";
 import { refreshOrder } from "./refresh-order.js";
 
 /** What an execution system or a carrier reports, put where it belongs. Hearing it twice changes nothing. */
@@ -29,7 +35,10 @@ export async function applyExecution(
   if (event.type === "TRACKING") return applyTracking(tx, event);
   const order = z.uuid().safeParse(event.reference).success ? await lockOrder(tx, event.reference) : null;
   if (order === null) {
-    return rejected("ORDER_NOT_FOUND", `it speaks of order ${event.reference}, which was never sent from here`);
+    return rejected(
+      "ORDER_NOT_FOUND",
+      `it speaks of order ${event.reference}, which was never sent from here`,
+    );
   }
   const work = await fulfillmentOrderOf(tx, order.id, message.connectionId);
   const result = await APPLY[event.type](tx, order, work, event as never);
@@ -37,7 +46,12 @@ export async function applyExecution(
   return { kind: "APPLIED", result: `order ${order.number}: ${result}` };
 }
 
-type Apply<E extends ExecutionEvent> = (tx: Tx, order: StoredOrder, work: FulfillmentOrder, event: E) => Promise<string>;
+type Apply<E extends ExecutionEvent> = (
+  tx: Tx,
+  order: StoredOrder,
+  work: FulfillmentOrder,
+  event: E,
+) => Promise<string>;
 
 const APPLY: {
   readonly FULFILLMENT_ORDER: Apply<FulfillmentOrderEvent>;
@@ -62,7 +76,12 @@ async function applyWorkOrder(
   return `work order ${event.externalId} is ${event.status}`;
 }
 
-async function applyShipment(tx: Tx, order: StoredOrder, work: FulfillmentOrder, event: ShipmentEvent): Promise<string> {
+async function applyShipment(
+  tx: Tx,
+  order: StoredOrder,
+  work: FulfillmentOrder,
+  event: ShipmentEvent,
+): Promise<string> {
   const occurredAt = new Date(event.occurredAt);
   const { externalId, carrier, trackingNumber, status, shipTo, estimatedDelivery, lines } = event;
   const { shipment, isNew } = await keepShipment(tx, {
@@ -99,7 +118,12 @@ async function applyTracking(tx: Tx, event: TrackingEventDocument): Promise<Appl
   return { kind: "APPLIED", result: `parcel ${event.trackingNumber} is ${status}` };
 }
 
-async function applyReturn(tx: Tx, order: StoredOrder, work: FulfillmentOrder, event: ReturnEvent): Promise<string> {
+async function applyReturn(
+  tx: Tx,
+  order: StoredOrder,
+  work: FulfillmentOrder,
+  event: ReturnEvent,
+): Promise<string> {
   const shipment = event.trackingNumber === null ? null : await shipmentByTracking(tx, event.trackingNumber);
   const number = await receiveReturn(tx, order, shipment, work.connectionId, event);
   return `return ${number} has arrived`;
@@ -112,7 +136,8 @@ async function settle(
   id: string,
   next: Pick<Shipment, "status" | "reason"> & { readonly occurredAt: Date },
 ): Promise<void> {
-  const before = known === null ? null : { status: known.status, reason: known.reason, occurredAt: known.statusAt };
+  const before =
+    known === null ? null : { status: known.status, reason: known.reason, occurredAt: known.statusAt };
   const { occurredAt, ...state } = laterStatus(before, next);
   await settleShipment(tx, id, { ...state, statusAt: occurredAt }, hasLeft(state.status));
 }

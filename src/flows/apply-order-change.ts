@@ -17,7 +17,8 @@ export async function applyOrderChange(
   const ids = await ordersMeant(tx, message.connectionId, change.order);
   const [id] = ids;
   const named = change.order.number ?? change.order.poNumber ?? change.order.externalId ?? "without a number";
-  if (id === undefined) return rejected("ORDER_NOT_FOUND", `it asks to change order ${named}, which nobody here knows`);
+  if (id === undefined)
+    return rejected("ORDER_NOT_FOUND", `it asks to change order ${named}, which nobody here knows`);
   if (ids.length > 1) return rejected("ORDER_AMBIGUOUS", `${ids.length} orders bear the number ${named}`);
   const order = await orderById(tx, id);
   if (order === null) return rejected("ORDER_NOT_FOUND", `order ${named} is gone`);
@@ -40,10 +41,17 @@ export async function applyOrderChange(
   return { kind: "APPLIED", result: `asks to change order ${order.number}: waits for a person` };
 }
 
-const rejected = (code: string, message: string): Applied => ({ kind: "REJECTED", issue: { code, message, at: null } });
+const rejected = (code: string, message: string): Applied => ({
+  kind: "REJECTED",
+  issue: { code, message, at: null },
+});
 
 /** The orders that a change may mean: by the source's own id first, then by any number that people use. */
-async function ordersMeant(tx: Tx, connectionId: string, order: CanonicalOrderChange["order"]): Promise<string[]> {
+async function ordersMeant(
+  tx: Tx,
+  connectionId: string,
+  order: CanonicalOrderChange["order"],
+): Promise<string[]> {
   if (order.externalId !== null) {
     const rows = await select<{ id: string }>(
       tx,

@@ -17,8 +17,8 @@ import {
 } from "../store/writes/order.js";
 import { type KeptStatement, keepStatements } from "../store/writes/party.js";
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
-import { type Hub } from "./hub.js";
 import type { Applied, Arriving } from "./arriving.js";
+import type { Hub } from "./hub.js";
 import { requestChanges } from "./request-changes.js";
 
 type ArrivingOrder = Arriving<Extract<CanonicalDocument, { kind: "ORDER" }>>;
@@ -82,7 +82,11 @@ function channelOf(hub: Hub, connectionId: string): Channel {
   return CHANNELS.find((channel) => channel === side) ?? "WEB";
 }
 
-function newOrder({ message, document: { order } }: ArrivingOrder, statement: KeptStatement, channel: Channel): NewOrder {
+function newOrder(
+  { message, document: { order } }: ArrivingOrder,
+  statement: KeptStatement,
+  channel: Channel,
+): NewOrder {
   return {
     connectionId: message.connectionId,
     channel,
@@ -132,7 +136,12 @@ async function followUp(
 }
 
 /** A source speaks again of an order it has sent before: what differs becomes changes. */
-async function applyVersion(tx: Tx, hub: Hub, orderId: string, { message, document }: ArrivingOrder): Promise<Applied> {
+async function applyVersion(
+  tx: Tx,
+  hub: Hub,
+  orderId: string,
+  { message, document }: ArrivingOrder,
+): Promise<Applied> {
   const known = await lockOrder(tx, orderId);
   const next = document.order;
   if (known === null) return { kind: "APPLIED", result: "nothing to do" };

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { orderChangeTarget, type OrderChangeTarget, targetsBetween, withTargets } from "../domain/order-change.js";
+import {
+  type OrderChangeTarget,
+  orderChangeTarget,
+  targetsBetween,
+  withTargets,
+} from "../domain/order-change.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Channel } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
@@ -75,12 +80,17 @@ function objectionTo(
       return refused("NOT_FOUND", `the order has no line ${target.lineNumber}`, `targets.${at}.lineNumber`);
     }
     if (target.kind === "ADD_LINE" && known.has(target.line.lineNumber)) {
-      return refused("INVALID", `the order has a line ${target.line.lineNumber} already`, `targets.${at}.line`);
+      return refused(
+        "INVALID",
+        `the order has a line ${target.line.lineNumber} already`,
+        `targets.${at}.line`,
+      );
     }
   }
   const before = changeable(order);
   const after = withTargets(before, targets);
-  if (after.lines.length === 0) return refused("INVALID", "an order needs a line: cancel it instead", "targets");
+  if (after.lines.length === 0)
+    return refused("INVALID", "an order needs a line: cancel it instead", "targets");
   const changesNothing = targets.every(({ kind }) => kind !== "QUALITY" && kind !== "CONTACT");
   return changesNothing && targetsBetween(before, after).length === 0
     ? refused("NOTHING_TO_CHANGE", "the order is like that already", "targets")

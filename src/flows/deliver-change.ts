@@ -1,7 +1,12 @@
 import type { ExecutionAnswer, ExecutionSnapshot } from "../connectors/connector.js";
 import { transient } from "../domain/errors.js";
 import { deliveryStatusOf, missingOf } from "../domain/snapshot.js";
-import { type DeliveryResult, markSent, type PendingDelivery, settleDelivery } from "../store/writes/delivery.js";
+import {
+  type DeliveryResult,
+  markSent,
+  type PendingDelivery,
+  settleDelivery,
+} from "../store/writes/delivery.js";
 import type { StoredOrder } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
 import { type Receiver, readBack, readUntil } from "./receiver.js";
@@ -33,13 +38,20 @@ export async function deliverChange(
   });
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
   const isThere = (snapshot: ExecutionSnapshot) => missingOf(delivery.target, snapshot) === null;
-  const now = answer.outcome === "REFUSED" ? await readBack(receiver, order.id) : await readUntil(receiver, order.id, isThere);
-  if (now === null) throw transient("NOT_SHOWN_YET", `${receiver.connectionId} no longer shows order ${order.number}`);
+  const now =
+    answer.outcome === "REFUSED"
+      ? await readBack(receiver, order.id)
+      : await readUntil(receiver, order.id, isThere);
+  if (now === null)
+    throw transient("NOT_SHOWN_YET", `${receiver.connectionId} no longer shows order ${order.number}`);
   if (isThere(now)) return settle(receiver, order, delivery, now, APPLIED);
   const result = judge(answer, missingOf(delivery.target, now) ?? "", attempt);
   if (result === null) {
     if (answer.outcome === "ACCEPTED") await acknowledge(receiver, delivery, answer.nativeMessage);
-    throw transient("NOT_APPLIED_YET", `${receiver.connectionId} does not show the change yet: ${wordsOf(answer)}`);
+    throw transient(
+      "NOT_APPLIED_YET",
+      `${receiver.connectionId} does not show the change yet: ${wordsOf(answer)}`,
+    );
   }
   return settle(receiver, order, delivery, now, result);
 }
@@ -61,7 +73,11 @@ function judge(answer: ExecutionAnswer, missing: string, attempt: number): Deliv
     : { status: "UNKNOWN", refusal: null, nativeMessage };
 }
 
-async function acknowledge(receiver: Receiver, delivery: PendingDelivery, nativeMessage: string | null): Promise<void> {
+async function acknowledge(
+  receiver: Receiver,
+  delivery: PendingDelivery,
+  nativeMessage: string | null,
+): Promise<void> {
   await receiver.hub.store.transaction((tx) =>
     settleDelivery(tx, delivery, { status: "ACKNOWLEDGED", refusal: null, nativeMessage }),
   );

@@ -19,7 +19,9 @@ export async function bringHolds(
     if (!isOnHold || !(await wasOurHold(receiver, order))) return seen;
     return command(receiver, order, seen, "RELEASE", "the hub's stop has been lifted");
   }
-  const now = isOnHold ? seen : await command(receiver, order, seen, "HOLD", `${hold.reason}: ${hold.explanation}`);
+  const now = isOnHold
+    ? seen
+    : await command(receiver, order, seen, "HOLD", `${hold.reason}: ${hold.explanation}`);
   const stopped = now.status === "ON_HOLD";
   await receiver.hub.store.transaction(async (tx) => {
     if (stopped) await confirmHolds(tx, order.id);
@@ -39,13 +41,21 @@ async function command(
 ): Promise<ExecutionSnapshot> {
   const idempotencyKey = `${kind.toLowerCase()}:${order.id}:${seen.version}`;
   const { externalId } = seen;
-  const answer = await receiver.execution.apply(receiver.settings, { kind, idempotencyKey, externalId, reason });
+  const answer = await receiver.execution.apply(receiver.settings, {
+    kind,
+    idempotencyKey,
+    externalId,
+    reason,
+  });
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
   if (answer.outcome === "REFUSED") return seen;
   const wanted = kind === "HOLD";
   const now = await readUntil(receiver, order.id, (snapshot) => (snapshot.status === "ON_HOLD") === wanted);
   if (now === null || (now.status === "ON_HOLD") !== wanted) {
-    throw transient("NOT_SHOWN_YET", `${receiver.connectionId} does not show the ${kind.toLowerCase()} of order ${order.number}`);
+    throw transient(
+      "NOT_SHOWN_YET",
+      `${receiver.connectionId} does not show the ${kind.toLowerCase()} of order ${order.number}`,
+    );
   }
   return now;
 }

@@ -22,7 +22,8 @@ export const deliver: Work = async (hub, claim) => {
   await Promise.all(
     claim.facts.map(async (fact) => {
       try {
-        for (const connection of executionSystems(hub)) await deliverTo(hub, connection, fact.subjectId, fact.attempts);
+        for (const connection of executionSystems(hub))
+          await deliverTo(hub, connection, fact.subjectId, fact.attempts);
         await hub.store.transaction((tx) => claim.finish(tx, [fact]));
       } catch (error) {
         // Left unfinished: the runner tries it alone and so learns what is wrong with it.
@@ -32,7 +33,12 @@ export const deliver: Work = async (hub, claim) => {
   );
 };
 
-async function deliverTo(hub: Hub, connection: ConfiguredConnection, orderId: string, attempt: number): Promise<void> {
+async function deliverTo(
+  hub: Hub,
+  connection: ConfiguredConnection,
+  orderId: string,
+  attempt: number,
+): Promise<void> {
   const { execution } = connection.connector;
   const order = await orderById(hub.store.pool, orderId);
   if (execution === undefined || order === null) return;
@@ -69,9 +75,10 @@ async function create(receiver: Receiver, order: StoredOrder): Promise<Execution
     await hub.store.transaction(async (tx) => {
       await lockOrder(tx, order.id);
       const work = await fulfillmentOrderOf(tx, order.id, connectionId);
-      await tx.query("UPDATE fulfillment_orders SET refusal = $2, native_message = $3, updated_at = now() WHERE id = $1", [
-        ...[work.id, answer.refusal, answer.nativeMessage],
-      ]);
+      await tx.query(
+        "UPDATE fulfillment_orders SET refusal = $2, native_message = $3, updated_at = now() WHERE id = $1",
+        [...[work.id, answer.refusal, answer.nativeMessage]],
+      );
       await setSync(tx, order.id, "REJECTED");
     });
     return null;
@@ -79,7 +86,10 @@ async function create(receiver: Receiver, order: StoredOrder): Promise<Execution
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
   const snapshot = await readUntil(receiver, order.id, () => true);
   if (snapshot === null) {
-    throw transient("NOT_SHOWN_YET", `${connectionId} does not show order ${number} yet: ${answer.nativeMessage ?? "no answer"}`);
+    throw transient(
+      "NOT_SHOWN_YET",
+      `${connectionId} does not show order ${number} yet: ${answer.nativeMessage ?? "no answer"}`,
+    );
   }
   return snapshot;
 }
@@ -96,7 +106,10 @@ async function settleUnsent(receiver: Receiver, order: StoredOrder): Promise<voi
 }
 
 async function customerName({ hub }: Receiver, customerId: string | null): Promise<string | null> {
-  const rows: { name: string | null }[] = await hub.store.pool.query("SELECT name FROM customers WHERE id = $1", [customerId]);
+  const rows: { name: string | null }[] = await hub.store.pool.query(
+    "SELECT name FROM customers WHERE id = $1",
+    [customerId],
+  );
   return rows[0]?.name ?? null;
 }
 

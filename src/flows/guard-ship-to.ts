@@ -34,7 +34,12 @@ export async function guardAddress(
   const explanation = `${foundAt} bears ${addressLine(found)}, but the order goes to ${wanted}`;
   if (!escaped) {
     await openHold(tx, {
-      ...{ orderId: order.id, fulfillmentOrderId: work.id, reason: "SHIP_TO_DIVERGENCE" as const, explanation },
+      ...{
+        orderId: order.id,
+        fulfillmentOrderId: work.id,
+        reason: "SHIP_TO_DIVERGENCE" as const,
+        explanation,
+      },
     });
     await writeFacts(tx, [{ kind: "ShipToDiverged", subjectId: order.id, key: `order:${order.id}` }]);
   }

@@ -20,7 +20,12 @@ export async function once<T>(
   const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
   const outcome = await hub.store.transaction(async (tx) => {
     const row = { actor: viewer.subject, key, requestHash, outcome: null as unknown, createdAt: new Date() };
-    const mine = await insertRows(tx, "idempotency_keys", [{ ...row, outcome: {} }], "ON CONFLICT DO NOTHING");
+    const mine = await insertRows(
+      tx,
+      "idempotency_keys",
+      [{ ...row, outcome: {} }],
+      "ON CONFLICT DO NOTHING",
+    );
     if (mine.length === 0) return earlier<T>(tx, viewer, key, requestHash);
     const fresh = await work(tx);
     if (fresh.ok) {

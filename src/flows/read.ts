@@ -51,15 +51,20 @@ export async function readMessages(
     const unread = await lockUnread(tx, ids);
     const open = messages.filter((message) => unread.has(message.id));
     const applied = await applyAll(tx, hub, open, results);
-    const verdicts = open.map((message) => verdictOn(hub, message, results.get(message.id), applied.get(message.id)));
+    const verdicts = open.map((message) =>
+      verdictOn(hub, message, results.get(message.id), applied.get(message.id)),
+    );
     const later = new Map<string, Issue>();
     for (const verdict of verdicts) {
       const [issue] = verdict.issues;
-      if (verdict.status === "RECEIVED" && issue !== undefined && !lastTry.has(verdict.id)) later.set(verdict.id, issue);
+      if (verdict.status === "RECEIVED" && issue !== undefined && !lastTry.has(verdict.id))
+        later.set(verdict.id, issue);
     }
     const settled = verdicts
       .filter((verdict) => !later.has(verdict.id))
-      .map((verdict) => (verdict.status === "RECEIVED" ? { ...verdict, status: "QUARANTINED" as const } : verdict));
+      .map((verdict) =>
+        verdict.status === "RECEIVED" ? { ...verdict, status: "QUARANTINED" as const } : verdict,
+      );
     await settleMessages(tx, settled);
     await finish(tx, later);
     return later;

@@ -1,5 +1,5 @@
-import type { PartyStatement } from "../domain/party.js";
 import { groupBy } from "../domain/group-by.js";
+import type { PartyStatement } from "../domain/party.js";
 import { normalize } from "../identity/index.js";
 import { survive } from "../identity/survivorship.js";
 import { lockCustomers, saveGolden } from "../store/writes/customer.js";
@@ -23,7 +23,13 @@ export const rebuild: Work = async (hub, claim) => {
       tx,
       [...records].map(([id, members]) => {
         const golden = survive(members.map(asStated), {});
-        return { id, kind: golden.kind?.value ?? null, name: golden.name?.value ?? null, golden, searchText: searchTextOf(members) };
+        return {
+          id,
+          kind: golden.kind?.value ?? null,
+          name: golden.name?.value ?? null,
+          golden,
+          searchText: searchTextOf(members),
+        };
       }),
     );
     await claim.finish(tx, claim.facts);

@@ -60,4 +60,5 @@ function storable(message: RawMessage) {
 }
 
 /** PostgreSQL keeps no NUL, and nobody needs a name longer than a line. */
-const plain = (text: string): string => text.replaceAll("\u0000", "\uFFFD").toWellFormed().slice(0, NAME_LENGTH_MAX);
+const plain = (text: string): string =>
+  text.replaceAll("\u0000", "\uFFFD").toWellFormed().slice(0, NAME_LENGTH_MAX);

@@ -16,7 +16,12 @@ export async function readBack(receiver: Receiver, orderId: string): Promise<Exe
     return await receiver.execution.fetch(receiver.settings, orderId);
   } catch (error) {
     if (error instanceof HubError) throw error;
-    throw transient("EXECUTION_UNREACHABLE", `${receiver.connectionId} cannot be reached: ${messageOf(error)}`, undefined, error);
+    throw transient(
+      "EXECUTION_UNREACHABLE",
+      `${receiver.connectionId} cannot be reached: ${messageOf(error)}`,
+      undefined,
+      error,
+    );
   }
 }
 

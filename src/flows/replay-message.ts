@@ -20,7 +20,9 @@ export async function replayMessage(
     const [message] = await messagesById(tx, [messageId]);
     if (message === undefined || !(await reopenMessage(tx, messageId))) return notFound;
     const slow = hub.connection(message.connectionId)?.connector.slow === true;
-    await writeFacts(tx, [{ kind: slow ? "ScanReceived" : "MessageReceived", subjectId: messageId, key: null }]);
+    await writeFacts(tx, [
+      { kind: slow ? "ScanReceived" : "MessageReceived", subjectId: messageId, key: null },
+    ]);
     return done({ messageId });
   });
 }
@@ -32,5 +34,7 @@ export async function discardQuarantined(
   reason: string,
 ): Promise<Outcome<{ messageId: string }>> {
   if (!z.uuid().safeParse(messageId).success) return notFound;
-  return hub.store.transaction(async (tx) => ((await discardMessage(tx, messageId, reason)) ? done({ messageId }) : notFound));
+  return hub.store.transaction(async (tx) =>
+    (await discardMessage(tx, messageId, reason)) ? done({ messageId }) : notFound,
+  );
 }

@@ -65,17 +65,25 @@ async function objectionTo(
   const back = await comingBack(tx, order.id);
   for (const [at, { lineNumber, quantity }] of lines.entries()) {
     const ordered = order.lines.find((line) => line.lineNumber === lineNumber);
-    if (ordered === undefined) return refused("NOT_FOUND", `the order has no line ${lineNumber}`, `lines.${at}.lineNumber`);
+    if (ordered === undefined)
+      return refused("NOT_FOUND", `the order has no line ${lineNumber}`, `lines.${at}.lineNumber`);
     if (!decimal.safeParse(quantity).success || !new Big(quantity).gt(0)) {
       return refused("INVALID", "the quantity must be a number above zero", `lines.${at}.quantity`);
     }
     const left = new Big(ordered.quantity).minus(back.get(lineNumber) ?? "0");
     if (new Big(quantity).gt(left)) {
-      return refused("TOO_MANY", `at most ${left.toFixed()} of line ${lineNumber} can come back`, `lines.${at}.quantity`);
+      return refused(
+        "TOO_MANY",
+        `at most ${left.toFixed()} of line ${lineNumber} can come back`,
+        `lines.${at}.quantity`,
+      );
     }
   }
-  const shipped = order.fulfillmentStatus === "FULFILLED" || order.fulfillmentStatus === "PARTIALLY_FULFILLED";
-  return shipped ? null : refused("NOT_SHIPPED", "nothing of this order has left the house: change or cancel it instead");
+  const shipped =
+    order.fulfillmentStatus === "FULFILLED" || order.fulfillmentStatus === "PARTIALLY_FULFILLED";
+  return shipped
+    ? null
+    : refused("NOT_SHIPPED", "nothing of this order has left the house: change or cancel it instead");
 }
 
 /** How much of each line is on its way back, or has been asked for. */

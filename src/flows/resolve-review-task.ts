@@ -9,10 +9,10 @@ import { closeTask, lockTask } from "../store/writes/review.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
+import { applyAskedChange, retryDelivery } from "./settle-change-task.js";
 import { mergePair, separatePair } from "./settle-identity-task.js";
 import { confirmOrder, rejectOrder } from "./settle-order-task.js";
 import { acceptAddress, propagateAddress } from "./settle-ship-to-task.js";
-import { applyAskedChange, retryDelivery } from "./settle-change-task.js";
 
 export interface OrderCorrections {
   readonly lines?: readonly CanonicalOrderLine[];
@@ -65,12 +65,16 @@ export async function resolveReviewTask(
   viewer: Viewer,
   answer: ReviewAnswer,
 ): Promise<Outcome<{ taskId: string }>> {
-  if (!z.uuid().safeParse(answer.taskId).success) return refused("NOT_FOUND", "there is no such task", "taskId");
+  if (!z.uuid().safeParse(answer.taskId).success)
+    return refused("NOT_FOUND", "there is no such task", "taskId");
   return once(hub, viewer, answer.idempotencyKey, answer, async (tx) => {
     const task = await lockTask(tx, answer.taskId);
     if (task === null) return refused("NOT_FOUND", "there is no such task", "taskId");
     if (task.closedAt !== null) {
-      return refused("CLOSED", `${task.closedBy ?? "somebody"} has answered this already: ${task.resolution ?? ""}`);
+      return refused(
+        "CLOSED",
+        `${task.closedBy ?? "somebody"} has answered this already: ${task.resolution ?? ""}`,
+      );
     }
     const fitting = SETTLEMENTS[task.kind];
     const settlement = fitting[answer.action];

@@ -2,10 +2,16 @@ import { v7 as uuid } from "uuid";
 import type { NewFact } from "../domain/fact.js";
 import { blockingKeys } from "../identity/blocking.js";
 import { codesOf } from "../identity/code.js";
-import { type Features, FEATURES_VERSION } from "../identity/features.js";
+import { FEATURES_VERSION, type Features } from "../identity/features.js";
 import { keyHash, normalize, POLICY } from "../identity/index.js";
 import type { KnownRecord } from "../identity/record.js";
-import { type ArrivingRecord, KEY_RECORDS_MAX, type Known, type Resolution, resolveSet } from "../identity/resolve-set.js";
+import {
+  type ArrivingRecord,
+  KEY_RECORDS_MAX,
+  type Known,
+  type Resolution,
+  resolveSet,
+} from "../identity/resolve-set.js";
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import {
@@ -33,7 +39,11 @@ export const resolve: Work = async (hub, claim) => {
     await lockDecider(tx);
     const undecided = (await recordsById(tx, ids)).filter((record) => record.customerId === null);
     const arriving = new Map(undecided.map((record) => [record.id, prepare(record)]));
-    const resolutions = resolveSet([...arriving.values()], await knownAround(tx, [...arriving.values()]), () => uuid());
+    const resolutions = resolveSet(
+      [...arriving.values()],
+      await knownAround(tx, [...arriving.values()]),
+      () => uuid(),
+    );
     await write(tx, resolutions, arriving);
     const attached = await attachOrders(tx, ids);
     const ready = attached.filter(({ status }) => status === "CONFIRMED");
@@ -51,12 +61,17 @@ export const resolve: Work = async (hub, claim) => {
 function prepare({ id, connectionId, party }: StatedRecord): ArrivingRecord {
   const features = normalize(party);
   const codes = codesOf(connectionId, party);
-  return { record: { recordId: id, system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
+  return {
+    record: { recordId: id, system: connectionId, codes, features },
+    keys: blockingKeys(features, codes),
+  };
 }
 
 /** Everything the set has to be held against: found through its keys, never by a scan. */
 async function knownAround(tx: Tx, arriving: readonly ArrivingRecord[]): Promise<Known> {
-  const keyOfHash = new Map(arriving.flatMap(({ keys }) => keys.map(({ key }) => [String(keyHash(key)), key] as const)));
+  const keyOfHash = new Map(
+    arriving.flatMap(({ keys }) => keys.map(({ key }) => [String(keyHash(key)), key] as const)),
+  );
   const byHash = await recordsByKey(tx, [...keyOfHash.keys()], KEY_RECORDS_MAX + 1);
   const recordsOfKey = new Map([...byHash].map(([hash, ids]) => [keyOfHash.get(hash) ?? hash, ids]));
   const telling = [...recordsOfKey.values()].filter((ids) => ids.length <= KEY_RECORDS_MAX).flat();

@@ -40,7 +40,9 @@ export const retryDelivery: Settlement["run"] = async (tx, _hub, _viewer, task) 
   if (deliveryId === undefined || task.orderId === null) {
     return refused("INVALID", "this task takes CONFIRM or REJECT", "action");
   }
-  await tx.query("UPDATE order_change_deliveries SET status = 'QUEUED', refusal = NULL WHERE id = $1", [deliveryId]);
+  await tx.query("UPDATE order_change_deliveries SET status = 'QUEUED', refusal = NULL WHERE id = $1", [
+    deliveryId,
+  ]);
   await tx.query(
     `UPDATE order_changes SET status = 'REQUESTED'
       WHERE id = (SELECT order_change_id FROM order_change_deliveries WHERE id = $1)`,
@@ -48,6 +50,8 @@ export const retryDelivery: Settlement["run"] = async (tx, _hub, _viewer, task) 
   );
   // The next refusal must be able to ask again.
   await tx.query("UPDATE review_tasks SET subject_key = subject_key || ':' || id WHERE id = $1", [task.id]);
-  await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: task.orderId, key: `order:${task.orderId}` }]);
+  await writeFacts(tx, [
+    { kind: "OrderChangeRequested", subjectId: task.orderId, key: `order:${task.orderId}` },
+  ]);
   return done(null);
 };

@@ -21,9 +21,14 @@ export const confirmOrder: Settlement["run"] = async (tx, _hub, _viewer, task, a
   if (!parsed.success) return refused("INVALID", z.prettifyError(parsed.error), "corrections");
   const { lines, shipTo, poNumber } = parsed.data;
   const known = changeable(order);
-  const next = { ...known, lines: lines ?? known.lines, shipTo: shipTo === undefined ? known.shipTo : shipTo };
+  const next = {
+    ...known,
+    lines: lines ?? known.lines,
+    shipTo: shipTo === undefined ? known.shipTo : shipTo,
+  };
   await saveChanged(tx, order, next, "CONFIRMED", order.externalVersion);
-  if (poNumber !== undefined) await tx.query("UPDATE orders SET po_number = $2 WHERE id = $1", [order.id, poNumber]);
+  if (poNumber !== undefined)
+    await tx.query("UPDATE orders SET po_number = $2 WHERE id = $1", [order.id, poNumber]);
   // Without a customer yet, identity resolution sends it on its way.
   if (order.customerId !== null) {
     await writeFacts(tx, [{ kind: "OrderReady", subjectId: order.id, key: `order:${order.id}` }]);

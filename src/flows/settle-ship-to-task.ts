@@ -1,5 +1,5 @@
-import type { DivergenceStatus } from "../domain/vocabulary.js";
 import type { Viewer } from "../domain/viewer.js";
+import type { DivergenceStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { ShipToDivergence } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
@@ -15,8 +15,10 @@ import type { Settlement } from "./resolve-review-task.js";
 export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task, answer) => {
   const order = await lockOrder(tx, task.orderId ?? "");
   const divergence = await divergenceOf(tx, task);
-  if (order === null || divergence === null || order.shipTo === null) return refused("CONFLICT", "the order has no address");
-  if (divergence.status === "ESCAPED") return refused("TOO_LATE", "the goods have left: use ACCEPT_AS_IS to close this");
+  if (order === null || divergence === null || order.shipTo === null)
+    return refused("CONFLICT", "the order has no address");
+  if (divergence.status === "ESCAPED")
+    return refused("TOO_LATE", "the goods have left: use ACCEPT_AS_IS to close this");
   const [work] = await select<{ connectionId: string }>(
     tx,
     "SELECT connection_id FROM fulfillment_orders WHERE id = $1",
@@ -53,7 +55,11 @@ export const acceptAddress: Settlement["run"] = async (tx, _hub, viewer, task) =
 
 async function divergenceOf(tx: Tx, task: ReviewTask): Promise<ShipToDivergence | null> {
   const [id = ""] = task.subjectKey.split(":");
-  const [found] = await select<ShipToDivergence>(tx, "SELECT * FROM ship_to_divergences WHERE id = $1 FOR UPDATE", [id]);
+  const [found] = await select<ShipToDivergence>(
+    tx,
+    "SELECT * FROM ship_to_divergences WHERE id = $1 FOR UPDATE",
+    [id],
+  );
   return found ?? null;
 }
 

@@ -26,7 +26,11 @@ export async function takeOrder(
   }
   const form = orderForm.safeParse(input.form);
   if (!form.success) {
-    const userErrors = form.error.issues.map(({ path, message }) => ({ field: path.join("."), code: "INVALID", message }));
+    const userErrors = form.error.issues.map(({ path, message }) => ({
+      field: path.join("."),
+      code: "INVALID",
+      message,
+    }));
     return { ok: false, userErrors };
   }
   const [received] = await receive(hub, connection.id, [
@@ -51,7 +55,10 @@ function callCenter(hub: Hub, id: string | undefined) {
 }
 
 /** The order that came of a message, or of the message that it repeats. */
-async function orderOf(hub: Hub, messageId: string): Promise<Outcome<{ orderId: string; messageId: string }>> {
+async function orderOf(
+  hub: Hub,
+  messageId: string,
+): Promise<Outcome<{ orderId: string; messageId: string }>> {
   const [row] = await select<{ orderId: string | null; issues: { message: string }[] }>(
     hub.store.pool,
     `SELECT o.id AS order_id, m.issues FROM inbound_messages m

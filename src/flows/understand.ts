@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { CanonicalDocument, Connector, Issue, MapResult, StoredMessage } from "../connectors/connector.js";
+import type {
+  CanonicalDocument,
+  Connector,
+  Issue,
+  MapResult,
+  StoredMessage,
+} from "../connectors/connector.js";
 import { HubError } from "../domain/errors.js";
 import { executionEvent } from "../domain/execution.js";
 import { canonicalOrder } from "../domain/order.js";

@@ -20,7 +20,8 @@ export async function waitForMessages(
     const left = messages.filter(({ status }) => status === "RECEIVED").length;
     onProgress(left);
     if (left === 0) return messages;
-    if (Date.now() > deadline) throw stillBusy(`${left} of ${ids.length} messages are still unread`, timeoutMs);
+    if (Date.now() > deadline)
+      throw stillBusy(`${left} of ${ids.length} messages are still unread`, timeoutMs);
     await sleep(POLL_MS);
   }
 }

@@ -57,11 +57,15 @@ async function workSet(hub: Hub, work: Work, facts: readonly ClaimedFact[], toke
     await work(hub, { facts, finish: (tx, done) => finishFacts(tx, idsOf(done), token) });
   } catch (error) {
     if (facts.length === 1 && only !== undefined) return settle(hub, only, token, error);
-    hub.log.warn({ kind: only?.kind, facts: facts.length, error: messageOf(error) }, "a set failed; working it one by one");
+    hub.log.warn(
+      { kind: only?.kind, facts: facts.length, error: messageOf(error) },
+      "a set failed; working it one by one",
+    );
   }
   const open = await stillClaimed(hub.store.pool, idsOf(facts), token);
   if (facts.length === 1) {
-    if (only !== undefined && open.size > 0) await settle(hub, only, token, new Error("its flow left it unfinished"));
+    if (only !== undefined && open.size > 0)
+      await settle(hub, only, token, new Error("its flow left it unfinished"));
     return;
   }
   for (const fact of facts) if (open.has(fact.id)) await workSet(hub, work, [fact], token);
@@ -80,9 +84,20 @@ async function settle(hub: Hub, fact: ClaimedFact, token: string, error: unknown
   if (next.kind === "park" || fact.attempts >= ATTEMPTS_MAX) return park(hub, fact, token, text);
   const afterMs = "afterMs" in next && next.afterMs !== undefined ? next.afterMs : backOff(fact.attempts);
   await postponeFact(hub.store.pool, fact.id, token, text, afterMs);
-  const details = { fact: fact.id, kind: fact.kind, subject: fact.subjectId, attempt: fact.attempts, afterMs, error: text };
+  const details = {
+    fact: fact.id,
+    kind: fact.kind,
+    subject: fact.subjectId,
+    attempt: fact.attempts,
+    afterMs,
+    error: text,
+  };
   if (error instanceof HubError) hub.log.info(details, "will be tried again");
-  else hub.log.error({ ...details, stack: error instanceof Error ? error.stack : null }, "failed unexpectedly; will be tried again");
+  else
+    hub.log.error(
+      { ...details, stack: error instanceof Error ? error.stack : null },
+      "failed unexpectedly; will be tried again",
+    );
 }
 
 /** Doubles with each attempt, with up to a quarter of jitter so that a crowd does not come back at once. */
@@ -91,5 +106,8 @@ const backOff = (attempt: number): number =>
 
 async function park(hub: Hub, fact: ClaimedFact, token: string, error: string): Promise<void> {
   await parkFact(hub.store.pool, fact.id, token, error);
-  hub.log.error({ fact: fact.id, kind: fact.kind, subject: fact.subjectId, error }, "parked: a person has to look");
+  hub.log.error(
+    { fact: fact.id, kind: fact.kind, subject: fact.subjectId, error },
+    "parked: a person has to look",
+  );
 }

@@ -34,10 +34,14 @@ export async function checkQueue({ redisUrl }: QueuePlace): Promise<void> {
     });
     await Promise.race([redis.connect().then(() => redis.ping()), patience]);
   } catch (error) {
-    throw new HubError("REDIS_UNREACHABLE", `Redis at ${placeOf(redisUrl)} cannot be reached: ${messageOf(error)}`, {
-      mend: "Start it, correct REDIS_URL, or unset REDIS_URL to run the queue on PostgreSQL.",
-      cause: error,
-    });
+    throw new HubError(
+      "REDIS_UNREACHABLE",
+      `Redis at ${placeOf(redisUrl)} cannot be reached: ${messageOf(error)}`,
+      {
+        mend: "Start it, correct REDIS_URL, or unset REDIS_URL to run the queue on PostgreSQL.",
+        cause: error,
+      },
+    );
   } finally {
     redis.disconnect();
   }
@@ -57,7 +61,12 @@ export function openQueue(place: QueuePlace, name: string): Queue {
   return new Queue(name, { connection, defaultJobOptions }, createPostgresBackend) as unknown as Queue;
 }
 
-export function openWorker(place: QueuePlace, name: string, processor: Processor, concurrency: number): Worker {
+export function openWorker(
+  place: QueuePlace,
+  name: string,
+  processor: Processor,
+  concurrency: number,
+): Worker {
   const options = {
     concurrency,
     lockDuration: LOCK_MS,
@@ -65,7 +74,11 @@ export function openWorker(place: QueuePlace, name: string, processor: Processor
     maxStalledCount: STALLS_MAX,
   };
   if (place.redisUrl !== null) {
-    return new Worker(name, processor, { ...options, connection: redisOptions(place.redisUrl), prefix: PREFIX });
+    return new Worker(name, processor, {
+      ...options,
+      connection: redisOptions(place.redisUrl),
+      prefix: PREFIX,
+    });
   }
   const connection = { connectionString: place.databaseUrl, max: POOL_SIZE };
   return new Worker(name, processor, { ...options, connection }, createPostgresBackend) as unknown as Worker;

@@ -36,11 +36,15 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
   const bell = relay(queues, () => hub);
   const hub = connect(bell.ring);
   const workers = lanes.map((lane) => startLane(place, hub, lane, bell.ring));
-  const complainOf = (error: Error): void => hub.log.warn({ error: messageOf(error) }, "the queue has a problem");
+  const complainOf = (error: Error): void =>
+    hub.log.warn({ error: messageOf(error) }, "the queue has a problem");
   for (const queue of queues.values()) queue.on("error", complainOf);
   for (const worker of workers) worker.on("error", complainOf);
   const sweeper = setInterval(bell.ring, SWEEP_INTERVAL_MS);
-  const pruner = setInterval(() => void sweep(hub).catch((error: unknown) => complain(hub, error)), PRUNE_INTERVAL_MS);
+  const pruner = setInterval(
+    () => void sweep(hub).catch((error: unknown) => complain(hub, error)),
+    PRUNE_INTERVAL_MS,
+  );
   bell.ring();
   return {
     ring: bell.ring,

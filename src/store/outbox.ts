@@ -84,7 +84,13 @@ export async function stillClaimed(tx: Tx, ids: readonly string[], token: string
 }
 
 /** Puts a fact back, to be tried again after a while. */
-export async function postponeFact(tx: Tx, id: string, token: string, error: string, afterMs: number): Promise<void> {
+export async function postponeFact(
+  tx: Tx,
+  id: string,
+  token: string,
+  error: string,
+  afterMs: number,
+): Promise<void> {
   await tx.query(
     `UPDATE facts SET claim_token = NULL, error = $3, next_at = now() + $4 * interval '1 millisecond'
       WHERE id = $1 AND claim_token = $2`,

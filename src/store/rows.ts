@@ -7,7 +7,12 @@ type Row = Readonly<Record<string, unknown>>;
  * Inserts all rows in one statement, whatever their number. All rows must have the keys of the first.
  * `then` is what follows VALUES, e.g. `ON CONFLICT DO NOTHING`. Answers the rows that were written.
  */
-export async function insertRows<T = unknown>(tx: Tx, table: string, rows: readonly Row[], then = ""): Promise<T[]> {
+export async function insertRows<T = unknown>(
+  tx: Tx,
+  table: string,
+  rows: readonly Row[],
+  then = "",
+): Promise<T[]> {
   const [first] = rows;
   if (first === undefined) return [];
   const columns = Object.keys(first).map(snakeCase).join(", ");

@@ -37,10 +37,12 @@ const STOPPED = "desk-c.xlsx";
 
 async function ordersArrive(stage: Stage): Promise<void> {
   const { desk, fax } = stage.folders;
-  for (const file of ["f1-c1-pinyin.tif", "f2-c6.tif", "f3-c9.pdf", "f4-c12.tif", "f5-c11.pdf"]) drop(fax, `fax/${file}`);
+  for (const file of ["f1-c1-pinyin.tif", "f2-c6.tif", "f3-c9.pdf", "f4-c12.tif", "f5-c11.pdf"])
+    drop(fax, `fax/${file}`);
   drop(desk, "sales-desk/desk-b.csv");
   const web = async () => {
-    for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) expect(await sendShopify(stage, `w${n}.json`, "orders/create", `wh-${n}`), 202);
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 8])
+      expect(await sendShopify(stage, `w${n}.json`, "orders/create", `wh-${n}`), 202);
     expect(await sendShopify(stage, "w1.json", "orders/create", "wh-1"), 202);
     expect(await sendShopify(stage, "broken.json", "orders/create", "wh-broken"), 202);
     expect(await sendShopify(stage, "w2.json", "orders/create", "wh-forged", false), 401);
@@ -58,7 +60,9 @@ async function ordersArrive(stage: Stage): Promise<void> {
   const calls = async () => {
     const token = await stage.token("FRONT_OFFICE");
     for (const n of [1, 2, 3, 4, 5, 6]) {
-      const form = JSON.parse(read(`call-center/k${n}.json`).toString("utf8")) as { lines: { quantity: unknown }[] };
+      const form = JSON.parse(read(`call-center/k${n}.json`).toString("utf8")) as {
+        lines: { quantity: unknown }[];
+      };
       const lines = form.lines.map((line) => ({ ...line, quantity: String(line.quantity) }));
       await mutate(stage, token, "takeOrder", { ...form, lines }, "order { number }");
     }
@@ -89,10 +93,20 @@ async function faxesAreConfirmed(stage: Stage): Promise<void> {
   const token = await stage.token("STEWARD");
   const { reviewTasks } = await ask<{
     reviewTasks: { edges: { node: { id: string; order: { poNumber: string; channel: string } | null } }[] };
-  }>(stage, token, "{ reviewTasks(first: 50, filter: { kind: ORDER, status: OPEN }) { edges { node { id order { poNumber channel } } } } }");
+  }>(
+    stage,
+    token,
+    "{ reviewTasks(first: 50, filter: { kind: ORDER, status: OPEN }) { edges { node { id order { poNumber channel } } } } }",
+  );
   for (const { node } of reviewTasks.edges) {
     if (!CONFIRMED_FAXES.has(node.order?.poNumber ?? "")) continue;
-    await mutate(stage, token, "resolveReviewTask", { taskId: node.id, action: "CONFIRM", note: "compared with the page" }, "reviewTask { status }");
+    await mutate(
+      stage,
+      token,
+      "resolveReviewTask",
+      { taskId: node.id, action: "CONFIRM", note: "compared with the page" },
+      "reviewTask { status }",
+    );
   }
 }
 const CONFIRMED_FAXES = new Set(["YF-PO-2611-041", "HSB-7718", "GPS-0331"]);
@@ -155,7 +169,9 @@ export async function comeToRest(stage: Stage, onProgress: (left: number) => voi
 
 /** The order that came of one of the play's files, for whoever has several of them by part of the customer's name. */
 async function orderOfFile(stage: Stage, path: string, name = "") {
-  const sender = path.startsWith("email/") ? /^Message-ID:\s*<?([^>\s]+)/im.exec(read(path).toString("latin1"))?.[1] : path;
+  const sender = path.startsWith("email/")
+    ? /^Message-ID:\s*<?([^>\s]+)/im.exec(read(path).toString("latin1"))?.[1]
+    : path;
   const [order] = await select<{ id: string; version: number }>(
     stage.service.hub.store.pool,
     `SELECT o.id, o.version FROM orders o JOIN inbound_messages m ON m.id = o.message_id

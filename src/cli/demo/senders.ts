@@ -8,7 +8,9 @@ import { HubError } from "../../domain/errors.js";
 import { MAIL_DOMAIN, type Stage } from "./stage.js";
 
 /** The documents of the play; the built program stands two folders deeper than the source. */
-const PACKAGE = fileURLToPath(new URL(import.meta.url.includes("/dist/") ? "../../../../" : "../../../", import.meta.url));
+const PACKAGE = fileURLToPath(
+  new URL(import.meta.url.includes("/dist/") ? "../../../../" : "../../../", import.meta.url),
+);
 const DOCUMENTS = join(PACKAGE, "examples", "demo");
 
 const FILE_TYPES: Readonly<Record<string, string>> = {
@@ -20,7 +22,13 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
 export const read = (path: string): Buffer => readFileSync(join(DOCUMENTS, path));
 
 /** Sends one webhook of the Shopify shop; without a signature if `signed` is false. */
-export async function sendShopify(stage: Stage, file: string, topic: string, id: string, signed = true): Promise<number> {
+export async function sendShopify(
+  stage: Stage,
+  file: string,
+  topic: string,
+  id: string,
+  signed = true,
+): Promise<number> {
   const body = read(`web/webshop/${file}`);
   const signature = createHmac("sha256", stage.secrets.webshop).update(body).digest("base64");
   return post(`${stage.service.url}/webhooks/webshop`, body, {
@@ -60,11 +68,18 @@ export function drop(folder: string, path: string): void {
 
 /** Sends mails over one SMTP connection. */
 export async function sendMails(stage: Stage, files: readonly string[]): Promise<void> {
-  const transport = createTransport({ host: "127.0.0.1", port: stage.smtpPort, secure: false, ignoreTLS: true, pool: true });
+  const transport = createTransport({
+    host: "127.0.0.1",
+    port: stage.smtpPort,
+    secure: false,
+    ignoreTLS: true,
+    pool: true,
+  });
   try {
     for (const file of files) {
       const raw = read(`email/${file}`);
-      const [, from = "somebody@example.com"] = /^From:.*?([^\s<>"]+@[^\s<>"]+)/im.exec(raw.toString("latin1")) ?? [];
+      const [, from = "somebody@example.com"] =
+        /^From:.*?([^\s<>"]+@[^\s<>"]+)/im.exec(raw.toString("latin1")) ?? [];
       await transport.sendMail({ envelope: { from, to: `sales@${MAIL_DOMAIN}` }, raw });
     }
   } finally {
@@ -81,7 +96,10 @@ export async function ask<T>(
 ): Promise<T> {
   const response = await fetch(`${stage.service.url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    headers: {
+      "content-type": "application/json",
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
   });
   const answer = (await response.json()) as { data?: T; errors?: { message: string }[] };
@@ -115,8 +133,12 @@ export async function mutate<T>(
 
 /** Tells the execution system to move orders on. Answers what it moved and what it could not. */
 export async function advance(stage: Stage, request: Record<string, unknown>): Promise<void> {
-  const response = await fetch(`${stage.bogus.url}/_bogus/advance`, { method: "POST", body: JSON.stringify(request) });
-  if (!response.ok) throw new HubError("DEMO", `the warehouse answered ${response.status}: ${await response.text()}`);
+  const response = await fetch(`${stage.bogus.url}/_bogus/advance`, {
+    method: "POST",
+    body: JSON.stringify(request),
+  });
+  if (!response.ok)
+    throw new HubError("DEMO", `the warehouse answered ${response.status}: ${await response.text()}`);
 }
 
 /** True once every event of the execution system has reached the hub. */
@@ -126,8 +148,16 @@ export async function warehouseIsQuiet(stage: Stage): Promise<boolean> {
   return events.undelivered === 0;
 }
 
-async function post(url: string, body: Uint8Array | string, headers: Record<string, string>): Promise<number> {
-  const response = await fetch(url, { method: "POST", body: typeof body === "string" ? body : new Uint8Array(body), headers });
+async function post(
+  url: string,
+  body: Uint8Array | string,
+  headers: Record<string, string>,
+): Promise<number> {
+  const response = await fetch(url, {
+    method: "POST",
+    body: typeof body === "string" ? body : new Uint8Array(body),
+    headers,
+  });
   await response.arrayBuffer();
   return response.status;
 }

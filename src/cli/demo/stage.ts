@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { Config } from "../../config.js";
 import { type ConnectionEntry, configure } from "../../connections.js";
 import { type Bogus, startBogus } from "../../connectors/bogus/server.js";
-import { freePort } from "../../store/postgres/server.js";
 import { openDatabaseServer } from "../../database-server.js";
+import type { Role } from "../../domain/vocabulary.js";
 import type { Log } from "../../flows/hub.js";
 import { signToken } from "../../http/auth.js";
 import { ownSecret, webhookSecret } from "../../secrets.js";
 import { type Service, startService } from "../../service.js";
-import type { Role } from "../../domain/vocabulary.js";
+import { freePort } from "../../store/postgres/server.js";
 
 /** Everything the play needs: a hub on a scratch database, an execution system, and keys to the doors. */
 export interface Stage {
@@ -30,7 +30,8 @@ export const MAIL_DOMAIN = "orders.throughline.example";
 export async function setStage(config: Config, port: number, log: Log): Promise<Stage> {
   const demo: Config = { ...config, dataDir: join(config.dataDir, "demo") };
   const folders = { desk: join(demo.dataDir, "drop", "desk"), fax: join(demo.dataDir, "drop", "fax") };
-  for (const old of [folders.desk, folders.fax, join(demo.dataDir, "bogus")]) rmSync(old, { recursive: true, force: true });
+  for (const old of [folders.desk, folders.fax, join(demo.dataDir, "bogus")])
+    rmSync(old, { recursive: true, force: true });
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   const server = await openDatabaseServer(demo);
   const name = `throughline_demo_${Date.now()}_${randomBytes(2).toString("hex")}`;
@@ -70,7 +71,12 @@ export async function setStage(config: Config, port: number, log: Log): Promise<
       smtpPort: Number(new URL(mailbox?.door.address ?? "smtp://127.0.0.1:0").port),
       token: (role, customerId) =>
         signToken(service.tokenSecret, {
-          ...{ subject: `demo-${role.toLowerCase()}`, role, customerId: customerId ?? null, ttlSeconds: TOKEN_SECONDS },
+          ...{
+            subject: `demo-${role.toLowerCase()}`,
+            role,
+            customerId: customerId ?? null,
+            ttlSeconds: TOKEN_SECONDS,
+          },
         }),
     };
   } catch (error) {
@@ -83,15 +89,27 @@ export async function setStage(config: Config, port: number, log: Log): Promise<
 function entries(folders: Stage["folders"], warehouseUrl: string): ConnectionEntry[] {
   return [
     { id: "webshop", connector: "shopify", settings: { webhookSecret: "file:secrets/webshop" } },
-    { id: "partner-shop", connector: "standard-webhooks", settings: { webhookSecret: "file:secrets/partner-shop" } },
+    {
+      id: "partner-shop",
+      connector: "standard-webhooks",
+      settings: { webhookSecret: "file:secrets/partner-shop" },
+    },
     { id: "sales-desk", connector: "order-file", settings: { folder: folders.desk, currency: "EUR" } },
     { id: "call-center", connector: "call-center", settings: {} },
-    { id: "mailbox", connector: "email", settings: { port: 0, recipients: [`@${MAIL_DOMAIN}`], currency: "EUR" } },
+    {
+      id: "mailbox",
+      connector: "email",
+      settings: { port: 0, recipients: [`@${MAIL_DOMAIN}`], currency: "EUR" },
+    },
     { id: "fax", connector: "fax", settings: { spoolFolder: folders.fax } },
     {
       id: "warehouse",
       connector: "bogus",
-      settings: { url: warehouseUrl, apiKey: "file:secrets/warehouse-key", webhookSecret: "file:secrets/warehouse" },
+      settings: {
+        url: warehouseUrl,
+        apiKey: "file:secrets/warehouse-key",
+        webhookSecret: "file:secrets/warehouse",
+      },
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { addressLine, type PostalAddress } from "../../domain/address.js";
 import { CHANNELS, type Channel } from "../../domain/vocabulary.js";
-import { select } from "../../store/rows.js";
 import type { Hub } from "../../flows/hub.js";
+import { select } from "../../store/rows.js";
 import { table } from "../terminal.js";
 
 interface ChannelCounts {
@@ -66,7 +66,9 @@ export async function countUp(hub: Hub, seconds: number): Promise<DemoNumbers> {
   return {
     messages: Object.fromEntries(
       CHANNELS.flatMap((channel) => {
-        const { channel: _channel, ...counts } = messages.find((row) => row.channel === channel) ?? { channel: null };
+        const { channel: _channel, ...counts } = messages.find((row) => row.channel === channel) ?? {
+          channel: null,
+        };
         return "received" in counts ? [[channel, counts]] : [];
       }),
     ),
@@ -98,12 +100,17 @@ export function deviations(found: DemoNumbers): string[] {
 
 /** The summary a person reads. */
 export async function summaryText(hub: Hub, numbers: DemoNumbers): Promise<string> {
-  const channels = Object.entries(numbers.messages).map(([channel, { received, applied, duplicate, quarantined }]) => [
-    ...[channel, received, applied, duplicate, quarantined],
-  ]);
+  const channels = Object.entries(numbers.messages).map(
+    ([channel, { received, applied, duplicate, quarantined }]) => [
+      ...[channel, received, applied, duplicate, quarantined],
+    ],
+  );
   return [
     section("Messages", table([["channel", "received", "applied", "duplicate", "quarantined"], ...channels])),
-    section("Who is it", `${numbers.sourceRecords} statements of parties are ${numbers.customers} customers, with ${numbers.orders} orders.\n${await spellings(hub)}`),
+    section(
+      "Who is it",
+      `${numbers.sourceRecords} statements of parties are ${numbers.customers} customers, with ${numbers.orders} orders.\n${await spellings(hub)}`,
+    ),
     section("Changes and their delivery", await changes(hub)),
     section("Shipments", `${numbers.shipments} parcels: ${await parcels(hub)}`),
     section("Returns and their cause", await returns(hub)),
@@ -127,13 +134,28 @@ async function spellings(hub: Hub): Promise<string> {
 }
 
 async function changes(hub: Hub): Promise<string> {
-  const rows = await select<{ number: string; kind: string; channel: string; system: string; status: string; shipTo: PostalAddress | null }>(
+  const rows = await select<{
+    number: string;
+    kind: string;
+    channel: string;
+    system: string;
+    status: string;
+    shipTo: PostalAddress | null;
+  }>(
     hub.store.pool,
     `SELECT o.number, c.kind, c.channel, d.connection_id AS system, d.status, c.target->'shipTo' AS ship_to
        FROM order_changes c JOIN orders o ON o.id = c.order_id
        LEFT JOIN order_change_deliveries d ON d.order_change_id = c.id ORDER BY c.requested_at`,
   );
-  return table(rows.map((row) => [row.number, row.kind, `by ${row.channel}`, `${row.system}: ${row.status}`, row.shipTo === null ? "" : addressLine(row.shipTo)]));
+  return table(
+    rows.map((row) => [
+      row.number,
+      row.kind,
+      `by ${row.channel}`,
+      `${row.system}: ${row.status}`,
+      row.shipTo === null ? "" : addressLine(row.shipTo),
+    ]),
+  );
 }
 
 async function parcels(hub: Hub): Promise<string> {
@@ -145,11 +167,19 @@ async function parcels(hub: Hub): Promise<string> {
 }
 
 async function returns(hub: Hub): Promise<string> {
-  const rows = await select<{ number: string; orderNumber: string; kind: string; status: string; cause: string | null }>(
+  const rows = await select<{
+    number: string;
+    orderNumber: string;
+    kind: string;
+    status: string;
+    cause: string | null;
+  }>(
     hub.store.pool,
     `SELECT r.number, o.number AS order_number, r.kind, r.status, r.cause FROM returns r JOIN orders o ON o.id = r.order_id`,
   );
-  return rows.map((row) => `${row.number} of ${row.orderNumber}: ${row.kind}, ${row.status}: ${row.cause ?? ""}`).join("\n");
+  return rows
+    .map((row) => `${row.number} of ${row.orderNumber}: ${row.kind}, ${row.status}: ${row.cause ?? ""}`)
+    .join("\n");
 }
 
 async function waiting(hub: Hub): Promise<string> {

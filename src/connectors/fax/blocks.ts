@@ -5,8 +5,14 @@ export const CELL_GAP_HEIGHTS = 1.2;
 /** Rows further apart than this many usual steps are separate blocks. */
 export const BLOCK_STEP_MAX = 1.45;
 
+/** A row of a block, and where the block begins on the left. */
+export interface BlockRow {
+  readonly words: readonly PlacedWord[];
+  readonly left: number;
+}
+
 /** Rows in the order in which they are to be read; null is the empty line between two blocks. */
-export type ReadingOrder = readonly (readonly PlacedWord[] | null)[];
+export type ReadingOrder = readonly (BlockRow | null)[];
 
 /**
  * The rows of a page in reading order. Where labels stand side by side ("Customer:   Deliver to:"),
@@ -15,7 +21,8 @@ export type ReadingOrder = readonly (readonly PlacedWord[] | null)[];
  */
 export function inReadingOrder(rows: readonly Row[], height: number): ReadingOrder {
   const step = median(rows.slice(1).map((row, index) => row.middle - (rows[index]?.middle ?? 0))) ?? 0;
-  const order: (readonly PlacedWord[] | null)[] = [];
+  const left = leftOf(rows.flatMap((row) => row.words));
+  const order: (BlockRow | null)[] = [];
   let at = 0;
   while (at < rows.length) {
     const row = rows[at];
@@ -23,17 +30,21 @@ export function inReadingOrder(rows: readonly Row[], height: number): ReadingOrd
     if (at > 0 && isFar(rows, at, step)) order.push(null);
     const heads = cellsOf(row.words, height);
     if (!areLabels(heads)) {
-      order.push(row.words);
+      order.push({ words: row.words, left });
       at += 1;
       continue;
     }
     const end = endOfColumns(rows, at, step, heads, height);
-    for (const column of columnsUnder(rows.slice(at, end), heads)) order.push(null, ...column);
+    for (const column of columnsUnder(rows.slice(at, end), heads)) {
+      order.push(null, ...column.map((words) => ({ words, left: leftOf(column.flat()) })));
+    }
     order.push(null);
     at = end;
   }
   return order;
 }
+
+const leftOf = (words: readonly PlacedWord[]): number => Math.min(...words.map(({ left }) => left));
 
 function isFar(rows: readonly Row[], at: number, step: number): boolean {
   return (rows[at]?.middle ?? 0) - (rows[at - 1]?.middle ?? 0) > BLOCK_STEP_MAX * step;

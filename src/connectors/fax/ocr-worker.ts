@@ -47,6 +47,8 @@ export async function startOcrWorker(language: OcrLanguage): Promise<OcrWorker> 
     // One column of text of varying sizes: keeps the cells of a table row together.
     tessedit_pageseg_mode: Tesseract.PSM.SINGLE_COLUMN,
     user_defined_dpi: String(OCR_DPI),
+    // The engine talks to itself on stderr.
+    debug_file: "/dev/null",
   });
   const thread = Reflect.get(engine, "worker") as Thread;
   let give: (reason: Error) => void = () => {};
@@ -99,10 +101,22 @@ function wordsOf(data: Tesseract.Page): Word[] {
     .flatMap((block) => block.paragraphs)
     .flatMap((paragraph) => paragraph.lines)
     .flatMap((line) => line.words)
-    .filter(({ text }) => text.trim() !== "")
-    .map(({ text, bbox, confidence }) => ({
-      text: text.trim(),
-      box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1],
-      confidence: Math.min(1, Math.max(0, confidence / 100)),
-    }));
+    .flatMap((word) => wordOf(word) ?? []);
+}
+
+/** Quotation marks that stand for a gap: the Chinese model sees them in the white between two cells. */
+const STRAY = /^[\s“”‘’"']$/;
+
+function wordOf({ text, bbox, confidence, symbols }: Tesseract.Word): Word | null {
+  const first = symbols.findIndex((symbol) => !STRAY.test(symbol.text));
+  const last = symbols.findLastIndex((symbol) => !STRAY.test(symbol.text));
+  if (text.trim() === "" || (symbols.length > 0 && first < 0)) return null;
+  const left = symbols[first]?.bbox.x0 ?? bbox.x0;
+  const right = symbols[last]?.bbox.x1 ?? bbox.x1;
+  const kept = symbols.slice(first, last + 1).map((symbol) => symbol.text);
+  return {
+    text: symbols.length > 0 ? kept.join("") : text.trim(),
+    box: [left, bbox.y0, right, bbox.y1],
+    confidence: Math.min(1, Math.max(0, confidence / 100)),
+  };
 }

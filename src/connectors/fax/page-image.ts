@@ -24,8 +24,9 @@ export function readyForOcr(page: Raster, dpiX: number, dpiY: number): PageImage
   const scaleY = (dpiX * scaleX) / dpiY;
   const width = Math.max(1, Math.round(page.width * scaleX));
   const height = Math.max(1, Math.round(page.height * scaleY));
-  const square = resized(withoutSpecks(page), width, height);
-  return { raster: softened(withoutRules(square)), scaleX: width / page.width, scaleY: height / page.height };
+  const clean = withoutRules(withoutSpecks(page), dpiX, dpiY);
+  const raster = softened(resized(clean, width, height));
+  return { raster, scaleX: width / page.width, scaleY: height / page.height };
 }
 
 /** Words of the image as words of the page it was made from. */

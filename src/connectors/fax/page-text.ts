@@ -1,6 +1,6 @@
 import { CELL_GAP_HEIGHTS, inReadingOrder } from "./blocks.js";
 import type { FaxPage } from "./document.js";
-import { type PlacedWord, rowsOf, typicalHeight } from "./rows.js";
+import { median, type PlacedWord, rowsOf, typicalHeight } from "./rows.js";
 import { untangled } from "./untangle.js";
 import { type Box, boxAround, type Word } from "./words.js";
 
@@ -29,28 +29,28 @@ export interface Place {
   readonly mended: boolean;
 }
 
-/** Pages as running text: one line a row, two and more spaces between cells, empty lines between blocks. */
+/**
+ * Pages as running text: one line a row, empty lines between blocks. Wide gaps become as many spaces
+ * as keep the cells of a table under their headings, as on a typewriter; two at least.
+ */
 export function textOf(pages: readonly FaxPage[]): PlacedText {
   const pieces: Piece[] = [];
   let text = "";
   for (const page of pages) {
     const rows = rowsOf(page);
-    const height = typicalHeight(rows.flatMap((row) => row.words));
+    const measure = measureOf(rows.flatMap((row) => row.words));
     if (text !== "") text += "\n";
-    for (const words of inReadingOrder(rows, height)) {
+    for (const row of inReadingOrder(rows, measure.height)) {
+      const lineStart = text.length;
       let before: PlacedWord | null = null;
-      for (const placed of words ?? []) {
-        if (before !== null) text += gapBetween(before, placed, height);
-        const shown = untangled(placed.word.text);
+      for (const placed of row?.words ?? []) {
+        const column = Math.round((placed.left - (row?.left ?? 0)) / measure.character);
+        text += gapBetween(before, placed, column - (text.length - lineStart), measure);
         const start = text.length;
+        const shown = untangled(placed.word.text);
         text += shown;
-        pieces.push({
-          start,
-          end: text.length,
-          page: page.number,
-          word: placed.word,
-          mended: shown !== placed.word.text,
-        });
+        const mended = shown !== placed.word.text;
+        pieces.push({ start, end: text.length, page: page.number, word: placed.word, mended });
         before = placed;
       }
       text += "\n";
@@ -59,13 +59,36 @@ export function textOf(pages: readonly FaxPage[]): PlacedText {
   return { text, pieces };
 }
 
+/** How large the print of a page is. */
+interface Measure {
+  readonly height: number;
+  /** Width of a column of the text: narrower than most characters, so that words fit between their columns. */
+  readonly character: number;
+}
+
+const COLUMN_PER_CHARACTER = 0.8;
+
+function measureOf(words: readonly PlacedWord[]): Measure {
+  const widths = words.map(({ left, right, word }) => (right - left) / word.text.length);
+  return {
+    height: typicalHeight(words),
+    character: Math.max(1, (median(widths) ?? 1) * COLUMN_PER_CHARACTER),
+  };
+}
+
 /** Between Chinese and Latin characters the reader leaves a hair, a writer a space. */
 const MIXED_GAP_HEIGHTS = 0.25;
-const SPACES_MAX = 12;
+const SPACES_MAX = 200;
 
-function gapBetween(before: PlacedWord, after: PlacedWord, height: number): string {
+function gapBetween(
+  before: PlacedWord | null,
+  after: PlacedWord,
+  spaces: number,
+  { height }: Measure,
+): string {
+  if (before === null) return " ".repeat(Math.min(SPACES_MAX, Math.max(0, spaces)));
   const gap = (after.left - before.right) / height;
-  if (gap > CELL_GAP_HEIGHTS) return " ".repeat(Math.min(SPACES_MAX, Math.max(2, Math.round(gap * 2))));
+  if (gap > CELL_GAP_HEIGHTS) return " ".repeat(Math.min(SPACES_MAX, Math.max(2, spaces)));
   const han = [isHan(before.word.text.at(-1)), isHan(after.word.text.at(0))].filter(Boolean).length;
   // Chinese is written without spaces; the reader puts them between any two characters.
   if (han === 2) return "";

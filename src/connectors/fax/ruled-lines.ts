@@ -1,7 +1,7 @@
 import type { Raster } from "./raster.js";
 
-/** At 200 dpi: longer than any stroke of a letter, shorter than the side of a table cell. */
-const RULE_LENGTH_MIN = 110;
+/** Longer than any stroke of a letter, shorter than the side of a table cell. */
+const RULE_INCHES_MIN = 0.54;
 /** Holes that a rule may have where the scanner frayed it. */
 const HOLE_MAX = 3;
 /** Thicker than this it is no rule but a bar or a picture. */
@@ -11,10 +11,10 @@ const RULE_THICKNESS_MAX = 12;
  * The page without the ruled lines of its tables and frames. Layout analysis takes a ruled table for
  * a picture and reads none of it; without the rules the same table is lines of words.
  */
-export function withoutRules({ width, height, ink }: Raster): Raster {
+export function withoutRules({ width, height, ink }: Raster, dpiX: number, dpiY: number): Raster {
   const walks: readonly Walk[] = [
-    { count: height, length: width, step: 1, next: width },
-    { count: width, length: height, step: width, next: 1 },
+    { count: height, length: width, step: 1, next: width, longMin: RULE_INCHES_MIN * dpiX },
+    { count: width, length: height, step: width, next: 1, longMin: RULE_INCHES_MIN * dpiY },
   ];
   const long = new Uint8Array(ink.length);
   for (const [index, walk] of walks.entries()) markLongRuns(ink, long, walk, 1 << index);
@@ -29,6 +29,8 @@ interface Walk {
   readonly length: number;
   readonly step: number;
   readonly next: number;
+  /** Pixels from which on a run is a rule. */
+  readonly longMin: number;
 }
 
 const INK_MIN = 128;
@@ -45,7 +47,7 @@ function markLongRuns(ink: Uint8Array, long: Uint8Array, walk: Walk, mark: numbe
         if (start < 0) start = at;
         last = at;
       } else if (start >= 0 && (at === walk.length || at - last > HOLE_MAX)) {
-        if (last - start + 1 >= RULE_LENGTH_MIN) {
+        if (last - start + 1 >= walk.longMin) {
           for (let on = start; on <= last; on += 1) {
             const pixel = origin + on * walk.step;
             long[pixel] = (long[pixel] ?? 0) | mark;

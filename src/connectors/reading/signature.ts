@@ -47,7 +47,18 @@ export function readSignature(lines: readonly Span[], country: string | null): S
     const block = [...(name.text === "" ? [] : [name]), ...under];
     if (block.length > 0) return readBlock(block.filter((line) => !CHATTER.test(line.text)), at, country);
   }
-  return null;
+  return closelessSignature(lines, country);
+}
+
+/** No closing formula: a last paragraph that begins with a person and names a company or a number. */
+function closelessSignature(lines: readonly Span[], country: string | null): Signature | null {
+  const last = lines.findLastIndex((line) => !isBlank(line) && !CHATTER.test(line.text));
+  const gap = lines.slice(0, last + 1).findLastIndex(isBlank);
+  const block = lines.slice(gap + 1, last + 1).map(trimmed);
+  const [first] = block;
+  if (gap < 1 || first === undefined || !isPersonName(first.text) || block.length > SIGNATURE_LINES_MAX) return null;
+  const isSigned = block.slice(1).some((line) => isCompany(line.text) || phonesIn(line, true).length > 0);
+  return isSigned && !block.some(isGoods) ? readBlock(block, gap, country) : null;
 }
 
 /** The name behind a closing formula, perhaps empty; null if the line is none ("Thanks for the goods"). */
@@ -118,7 +129,7 @@ function assign(part: Span, draft: Draft, partsOnLine: number): boolean {
     draft.contactName = part;
   } else if (isDepartment(part.text)) {
     draft.department ??= part;
-  } else if (isRole(part.text) && !isCompany(part.text)) {
+  } else if (isRole(part.text)) {
     return true;
   } else if ((isCompany(part.text) || part.text.includes("&")) && !/^\d/.test(part.text)) {
     draft.company ??= part;

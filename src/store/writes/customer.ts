@@ -23,7 +23,13 @@ export async function lockCustomers(tx: Tx, ids: readonly string[]): Promise<str
 /** Writes golden records anew; the version counts only real changes. */
 export async function saveGolden(tx: Tx, rows: readonly GoldenRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const columns = rows.map(({ id, kind, name, golden, searchText }) => ({ id, kind, name, golden, search_text: searchText }));
+  const columns = rows.map(({ id, kind, name, golden, searchText }) => ({
+    id,
+    kind,
+    name,
+    golden,
+    search_text: searchText,
+  }));
   await tx.query(
     `UPDATE customers AS c SET kind = n.kind, name = n.name, golden = n.golden, search_text = n.search_text,
             version = c.version + 1, updated_at = now()

@@ -14,7 +14,11 @@ export interface PendingDelivery {
 }
 
 /** Deliveries that have no verified end yet, in the order the changes were asked for. */
-export async function pendingDeliveries(tx: Tx, orderId: string, connectionId: string): Promise<PendingDelivery[]> {
+export async function pendingDeliveries(
+  tx: Tx,
+  orderId: string,
+  connectionId: string,
+): Promise<PendingDelivery[]> {
   return select<PendingDelivery>(
     tx,
     `SELECT d.id, d.order_change_id, c.sequence, c.target, d.status, d.attempts
@@ -41,7 +45,11 @@ export interface DeliveryResult {
 }
 
 /** Writes how far a delivery has come, and what that makes of the change itself. */
-export async function settleDelivery(tx: Tx, delivery: PendingDelivery, result: DeliveryResult): Promise<void> {
+export async function settleDelivery(
+  tx: Tx,
+  delivery: PendingDelivery,
+  result: DeliveryResult,
+): Promise<void> {
   await tx.query(
     `UPDATE order_change_deliveries SET status = $2, refusal = $3, native_message = $4,
             verified_at = CASE WHEN $2 = 'APPLIED' THEN now() END WHERE id = $1`,

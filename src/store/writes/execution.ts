@@ -7,7 +7,11 @@ import { insertRows, select } from "../rows.js";
 import type { Shipment, TrackingEvent } from "../shipment.js";
 
 /** The work order of an order at one system, made if it is not there yet. The caller holds the order's lock. */
-export async function fulfillmentOrderOf(tx: Tx, orderId: string, connectionId: string): Promise<FulfillmentOrder> {
+export async function fulfillmentOrderOf(
+  tx: Tx,
+  orderId: string,
+  connectionId: string,
+): Promise<FulfillmentOrder> {
   const sql = "SELECT * FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2";
   const [known] = await select<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
   if (known !== undefined) return known;
@@ -30,7 +34,13 @@ export async function saveSighting(tx: Tx, id: string, seen: WorkOrderSighting):
   await tx.query(
     `UPDATE fulfillment_orders SET external_id = $2, external_version = COALESCE($3, external_version), status = $4,
             ship_to = COALESCE($5, ship_to), refusal = NULL, native_message = NULL, updated_at = now() WHERE id = $1`,
-    [id, seen.externalId, seen.externalVersion, seen.status, seen.shipTo === null ? null : JSON.stringify(seen.shipTo)],
+    [
+      id,
+      seen.externalId,
+      seen.externalVersion,
+      seen.status,
+      seen.shipTo === null ? null : JSON.stringify(seen.shipTo),
+    ],
   );
 }
 
@@ -79,9 +89,11 @@ export async function openHold(
 }
 
 export async function openHolds(tx: Tx, orderId: string): Promise<Hold[]> {
-  return select<Hold>(tx, "SELECT * FROM holds WHERE order_id = $1 AND released_at IS NULL ORDER BY opened_at", [
-    orderId,
-  ]);
+  return select<Hold>(
+    tx,
+    "SELECT * FROM holds WHERE order_id = $1 AND released_at IS NULL ORDER BY opened_at",
+    [orderId],
+  );
 }
 
 export async function confirmHolds(tx: Tx, orderId: string): Promise<void> {
@@ -101,7 +113,10 @@ export async function releaseHolds(tx: Tx, orderId: string, reason: HoldReason, 
 export type ShipmentSighting = Omit<Shipment, "id" | "reason" | "shippedAt" | "deliveredAt">;
 
 /** The parcel as it is known now, made if it is new. The status is settled by `settleShipment`. */
-export async function keepShipment(tx: Tx, seen: ShipmentSighting): Promise<{ shipment: Shipment; isNew: boolean }> {
+export async function keepShipment(
+  tx: Tx,
+  seen: ShipmentSighting,
+): Promise<{ shipment: Shipment; isNew: boolean }> {
   const [made] = await insertRows<Shipment>(
     tx,
     "shipments",

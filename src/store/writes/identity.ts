@@ -1,8 +1,8 @@
 import { v7 as uuid } from "uuid";
 import type { PartyStatement } from "../../domain/party.js";
 import type { ConnectionSide, OrderStatus } from "../../domain/vocabulary.js";
-import type { DecisionKind } from "../decision.js";
 import type { Tx } from "../database.js";
+import type { DecisionKind } from "../decision.js";
 import { insertRows, select, updateRows } from "../rows.js";
 
 /** One writer of decisions at a time: five channels that state the same new customer at once find one another. */
@@ -108,7 +108,13 @@ export async function insertMemberships(tx: Tx, decided: readonly NewMembership[
     "customers",
     decided
       .filter(({ isNewCustomer }) => isNewCustomer)
-      .map(({ customerId }) => ({ id: customerId, searchText: "", version: 0, createdAt: now, updatedAt: now })),
+      .map(({ customerId }) => ({
+        id: customerId,
+        searchText: "",
+        version: 0,
+        createdAt: now,
+        updatedAt: now,
+      })),
   );
   const decisions = decided.map(({ recordId, customerId, score, evidence }) => ({
     ...{ id: uuid(), kind: "LINK" satisfies DecisionKind, customerId, sourceRecordId: recordId },
@@ -147,10 +153,19 @@ export async function mergeCustomers(
     },
   ]);
   const pair = [survivor, ceased];
-  await tx.query("UPDATE memberships SET customer_id = $1, decision_id = $3 WHERE customer_id = $2", [...pair, id]);
+  await tx.query("UPDATE memberships SET customer_id = $1, decision_id = $3 WHERE customer_id = $2", [
+    ...pair,
+    id,
+  ]);
   await tx.query("UPDATE orders SET customer_id = $1, updated_at = now() WHERE customer_id = $2", pair);
-  await tx.query("UPDATE review_tasks SET customer_id = $1 WHERE customer_id = $2 AND closed_at IS NULL", pair);
-  await tx.query("UPDATE customers SET merged_into = $1, updated_at = now() WHERE id = $2 OR merged_into = $2", pair);
+  await tx.query(
+    "UPDATE review_tasks SET customer_id = $1 WHERE customer_id = $2 AND closed_at IS NULL",
+    pair,
+  );
+  await tx.query(
+    "UPDATE customers SET merged_into = $1, updated_at = now() WHERE id = $2 OR merged_into = $2",
+    pair,
+  );
 }
 
 /** Notes that two customers are two, so that the engine never makes them one. */

@@ -21,14 +21,26 @@ export type KeepOutcome = "RECEIVED" | "DUPLICATE" | "CONFLICT";
  * Keeps one arrival. A repeat, by delivery id or by content, becomes a row that points to the first.
  * The two unique indexes decide, so two doors that get the same message at once agree.
  */
-export async function keepMessage(tx: Tx, message: NewMessage): Promise<{ id: string; outcome: KeepOutcome }> {
+export async function keepMessage(
+  tx: Tx,
+  message: NewMessage,
+): Promise<{ id: string; outcome: KeepOutcome }> {
   const id = uuid();
   const { connectionId, deliveryId, sha256, contentType, fileName, headers } = message;
   const inserted: unknown[] = await tx.query(
     `INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
                                    received_at, status, issues)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), 'RECEIVED', '[]') ON CONFLICT DO NOTHING RETURNING id`,
-    [id, connectionId, deliveryId, sha256, contentType, fileName, JSON.stringify(headers), Buffer.from(message.body)],
+    [
+      id,
+      connectionId,
+      deliveryId,
+      sha256,
+      contentType,
+      fileName,
+      JSON.stringify(headers),
+      Buffer.from(message.body),
+    ],
   );
   if (inserted.length > 0) return { id, outcome: "RECEIVED" };
   const [first] = await select<{ id: string; sha256: string }>(

@@ -30,12 +30,18 @@ const NUMBER_LENGTH = 8;
 
 /** A number nobody can guess from another: 27^8, about 2.8e11. */
 export function newNumber(prefix: string): string {
-  const letters = Array.from({ length: NUMBER_LENGTH }, () => NUMBER_LETTERS[randomInt(NUMBER_LETTERS.length)]);
+  const letters = Array.from(
+    { length: NUMBER_LENGTH },
+    () => NUMBER_LETTERS[randomInt(NUMBER_LETTERS.length)],
+  );
   return `${prefix}-${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
 }
 
 /** Adds orders nobody has seen before, with their lines, and answers them in the same order. */
-export async function insertOrders(tx: Tx, orders: readonly NewOrder[]): Promise<{ id: string; number: string }[]> {
+export async function insertOrders(
+  tx: Tx,
+  orders: readonly NewOrder[],
+): Promise<{ id: string; number: string }[]> {
   const now = new Date();
   const rows = orders.map(({ order, ...known }) => ({
     id: uuid(),
@@ -89,7 +95,10 @@ export async function lockKnown(
 
 /** The order as it stands, locked until the end of the transaction; null if there is none. */
 export async function lockOrder(tx: Tx, id: string): Promise<StoredOrder | null> {
-  const [order] = await withLines(tx, await select<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]));
+  const [order] = await withLines(
+    tx,
+    await select<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]),
+  );
   return order ?? null;
 }
 
@@ -208,10 +217,10 @@ export async function insertChanges(
 
 /** How far the execution systems are in step with the order. */
 export async function setSync(tx: Tx, id: string, sync: ExecutionSyncStatus): Promise<void> {
-  await tx.query("UPDATE orders SET execution_sync = $2, updated_at = now() WHERE id = $1 AND execution_sync <> $2", [
-    id,
-    sync,
-  ]);
+  await tx.query(
+    "UPDATE orders SET execution_sync = $2, updated_at = now() WHERE id = $1 AND execution_sync <> $2",
+    [id, sync],
+  );
 }
 
 /** Notes the source's version of an order in which nothing we keep has changed. */

@@ -65,7 +65,9 @@ export async function keepStatements(tx: Tx, statements: readonly Statement[]): 
 }
 
 /** Every code a statement makes for its party: the sender's own, and those it quotes. */
-export function codesOf(statement: Pick<Statement, "connectionId" | "party">): { system: string; code: string }[] {
+export function codesOf(
+  statement: Pick<Statement, "connectionId" | "party">,
+): { system: string; code: string }[] {
   const { code, otherCodes } = statement.party;
   return [
     ...(code === null ? [] : [{ system: statement.connectionId, code }]),
