@@ -102,7 +102,7 @@ function firstConnections(config: Config): ConnectionEntry[] {
       settings: { folder: join(config.dataDir, "drop", "sales-desk") },
     },
     { id: "call-center", connector: "call-center", settings: {} },
-    { id: "mailbox", connector: "email", settings: { port: 2525 } },
+    { id: "mailbox", connector: "email", settings: { port: 2525, recipients: ["@localhost"] } },
     { id: "fax", connector: "fax", settings: { spoolFolder: join(config.dataDir, "drop", "fax") } },
   ];
 }

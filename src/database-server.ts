@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Config } from "./config.js";
+import type { Log } from "./flows/hub.js";
 import { checkServer } from "./store/postgres/check-server.js";
 import { createDatabase, dropDatabase } from "./store/postgres/databases.js";
+import type { ServerNews } from "./store/postgres/keep-running.js";
 import { launchPostgres } from "./store/postgres/launcher.js";
 
 /** A server that databases can be made on, wherever it runs. */
@@ -16,7 +18,7 @@ export interface DatabaseServer {
 const DEFAULT_DATABASE = "throughline";
 
 /** The server of `DATABASE_URL` after a check, or the embedded one, started if it does not run. */
-export async function openDatabaseServer(config: Config): Promise<DatabaseServer> {
+export async function openDatabaseServer(config: Config, log?: Log): Promise<DatabaseServer> {
   if (config.databaseUrl !== null) {
     const url = config.databaseUrl;
     await checkServer(url);
@@ -29,6 +31,7 @@ export async function openDatabaseServer(config: Config): Promise<DatabaseServer
   }
   const server = await launchPostgres({
     dataDir: join(config.dataDir, "postgres"),
+    ...(log === undefined ? {} : { tell: newsInto(log) }),
     ...(config.postgresDir === null ? {} : { reachableDir: config.postgresDir }),
   });
   return {
@@ -38,3 +41,11 @@ export async function openDatabaseServer(config: Config): Promise<DatabaseServer
     stop: () => server.stop(),
   };
 }
+
+/** A database that comes and goes is no secret: whoever reads the log learns why answers were 503. */
+const newsInto =
+  (log: Log): ServerNews =>
+  (news, details) =>
+    news === "running"
+      ? log.warn({ details }, "the embedded PostgreSQL runs again")
+      : log.error({ details }, `the embedded PostgreSQL ${news === "ended" ? "has ended" : "did not start"}`);

@@ -53,8 +53,13 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
     stops.push(() => workers.close());
     if (made === undefined) throw new Error("the workers started without a hub");
     const hub = made;
-    const doors = parts.openDoors ? await openDoors(hub, connections) : [];
+    const doors: { connectionId: string; door: Door }[] = [];
+    // Before the first is opened: if the third cannot be, the two that are open must be closed.
     stops.push(async () => void (await Promise.all(doors.map(({ door }) => door.close()))));
+    for (const connection of parts.openDoors ? connections : []) {
+      const door = await openDoor(hub, connection);
+      if (door !== null) doors.push({ connectionId: connection.id, door });
+    }
     return { hub, doors, close };
   } catch (error) {
     await close();
@@ -62,23 +67,19 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
   }
 }
 
-/** Opens every door that a connector has of its own: SMTP, watched folders. */
-async function openDoors(hub: Hub, connections: readonly LoadedConnection[]): Promise<HubAtWork["doors"]> {
-  const doors: { connectionId: string; door: Door }[] = [];
-  for (const { id, connector, settings } of connections) {
-    const door = await connector.listen?.({
-      connectionId: id,
-      settings,
-      log: (level, message, details) => hub.log[level]({ connection: id, ...details }, message),
-      async receive(message) {
-        const [kept] = await receive(hub, id, [message]);
-        if (kept === undefined || kept.outcome === "CONFLICT") {
-          throw new HubError("DELIVERY_CONFLICT", "this delivery id was used for other content before");
-        }
-        return { messageId: kept.messageId, duplicate: kept.outcome === "DUPLICATE" };
-      },
-    });
-    if (door !== undefined && door !== null) doors.push({ connectionId: id, door });
-  }
-  return doors;
+/** Opens the door that a connector has of its own, if it has one: SMTP, a watched folder. */
+async function openDoor(hub: Hub, { id, connector, settings }: LoadedConnection): Promise<Door | null> {
+  const door = await connector.listen?.({
+    connectionId: id,
+    settings,
+    log: (level, message, details) => hub.log[level]({ connection: id, ...details }, message),
+    async receive(message) {
+      const [kept] = await receive(hub, id, [message]);
+      if (kept === undefined || kept.outcome === "CONFLICT") {
+        throw new HubError("DELIVERY_CONFLICT", "this delivery id was used for other content before");
+      }
+      return { messageId: kept.messageId, duplicate: kept.outcome === "DUPLICATE" };
+    },
+  });
+  return door ?? null;
 }

@@ -1,6 +1,6 @@
 import { groupBy } from "../domain/group-by.js";
 import type { PartyStatement } from "../domain/party.js";
-import { normalize } from "../identity/index.js";
+import { normalize } from "../identity/normalize.js";
 import { survive } from "../identity/survivorship.js";
 import { lockCustomers, saveGolden } from "../store/writes/customer.js";
 import { recordsOfCustomers, type StatedRecord } from "../store/writes/identity.js";

@@ -1,9 +1,10 @@
 import { v7 as uuid } from "uuid";
 import type { NewFact } from "../domain/fact.js";
-import { blockingKeys } from "../identity/blocking.js";
+import { blockingKeys, keyHash } from "../identity/blocking.js";
 import { codesOf } from "../identity/code.js";
 import { FEATURES_VERSION, type Features } from "../identity/features.js";
-import { keyHash, normalize, POLICY } from "../identity/index.js";
+import { normalize } from "../identity/normalize.js";
+import { POLICY } from "../identity/policy.js";
 import type { KnownRecord } from "../identity/record.js";
 import {
   type ArrivingRecord,

@@ -27,7 +27,7 @@ const claims = z
 export interface TokenFor {
   readonly subject: string;
   readonly role: Role;
-  /** Needed for the role CUSTOMER, and only for it. */
+  /** Needed for the role CUSTOMER, and only for it; the row's id, or the opaque one that the API shows. */
   readonly customerId?: string | null;
   readonly ttlSeconds: number;
 }
@@ -44,7 +44,7 @@ export async function signToken(
   const payload = {
     sub: subject,
     role,
-    ...(customerId ? { customer_id: customerId } : {}),
+    ...(customerId ? { customer_id: plainId(customerId) } : {}),
     iat: now,
     exp: now + ttlSeconds,
   };
@@ -59,6 +59,9 @@ export async function signToken(
     .setAudience(AUDIENCE)
     .sign(secret);
 }
+
+const plainId = (id: string): string =>
+  /^Customer:(.+)$/.exec(Buffer.from(id, "base64url").toString("utf8"))?.[1] ?? id;
 
 /**
  * Who an Authorization header speaks for; null without one. Everything about a token is fixed here:

@@ -5,7 +5,7 @@ import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, visi
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
-import { LIMIT_CODE } from "./limits.js";
+import { LIMIT_CODE, limitError } from "./limits.js";
 
 /** Errors that are the caller's own, and whose words come from the language, not from our insides. */
 const CALLERS_OWN = [
@@ -33,8 +33,9 @@ export function errorFormatter(log: Hub["log"]) {
       return { message: error.message, ...place, extensions: { code: error.code, ...mend } };
     }
     const code = String(formatted.extensions?.code ?? "");
-    if (/more th[ae]n \d+ tokens/.test(formatted.message)) {
-      return { message: "this operation asks for too much at once", extensions: { code: LIMIT_CODE } };
+    if (isOverLimit(formatted, thrown)) {
+      const { message, extensions } = limitError();
+      return { message, extensions };
     }
     if (CALLERS_OWN.includes(code)) return { message: formatted.message, ...place, extensions: { code } };
     const correlationId = randomUUID();
@@ -45,6 +46,13 @@ export function errorFormatter(log: Hub["log"]) {
       extensions: { code: "INTERNAL_SERVER_ERROR", correlationId },
     };
   };
+}
+
+/** Our own rule's error comes wrapped; the parser's limit has no code of its own, only its words. */
+function isOverLimit({ message }: GraphQLFormattedError, thrown: unknown): boolean {
+  const original = thrown instanceof GraphQLError ? thrown.originalError : undefined;
+  const code = original instanceof GraphQLError ? original.extensions.code : undefined;
+  return code === LIMIT_CODE || /more tha[nt] \d+ tokens/.test(message);
 }
 
 const detailOf = (error: unknown): string =>

@@ -46,7 +46,9 @@ export function parseLatinLines(lines: readonly string[], country: string | null
   const street = streets[at] ?? [];
   const chinese = country === null ? looksChinese(street, found.city ?? null) : GREATER_CHINA.has(country);
   const { road, houseNumber } = readStreet(street, streets[at - 1] ?? [], chinese);
-  rest.push(...streets.filter((_, index) => index !== at).map((words) => words.join("")));
+  rest.push(
+    ...streets.filter((words, index) => index !== at && !isOnlyNumber(words)).map((words) => words.join("")),
+  );
   return {
     region: found.region ?? null,
     city: found.city ?? null,
@@ -95,6 +97,9 @@ const isRoadWord = (word: string): boolean =>
   ROAD_TYPES.has(word) ||
   GLUED_ROAD_ENDS.some((end) => word.endsWith(end) && word.length >= end.length + GLUED_STEM_MIN);
 
+const isOnlyNumber = (words: readonly string[]): boolean =>
+  words.every((word) => NUMBER.test(word) || NUMBER_WORDS.has(word));
+
 const hasNumber = (words: readonly string[]): boolean => words.some((word) => NUMBER.test(word));
 
 /** The segment most like a street: a road word and a number, else a road word, else a number. */
@@ -122,9 +127,7 @@ function readStreet(
 ): { road: string | null; houseNumber: string | null } {
   const numbers = words.map((word, at) => ({ word, at })).filter(({ word }) => NUMBER.test(word));
   const number = numbers.find(({ at }) => at === 0 || at === words.length - 1) ?? numbers[0];
-  const alone = before.every((word) => NUMBER.test(word) || NUMBER_WORDS.has(word))
-    ? before.find((word) => NUMBER.test(word))
-    : undefined;
+  const alone = isOnlyNumber(before) ? before.find((word) => NUMBER.test(word)) : undefined;
   const named = words.filter(
     (word, at) => at !== number?.at && !(NUMBER_WORDS.has(word) && !isDirection(word, chinese)),
   );

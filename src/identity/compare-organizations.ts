@@ -1,3 +1,4 @@
+import { isDistinctive } from "./code.js";
 import { SOFT_INDUSTRIES } from "./data/industries.js";
 import type { OrganizationName } from "./features.js";
 import { type Finding, finding } from "./finding.js";
@@ -8,6 +9,7 @@ import { isSlip, jaroWinkler } from "./similarity.js";
 const SLIP_SIMILARITY_MIN = 0.93;
 const SLIP_LENGTH_MIN = 6;
 const WITHIN_LENGTH_MIN = 4;
+const SHORT_CORE_LENGTH_MAX = 2;
 
 /**
  * Compares two company names part by part. Industry, place and legal form say something only about
@@ -136,3 +138,42 @@ function wholeName(core: Finding, a: OrganizationName, b: OrganizationName): Fin
     a.industries.join() === b.industries.join();
   return same ? finding("wholeName", "same", a.text, b.text) : null;
 }
+
+/**
+ * A group of sisters answers one phone. Where all that ties two records together is that phone and a short
+ * Chinese name, 云帆 beside 云帆物流, and the short one comes under a code that the other does not
+ * know, the code is who it is, and it may well be the sister.
+ */
+export function doubtSwitchboard(
+  found: readonly Finding[],
+  a: ComparableRecord,
+  b: ComparableRecord,
+): Finding | null {
+  const ties = found.filter(({ feature, level }) => TIES.includes(`${feature}.${level}`));
+  if (ties.length !== 1 || ties[0]?.feature !== "phone" || !found.some(({ feature }) => feature === "core"))
+    return null;
+  const [ours, theirs] = [a.features.organization, b.features.organization];
+  if (ours === null || theirs === null) return null;
+  const coded = (isCodedShortName(a) && says(theirs)) || (isCodedShortName(b) && says(ours));
+  return coded ? finding("switchboard", "codedShortName", ours.text, theirs.text) : null;
+}
+
+const TIES = [
+  "phone.same",
+  "phone.sameTail",
+  "email.same",
+  "code.same",
+  "code.sameElsewhere",
+  "taxId.same",
+  "taxId.sameUnchecked",
+  "street.same",
+];
+
+const says = ({ industries }: OrganizationName): boolean => industries.some((id) => !SOFT_INDUSTRIES.has(id));
+
+const isCodedShortName = ({ codes, features: { organization } }: ComparableRecord): boolean =>
+  organization !== null &&
+  organization.script === "HAN" &&
+  organization.core.length <= SHORT_CORE_LENGTH_MAX &&
+  !says(organization) &&
+  codes.some(({ value }) => isDistinctive(value));

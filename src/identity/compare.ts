@@ -6,7 +6,7 @@ import {
   comparePhones,
   compareTaxIds,
 } from "./compare-identifiers.js";
-import { compareOrganizations } from "./compare-organizations.js";
+import { compareOrganizations, doubtSwitchboard } from "./compare-organizations.js";
 import { compareContacts, comparePersons } from "./compare-persons.js";
 import type { Features } from "./features.js";
 import { type Finding, finding } from "./finding.js";
@@ -73,7 +73,14 @@ function vetoIn(findings: readonly Finding[], identified: boolean, model: MatchM
   return veto?.reason ?? null;
 }
 
+/** All that can be observed about the two, and what the observations together give to think. */
 function findingsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
+  const found = partsOf(a, b);
+  const doubt = doubtSwitchboard(found, a, b);
+  return doubt === null ? found : [...found, doubt];
+}
+
+function partsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
   const ours = a.features;
   const theirs = b.features;
   return [
@@ -143,6 +150,12 @@ export function forgivingMoves({ score, evidence }: Comparison, model: MatchMode
   return evidence
     .filter(({ feature, weight }) => weight < 0 && LOCATION_FEATURES.has(feature))
     .reduce((sum, { weight }) => sum - weight * (1 - model.movedShare), score);
+}
+
+/** The score once a third record ties both together: then addresses are moves, and no switchboard is in doubt. */
+export function onceTied(comparison: Comparison, model: MatchModel): number {
+  const doubt = comparison.evidence.find(({ feature }) => feature === "switchboard")?.weight ?? 0;
+  return forgivingMoves(comparison, model) - doubt;
 }
 
 function capsOn(evidence: readonly Evidence[], related: Relation | null, model: MatchModel): Evidence[] {

@@ -1,5 +1,12 @@
 import { isDistinctive } from "./code.js";
-import { type Comparison, compare, type Evidence, type Frequency, forgivingMoves } from "./compare.js";
+import {
+  type Comparison,
+  compare,
+  type Evidence,
+  type Frequency,
+  forgivingMoves,
+  onceTied,
+} from "./compare.js";
 import { withSharedKnowledge } from "./customer.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
@@ -63,8 +70,8 @@ export function decide(
     return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
   }
   const rivals = open.slice(1).filter((rival) => rival.score >= policy.linkAt);
-  const merging = mergeable(best, rivals, cannotLink, policy, frequency);
-  const undecided = rivals.find((rival) => !merging.includes(rival));
+  const { merging, apart } = sortRivals(best, rivals, cannotLink, policy, frequency);
+  const [undecided] = apart;
   if (undecided !== undefined && score - undecided.score < policy.margin) {
     if (bringsOwnCode(record, [best, undecided])) return { outcome: "NEW", score, evidence };
     return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
@@ -151,29 +158,33 @@ const isIdentified = ({ codes, features }: ComparableRecord): boolean =>
   features.phones.length > 0 ||
   features.emails.some(({ local }) => local !== null);
 
-/** The rivals that are the best customer under another id: their records agree, and no steward objects. */
-function mergeable(
+/**
+ * Rivals that are the best customer under another id, because their records agree and no steward
+ * objects, and those that are another customer. What the policy's limit leaves over is neither.
+ */
+function sortRivals(
   best: Standing,
   rivals: readonly Standing[],
   cannotLink: CannotLink,
   policy: Policy,
   frequency: Frequency,
-): Standing[] {
+): { readonly merging: readonly Standing[]; readonly apart: readonly Standing[] } {
   const merging: Standing[] = [];
+  const apart: Standing[] = [];
   for (const rival of rivals) {
-    if (merging.length >= policy.mergesMax) break;
     const group = [best, ...merging];
     const free = group.every(({ customerId }) => !isForbidden(customerId, rival.customerId, cannotLink));
-    if (free && group.every(({ members }) => agree(members, rival.members, policy, frequency)))
-      merging.push(rival);
+    const same = free && group.every(({ members }) => agree(members, rival.members, policy, frequency));
+    if (!same) apart.push(rival);
+    else if (merging.length < policy.mergesMax) merging.push(rival);
   }
-  return merging;
+  return { merging, apart };
 }
 
 const isForbidden = (a: string, b: string, cannotLink: CannotLink): boolean =>
   cannotLink.some(([left, right]) => (left === a && right === b) || (left === b && right === a));
 
-/** The mean over all pairs of representatives, and not one veto among them. Customers move, so addresses are forgiven. */
+/** The mean over all pairs of representatives, and not one veto among them. What the arriving record settles counts no more. */
 function agree(
   a: readonly KnownRecord[],
   b: readonly KnownRecord[],
@@ -185,7 +196,7 @@ function agree(
       compare(ours, theirs, frequency, policy.model),
     ),
   );
-  const total = pairs.reduce((sum, pair) => sum + forgivingMoves(pair, policy.model), 0);
+  const total = pairs.reduce((sum, pair) => sum + onceTied(pair, policy.model), 0);
   const mean = total / Math.max(1, pairs.length);
   return mean >= policy.mergeAt && pairs.every(({ veto }) => veto === null);
 }

@@ -75,6 +75,7 @@ export const MODEL: MatchModel = {
     contactName: { same: 1.2, different: -0.1 },
 
     phone: { same: 5.5, sameTail: 4.5, sameExchange: 1.5, different: -0.4 },
+    switchboard: { codedShortName: -9 },
     email: { same: 6.5, slip: 4, sameMailbox: 2, different: -0.2 },
     domain: { same: 4.5, slip: 2, different: -1.2 },
 

@@ -20,7 +20,9 @@ const ACRONYM_WORDS_MIN = 2;
 const FILLERS = new Set("the and und et y e a of for for der die das de la le & von".split(" "));
 
 /** Forms that are written before the name. */
-const FRONT_FORMS = new Set("ooo oao zao pao ao too uab sia stiftung firma gesellschaft".split(" "));
+const FRONT_FORMS = new Set(
+  "ooo oao zao pao ao too uab sia stiftung firma gesellschaft ооо оао зао пао ао тов".split(" "),
+);
 
 interface Words {
   words: string[];

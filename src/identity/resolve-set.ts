@@ -1,6 +1,6 @@
 import type { BlockingKey } from "./blocking.js";
 import type { Evidence } from "./compare.js";
-import { type CannotLink, decide } from "./decide.js";
+import { type CannotLink, decide, type Verdict } from "./decide.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
 
@@ -34,34 +34,58 @@ export interface Resolution {
 export const KEY_RECORDS_MAX = 300;
 const CANDIDATES_MAX = 50;
 
+/** Decides records one after the other, each against everything it holds, and then holds it too. */
+export interface Register {
+  decide(arriving: ArrivingRecord): Resolution;
+  /** Record id to the customer it belongs to now. */
+  customers(): Map<string, string>;
+}
+
 /**
- * Decides records one after the other, each against everything before it, those of the same set
- * included. Pure: it touches nothing and asks nobody; the caller writes down what it answers.
+ * A register that starts from what is known. Pure: it touches nothing and asks nobody; whoever made it
+ * writes down what it decides.
  */
+export function openRegister(known: Known, newCustomerId: () => string, policy: Policy = POLICY): Register {
+  const memory = remember(known);
+  return {
+    decide({ record, keys }) {
+      const candidates = memory.candidatesFor(keys);
+      const verdict = decide(record, candidates, known.cannotLink, policy, memory.frequency);
+      const resolution = resolutionOf(record.recordId, verdict, newCustomerId);
+      memory.add({ ...record, customerId: resolution.customerId }, keys, resolution.merges);
+      return resolution;
+    },
+    customers: memory.customers,
+  };
+}
+
+/** Decides a whole set, its members seeing one another in their order. */
 export function resolveSet(
   arriving: readonly ArrivingRecord[],
   known: Known,
   newCustomerId: () => string,
-  policy: Policy = POLICY,
 ): Resolution[] {
-  const memory = remember(known);
-  return arriving.map(({ record, keys }) => {
-    const candidates = memory.candidatesFor(keys);
-    const verdict = decide(record, candidates, known.cannotLink, policy, memory.frequency);
-    const base = { recordId: record.recordId, score: verdict.score, evidence: verdict.evidence };
-    const resolution: Resolution =
-      verdict.outcome === "LINKED"
-        ? { ...base, outcome: "LINKED", ...survivorOf(verdict), candidateCustomerId: null }
-        : {
-            ...base,
-            outcome: verdict.outcome,
-            customerId: newCustomerId(),
-            merges: [],
-            candidateCustomerId: verdict.outcome === "REVIEW" ? verdict.candidateCustomerId : null,
-          };
-    memory.add({ ...record, customerId: resolution.customerId }, keys, resolution.merges);
-    return resolution;
-  });
+  const register = openRegister(known, newCustomerId);
+  return arriving.map((one) => register.decide(one));
+}
+
+function resolutionOf(recordId: string, verdict: Verdict, newCustomerId: () => string): Resolution {
+  const { score, evidence } = verdict;
+  if (verdict.outcome === "LINKED") {
+    return {
+      recordId,
+      outcome: "LINKED",
+      score,
+      evidence,
+      ...survivorOf(verdict),
+      candidateCustomerId: null,
+    };
+  }
+  return {
+    ...{ recordId, outcome: verdict.outcome, score, evidence, merges: [] },
+    customerId: newCustomerId(),
+    candidateCustomerId: verdict.outcome === "REVIEW" ? verdict.candidateCustomerId : null,
+  };
 }
 
 /** Of customers that turn out to be one, the oldest keeps its id: time-ordered ids sort by age. */
@@ -77,6 +101,7 @@ function remember(known: Known) {
   for (const { customerId, recordId } of known.records) push(membersOf, customerId, recordId);
   const byKey = new Map([...known.recordsByKey].map(([key, ids]) => [key, [...ids]]));
   return {
+    customers: () => new Map([...byId.values()].map(({ recordId, customerId }) => [recordId, customerId])),
     frequency: (key: string): number => byKey.get(key)?.length ?? 0,
     /** Every member of the customers behind the likeliest candidates. */
     candidatesFor(keys: readonly BlockingKey[]): KnownRecord[] {

@@ -14,7 +14,8 @@ export interface SurvivingRecord extends StatedParty {
 /** What a steward has fixed: attribute name to value; a list for the attributes that are lists. */
 export type Pins = Readonly<Record<string, unknown>>;
 
-const LATIN = /\p{Script=Latin}/u;
+/** A long word in capitals, as forms and family-name conventions have it. */
+const SHOUTED = /\p{Lu}{5,}/u;
 const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u;
 
 /**
@@ -113,7 +114,7 @@ function claims<T>(
 /** A full registered name says more than a short one, a name with a department no more than its company's. */
 function nameSays({ party, features }: SurvivingRecord): number {
   const { organization, person } = features;
-  const written = /\p{Ll}/u.test(party.name ?? "") || !LATIN.test(party.name ?? "") ? 0.5 : 0;
+  const written = SHOUTED.test(party.name ?? "") ? 0 : 0.5;
   if (organization === null) return (person?.tokens.filter(({ length }) => length > 1).length ?? 0) + written;
   const { place, industries, legalForm, department, branch } = organization;
   const appended = department !== null || branch !== null;

@@ -12,7 +12,8 @@ export interface QueuePlace {
 const LOCK_MS = 5_000;
 const STALLED_CHECK_MS = 2_000;
 const STALLS_MAX = 10;
-const CONNECT_TIMEOUT_MS = 5_000;
+/** Longest that a start waits for a Redis that does not answer. */
+const REACHABLE_WITHIN_MS = 2_500;
 const POOL_SIZE = 4;
 const PREFIX = "throughline";
 
@@ -21,13 +22,13 @@ export async function checkQueue({ redisUrl }: QueuePlace): Promise<void> {
   if (redisUrl === null) return;
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
-    connectTimeout: CONNECT_TIMEOUT_MS - 1_000,
+    connectTimeout: REACHABLE_WITHIN_MS,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
   // Without a listener ioredis prints every failed attempt.
   redis.on("error", () => {});
-  const silence = AbortSignal.timeout(CONNECT_TIMEOUT_MS - 500);
+  const silence = AbortSignal.timeout(REACHABLE_WITHIN_MS);
   try {
     const patience = new Promise<never>((_, reject) => {
       silence.addEventListener("abort", () => reject(new Error("no answer in time")), { once: true });
@@ -52,10 +53,15 @@ function placeOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "(not a URL)";
 }
 
+/**
+ * A ring leaves nothing behind, answered or not: one that stayed, failed, under its fact's id would
+ * keep that fact from ever being rung for again.
+ */
 export function openQueue(place: QueuePlace, name: string): Queue {
-  const defaultJobOptions = { removeOnComplete: true, removeOnFail: 1_000, attempts: 1 };
+  const defaultJobOptions = { removeOnComplete: true, removeOnFail: true, attempts: 1 };
   if (place.redisUrl !== null) {
-    return new Queue(name, { connection: redisOptions(place.redisUrl), prefix: PREFIX, defaultJobOptions });
+    const connection = { url: place.redisUrl, ...FAILS_FAST };
+    return new Queue(name, { connection, prefix: PREFIX, defaultJobOptions });
   }
   const connection = { connectionString: place.databaseUrl, max: POOL_SIZE, migrate: true };
   return new Queue(name, { connection, defaultJobOptions }, createPostgresBackend) as unknown as Queue;
@@ -76,7 +82,8 @@ export function openWorker(
   if (place.redisUrl !== null) {
     return new Worker(name, processor, {
       ...options,
-      connection: redisOptions(place.redisUrl),
+      // BullMQ asks for null: its blocking calls wait as long as they like.
+      connection: { url: place.redisUrl, maxRetriesPerRequest: null },
       prefix: PREFIX,
     });
   }
@@ -84,5 +91,5 @@ export function openWorker(
   return new Worker(name, processor, { ...options, connection }, createPostgresBackend) as unknown as Worker;
 }
 
-/** BullMQ asks for null: its blocking calls wait as long as they like. */
-const redisOptions = (url: string) => ({ url, maxRetriesPerRequest: null });
+/** A ring that cannot be made now is not saved up: the sweeper rings again, and a stop need not wait for it. */
+const FAILS_FAST = { maxRetriesPerRequest: 1, enableOfflineQueue: false } as const;

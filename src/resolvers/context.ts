@@ -9,6 +9,7 @@ import type { takeOrder } from "../flows/take-order.js";
 import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
+import { NO_ROW_ID } from "./row-id.js";
 import { Tries } from "./tries.js";
 
 /** What mutations set in motion. */
@@ -34,50 +35,42 @@ export interface ApiContext extends ApiDependencies {
   /** Null for somebody without a token. */
   readonly viewer: Viewer | null;
   readonly remoteAddress: string;
-  /** The viewer's reads; refuses where there is no viewer. */
+  /** The viewer's reads; without a viewer they find nothing. */
   readonly reads: Reads;
   readonly loaders: Loaders;
-  /** Forgets what the loaders have read: something was written since. */
-  refresh(): void;
   readonly tracking: ReturnType<typeof trackingReads>;
   readonly tries: Tries;
 }
 
-/** Makes the context of each request. What has to outlive one request, the counted tries, is kept here. */
+/** What somebody without a token is for the reads: a customer that nobody is, so no row is theirs. */
+const NOBODY: Viewer = { subject: "nobody", role: "CUSTOMER", customerId: NO_ROW_ID };
+
+/**
+ * Makes the context of each request. What has to outlive one request, the counted tries, is kept
+ * here. The context is plain data, because the GraphQL server copies it.
+ */
 export function contextFactory(
   dependencies: ApiDependencies,
 ): (viewer: Viewer | null, remoteAddress: string) => ApiContext {
+  const { pool } = dependencies.hub.store;
   const tries = new Tries();
-  const tracking = trackingReads(dependencies.hub.store.pool);
+  const tracking = trackingReads(pool);
   return (viewer, remoteAddress) => {
-    const own = viewer === null ? null : reads(dependencies.hub.store.pool, viewer);
-    let loaders = own === null ? null : loadersOver(own);
-    return {
-      ...dependencies,
-      viewer,
-      remoteAddress,
-      tracking,
-      tries,
-      get reads() {
-        return present(own);
-      },
-      get loaders() {
-        return present(loaders);
-      },
-      refresh() {
-        loaders = own === null ? null : loadersOver(own);
-      },
-    };
+    const own = reads(pool, viewer ?? NOBODY);
+    return { ...dependencies, viewer, remoteAddress, tracking, tries, reads: own, loaders: loadersOver(own) };
   };
 }
 
-function present<Value>(value: Value | null): Value {
-  if (value === null) throw new HubError("UNAUTHENTICATED", "this needs a token");
-  return value;
+/** Forgets what the loaders have read, because something was written since. */
+export function refresh({ loaders }: ApiContext): void {
+  for (const loader of Object.values(loaders)) loader.clearAll();
 }
 
 /** Who is asking, where the policy has made sure that somebody is. */
-export const viewerOf = (context: ApiContext): Viewer => present(context.viewer);
+export function viewerOf({ viewer }: ApiContext): Viewer {
+  if (viewer === null) throw new HubError("UNAUTHENTICATED", "this needs a token");
+  return viewer;
+}
 
 /**
  * The viewer as the flow has to know them: the order was found in their scope, so a customer whose

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { PostalAddress } from "../schema/address.js";
 import { connection } from "../schema/connection.js";
 import { Crosswalk, Customer, CustomerConnection, GoldenAttribute } from "../schema/customer.js";
 import { Decision } from "../schema/decision.js";
@@ -6,7 +7,7 @@ import { OrderConnection } from "../schema/order.js";
 import { SourceRecord } from "../schema/source-record.js";
 import type { CrosswalkRow, CustomerRow } from "../store/reads/customer.js";
 import type { ApiContext } from "./context.js";
-import { goldenAttributes } from "./golden.js";
+import { goldenAddresses, goldenAttributes, goldenTexts } from "./golden.js";
 import { requiredRowId } from "./row-id.js";
 
 @Resolver(() => Customer)
@@ -36,6 +37,46 @@ export class CustomerResolver {
   ) {
     const page = await reads.customers(search ?? null, { first, after: after ?? null });
     return connection(page, after ?? null);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The name in the customer's own script, where `name` is in Latin letters.",
+  })
+  localName(@Root() { golden }: CustomerRow): string | null {
+    return goldenTexts(golden, "localName")[0] ?? null;
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "Tax id." })
+  taxId(@Root() { golden }: CustomerRow): string | null {
+    return goldenTexts(golden, "taxId")[0] ?? null;
+  }
+
+  @FieldResolver(() => [String], { description: "E-mail addresses, the best first." })
+  emails(@Root() { golden }: CustomerRow): string[] {
+    return goldenTexts(golden, "emails");
+  }
+
+  @FieldResolver(() => [String], { description: "Phone numbers, the best first." })
+  phones(@Root() { golden }: CustomerRow): string[] {
+    return goldenTexts(golden, "phones");
+  }
+
+  @FieldResolver(() => [String], {
+    description: "Departments: parts of this customer, never customers of their own.",
+  })
+  departments(@Root() { golden }: CustomerRow): string[] {
+    return goldenTexts(golden, "departments");
+  }
+
+  @FieldResolver(() => [String], { description: "People to ask for." })
+  contacts(@Root() { golden }: CustomerRow): string[] {
+    return goldenTexts(golden, "contacts");
+  }
+
+  @FieldResolver(() => [PostalAddress], { description: "Addresses, the current one first." })
+  addresses(@Root() { golden }: CustomerRow) {
+    return goldenAddresses(golden);
   }
 
   @FieldResolver(() => [GoldenAttribute], {

@@ -6,14 +6,19 @@ import { SourceRecord } from "../schema/source-record.js";
 import type { Decision as StoredDecision } from "../store/decision.js";
 import type { ApiContext } from "./context.js";
 
-const evidence = z.object({
+const reason = z.object({
   feature: z.string(),
-  level: z.coerce.string().nullish(),
-  weight: z.number().nullish(),
-  left: z.unknown(),
-  right: z.unknown(),
-  detail: z.string().nullish(),
+  level: z.string().nullable().default(null),
+  weight: z.number().nullable().default(null),
+  ours: z.string().nullable().default(null),
+  theirs: z.string().nullable().default(null),
+  detail: z.string().nullable().default(null),
 });
+/** The engine's reasons; or what lay before the steward who decided, with the reasons inside. */
+const reasons = z.union([
+  z.array(reason),
+  z.object({ evidence: z.array(reason) }).transform(({ evidence }) => evidence),
+]);
 
 @Resolver(() => Decision)
 export class DecisionResolver {
@@ -35,13 +40,8 @@ export class DecisionResolver {
     return sourceRecordId === null ? null : loaders.sourceRecord.load(sourceRecordId);
   }
 
-  @FieldResolver(() => [Evidence], { description: "What it rested on." })
-  evidence(@Root() { evidence: found }: StoredDecision): Evidence[] {
-    return (Array.isArray(found) ? found : []).flatMap((reason: unknown) => {
-      const parsed = evidence.safeParse(reason);
-      if (!parsed.success) return [];
-      const { feature, level, weight, left, right, detail } = parsed.data;
-      return [{ feature, level: level ?? null, weight: weight ?? null, left, right, detail: detail ?? null }];
-    });
+  @FieldResolver(() => [Evidence], { description: "What it rested on; empty if nothing was compared." })
+  evidence(@Root() { evidence }: StoredDecision): Evidence[] {
+    return reasons.safeParse(evidence).data ?? [];
   }
 }

@@ -1,45 +1,52 @@
 import { z } from "zod";
+import { type PostalAddress, postalAddress } from "../domain/address.js";
 import { SURVIVORSHIP_STRATEGIES } from "../domain/vocabulary.js";
 import type { GoldenAttribute, GoldenSource } from "../schema/customer.js";
 import { globalId } from "../schema/global-id.js";
 
-const stated = {
+const stated = z.object({
   value: z.unknown(),
-  recordId: z.string().nullish(),
-  system: z.string().nullish(),
-  statedAt: z.coerce.date().nullish(),
-};
-const attribute = z.object({
-  ...stated,
-  strategy: z.enum(SURVIVORSHIP_STRATEGIES).nullish(),
-  losing: z.array(z.object(stated)).default([]),
+  recordId: z.string().nullable().default(null),
+  system: z.string().nullable().default(null),
+  statedAt: z.coerce.date().nullable().default(null),
+});
+const attribute = stated.extend({
+  role: z.string().nullable().default(null),
+  strategy: z.enum(SURVIVORSHIP_STRATEGIES).nullable().default(null),
+  losing: z.array(stated).default([]),
 });
 
-/**
- * The golden record as a list, whatever attributes it has. The column is our own; what is in it and
- * is no attribute (a version, a date) is passed over.
- */
-export function goldenAttributes(golden: Readonly<Record<string, unknown>> | null): GoldenAttribute[] {
-  return Object.entries(golden ?? {}).flatMap(([name, found]) => {
-    const parsed = attribute.safeParse(found);
-    if (!parsed.success) return [];
-    const { value, strategy, losing } = parsed.data;
-    return [
-      {
-        name,
-        value,
-        strategy: strategy ?? null,
-        source: sourceOf(parsed.data),
-        losing: losing.map((other) => ({ value: other.value, source: sourceOf(other) })),
-      },
-    ];
-  });
+type Golden = Readonly<Record<string, unknown>> | null;
+
+/** The golden record as a list, whatever attributes it has: one entry for each value, the best of each first. */
+export function goldenAttributes(golden: Golden): GoldenAttribute[] {
+  return Object.keys(golden ?? {}).flatMap((name) =>
+    valuesOf(golden, name).map(({ value, role, strategy, losing, ...source }) => ({
+      ...{ name, value, role, strategy },
+      source: sourceOf(source),
+      losing: losing.map(({ value: lost, ...from }) => ({ value: lost, source: sourceOf(from) })),
+    })),
+  );
 }
 
-type Stated = { [Field in keyof typeof stated]?: z.infer<(typeof stated)[Field]> | undefined };
+/** The plain texts of one attribute; empty if it has none. */
+export const goldenTexts = (golden: Golden, name: string): string[] =>
+  valuesOf(golden, name).flatMap(({ value }) => (typeof value === "string" ? [value] : []));
 
-const sourceOf = ({ recordId, system, statedAt }: Stated): GoldenSource => ({
-  connectionId: system ?? null,
-  sourceRecordId: recordId ? globalId("SourceRecord", recordId) : null,
-  statedAt: statedAt ?? null,
+/** The addresses, the current one first. */
+export const goldenAddresses = (golden: Golden): PostalAddress[] =>
+  valuesOf(golden, "addresses").flatMap(({ value }) => postalAddress.safeParse(value).data ?? []);
+
+/** What is in the column and is no attribute is passed over. */
+function valuesOf(golden: Golden, name: string): z.infer<typeof attribute>[] {
+  const found = golden?.[name];
+  return (Array.isArray(found) ? found : [found]).flatMap(
+    (one: unknown) => attribute.safeParse(one).data ?? [],
+  );
+}
+
+const sourceOf = ({ recordId, system, statedAt }: Omit<z.infer<typeof stated>, "value">): GoldenSource => ({
+  connectionId: system,
+  sourceRecordId: recordId === null ? null : globalId("SourceRecord", recordId),
+  statedAt,
 });

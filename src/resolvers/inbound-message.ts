@@ -3,7 +3,7 @@ import { connection } from "../schema/connection.js";
 import { InboundMessage, InboundMessageConnection } from "../schema/inbound-message.js";
 import { ReplayMessageInput, ReplayMessagePayload } from "../schema/mutations.js";
 import type { InboundMessageRow } from "../store/reads/inbound-message.js";
-import { type ApiContext, viewerOf } from "./context.js";
+import { type ApiContext, refresh, viewerOf } from "./context.js";
 import { answered, keyFault, notFound } from "./payload.js";
 import { requiredRowId } from "./row-id.js";
 
@@ -36,7 +36,7 @@ export class InboundMessageResolver {
       idempotencyKey: input.idempotencyKey,
       messageId: message.id,
     });
-    context.refresh();
+    refresh(context);
     const fresh = await context.loaders.message.load(message.id);
     return answered(outcome, () => ({ message: fresh }), { message: fresh });
   }

@@ -4,7 +4,7 @@ import { ChangeOrderInput, ChangeOrderPayload } from "../schema/mutations.js";
 import { OrderChange, OrderChangeDelivery } from "../schema/order-change.js";
 import type { OrderChange as StoredChange } from "../store/order-change.js";
 import { changeTargets } from "./change-targets.js";
-import { type ApiContext, asOwner, viewerOf } from "./context.js";
+import { type ApiContext, asOwner, refresh, viewerOf } from "./context.js";
 import { answered, keyFault, notFound } from "./payload.js";
 import { requiredRowId, short } from "./row-id.js";
 
@@ -45,7 +45,7 @@ export class OrderChangeResolver {
       reason: input.reason ?? null,
       targets: targets.value,
     });
-    context.refresh();
+    refresh(context);
     const [fresh, changes] = await Promise.all([
       context.loaders.order.load(order.id),
       context.loaders.changes.load(order.id),

@@ -5,7 +5,7 @@ import { Order } from "../schema/order.js";
 import { Return, ReturnConnection, ReturnFilterInput } from "../schema/return.js";
 import { Shipment } from "../schema/shipment.js";
 import type { Return as StoredReturn } from "../store/return.js";
-import { type ApiContext, asOwner, viewerOf } from "./context.js";
+import { type ApiContext, asOwner, refresh, viewerOf } from "./context.js";
 import { answered, keyFault, notFound } from "./payload.js";
 import { requiredRowId, rowId, short } from "./row-id.js";
 
@@ -43,7 +43,7 @@ export class ReturnResolver {
       reason: input.reason ?? null,
       note: input.note ?? null,
     });
-    context.refresh();
+    refresh(context);
     const found = outcome.ok ? await context.loaders.return.load(outcome.value.returnId) : null;
     return answered(outcome, () => ({ return: found }), { return: null });
   }

@@ -11,7 +11,7 @@ import { Order } from "../schema/order.js";
 import { ReviewTask, ReviewTaskConnection, ReviewTaskFilterInput } from "../schema/review-task.js";
 import type { ReviewTask as StoredTask } from "../store/review-task.js";
 import { lineFrom } from "./change-targets.js";
-import { type ApiContext, type Flows, viewerOf } from "./context.js";
+import { type ApiContext, type Flows, refresh, viewerOf } from "./context.js";
 import { answered, keyFault, notFound } from "./payload.js";
 import { REVIEW_POLICY } from "./policy.js";
 import { requiredRowId, rowId, short } from "./row-id.js";
@@ -56,7 +56,7 @@ export class ReviewTaskResolver {
       note: input.note ?? null,
       corrections: input.corrections ? correctionsFrom(input.corrections) : null,
     });
-    context.refresh();
+    refresh(context);
     const reviewTask = await context.loaders.reviewTask.load(task.id);
     return answered(outcome, () => ({ reviewTask }), { reviewTask });
   }

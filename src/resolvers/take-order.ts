@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { addressFrom } from "../schema/address.js";
 import { TakeOrderInput, TakeOrderPayload } from "../schema/take-order.js";
 import { lineFrom } from "./change-targets.js";
-import { type ApiContext, type Flows, viewerOf } from "./context.js";
+import { type ApiContext, type Flows, refresh, viewerOf } from "./context.js";
 import { answered, keyFault } from "./payload.js";
 import { short } from "./row-id.js";
 
@@ -23,7 +23,7 @@ export class TakeOrderResolver {
       ...(input.connectionId ? { connectionId: input.connectionId } : {}),
       form: formFrom(input, viewer.subject),
     });
-    context.refresh();
+    refresh(context);
     const order = outcome.ok ? await context.loaders.order.load(outcome.value.orderId) : null;
     return answered(outcome, () => ({ order }), { order: null });
   }

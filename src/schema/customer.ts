@@ -30,7 +30,9 @@ export class LosingValue {
 
 @ObjectType({ description: "One value of the golden record, and why it is this one.", simpleResolvers: true })
 export class GoldenAttribute {
-  @Field(() => String, { description: "Name of the attribute, such as `name` or `address`." })
+  @Field(() => String, {
+    description: "Name of the attribute, such as `name`; attributes that are lists come once for each value.",
+  })
   name!: string;
 
   @Field(() => GraphQLJSON, {
@@ -38,6 +40,12 @@ export class GoldenAttribute {
     description: "The value: text, or an object such as an address.",
   })
   value!: unknown;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Addresses: CURRENT for the one stated last, EARLIER for one before it.",
+  })
+  role!: string | null;
 
   @Field(() => SurvivorshipStrategy, { nullable: true, description: "The rule by which it won." })
   strategy!: words.SurvivorshipStrategy | null;

@@ -1,4 +1,3 @@
-import { GraphQLJSON } from "graphql-scalars";
 import { Field, Float, ObjectType } from "type-graphql";
 import type { DecisionKind as Kind, Decision as StoredDecision } from "../store/decision.js";
 import { DecisionKind } from "./vocabulary.js";
@@ -14,11 +13,11 @@ export class Evidence {
   @Field(() => Float, { nullable: true, description: "How much it counts; above zero speaks for a match." })
   weight!: number | null;
 
-  @Field(() => GraphQLJSON, { nullable: true, description: "The value of the one side." })
-  left!: unknown;
+  @Field(() => String, { nullable: true, description: "The value of the one side." })
+  ours!: string | null;
 
-  @Field(() => GraphQLJSON, { nullable: true, description: "The value of the other side." })
-  right!: unknown;
+  @Field(() => String, { nullable: true, description: "The value of the other side." })
+  theirs!: string | null;
 
   @Field(() => String, { nullable: true, description: "The reason in words." })
   detail!: string | null;

@@ -37,6 +37,17 @@ describe("a token", () => {
     });
   });
 
+  test("may be asked for by the id that the API shows", async () => {
+    const shown = Buffer.from(`Customer:${customerId}`).toString("base64url");
+    const token = await signToken(secret, {
+      subject: "ann",
+      role: "CUSTOMER",
+      customerId: shown,
+      ttlSeconds: 60,
+    });
+    expect(await verifyToken(secret, `Bearer ${token}`)).toMatchObject({ customerId });
+  });
+
   test("that is missing means somebody unknown", async () => {
     expect(await verifyToken(secret, undefined)).toBeNull();
   });

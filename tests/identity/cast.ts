@@ -1,4 +1,4 @@
-import type { StatedParty } from "../../src/identity/index.js";
+import type { StatedParty } from "../../src/identity/record.js";
 import { aStatement } from "./stated.js";
 
 type Spelling = readonly [system: string, short: Parameters<typeof aStatement>[2]];
@@ -27,7 +27,7 @@ export const CAST: Readonly<Record<string, readonly Spelling[]>> = {
         code: "88121",
         name: "深圳雲帆科技有限公司",
         contactName: "李偉",
-        taxId: "91440300MA5FYF0717",
+        taxId: "91440300MA5FYF0716",
         phones: ["+86 755 8602 3100"],
         address: { lines: ["深圳市宝安区新安街道创业一路88号"], postalCode: "518101", country: "CN" },
       },
@@ -100,7 +100,7 @@ export const CAST: Readonly<Record<string, readonly Spelling[]>> = {
     ],
   ],
   C3: [
-    ["erp", { code: "YF-0090", name: "深圳市云帆物流有限公司", taxId: "91440300MA5FYL0904" }],
+    ["erp", { code: "YF-0090", name: "深圳市云帆物流有限公司", taxId: "91440300MA5FYL0909" }],
     [
       "sales-desk",
       {

@@ -1,13 +1,10 @@
 import { describe, expect, test } from "vitest";
-import {
-  blockingKeys,
-  codesOf,
-  compare,
-  keyHash,
-  MODEL,
-  normalize,
-  POLICY,
-} from "../../src/identity/index.js";
+import { blockingKeys, keyHash } from "../../src/identity/blocking.js";
+import { codesOf } from "../../src/identity/code.js";
+import { compare } from "../../src/identity/compare.js";
+import { MODEL } from "../../src/identity/model.js";
+import { normalize } from "../../src/identity/normalize.js";
+import { POLICY } from "../../src/identity/policy.js";
 import { SPELLINGS } from "./cast.js";
 import { aStatement } from "./stated.js";
 

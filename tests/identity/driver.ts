@@ -1,93 +1,33 @@
-import {
-  type BlockingKey,
-  blockingKeys,
-  type ComparableRecord,
-  codesOf,
-  decide,
-  type KnownRecord,
-  normalize,
-  POLICY,
-  type Policy,
-  type StatedDetails,
-  type StatedParty,
-  type Verdict,
-} from "../../src/identity/index.js";
+import { blockingKeys } from "../../src/identity/blocking.js";
+import { codesOf } from "../../src/identity/code.js";
+import { normalize, type StatedDetails } from "../../src/identity/normalize.js";
+import { POLICY, type Policy } from "../../src/identity/policy.js";
+import type { StatedParty } from "../../src/identity/record.js";
+import { openRegister, type Register, type Resolution } from "../../src/identity/resolve-set.js";
 
-const KEY_RECORDS_MAX = 300;
-const CANDIDATES_MAX = 50;
-
-/** Does in memory what the resolve flow does with the store: keys, candidates, decision, links and merges. */
+/** The engine on an empty memory: what the resolve flow does, without the store. */
 export class Registry {
-  readonly #byKey = new Map<string, string[]>();
-  readonly #records = new Map<string, KnownRecord>();
-  readonly #members = new Map<string, string[]>();
-  readonly cannotLink: [string, string][] = [];
+  readonly #register: Register;
   #customers = 0;
 
-  constructor(readonly policy: Policy = POLICY) {}
+  constructor(policy: Policy = POLICY) {
+    const nothing = { recordsByKey: new Map(), records: [], cannotLink: [] };
+    // Padded, so that older ids sort first, as time-ordered ids do.
+    const newId = () => `c${String(++this.#customers).padStart(9, "0")}`;
+    this.#register = openRegister(nothing, newId, policy);
+  }
 
-  resolve(stated: StatedParty, details: StatedDetails = {}): Verdict {
-    const { recordId, system, party } = stated;
+  resolve({ recordId, system, party }: StatedParty, details: StatedDetails = {}): Resolution {
     const codes = codesOf(system, party);
     const features = normalize(party, details);
-    return this.place({ recordId, system, codes, features });
+    const record = { recordId, system, codes, features };
+    return this.#register.decide({ record, keys: blockingKeys(features, codes) });
   }
-
-  place(record: ComparableRecord): Verdict {
-    const keys = blockingKeys(record.features, record.codes);
-    const verdict = decide(record, this.candidates(keys), this.cannotLink, this.policy, this.frequency);
-    if (verdict.outcome === "LINKED") {
-      for (const other of verdict.alsoMerges) this.#merge(verdict.customerId, other);
-    }
-    this.#keep(record, keys, verdict.outcome === "LINKED" ? verdict.customerId : `c${++this.#customers}`);
-    return verdict;
-  }
-
-  /** Members of all customers of the best records under these keys; a key that too many share is ignored. */
-  candidates(keys: readonly BlockingKey[]): KnownRecord[] {
-    const weights = new Map<string, number>();
-    for (const { key, weight } of keys) {
-      const found = this.#byKey.get(key) ?? [];
-      if (found.length > KEY_RECORDS_MAX) continue;
-      for (const id of found) weights.set(id, (weights.get(id) ?? 0) + weight / Math.log(2 + found.length));
-    }
-    const best = [...weights].sort(([, a], [, b]) => b - a).slice(0, CANDIDATES_MAX);
-    const customers = new Set(best.map(([id]) => this.#known(id).customerId));
-    return [...customers].flatMap((id) => (this.#members.get(id) ?? []).map((record) => this.#known(record)));
-  }
-
-  readonly frequency = (key: string): number => this.#byKey.get(key)?.length ?? 0;
 
   /** Record id to customer id. */
   clusters(): Map<string, string> {
-    return new Map([...this.#records.values()].map(({ recordId, customerId }) => [recordId, customerId]));
+    return this.#register.customers();
   }
-
-  #known(recordId: string): KnownRecord {
-    const record = this.#records.get(recordId);
-    if (record === undefined) throw new Error(`no record ${recordId}`);
-    return record;
-  }
-
-  #keep(record: ComparableRecord, keys: readonly BlockingKey[], customerId: string): void {
-    this.#records.set(record.recordId, { ...record, customerId });
-    append(this.#members, customerId, record.recordId);
-    for (const { key } of keys) append(this.#byKey, key, record.recordId);
-  }
-
-  #merge(winner: string, loser: string): void {
-    for (const id of this.#members.get(loser) ?? []) {
-      this.#records.set(id, { ...this.#known(id), customerId: winner });
-      append(this.#members, winner, id);
-    }
-    this.#members.delete(loser);
-  }
-}
-
-function append(table: Map<string, string[]>, key: string, value: string): void {
-  const values = table.get(key);
-  if (values === undefined) table.set(key, [value]);
-  else values.push(value);
 }
 
 /** The same shuffle for the same seed (mulberry32, Fisher-Yates). */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parseBirthDate } from "../../src/identity/birth-date.js";
+import { codesOf } from "../../src/identity/code.js";
 import { parseEmail } from "../../src/identity/email.js";
-import { codesOf, FEATURES_VERSION, normalize } from "../../src/identity/index.js";
+import { FEATURES_VERSION } from "../../src/identity/features.js";
+import { normalize } from "../../src/identity/normalize.js";
 import { parsePersonName } from "../../src/identity/person-name.js";
 import { parsePhone } from "../../src/identity/phone.js";
 import { parseTaxId } from "../../src/identity/tax-id.js";

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StatedDetails, StatedParty } from "../../src/identity/index.js";
+import type { StatedDetails } from "../../src/identity/normalize.js";
+import type { StatedParty } from "../../src/identity/record.js";
 import { aStatement } from "./stated.js";
 
 type Row = Readonly<Record<string, string>>;

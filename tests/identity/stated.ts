@@ -1,5 +1,5 @@
 import type { PartyStatement } from "../../src/domain/party.js";
-import type { StatedParty } from "../../src/identity/index.js";
+import type { StatedParty } from "../../src/identity/record.js";
 
 type Short = Partial<Omit<PartyStatement, "address">> & {
   address?: Partial<NonNullable<PartyStatement["address"]>>;

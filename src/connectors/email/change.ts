@@ -94,7 +94,7 @@ function changeOf(
 
 /** Sentences with the position at which each ends; a line break inside one is only a wrapped line. */
 function sentencesOf(words: string): { sentence: string; end: number }[] {
-  return [...words.matchAll(/(?:[^.!?。！？:：\n]|\.(?!\s|$)|\n(?![\r\n]|\s*\n))+[.!?。！？:：]?/gu)].map(
+  return [...words.matchAll(/(?:[^.!?。！？:：\n]|\.(?!\s|$)|\n(?![ \t\r]*\n))+[.!?。！？:：]?/gu)].map(
     (match) => ({
       sentence: match[0].replace(/\s+/g, " "),
       end: match.index + match[0].length,

@@ -47,13 +47,13 @@ export function stripHeader(page: Pick<FaxPage, "words" | "dpi">): StrippedPage 
   };
 }
 
+/** Every machine prints the time or counts its pages; a letter's own first line may have a date and a number. */
 function isStrip(text: string): boolean {
-  const rest = withoutTimes(text);
-  return (
-    [DATE.test(text), TIME.test(text), PAGE.test(text), WORDS.test(text), phoneIn(rest) !== null].filter(
-      Boolean,
-    ).length >= SIGNS_MIN
-  );
+  const ownSigns = [TIME.test(text), PAGE.test(text)].filter(Boolean).length;
+  const signs = [DATE.test(text), WORDS.test(text), phoneIn(withoutTimes(text)) !== null].filter(
+    Boolean,
+  ).length;
+  return ownSigns > 0 && ownSigns + signs >= SIGNS_MIN;
 }
 
 /** The number after FROM, or the first one that is not after TO. */

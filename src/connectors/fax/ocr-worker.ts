@@ -42,7 +42,9 @@ export async function startOcrWorker(language: OcrLanguage): Promise<OcrWorker> 
     // Without a handler of ours the library throws where nobody can catch it.
     errorHandler: () => {},
   });
-  const engine = await within(starting, OCR_START_TIMEOUT_MS, "the reader of scans did not start");
+  const engine = await within(starting, OCR_START_TIMEOUT_MS, () =>
+    failure(`the reader of scans did not start within ${OCR_START_TIMEOUT_MS / 1000} s`),
+  );
   await engine.setParameters({
     // One column of text of varying sizes: keeps the cells of a table row together.
     tessedit_pageseg_mode: Tesseract.PSM.SINGLE_COLUMN,
@@ -61,7 +63,7 @@ export async function startOcrWorker(language: OcrLanguage): Promise<OcrWorker> 
     language,
     async recognize(image, timeoutMs) {
       const work = engine.recognize(image as Tesseract.ImageLike, {}, { blocks: true, text: false });
-      const { data } = await within(Promise.race([work, death]), timeoutMs, "reading it");
+      const { data } = await within(Promise.race([work, death]), timeoutMs, () => tooLate(timeoutMs));
       return wordsOf(data);
     },
     hold(isBusy) {
@@ -79,15 +81,18 @@ function failure(reason: string): HubError {
   return new HubError("OCR_FAILED", reason, { next: { kind: "retry" } });
 }
 
-async function within<T>(work: Promise<T>, timeoutMs: number, what: string): Promise<T> {
+/** The page is what takes long, so another try would, too: a person looks at it. */
+function tooLate(timeoutMs: number): HubError {
+  return new HubError("OCR_TIMEOUT", `reading it takes longer than ${timeoutMs / 1000} s`);
+}
+
+async function within<T>(work: Promise<T>, timeoutMs: number, late: () => HubError): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new HubError("OCR_TIMEOUT", `${what} takes longer than ${timeoutMs / 1000} s`));
-    }, timeoutMs);
+  const end = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), timeoutMs);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, end]);
   } catch (error) {
     // The library rejects with plain text.
     throw error instanceof Error ? error : failure(messageOf(error));

@@ -1,7 +1,43 @@
 /** HTML longer than this is read to this point; what follows an order in a mail is history. */
 const HTML_CHARS_MAX = 1_000_000;
 
-const TOKEN = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w:-]*)(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+|</g;
+const TAG = /<(\/?)([a-zA-Z][\w:-]{0,40})((?:"[^"]{0,2000}"|'[^']{0,2000}'|[^'">]){0,200})>/y;
+
+interface Token {
+  /** Text between tags; empty for a tag. */
+  readonly text: string;
+  /** Lower-case name of a tag; null for text. */
+  readonly name: string | null;
+  readonly isEnd: boolean;
+}
+
+/** Tags and the text between them. Each character is looked at a bounded number of times. */
+function* tokensOf(html: string): Generator<Token> {
+  let at = 0;
+  while (at < html.length) {
+    const open = html.indexOf("<", at);
+    const textEnd = open < 0 ? html.length : open;
+    if (textEnd > at) yield { text: html.slice(at, textEnd), name: null, isEnd: false };
+    if (open < 0) return;
+    if (html.startsWith("<!--", open)) {
+      const end = html.indexOf("-->", open);
+      at = end < 0 ? html.length : end + 3;
+      continue;
+    }
+    TAG.lastIndex = open;
+    const match = TAG.exec(html);
+    if (match !== null) {
+      yield { text: "", name: (match[2] ?? "").toLowerCase(), isEnd: match[1] === "/" };
+      at = open + match[0].length;
+      continue;
+    }
+    // A sign of comparison, a declaration, or a tag with unbalanced quotes.
+    const isTag = /[a-zA-Z/!?]/.test(html[open + 1] ?? "");
+    const end = isTag ? html.indexOf(">", open) : open;
+    if (!isTag) yield { text: "<", name: null, isEnd: false };
+    at = end < 0 ? html.length : end + 1;
+  }
+}
 
 /** Elements whose content nobody sees. */
 const HIDDEN: ReadonlySet<string> = new Set(["script", "style", "head", "title", "template", "noscript"]);
@@ -31,26 +67,25 @@ export function textFromHtml(html: string): string {
   const rows: Row[] = [];
   let pad: Pad = { text: "" };
   let hidden: string | null = null;
-  for (const [token, slash, rawName] of html.slice(0, HTML_CHARS_MAX).matchAll(TOKEN)) {
-    const name = rawName?.toLowerCase() ?? null;
+  for (const { text, name, isEnd } of tokensOf(html.slice(0, HTML_CHARS_MAX))) {
     if (hidden !== null) {
-      if (name === hidden && slash === "/") hidden = null;
+      if (name === hidden && isEnd) hidden = null;
     } else if (name === null) {
-      if (!token.startsWith("<!--")) pad.text += collapsed(token);
+      pad.text += collapsed(text);
     } else if (HIDDEN.has(name)) {
-      if (slash !== "/") hidden = name;
+      if (!isEnd) hidden = name;
     } else if (name === "tr") {
-      pad = closeRow(rows, pad, slash === "/" ? "end" : "next");
-      if (slash !== "/") rows.push({ cells: [], outer: pad });
+      pad = closeRow(rows, pad, isEnd ? "end" : "next");
+      if (!isEnd) rows.push({ cells: [], outer: pad });
     } else if (name === "td" || name === "th") {
       const row = rows.at(-1);
       if (row === undefined) continue;
       if (pad !== row.outer) row.cells.push(pad.text);
-      pad = slash === "/" ? row.outer : { text: "" };
-    } else if (name === "table" && slash === "/") {
+      pad = isEnd ? row.outer : { text: "" };
+    } else if (name === "table" && isEnd) {
       pad = closeRow(rows, pad, "end");
     } else {
-      pad.text += spacingOf(name, slash === "/");
+      pad.text += spacingOf(name, isEnd);
     }
   }
   while (rows.length > 0) pad = closeRow(rows, pad, "end");

@@ -6,7 +6,7 @@ import { readOrderLines } from "./order-lines.js";
 import { readSignature } from "./signature.js";
 import { requestedDateIn } from "./text-dates.js";
 import { contactsIn, currencyIn, fitsLabel, oneValue } from "./text-fields.js";
-import { linesOf } from "./text-lines.js";
+import { linesOf, TEXT_CHARS_MAX } from "./text-lines.js";
 import { readParties } from "./text-parties.js";
 
 export type { Found } from "./found.js";
@@ -62,6 +62,7 @@ export function readOrderText(text: string, context: TextContext): OrderText {
   const goods = readOrderLines(lines.slice(0, end), values, mark);
   const parties = readParties(lines, values, signature, goods.isGoods, context.country);
   const doubts: string[] = [];
+  if (text.length > TEXT_CHARS_MAX) doubts.push(`Only the first ${TEXT_CHARS_MAX} characters of the text were read.`);
   const prose = goods.proseOutside(parties.taken);
   const poNumber = oneValue(values, "poNumber", "order number", doubts);
   const labeledCurrency = oneValue(values, "currency", "currency", doubts);

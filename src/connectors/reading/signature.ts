@@ -33,7 +33,7 @@ const CLOSING = new RegExp(
 const SIGNATURE_LINES_MAX = 14;
 const COMPANY_WORDS_MAX = 5;
 
-export const EMAIL = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+export const EMAIL = /[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const PHONE =
   /(?<label>(?:tel(?:efon|ephone)?|phone|mobile|mobil|handy|cell|office|t|m|p|电话|電話|手机|手機)[.:：\s]*)?(?<number>\+?\(?\d[\d ()/.–-]{6,22}\d)/giu;
 

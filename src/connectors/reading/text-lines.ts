@@ -8,7 +8,9 @@ export interface Span {
 }
 
 /** Longest text that is read for an order; the rest of a longer one is left alone. */
-export const TEXT_CHARS_MAX = 200_000;
+export const TEXT_CHARS_MAX = 100_000;
+/** Longer lines are broken here, so that no pattern has to search a whole page at once. */
+const LINE_CHARS_MAX = 1_000;
 
 /** The lines of a text, each with its place. Empty lines are kept: they separate blocks. */
 export function linesOf(text: string): Span[] {
@@ -16,10 +18,21 @@ export function linesOf(text: string): Span[] {
   let start = 0;
   for (const line of text.slice(0, TEXT_CHARS_MAX).split(/\r\n|\n|\r|\f/)) {
     const end = start + line.length;
-    lines.push({ text: line, start, end });
+    for (let from = 0; from <= line.length; ) {
+      const to = breakAfter(line, from);
+      lines.push({ text: line.slice(from, to), start: start + from, end: start + to });
+      from = to === line.length ? to + 1 : to;
+    }
     start = end + (text.startsWith("\r\n", end) ? 2 : 1);
   }
   return lines;
+}
+
+/** Where a line that starts at `from` ends: at its own end, or at the last space that still fits. */
+function breakAfter(line: string, from: number): number {
+  if (line.length - from <= LINE_CHARS_MAX) return line.length;
+  const space = line.lastIndexOf(" ", from + LINE_CHARS_MAX);
+  return space > from ? space : from + LINE_CHARS_MAX;
 }
 
 export function isBlank(span: Span): boolean {

@@ -29,6 +29,9 @@ export interface Parties {
   readonly foreign: ReadonlySet<number>;
 }
 
+/** Labeled parties that are looked at; no order has more. */
+const BLOCKS_MAX = 30;
+
 /** Who orders, from where, and where the goods go. */
 export function readParties(
   lines: readonly Span[],
@@ -39,6 +42,7 @@ export function readParties(
 ): Parties {
   const blocks = values
     .filter(({ label, bare }) => BLOCK_LABELS.has(label) && !bare)
+    .slice(0, BLOCKS_MAX)
     .map((head) => blockOf(lines, head, values, isGoods, country));
   const blockFor = (label: Label): Block | undefined =>
     blocks.find((block) => block.label === label && block.spans.length > 0);

@@ -3,6 +3,7 @@ import { Client } from "pg";
 import { HubError, messageOf } from "../../domain/errors.js";
 import { type Binaries, readyBinaries } from "./binaries.js";
 import { readyCluster, SUPERUSER } from "./cluster.js";
+import { keepRunning, type ServerNews } from "./keep-running.js";
 import { takeOwnership } from "./owner-lock.js";
 import { type Place, placeFor } from "./place.js";
 import { disownStranger, type Holder, holderOf } from "./postmaster-file.js";
@@ -24,6 +25,8 @@ export interface LaunchOptions {
   readonly reachableDir?: string;
   /** Server settings that replace the launcher's own. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Hears when the server ends of itself, and what comes of starting it again. */
+  readonly tell?: ServerNews;
 }
 
 const REACHABLE_DIR = "/var/lib/throughline";
@@ -35,7 +38,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * Starts the PostgreSQL that comes with the dependencies, or takes over the one a killed hub left.
  *
  * Needs no person and no set-up: it works as root and as anybody, in a private folder, and after
- * any crash. Only one hub owns a data folder, and it owns it until `stop` has ended the server.
+ * any crash, its own included: a server that dies is started again on the same port. Only one hub
+ * owns a data folder, and it owns it until `stop` has ended the server.
  */
 export async function launchPostgres(options: LaunchOptions): Promise<PostgresServer> {
   const reachableDir = options.reachableDir ?? REACHABLE_DIR;
@@ -44,10 +48,16 @@ export async function launchPostgres(options: LaunchOptions): Promise<PostgresSe
   try {
     const binaries = await readyBinaries(place.account, place.copyTo);
     const password = await readyCluster(place, binaries);
-    const { server, adopted } = await adoptOrStart(place, binaries, password, options.settings ?? {});
+    const settings = options.settings ?? {};
+    const { server, adopted } = await adoptOrStart(place, binaries, password, settings);
+    const kept = keepRunning(
+      server,
+      (port) => startServer(place, binaries, settings, port),
+      options.tell ?? (() => {}),
+    );
     let stopping: Promise<void> | undefined;
     const stop = (): Promise<void> => {
-      stopping ??= stopServer(server.process).finally(giveBack);
+      stopping ??= kept.stop().finally(giveBack);
       return stopping;
     };
     return { url: urlOf(server.port, password), adopted, stop };

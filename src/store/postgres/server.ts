@@ -53,14 +53,16 @@ const STOPS: readonly { readonly signal: NodeJS.Signals; readonly waitMs: number
   { signal: "SIGKILL", waitMs: 10_000 },
 ];
 
+/** Starts a server on a free port, or on the one that its clients know already. */
 export async function startServer(
   place: Place,
   binaries: Binaries,
   settings: Readonly<Record<string, string>>,
+  knownPort?: number,
 ): Promise<Server> {
   const retryUntil = Date.now() + RETRY_FOR_MS;
   for (;;) {
-    const port = await freePort();
+    const port = knownPort ?? (await freePort());
     const outcome = await tryStart(place, binaries, { ...SETTINGS, ...settings, port: String(port) });
     if (typeof outcome !== "string") return { process: outcome, port };
     if (!PASSING.test(outcome) || Date.now() > retryUntil) throw startFailed(place, outcome);
