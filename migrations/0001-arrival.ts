@@ -31,7 +31,7 @@ export class Arrival1700000000001 implements MigrationInterface {
         processed_at timestamptz,
         CONSTRAINT inbound_messages_status_word CHECK (status IN ('RECEIVED', 'APPLIED', 'DUPLICATE', 'QUARANTINED', 'DISCARDED'))
       );
-      CREATE INDEX inbound_messages_status ON inbound_messages (status, received_at);
+      CREATE INDEX inbound_messages_status ON inbound_messages (status, received_at, id);
       CREATE UNIQUE INDEX inbound_messages_delivery ON inbound_messages (connection_id, delivery_id) WHERE duplicate_of IS NULL;
       CREATE UNIQUE INDEX inbound_messages_content ON inbound_messages (connection_id, sha256) WHERE duplicate_of IS NULL;
 

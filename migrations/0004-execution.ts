@@ -101,7 +101,7 @@ export class Execution1700000000004 implements MigrationInterface {
       CREATE TABLE returns (
         id uuid PRIMARY KEY,
         number text NOT NULL,
-        order_id uuid NOT NULL CONSTRAINT returns_order REFERENCES orders (id),
+        order_id uuid NOT NULL CONSTRAINT returns_order_id REFERENCES orders (id),
         shipment_id uuid CONSTRAINT returns_shipment REFERENCES shipments (id),
         request_key text NOT NULL,
         kind text NOT NULL,
@@ -119,6 +119,7 @@ export class Execution1700000000004 implements MigrationInterface {
         )),
         CONSTRAINT returns_kind CHECK (kind IN ('CUSTOMER_RETURN', 'UNDELIVERABLE', 'REFUSED'))
       );
+      CREATE INDEX returns_order ON returns (order_id, opened_at, id);
       CREATE UNIQUE INDEX returns_number ON returns (number);
       CREATE INDEX returns_opened ON returns (opened_at, id);
       CREATE UNIQUE INDEX returns_request ON returns (order_id, request_key);

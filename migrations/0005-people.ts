@@ -22,6 +22,7 @@ export class People1700000000005 implements MigrationInterface {
         CONSTRAINT review_tasks_kind CHECK (kind IN ('IDENTITY', 'ORDER', 'ORDER_CHANGE', 'SHIP_TO', 'ADDRESS_CORRECTION'))
       );
       CREATE INDEX review_tasks_open ON review_tasks (status, opened_at, id);
+      CREATE INDEX review_tasks_order ON review_tasks (order_id);
       CREATE UNIQUE INDEX review_tasks_subject ON review_tasks (kind, subject_key);
 
       CREATE TABLE idempotency_keys (

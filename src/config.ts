@@ -20,6 +20,9 @@ const environment = z.object({
   ),
   HUB_HOST: optional(z.string()).describe("Address to listen on. Default: 127.0.0.1."),
   HUB_PORT: optional(port).describe("Port of the API. Default: 4400; 0 takes a free one."),
+  HUB_PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })).describe(
+    "Where people reach the hub, if a proxy stands before it; tracking links begin with it.",
+  ),
   HUB_CONNECTIONS: optional(z.string()).describe(
     "File with the connections. Default: connections.json in the data folder.",
   ),
@@ -35,6 +38,7 @@ export interface Config {
   readonly redisUrl: string | null;
   readonly host: string;
   readonly port: number;
+  readonly publicUrl: string | null;
   readonly connectionsFile: string | null;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly postgresDir: string | null;
@@ -60,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     redisUrl: found.REDIS_URL ?? null,
     host: found.HUB_HOST ?? "127.0.0.1",
     port: found.HUB_PORT ?? DEFAULT_PORT,
+    publicUrl: found.HUB_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     connectionsFile: found.HUB_CONNECTIONS === undefined ? null : resolve(found.HUB_CONNECTIONS),
     logLevel: found.HUB_LOG_LEVEL ?? "info",
     postgresDir: found.HUB_PG_DIR ?? null,

@@ -1,17 +1,26 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { demoCommand } from "./cli/demo.js";
-import { ingestCommand } from "./cli/ingest.js";
-import { quarantineCommand } from "./cli/quarantine.js";
-import { startCommand } from "./cli/start.js";
-import { statusCommands } from "./cli/status.js";
+import { stopSoon } from "./cli/stopping.js";
 import { complain } from "./cli/terminal.js";
-import { tokenCommand } from "./cli/token.js";
 
 const WRONG_USAGE = 2;
 
+type AddCommand = (program: Command) => void;
+
+/** Only the command that is asked for is loaded: a token or a word of help need not wait for the whole hub. */
+const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
+  ["start", async () => (await import("./cli/start.js")).startCommand],
+  ["demo", async () => (await import("./cli/demo.js")).demoCommand],
+  ["ingest", async () => (await import("./cli/ingest.js")).ingestCommand],
+  ["quarantine", async () => (await import("./cli/quarantine.js")).quarantineCommand],
+  ["status", async () => (await import("./cli/status.js")).statusCommand],
+  ["doctor", async () => (await import("./cli/status.js")).doctorCommand],
+  ["token", async () => (await import("./cli/token.js")).tokenCommand],
+  ["bench", async () => (await import("./cli/bench.js")).benchCommand],
+]);
+
 // A reader that goes away (`hub demo | head`) must not leave a server behind: go down in good order.
-process.stdout.on("error", () => process.kill(process.pid, "SIGTERM"));
+process.stdout.on("error", stopSoon);
 process.stderr.on("error", () => {});
 
 const program = new Command("hub")
@@ -21,18 +30,9 @@ const program = new Command("hub")
   .showHelpAfterError("(see hub --help)")
   .exitOverride();
 
-for (const add of [
-  startCommand,
-  demoCommand,
-  ingestCommand,
-  quarantineCommand,
-  statusCommands,
-  tokenCommand,
-]) {
-  add(program);
-}
-
 try {
+  const wanted = COMMANDS.get(process.argv[2] ?? "");
+  for (const load of wanted === undefined ? COMMANDS.values() : [wanted]) (await load())(program);
   await program.parseAsync();
 } catch (error) {
   const { exitCode, code } = error as { exitCode?: unknown; code?: unknown };

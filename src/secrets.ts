@@ -61,5 +61,9 @@ export function ownSecret(
   return readFileSync(path, "utf8").trim();
 }
 
+/** The secret that signs tokens, made on first use and kept in the data folder. */
+export const tokenSecretOf = (config: Config): Uint8Array =>
+  new TextEncoder().encode(ownSecret(config, "tokens"));
+
 /** A secret in the form Standard Webhooks asks for. */
 export const webhookSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;

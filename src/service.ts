@@ -1,4 +1,3 @@
-import type { Config } from "./config.js";
 import { changeOrder } from "./flows/change-order.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
@@ -7,7 +6,7 @@ import { takeOrder } from "./flows/take-order.js";
 import { startHttp } from "./http/server.js";
 import { buildApiSchema } from "./resolvers/api-schema.js";
 import { contextFactory } from "./resolvers/context.js";
-import { ownSecret } from "./secrets.js";
+import { tokenSecretOf } from "./secrets.js";
 import { freePort } from "./store/postgres/server.js";
 import { answers, hubNumbers } from "./store/reads/health.js";
 import { type HubAtWork, type HubParts, startHub } from "./wiring.js";
@@ -17,10 +16,6 @@ export interface Service extends HubAtWork {
   readonly url: string;
   readonly tokenSecret: Uint8Array;
 }
-
-/** The secret that signs tokens, made on first use and kept in the data folder. */
-export const tokenSecretOf = (config: Config): Uint8Array =>
-  new TextEncoder().encode(ownSecret(config, "tokens"));
 
 /** Opens every door. What was left undone before, by whatever end, goes on by itself. */
 export async function startService(parts: Omit<HubParts, "openDoors">): Promise<Service> {
@@ -35,7 +30,12 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     const http = await startHttp({
       ...{ hub, host, port, secret },
       schema: await buildApiSchema(),
-      context: contextFactory({ hub, flows, secret, publicUrl: `http://${host}:${port}` }),
+      context: contextFactory({
+        hub,
+        flows,
+        secret,
+        publicUrl: parts.config.publicUrl ?? `http://${host}:${port}`,
+      }),
       health: {
         answers: () => answers(hub.store.pool),
         numbers: () => hubNumbers(hub.store.pool),
@@ -45,7 +45,7 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...atWork,
       url: http.url,
       tokenSecret: secret,
-      close: () => http.close().finally(() => atWork.close()),
+      close: () => Promise.allSettled([http.close(), atWork.drain()]).then(() => atWork.close()),
     };
   } catch (error) {
     await atWork.close();

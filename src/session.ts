@@ -2,7 +2,9 @@ import type { Config } from "./config.js";
 import { type LoadedConnection, loadConnections } from "./connections.js";
 import { openDatabaseServer } from "./database-server.js";
 import type { Hub, Log } from "./flows/hub.js";
+import { checkQueue } from "./jobs/queue.js";
 import { runningHub } from "./run-file.js";
+import { migrate } from "./store/migrate.js";
 import { openStore } from "./store/store.js";
 import { startHub } from "./wiring.js";
 
@@ -14,15 +16,25 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** To look at what is there, which changes nothing, or to have work done. */
+export type Purpose = "look" | "work";
+
+const POOL_SIZE = 2;
+
 /** Joins the hub of this data folder, or starts one without doors. */
-export async function openSession(config: Config, log: Log): Promise<Session> {
+export async function openSession(config: Config, log: Log, purpose: Purpose): Promise<Session> {
   const connections = loadConnections(config);
   const running = runningHub(config);
-  if (running !== null) return attach(running.databaseUrl, connections, log);
-  const server = await openDatabaseServer(config);
+  if (running !== null) return { attached: true, ...(await idle(running.databaseUrl, connections, log)) };
+  if (purpose === "work") await checkQueue(config.redisUrl);
+  const server = await openDatabaseServer(config, log);
   try {
     const databaseUrl = server.defaultUrl;
-    const { hub, close } = await startHub({ config, databaseUrl, connections, log, openDoors: false });
+    if (purpose === "look") await migrate(databaseUrl);
+    const { hub, close } =
+      purpose === "look"
+        ? await idle(databaseUrl, connections, log)
+        : await startHub({ config, databaseUrl, connections, log, openDoors: false });
     return { hub, attached: false, close: () => close().finally(() => server.stop()) };
   } catch (error) {
     await server.stop();
@@ -30,14 +42,14 @@ export async function openSession(config: Config, log: Log): Promise<Session> {
   }
 }
 
-async function attach(
+/** A hub with nobody to ring: the sweeper of the one that runs finds what is handed in. */
+async function idle(
   databaseUrl: string,
   connections: readonly LoadedConnection[],
   log: Log,
-): Promise<Session> {
-  const store = await openStore(databaseUrl, 2);
+): Promise<Pick<Session, "hub" | "close">> {
+  const store = await openStore(databaseUrl, POOL_SIZE);
   const byId = new Map(connections.map((connection) => [connection.id, connection]));
-  // Nobody to ring in this process: the running hub's sweeper finds what is handed in.
   const hub: Hub = {
     store,
     log,
@@ -45,5 +57,5 @@ async function attach(
     connection: (id) => byId.get(id),
     connections: () => connections,
   };
-  return { hub, attached: true, close: () => store.close() };
+  return { hub, close: () => store.close() };
 }

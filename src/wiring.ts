@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "./config.js";
 import type { LoadedConnection } from "./connections.js";
 import type { Door } from "./connectors/connector.js";
 import { closeOcr } from "./connectors/fax/index.js";
-import { HubError } from "./domain/errors.js";
+import { HubError, messageOf } from "./domain/errors.js";
 import type { Hub, Log } from "./flows/hub.js";
 import { receive } from "./flows/receive.js";
 import { startWorkers, type Workers } from "./jobs/workers.js";
@@ -14,8 +15,13 @@ import { saveConnections } from "./store/writes/connection.js";
 export interface HubAtWork {
   readonly hub: Hub;
   readonly doors: readonly { readonly connectionId: string; readonly door: Door }[];
+  /** Closes the doors and lets the workers finish what they have begun; whoever still answers may. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A statement that hangs must not keep a stopped hub; the server ends it with the session. */
+const STORE_CLOSE_MS = 1_000;
 
 export interface HubParts {
   readonly config: Config;
@@ -31,11 +37,13 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
   const { config, databaseUrl, connections, log } = parts;
   await migrate(databaseUrl);
   const store = await openStore(databaseUrl);
-  const stops: (() => Promise<void>)[] = [() => store.close(), closeOcr];
-  const close = async (): Promise<void> => {
-    for (const stop of stops.reverse()) await stop();
-    stops.length = 0;
-  };
+  const busy: (() => Promise<void>)[] = [];
+  const drain = (): Promise<void> => stopAll(busy, log);
+  const rest = [
+    () => Promise.race([store.close(), sleep(STORE_CLOSE_MS, undefined, { ref: false })]),
+    closeOcr,
+  ];
+  const close = (): Promise<void> => drain().then(() => stopAll(rest, log));
   try {
     await saveConnections(
       store,
@@ -50,20 +58,27 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
       made = { store, log, ring, connection: (id) => byId.get(id), connections: () => connections };
       return made;
     });
-    stops.push(() => workers.close());
+    busy.push(() => workers.close());
     if (made === undefined) throw new Error("the workers started without a hub");
     const hub = made;
     const doors: { connectionId: string; door: Door }[] = [];
     // Before the first is opened: if the third cannot be, the two that are open must be closed.
-    stops.push(async () => void (await Promise.all(doors.map(({ door }) => door.close()))));
+    busy.push(async () => void (await Promise.all(doors.map(({ door }) => door.close()))));
     for (const connection of parts.openDoors ? connections : []) {
       const door = await openDoor(hub, connection);
       if (door !== null) doors.push({ connectionId: connection.id, door });
     }
-    return { hub, doors, close };
+    return { hub, doors, drain, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** The last opened first, each once, and one that fails keeps no other from being closed. */
+async function stopAll(stops: (() => Promise<void>)[], log: Log): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) {
+    await stop().catch((error: unknown) => log.warn({ error: messageOf(error) }, "closing failed"));
   }
 }
 

@@ -3,7 +3,8 @@ const WORDS = {
   given:
     "Anna Lukas Marie Jonas Sophie Felix Clara Paul Emma Leon Ida Max Nora Tom Lena Jan Amelie Hugo Julie Louis Camille Arthur Chloe Gabriel Manon Jules Grace Oliver Ruby Harry Alice George Freya Oscar Daisy Henry Elena Marco Giulia Luca Sofia Matteo Carmen Pablo Lucia Diego Ines Javier Astrid Erik Ingrid Lars Karin Sven Petra Milan Vera Dana Priya Ravi",
   stem: "Berg Stein Wald Feld Lind Eich Kirch Neu Alt Ober Unter Hohen Gold Silber Eisen Kupfer Rosen Apfel Birken Buchen Tannen Falken Adler Raben Sommer Winter Morgen Abend Sonnen Mond Stern Wolken Regen Wind Sturm See Fluss Bach Brunnen Quell Ufer Insel Hafen Brueck Burg Schloss Turm Mauer Garten Wiesen Acker Korn Mehl Salz Honig Leder Seiden Wollen Linnen Holz",
-  ending: "mann er meyer bauer hof ner berg ler inger huber wirt schmidt vogt thal au stadt kamp brink rode horst",
+  ending:
+    "mann er meyer bauer hof ner berg ler inger huber wirt schmidt vogt thal au stadt kamp brink rode horst",
   trade:
     "Maschinenbau|Elektronik|Logistik|Medical|Bakery Supply|Textiles|Packaging|Instruments|Chemie|Optics|Furniture|Stationery|Tools|Automotive|Seeds|Brewing|Printing|Ceramics|Lighting|Plastics|Hydraulics|Pumps|Foods|Coffee|Paper|Glass|Metals|Robotics|Sports|Toys",
   legal: "GmbH|AG|Ltd|Inc.|LLC|GmbH & Co. KG",

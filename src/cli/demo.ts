@@ -5,7 +5,7 @@ import { ACTS, comeToRest } from "./demo/script.js";
 import { ask } from "./demo/senders.js";
 import { type Stage, setStage } from "./demo/stage.js";
 import { countUp, type DemoNumbers, deviations, summaryText } from "./demo/summary.js";
-import { untilStopped } from "./stopping.js";
+import { unlessStopped, untilStopped } from "./stopping.js";
 import { clearProgress, print, printJson, progress, say } from "./terminal.js";
 
 /** `hub demo`: the project's own documents through every door, on a scratch database. */
@@ -17,19 +17,20 @@ export function demoCommand(program: Command): void {
     .option("--json", "print the numbers as one JSON document")
     .action(async (options: { once?: boolean; json?: boolean }) => {
       const started = Date.now();
+      const stopped = untilStopped();
       const config = readConfig();
       const log = createLog(config.logLevel === "info" ? "silent" : config.logLevel);
       progress("starting");
       const stage = await setStage(config, options.once === true ? 0 : config.port, log);
       try {
-        const numbers = await play(stage, started);
+        const numbers = await unlessStopped(play(stage, started));
         clearProgress();
         if (options.json === true) printJson(numbers);
         else print(await report(stage, numbers));
         const wrong = deviations(numbers);
         for (const deviation of wrong) say(`hub: the demo went wrong: ${deviation}`);
         if (wrong.length > 0) process.exitCode = 1;
-        if (options.once !== true) await untilStopped();
+        if (options.once !== true) await stopped;
       } finally {
         await stage.close();
       }

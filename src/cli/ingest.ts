@@ -1,27 +1,21 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
 import type { Command } from "commander";
-import { readConfig } from "../config.js";
-import type { Connector, RawMessage } from "../connectors/connector.js";
+import type { RawMessage } from "../connectors/connector.js";
 import { connectors } from "../connectors/index.js";
 import { HubError, messageOf } from "../domain/errors.js";
-import type { Hub } from "../flows/hub.js";
+import type { ConfiguredConnection, Hub } from "../flows/hub.js";
 import { receive } from "../flows/receive.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
-import { createLog } from "../log.js";
-import { openSession } from "../session.js";
-import { select } from "../store/rows.js";
+import { linesOf, type MessageLine, sentence } from "./message-line.js";
 import { clearProgress, print, printJson, progress } from "./terminal.js";
+import { withHub } from "./with-hub.js";
 
 const WAIT_MS = 600_000;
+/** As much as the door for uploads takes. */
+const FILE_BYTES_MAX = 10 * 1024 * 1024;
 
-interface Line {
-  readonly file: string;
-  readonly messageId: string | null;
-  readonly outcome: string;
-  readonly orders: readonly string[];
-  readonly reasons: readonly string[];
-}
+type FileLine = { readonly file: string } & MessageLine;
 
 /** `hub ingest <connector> <file…>`: hands files to a connector as if they had arrived through its door. */
 export function ingestCommand(program: Command): void {
@@ -29,76 +23,61 @@ export function ingestCommand(program: Command): void {
     .command("ingest <connector> <file...>")
     .description("hand files to a connector (or to one of its connections) as if they had arrived")
     .option("--json", "print one JSON document")
+    .addHelpText("after", "\nPrints one line per document: message id, outcome, order number or the reason.")
     .action(async (name: string, files: string[], options: { json?: boolean }) => {
-      const config = readConfig();
-      const session = await openSession(
-        config,
-        createLog(config.logLevel === "info" ? "error" : config.logLevel),
-      );
-      try {
-        const lines = await ingest(session.hub, name, files);
-        clearProgress();
-        if (options.json === true) printJson(lines);
-        else for (const line of lines) print(sentence(line));
-        if (lines.some((line) => line.outcome === "UNREADABLE")) process.exitCode = 1;
-      } finally {
-        await session.close();
-      }
+      const lines = await withHub("work", (hub) => ingest(hub, name, files));
+      clearProgress();
+      if (options.json === true) printJson(lines);
+      else for (const line of lines) print(sentence(line));
+      if (lines.some((line) => line.outcome === "UNREADABLE")) process.exitCode = 1;
     });
 }
 
-async function ingest(hub: Hub, name: string, files: readonly string[]): Promise<Line[]> {
+async function ingest(hub: Hub, name: string, files: readonly string[]): Promise<FileLine[]> {
   const connection = connectionFor(hub, name);
-  const handed: { file: string; messageId: string | null; problem: string | null }[] = [];
+  const handed: { file: string; messageId: string | null; problem: string }[] = [];
   for (const file of files) {
     try {
       const [kept] = await receive(hub, connection.id, [messageOfFile(file)]);
-      handed.push({ file, messageId: kept?.messageId ?? null, problem: null });
+      handed.push({ file, messageId: kept?.messageId ?? null, problem: "not kept" });
     } catch (error) {
-      handed.push({ file, messageId: null, problem: messageOf(error) });
+      if (!(error instanceof HubError)) throw error;
+      handed.push({ file, messageId: null, problem: error.message });
     }
   }
   const ids = handed.flatMap(({ messageId }) => messageId ?? []);
   const messages = await waitForMessages(hub, ids, WAIT_MS, (left) =>
     progress(`reading: ${ids.length - left} of ${ids.length}`),
   );
-  const byId = new Map(messages.map((message) => [message.id, message]));
-  const orders = await select<{ messageId: string; number: string }>(
-    hub.store.pool,
-    "SELECT message_id, number FROM orders WHERE message_id = ANY($1::uuid[]) ORDER BY number",
-    [messages.map((message) => message.duplicateOf ?? message.id)],
+  // A repeat of what another process is just handing in: its first arrival may still be unread.
+  await waitForMessages(
+    hub,
+    messages.flatMap(({ duplicateOf }) => duplicateOf ?? []),
+    WAIT_MS,
   );
-  return handed.map(({ file, messageId, problem }) => {
-    const message = messageId === null ? undefined : byId.get(messageId);
-    if (message === undefined) {
-      return { file, messageId, outcome: "UNREADABLE", orders: [], reasons: [problem ?? "not kept"] };
-    }
-    const source = message.duplicateOf ?? message.id;
-    return {
-      ...{ file, messageId, outcome: message.status },
-      orders: orders.filter((order) => order.messageId === source).map(({ number }) => number),
-      reasons: message.issues.map(({ message: text, at }) => (at === null ? text : `${at}: ${text}`)),
-    };
-  });
+  const lines = await linesOf(hub, messages);
+  return handed.flatMap(({ file, messageId, problem }): FileLine[] =>
+    messageId === null
+      ? [{ file, messageId, outcome: "UNREADABLE", order: null, reason: `${file}: ${problem}` }]
+      : lines.filter((line) => line.messageId === messageId).map((line) => ({ file, ...line })),
+  );
 }
 
 /** The connection of that name, or the first of that connector. */
-function connectionFor(hub: Hub, name: string) {
-  const found =
-    hub.connection(name) ??
-    hub.connections().find(({ connector }: { connector: Connector }) => connector.id === name);
-  if (found !== undefined) return found;
+function connectionFor(hub: Hub, name: string): ConfiguredConnection {
+  const found = hub.connection(name) ?? hub.connections().find(({ connector }) => connector.id === name);
+  if (found?.connector.files !== undefined) return found;
   const isConnector = connectors.some(({ id }) => id === name);
-  throw new HubError(
-    "UNKNOWN_CONNECTION",
-    isConnector ? `no connection uses the connector "${name}"` : `there is no connector "${name}"`,
-    {
-      mend: `Connections: ${hub
-        .connections()
-        .map(({ id }) => id)
-        .join(", ")}. Connectors: ${connectors.map(({ id }) => id).join(", ")}.`,
-    },
-  );
+  const takers = hub.connections().filter(({ connector }) => connector.files !== undefined);
+  throw new HubError("UNKNOWN_CONNECTION", problemWith(name, found, isConnector), {
+    mend: `These take files: ${takers.map(({ id, connector }) => `${id} (${connector.id})`).join(", ")}.`,
+  });
+}
+
+function problemWith(name: string, found: ConfiguredConnection | undefined, isConnector: boolean): string {
+  if (found !== undefined) return `${name} takes no files`;
+  if (isConnector) return `no connection uses the connector "${name}"`;
+  return `there is no connection and no connector "${name}"`;
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -112,18 +91,25 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".xml": "application/xml",
 };
 
+/** Throws a HubError for what no door would take. */
 function messageOfFile(file: string): RawMessage {
-  const contentType = CONTENT_TYPES[extname(file).toLowerCase()] ?? "application/octet-stream";
   return {
-    body: new Uint8Array(readFileSync(file)),
-    contentType,
+    body: bytesOf(file),
+    contentType: CONTENT_TYPES[extname(file).toLowerCase()] ?? "application/octet-stream",
     fileName: basename(file),
     headers: {},
     deliveryId: null,
   };
 }
 
-function sentence({ file, messageId, outcome, orders, reasons }: Line): string {
-  const came = orders.length > 0 ? orders.join(", ") : reasons.join("; ");
-  return [file, messageId ?? "-", outcome, came].join("  ").trimEnd();
+function bytesOf(file: string): Uint8Array {
+  try {
+    const found = statSync(file);
+    if (!found.isFile()) throw new Error("it is not a file");
+    if (found.size === 0) throw new Error("it is empty");
+    if (found.size > FILE_BYTES_MAX) throw new Error(`it is over ${FILE_BYTES_MAX} bytes`);
+    return new Uint8Array(readFileSync(file));
+  } catch (error) {
+    throw new HubError("FILE_UNREADABLE", `it cannot be read: ${messageOf(error)}`);
+  }
 }

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { readConfig } from "../config.js";
+import { z } from "zod";
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
 import type { Outcome } from "../flows/outcome.js";
 import { discardQuarantined, replayMessage } from "../flows/replay-message.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
-import { createLog } from "../log.js";
-import { openSession } from "../session.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { select } from "../store/rows.js";
 import { messagesById } from "../store/writes/message.js";
+import { linesOf, sentence } from "./message-line.js";
 import { print, printJson, table } from "./terminal.js";
+import { withHub } from "./with-hub.js";
 
 const LISTED_MAX = 200;
 const WAIT_MS = 120_000;
@@ -24,35 +24,34 @@ export function quarantineCommand(program: Command): void {
   const quarantine = program.command("quarantine").description("messages that could not be understood");
   quarantine
     .command("list")
+    .description("what waits there, and why")
     .option("--json", "print one JSON document")
-    .action((options: { json?: boolean }) => withHub((hub) => list(hub, options.json === true)));
+    .action((options: { json?: boolean }) => withHub("look", (hub) => list(hub, options.json === true)));
   quarantine
     .command("show <message>")
+    .description("all that is known of a message, as one JSON document")
     .option("--raw <file>", "write the bytes as they came into this file")
-    .action((id: string, options: { raw?: string }) => withHub((hub) => show(hub, id, options.raw)));
-  quarantine.command("replay <message...>").action((ids: string[]) => withHub((hub) => replay(hub, ids)));
+    .option("--json", "print one JSON document, as it does anyway")
+    .action((id: string, options: { raw?: string }) => withHub("look", (hub) => show(hub, id, options.raw)));
+  quarantine
+    .command("replay <message...>")
+    .description("read messages again, after what was wrong is mended")
+    .option("--json", "print one JSON document")
+    .action((ids: string[], options: { json?: boolean }) =>
+      withHub("work", (hub) => replay(hub, ids, options.json === true)),
+    );
   quarantine
     .command("discard <message>")
+    .description("take a message out for good; its bytes stay")
     .requiredOption("--reason <text>", "why nobody needs it")
-    .action((id: string, options: { reason: string }) =>
-      withHub(async (hub) => {
-        orThrow(await discardQuarantined(hub, id, options.reason));
-        print(`${id}  DISCARDED`);
+    .option("--json", "print one JSON document")
+    .action((id: string, options: { reason: string; json?: boolean }) =>
+      withHub("look", async (hub) => {
+        orThrow(await discardQuarantined(hub, id, options.reason), id);
+        if (options.json === true) printJson({ messageId: id, outcome: "DISCARDED" });
+        else print(`${id}  DISCARDED`);
       }),
     );
-}
-
-async function withHub(work: (hub: Hub) => Promise<void>): Promise<void> {
-  const config = readConfig();
-  const session = await openSession(
-    config,
-    createLog(config.logLevel === "info" ? "error" : config.logLevel),
-  );
-  try {
-    await work(session.hub);
-  } finally {
-    await session.close();
-  }
 }
 
 async function list(hub: Hub, json: boolean): Promise<void> {
@@ -77,24 +76,30 @@ async function list(hub: Hub, json: boolean): Promise<void> {
 }
 
 async function show(hub: Hub, id: string, rawFile: string | undefined): Promise<void> {
-  const [message] = await messagesById(hub.store.pool, [id]);
-  if (message === undefined) throw new HubError("NOT_FOUND", `there is no message ${id}`);
+  const known = z.uuid().safeParse(id).success ? await messagesById(hub.store.pool, [id]) : [];
+  const [message] = known;
+  if (message === undefined) throw unknownMessage(id);
   const { body, ...envelope } = message;
   if (rawFile !== undefined) writeFileSync(rawFile, body ?? new Uint8Array());
   printJson({ ...envelope, bytes: body?.length ?? 0 });
 }
 
-async function replay(hub: Hub, ids: readonly string[]): Promise<void> {
+async function replay(hub: Hub, ids: readonly string[], json: boolean): Promise<void> {
   for (const messageId of ids)
-    orThrow(await replayMessage(hub, KEYBOARD, { idempotencyKey: randomUUID(), messageId }));
-  for (const { id, status, result, issues } of await waitForMessages(hub, ids, WAIT_MS)) {
-    print([id, status, result ?? issues.map(({ message }) => message).join("; ")].join("  "));
-  }
+    orThrow(await replayMessage(hub, KEYBOARD, { idempotencyKey: randomUUID(), messageId }), messageId);
+  const lines = await linesOf(hub, await waitForMessages(hub, ids, WAIT_MS));
+  if (json) printJson(lines);
+  else for (const line of lines) print(sentence(line));
 }
 
 /** Expected refusals are values inside; at the keyboard they are errors. */
-function orThrow<T>(outcome: Outcome<T>): T {
+function orThrow<T>(outcome: Outcome<T>, id: string): T {
   if (outcome.ok) return outcome.value;
   const [{ code, message } = { code: "REFUSED", message: "it was refused" }] = outcome.userErrors;
-  throw new HubError(code, message);
+  throw code === "NOT_FOUND" ? unknownMessage(id) : new HubError(code, `${id}: ${message}`);
 }
+
+const unknownMessage = (id: string): HubError =>
+  new HubError("NOT_FOUND", `there is no message ${id} in quarantine`, {
+    mend: "See which there are: hub quarantine list",
+  });

@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 import { readConfig } from "../config.js";
-import { createLog } from "../log.js";
 import { runningHub } from "../run-file.js";
-import { openSession } from "../session.js";
 import { openWork } from "../store/outbox.js";
 import { select } from "../store/rows.js";
 import { print, printJson, table } from "./terminal.js";
+import { withHub } from "./with-hub.js";
 
 interface Finding {
   readonly what: string;
@@ -15,8 +14,8 @@ interface Finding {
 /** Work that is older than this is stuck rather than busy. */
 const STUCK_SECONDS = 60;
 
-/** `hub status` and `hub doctor`: what runs, what lags, what is wrong and how to mend it. */
-export function statusCommands(program: Command): void {
+/** `hub status`: what runs and what lags. */
+export function statusCommand(program: Command): void {
   program
     .command("status")
     .description("what runs and what lags")
@@ -40,23 +39,26 @@ export function statusCommands(program: Command): void {
         ]),
       );
     });
+}
+
+/** `hub doctor`: what is wrong and how to mend it. It fails while anything is. */
+export function doctorCommand(program: Command): void {
   program
     .command("doctor")
-    .description("what is wrong and how to mend it")
-    .action(async () => {
+    .description("what is wrong and how to mend it; exit 1 if anything is")
+    .option("--json", "print one JSON document")
+    .action(async (options: { json?: boolean }) => {
       const findings = diagnose(await look());
-      if (findings.length === 0) return print("Nothing is wrong.");
-      for (const { what, mend } of findings) print(`${what}\n  ${mend}`);
-      process.exitCode = 1;
+      if (findings.length > 0) process.exitCode = 1;
+      if (options.json === true) printJson({ findings });
+      else if (findings.length === 0) print("Nothing is wrong.");
+      else for (const { what, mend } of findings) print(`${what}\n  ${mend}`);
     });
 }
 
-async function look() {
-  const config = readConfig();
-  const running = runningHub(config);
-  const session = await openSession(config, createLog("silent"));
-  try {
-    const { pool } = session.hub.store;
+function look() {
+  const running = runningHub(readConfig());
+  return withHub("look", async ({ store: { pool }, connections }) => {
     const [row] = await select<{ quarantined: number; tasks: number; error: string | null }>(
       pool,
       `SELECT (SELECT count(*)::int FROM inbound_messages WHERE status = 'QUARANTINED') AS quarantined,
@@ -69,13 +71,13 @@ async function look() {
       quarantined: row?.quarantined ?? 0,
       tasks: row?.tasks ?? 0,
       parkedError: row?.error ?? null,
-      connections: session.hub
-        .connections()
-        .map(({ id, connector }) => ({ id, connector: connector.id, side: connector.side })),
+      connections: connections().map(({ id, connector: { id: connector, side } }) => ({
+        id,
+        connector,
+        side,
+      })),
     };
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {

@@ -26,9 +26,9 @@ export function addressLine(address: PostalAddress): string {
 }
 
 /**
- * A key that two spellings of the same delivery point share: case, width, punctuation, spacing and
- * the usual street abbreviations do not matter; the recipient and the phone number do not either.
- * It is for "would the parcel go somewhere else?", not for identity.
+ * A key that two spellings of the same delivery point share: case, width, punctuation, spacing,
+ * accents, umlauts and the usual street abbreviations do not matter; the recipient and the phone
+ * number do not either. It is for "would the parcel go somewhere else?", not for identity.
  */
 export function deliveryPointKey(address: PostalAddress): string {
   const words = [...address.lines, address.city, address.postalCode]
@@ -36,29 +36,37 @@ export function deliveryPointKey(address: PostalAddress): string {
     .join(" ")
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replaceAll("ß", "ss")
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, " ")
     .split(" ")
     .filter((word) => word !== "")
-    .map((word) => ABBREVIATIONS[word] ?? word.replace(/(?<=\p{Ll}{3})str$/u, "strasse").replace("ß", "ss"));
-  return words.join("");
+    .map((word) => ABBREVIATIONS.get(word) ?? word.replace(/(?<=\p{Ll}{3})str$/u, "strasse"));
+  return plainLetters(words.join(""));
 }
 
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
-  street: "st",
-  road: "rd",
-  avenue: "ave",
-  boulevard: "blvd",
-  drive: "dr",
-  lane: "ln",
-  building: "bldg",
-  floor: "fl",
-  room: "rm",
-  suite: "ste",
-  district: "dist",
-  number: "no",
-  straße: "strasse",
-  str: "strasse",
-};
+/** `ü` is written `ü`, `ue` or `u`, depending on the keyboard; all of them become `u`. Only Latin letters are touched. */
+const plainLetters = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
+    .normalize("NFC")
+    .replace(/([aou])e/g, "$1");
+
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
+  ["street", "st"],
+  ["road", "rd"],
+  ["avenue", "ave"],
+  ["boulevard", "blvd"],
+  ["drive", "dr"],
+  ["lane", "ln"],
+  ["building", "bldg"],
+  ["floor", "fl"],
+  ["room", "rm"],
+  ["suite", "ste"],
+  ["district", "dist"],
+  ["number", "no"],
+  ["str", "strasse"],
+]);
 
 /** True if a parcel for one would arrive at the other. */
 export function sameDeliveryPoint(a: PostalAddress, b: PostalAddress): boolean {

@@ -1,8 +1,8 @@
 import Big from "big.js";
 import { z } from "zod";
 
-/** An exact decimal as text: `12`, `0.5`, `-3.25`. Never a float, never an exponent. */
-export const decimal = z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/, "must be a decimal number such as 12.50");
+/** An exact decimal as text: `12`, `0.5`, `-3.25`. Never a float, never an exponent; it fits `numeric(20,6)`. */
+export const decimal = z.string().regex(/^-?\d{1,14}(\.\d{1,6})?$/, "must be a decimal number such as 12.50");
 
 /** An ISO 4217 currency code. */
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, "must be a currency code such as EUR");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { postalAddress } from "./address.js";
 import { decimal } from "./decimal.js";
+import { day, instant } from "./instant.js";
 import {
   EXCEPTION_REASONS,
   FULFILLMENT_ORDER_STATUSES,
@@ -9,16 +10,17 @@ import {
 } from "./vocabulary.js";
 
 const text = z.string().max(2000);
-const instant = z.iso.datetime({ offset: true });
+/** Ids and codes are looked up, so they have to fit an index. */
+const id = z.string().max(200);
 
 /** The work order as the execution system says it stands. */
 export const fulfillmentOrderEvent = z.object({
   type: z.literal("FULFILLMENT_ORDER"),
   /** The execution system's id of the work order. */
-  externalId: text,
+  externalId: id,
   /** Our order id, which we gave it when we sent the order. */
-  reference: text,
-  externalVersion: text.nullable(),
+  reference: id,
+  externalVersion: id.nullable(),
   status: z.enum(FULFILLMENT_ORDER_STATUSES),
   /** Where the execution system would send the goods. */
   shipTo: postalAddress.nullable(),
@@ -28,14 +30,14 @@ export const fulfillmentOrderEvent = z.object({
 /** A parcel, from the label on. `shipTo` is what stands on the label. */
 export const shipmentEvent = z.object({
   type: z.literal("SHIPMENT"),
-  externalId: text,
-  fulfillmentOrderExternalId: text,
-  reference: text,
+  externalId: id,
+  fulfillmentOrderExternalId: id,
+  reference: id,
   status: z.enum(SHIPMENT_STATUSES),
-  carrier: text.nullable(),
-  trackingNumber: text.nullable(),
+  carrier: id.nullable(),
+  trackingNumber: id.nullable(),
   shipTo: postalAddress.nullable(),
-  estimatedDelivery: z.iso.date().nullable(),
+  estimatedDelivery: day.nullable(),
   lines: z.array(z.object({ lineNumber: text, quantity: decimal })),
   occurredAt: instant,
 });
@@ -43,22 +45,22 @@ export const shipmentEvent = z.object({
 /** One thing that happened to a parcel. `code` is the carrier's own, kept as it came. */
 export const trackingEvent = z.object({
   type: z.literal("TRACKING"),
-  trackingNumber: text,
-  carrier: text.nullable(),
+  trackingNumber: id,
+  carrier: id.nullable(),
   status: z.enum(SHIPMENT_STATUSES),
   reason: z.enum(EXCEPTION_REASONS).nullable(),
-  code: text.nullable(),
+  code: id.nullable(),
   description: text.nullable(),
-  location: text.nullable(),
+  location: z.string().max(300).nullable(),
   occurredAt: instant,
 });
 
 /** Goods that have come back, as the execution system received them. */
 export const returnEvent = z.object({
   type: z.literal("RETURN"),
-  externalId: text,
-  reference: text,
-  trackingNumber: text.nullable(),
+  externalId: id,
+  reference: id,
+  trackingNumber: id.nullable(),
   kind: z.enum(RETURN_KINDS),
   reason: z.enum(EXCEPTION_REASONS).nullable(),
   lines: z.array(z.object({ lineNumber: text, quantity: decimal })),

@@ -1,10 +1,11 @@
 import Big from "big.js";
-import type {
-  FulfillmentOrderStatus,
-  OrderFulfillmentStatus,
-  OrderReturnStatus,
-  ReturnStatus,
-  ShipmentStatus,
+import {
+  type FulfillmentOrderStatus,
+  type OrderFulfillmentStatus,
+  type OrderReturnStatus,
+  type ReturnStatus,
+  SHIPMENT_STATUSES,
+  type ShipmentStatus,
 } from "./vocabulary.js";
 
 /** States in which the goods have not left the house. */
@@ -28,7 +29,9 @@ export function fulfillmentStatusOf(progress: Progress): OrderFulfillmentStatus 
   const left = progress.shipments.filter(({ status }) => hasLeft(status));
   if (left.length > 0) return shipsAll(progress.lines, left) ? "FULFILLED" : "PARTIALLY_FULFILLED";
   if (progress.onHold || progress.fulfillmentOrders.includes("ON_HOLD")) return "ON_HOLD";
-  const working = progress.shipments.length > 0 || progress.fulfillmentOrders.includes("IN_PROGRESS");
+  const working =
+    progress.shipments.some(({ status }) => status !== "CANCELED") ||
+    progress.fulfillmentOrders.includes("IN_PROGRESS");
   return working ? "IN_PROGRESS" : "UNFULFILLED";
 }
 
@@ -38,16 +41,29 @@ export function isDelivered(progress: Progress): boolean {
   return delivered.length > 0 && shipsAll(progress.lines, delivered);
 }
 
+/** How much of each line has left the house. */
+export function shippedOf({
+  lines,
+  shipments,
+}: Pick<Progress, "lines" | "shipments">): ReadonlyMap<string, string> {
+  const left = shipments.filter(({ status }) => hasLeft(status));
+  return new Map(lines.map((line) => [line.lineNumber, quantityIn(left, line).toFixed()]));
+}
+
 function shipsAll(lines: Progress["lines"], shipments: Progress["shipments"]): boolean {
-  // A carrier's parcel without a packing list stands for the whole order.
-  if (shipments.some((shipment) => shipment.lines.length === 0)) return true;
-  return lines.every(({ lineNumber, quantity }) => {
-    const shipped = shipments
-      .flatMap((shipment) => shipment.lines)
-      .filter((line) => line.lineNumber === lineNumber)
-      .reduce((sum, line) => sum.plus(line.quantity), new Big(0));
-    return shipped.gte(quantity);
-  });
+  return lines.every((line) => quantityIn(shipments, line).gte(line.quantity));
+}
+
+/** How much of a line is in these parcels. One without a packing list stands for the whole order. */
+function quantityIn(
+  shipments: Progress["shipments"],
+  { lineNumber, quantity }: Progress["lines"][number],
+): Big {
+  if (shipments.some((shipment) => shipment.lines.length === 0)) return new Big(quantity);
+  return shipments
+    .flatMap((shipment) => shipment.lines)
+    .filter((line) => line.lineNumber === lineNumber)
+    .reduce((sum, line) => sum.plus(line.quantity), new Big(0));
 }
 
 /** The return axis of an order, from its returns. */
@@ -58,16 +74,25 @@ export function returnStatusOf(returns: readonly ReturnStatus[]): OrderReturnSta
   return live.every((status) => status === "REQUESTED") ? "RETURN_REQUESTED" : "RETURNED";
 }
 
-/** Which of two known states of a parcel counts: the later event, whatever the order of arrival. */
+/**
+ * Which of two known states of a parcel counts: the later event, whatever the order of arrival. What
+ * has left does not stand in the house again, and "unknown" tells nothing. Carriers round their clocks,
+ * so of two events of one instant the one further along the way counts.
+ */
 export function laterStatus<S extends { readonly status: ShipmentStatus; readonly occurredAt: Date }>(
   known: S | null,
   next: S,
 ): S {
-  if (known === null) return next;
+  if (known === null || known.status === "UNKNOWN") return next;
+  if (next.status === "UNKNOWN" || (hasLeft(known.status) && !hasLeft(next.status))) return known;
+  if (hasLeft(next.status) && !hasLeft(known.status)) return next;
   const difference = next.occurredAt.getTime() - known.occurredAt.getTime();
   if (difference !== 0) return difference > 0 ? next : known;
-  return STILL_HERE.has(next.status) ? known : next;
+  return wayOf(next.status) > wayOf(known.status) ? next : known;
 }
+
+/** The list of the states is in the order of a parcel's way. */
+const wayOf = (status: ShipmentStatus): number => SHIPMENT_STATUSES.indexOf(status);
 
 /** Versions of one system: numbers by value, anything else as text. Unknown is older than known. */
 export function isOlderVersion(next: string | null, known: string | null): boolean {

@@ -1,11 +1,15 @@
+import Big from "big.js";
 import { z } from "zod";
 import { postalAddress } from "./address.js";
-import { currencyCode, decimal } from "./decimal.js";
+import { currencyCode, decimal, totalOf } from "./decimal.js";
+import { day, instant } from "./instant.js";
 import { partyStatement } from "./party.js";
 import { fieldProvenance } from "./provenance.js";
 import type { OrderStatus } from "./vocabulary.js";
 
 const text = z.string().max(2000);
+/** Numbers are looked up, so they have to fit an index. */
+const number = z.string().max(200);
 
 export const canonicalOrderLine = z.object({
   /** The source's own line number or id, as text: it is the key of the line within its order. */
@@ -23,18 +27,18 @@ export const canonicalOrder = z.object({
   /** Unique within its connection; a later document with the same id is a later version. */
   externalId: z.string().min(1).max(200),
   /** The number people use for it at the source, e.g. `#1001`. */
-  externalNumber: text.nullable(),
+  externalNumber: number.nullable(),
   /** The customer's own purchase order number. */
-  poNumber: text.nullable(),
+  poNumber: number.nullable(),
   /** The source's version of the order, sortable as text (an ISO instant or a padded number). */
-  externalVersion: text.nullable(),
+  externalVersion: number.nullable(),
   /** ISO 8601 instant with offset. */
-  placedAt: z.iso.datetime({ offset: true }),
+  placedAt: instant,
   currency: currencyCode.nullable(),
   buyer: partyStatement,
   shipTo: postalAddress.nullable(),
   /** Day the customer asked for, ISO date. */
-  requestedDate: z.iso.date().nullable(),
+  requestedDate: day.nullable(),
   lines: z.array(canonicalOrderLine).min(1).max(10_000),
   note: text.nullable(),
   canceled: z.boolean(),
@@ -43,6 +47,20 @@ export const canonicalOrder = z.object({
   provenance: z.array(fieldProvenance),
 });
 export type CanonicalOrder = z.infer<typeof canonicalOrder>;
+
+/** Just below what `numeric(20,2)` holds. */
+const TOTAL_END = new Big("1e18");
+
+/** Why these lines can be no order's; null if they can. A line number is the key of its line, and nobody orders nothing. */
+export function faultOfLines(lines: readonly CanonicalOrderLine[]): string | null {
+  const seen = new Set<string>();
+  for (const { lineNumber, quantity } of lines) {
+    if (seen.has(lineNumber)) return `two lines have the number ${lineNumber}`;
+    if (new Big(quantity).lte(0)) return `line ${lineNumber} orders ${quantity}; a quantity is above zero`;
+    seen.add(lineNumber);
+  }
+  return new Big(totalOf(lines)).abs().gte(TOTAL_END) ? "the lines come to more than can be counted" : null;
+}
 
 /** Which statuses may follow which. The only place this is written down. */
 const FOLLOWS: Record<OrderStatus, readonly OrderStatus[]> = {

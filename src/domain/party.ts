@@ -3,9 +3,11 @@ import { postalAddress } from "./address.js";
 import { CUSTOMER_KINDS } from "./vocabulary.js";
 
 const text = z.string().max(500);
+/** Codes are looked up, so they have to fit an index. */
+const code = z.string().max(200);
 
 /** A code that some system uses for this party: `{ system: "erp", value: "HW-0071" }`. */
-export const partyCode = z.object({ system: text, value: text });
+export const partyCode = z.object({ system: z.string().max(100), value: code });
 
 /**
  * What one document says about one party. It becomes a SourceRecord; whose customer it is, is the
@@ -13,7 +15,7 @@ export const partyCode = z.object({ system: text, value: text });
  */
 export const partyStatement = z.object({
   /** The sender's own code for the party; null where the channel has none (fax, mail, phone). */
-  code: text.nullable(),
+  code: code.nullable(),
   /** Codes of other systems that the document quotes, e.g. "our customer no. YF-0071 with you". */
   otherCodes: z.array(partyCode).max(20),
   kind: z.enum(CUSTOMER_KINDS).nullable(),

@@ -1,6 +1,6 @@
 import { addressLine, type PostalAddress, sameDeliveryPoint } from "./address.js";
 import { sameDecimal } from "./decimal.js";
-import type { ChangeableOrder, OrderChangeTarget } from "./order-change.js";
+import { type ChangeableOrder, type OrderChangeTarget, targetsBetween } from "./order-change.js";
 import type { OrderChangeDeliveryStatus, RefusalCode } from "./vocabulary.js";
 
 /** An order as an execution system showed it when it was read back. */
@@ -12,6 +12,7 @@ export interface OrderSnapshot {
   readonly canceled: boolean;
   readonly lines: readonly {
     readonly lineNumber: string;
+    readonly sku: string | null;
     readonly description: string | null;
     readonly quantity: string;
     readonly unitPrice: string | null;
@@ -28,18 +29,13 @@ export function missingOf(target: OrderChangeTarget, seen: OrderSnapshot): strin
     case "CANCEL":
       return seen.canceled ? null : "it is not canceled";
     case "CONTACT":
-      return null;
+      return CONTACT_UNSEEN;
     case "REMOVE_LINE":
       return lineOf(seen, target.lineNumber) === undefined
         ? null
         : `line ${target.lineNumber} is still there`;
-    case "ADD_LINE": {
-      const line = lineOf(seen, target.line.lineNumber);
-      if (line === undefined) return `line ${target.line.lineNumber} is not there`;
-      return differs("quantity", target.line.quantity, line.quantity, () =>
-        sameDecimal(target.line.quantity, line.quantity),
-      );
-    }
+    case "ADD_LINE":
+      return missingOfNewLine(target.line, lineOf(seen, target.line.lineNumber));
     case "QUANTITY":
     case "PRICE":
     case "QUALITY":
@@ -55,6 +51,22 @@ function missingOfAddress(wanted: PostalAddress, { shipTo, labels }: OrderSnapsh
   return (
     differs("ship-to", addressLine(wanted), line(shipTo), () => goesThere(shipTo)) ??
     differs("a label", addressLine(wanted), line(wrongLabel), () => wrongLabel === null)
+  );
+}
+
+/** A new line has arrived when the article, the quantity and, if one was named, the price are there. */
+function missingOfNewLine(
+  { lineNumber, sku, quantity, unitPrice }: ChangeableOrder["lines"][number],
+  line: OrderSnapshot["lines"][number] | undefined,
+): string | null {
+  if (line === undefined) return `line ${lineNumber} is not there`;
+  const at = ` of line ${lineNumber}`;
+  return (
+    (sku === null ? null : differs(`article${at}`, sku, line.sku)) ??
+    differs(`quantity${at}`, quantity, line.quantity, () => sameDecimal(quantity, line.quantity)) ??
+    (unitPrice === null
+      ? null
+      : differs(`price${at}`, unitPrice, line.unitPrice, () => sameDecimal(unitPrice, line.unitPrice)))
   );
 }
 
@@ -89,16 +101,30 @@ function differs(
   return same() ? null : `${what} is ${found ?? "empty"}, not ${wanted}`;
 }
 
+/** No system shows us yet whom it would call, so nothing can be proved about it. */
+const CONTACT_UNSEEN = "the contact cannot be read back";
+
+/** False for what no read-back shows: the system's word is all there is, and that is not proof. */
+export const canBeSeen = (target: OrderChangeTarget): boolean => target.kind !== "CONTACT";
+
+/** What the system would have to change to hold the order as it stands here. Descriptions are its own business. */
+export function lackingOf(order: ChangeableOrder, seen: OrderSnapshot): OrderChangeTarget[] {
+  const held: ChangeableOrder = {
+    ...seen,
+    lines: seen.lines.map((line) => ({ ...line, unit: null })),
+  };
+  const targets = targetsBetween(held, order).filter(({ kind }) => kind !== "QUALITY");
+  const { shipTo } = order;
+  const isAsked = targets.some(({ kind }) => kind === "SHIP_TO" || kind === "CANCEL");
+  return shipTo === null || isAsked || missingOfAddress(shipTo, seen) === null
+    ? targets
+    : [{ kind: "SHIP_TO", shipTo }, ...targets];
+}
+
 /** True if the system holds the order as it stands here. */
 export function isInStep(order: ChangeableOrder, seen: OrderSnapshot): boolean {
   if (order.canceled) return seen.canceled;
-  const targets: OrderChangeTarget[] = [
-    ...(order.shipTo === null ? [] : [{ kind: "SHIP_TO" as const, shipTo: order.shipTo }]),
-    ...order.lines.map((line) => ({ kind: "ADD_LINE" as const, line })),
-  ];
-  return (
-    seen.lines.length === order.lines.length && targets.every((target) => missingOf(target, seen) === null)
-  );
+  return !seen.canceled && lackingOf(order, seen).length === 0;
 }
 
 /** What a refusal means for the delivery of a change. */

@@ -8,13 +8,16 @@ import type {
   TrackingEventDocument,
 } from "../domain/execution.js";
 import { hasLeft, isOlderVersion, laterStatus } from "../domain/fulfillment.js";
+import type { FulfillmentOrderStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
+import { writeFacts } from "../store/outbox.js";
 import type { Shipment } from "../store/shipment.js";
 import {
   addTrackingEvent,
   fulfillmentOrderOf,
   keepShipment,
+  openHolds,
   saveSighting,
   settleShipment,
   shipmentByTracking,
@@ -22,17 +25,20 @@ import {
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
 import type { Applied, Arriving } from "./arriving.js";
 import { guardAddress } from "./guard-ship-to.js";
-import type { Hub } from "./hub.js";
 import { openUndeliverable, receiveReturn } from "./open-return.js";
 import { refreshOrder } from "./refresh-order.js";
 
-/** What an execution system or a carrier reports, put where it belongs. Hearing it twice changes nothing. */
+/**
+ * What an execution system or a carrier reports, put where it belongs. Hearing it twice changes nothing.
+ * The caller has locked the orders of its whole set; a parcel whose order is not among them has only
+ * just come to light and is left for later, because locking out of turn could deadlock.
+ */
 export async function applyExecution(
   tx: Tx,
-  _hub: Hub,
   { message, document: { event } }: Arriving<Extract<CanonicalDocument, { kind: "EXECUTION" }>>,
+  locked: ReadonlySet<string>,
 ): Promise<Applied> {
-  if (event.type === "TRACKING") return applyTracking(tx, event);
+  if (event.type === "TRACKING") return applyTracking(tx, event, locked);
   const order = z.uuid().safeParse(event.reference).success ? await lockOrder(tx, event.reference) : null;
   if (order === null) {
     return rejected(
@@ -40,6 +46,7 @@ export async function applyExecution(
       `it speaks of order ${event.reference}, which was never sent from here`,
     );
   }
+  if (event.type === "RETURN" && (await isEarly(tx, event))) return unknownParcel(event.trackingNumber);
   const work = await fulfillmentOrderOf(tx, order.id, message.connectionId);
   const result = await APPLY[event.type](tx, order, work, event as never);
   await refreshOrder(tx, order);
@@ -72,8 +79,16 @@ async function applyWorkOrder(
 ): Promise<string> {
   if (isOlderVersion(event.externalVersion, work.externalVersion)) return "an older state, kept as history";
   await saveSighting(tx, work.id, event);
+  await guardStop(tx, order, event.status);
   await guardAddress(tx, order, work, event.shipTo, "WORK_ORDER", `work order ${event.externalId}`);
   return `work order ${event.externalId} is ${event.status}`;
+}
+
+/** A stop of ours that somebody over there has lifted is brought there again. */
+async function guardStop(tx: Tx, { id }: StoredOrder, status: FulfillmentOrderStatus): Promise<void> {
+  if (status !== "OPEN" && status !== "IN_PROGRESS") return;
+  const isStopped = (await openHolds(tx, id)).some(({ confirmedAt }) => confirmedAt !== null);
+  if (isStopped) await writeFacts(tx, [{ kind: "ShipToDiverged", subjectId: id, key: `order:${id}` }]);
 }
 
 async function applyShipment(
@@ -84,25 +99,39 @@ async function applyShipment(
 ): Promise<string> {
   const occurredAt = new Date(event.occurredAt);
   const { externalId, carrier, trackingNumber, status, shipTo, estimatedDelivery, lines } = event;
+  const number = trackingNumber ?? externalId;
   const { shipment, isNew } = await keepShipment(tx, {
     ...{ orderId: order.id, fulfillmentOrderId: work.id, externalId, carrier, trackingNumber },
     ...{ status, statusAt: occurredAt, shipTo, estimatedDelivery, lines },
   });
   await settle(tx, isNew ? null : shipment, shipment.id, { status, occurredAt, reason: null });
+  if (!isNew && occurredAt < shipment.statusAt) return `parcel ${number} was ${status}, known already`;
+  if (status === "CANCELED") return `parcel ${number} is canceled`;
   const stage = hasLeft(status) ? "DISPATCHED" : "LABEL";
-  await guardAddress(tx, order, work, shipTo, stage, `the label of parcel ${trackingNumber ?? externalId}`);
-  return `parcel ${trackingNumber ?? externalId} is ${status}`;
+  await guardAddress(tx, order, work, shipTo, stage, `the label of parcel ${number}`);
+  return `parcel ${number} is ${status}`;
 }
 
-async function applyTracking(tx: Tx, event: TrackingEventDocument): Promise<Applied> {
-  const seen = await shipmentByTracking(tx, event.trackingNumber);
-  // The order's lock comes first everywhere; what the parcel is, is read again under it.
-  const order = seen === null ? null : await lockOrder(tx, seen.orderId);
+/** A parcel that comes back is one with its way out: without the parcel, the same return would be opened twice. */
+const isEarly = async (tx: Tx, { trackingNumber, kind }: ReturnEvent): Promise<boolean> =>
+  kind !== "CUSTOMER_RETURN" &&
+  trackingNumber !== null &&
+  (await shipmentByTracking(tx, trackingNumber)) === null;
+
+const unknownParcel = (trackingNumber: string | null): Applied => {
+  const text = `tracking number ${trackingNumber} belongs to no parcel that is known yet`;
+  return { kind: "LATER", issue: { code: "PARCEL_NOT_KNOWN", message: text, at: null } };
+};
+
+async function applyTracking(
+  tx: Tx,
+  event: TrackingEventDocument,
+  locked: ReadonlySet<string>,
+): Promise<Applied> {
   const shipment = await shipmentByTracking(tx, event.trackingNumber);
-  if (shipment === null || order === null) {
-    const text = `tracking number ${event.trackingNumber} belongs to no parcel that is known yet`;
-    return { kind: "LATER", issue: { code: "PARCEL_NOT_KNOWN", message: text, at: null } };
-  }
+  const order =
+    shipment !== null && locked.has(shipment.orderId) ? await lockOrder(tx, shipment.orderId) : null;
+  if (shipment === null || order === null) return unknownParcel(event.trackingNumber);
   const { status, reason, code, description, location } = event;
   const occurredAt = new Date(event.occurredAt);
   const eventKey = [occurredAt.toISOString(), status, code ?? "", location ?? ""].join("|");

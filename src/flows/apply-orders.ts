@@ -1,20 +1,12 @@
 import type { CanonicalDocument } from "../connectors/connector.js";
 import type { NewFact } from "../domain/fact.js";
-import type { CanonicalOrder } from "../domain/order.js";
+import { type CanonicalOrder, canBecome } from "../domain/order.js";
 import { targetsBetween } from "../domain/order-change.js";
 import { CHANNELS, type Channel, type OrderStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { writeFacts } from "../store/outbox.js";
-import {
-  changeable,
-  insertOrders,
-  lockKnown,
-  lockOrder,
-  type NewOrder,
-  type StoredOrder,
-  touchVersion,
-} from "../store/writes/order.js";
+import { changeable, insertOrders, lockOrder, type NewOrder, touchVersion } from "../store/writes/order.js";
 import { type KeptStatement, keepStatements } from "../store/writes/party.js";
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
 import type { Applied, Arriving } from "./arriving.js";
@@ -25,9 +17,15 @@ type ArrivingOrder = Arriving<Extract<CanonicalDocument, { kind: "ORDER" }>>;
 
 /**
  * Puts orders into the tables, as one set; the outcomes are in the order of the arrivals. An order
- * that is known already (`orders_source`) becomes a later version of itself, as changes.
+ * that is known already (`orders_source`) becomes a later version of itself, as changes. `idsBySource`
+ * names the known ones, which the caller has locked.
  */
-export async function applyOrders(tx: Tx, hub: Hub, arriving: readonly ArrivingOrder[]): Promise<Applied[]> {
+export async function applyOrders(
+  tx: Tx,
+  hub: Hub,
+  arriving: readonly ArrivingOrder[],
+  idsBySource: ReadonlyMap<string, string>,
+): Promise<Applied[]> {
   if (arriving.length === 0) return [];
   const channel = (message: InboundMessage): Channel => channelOf(hub, message.connectionId);
   const statements = await keepStatements(
@@ -40,9 +38,7 @@ export async function applyOrders(tx: Tx, hub: Hub, arriving: readonly ArrivingO
       messageId: message.id,
     })),
   );
-  const known = new Map<string, { id: string } | StoredOrder>(
-    (await lockKnown(tx, arriving.map(sourceOf))).map((order) => [keyOf(order), order]),
-  );
+  const known = new Map(idsBySource);
   const fresh = new Map<number, NewOrder>();
   const seen = new Set(known.keys());
   for (const [at, one] of arriving.entries()) {
@@ -57,24 +53,24 @@ export async function applyOrders(tx: Tx, hub: Hub, arriving: readonly ArrivingO
   for (const [place, at] of [...fresh.keys()].entries()) {
     const [one, order] = [arriving[at], inserted[place]];
     if (one === undefined || order === undefined) continue;
-    known.set(keyOf(sourceOf(one)), order);
+    known.set(keyOf(sourceOf(one)), order.id);
     outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}` });
   }
   await followUp(tx, [...fresh.values()], inserted, statements);
   for (const [at, one] of arriving.entries()) {
-    const order = known.get(keyOf(sourceOf(one)));
-    if (outcomes.has(at) || order === undefined) continue;
-    outcomes.set(at, await applyVersion(tx, hub, order.id, one));
+    const id = known.get(keyOf(sourceOf(one)));
+    if (outcomes.has(at) || id === undefined) continue;
+    outcomes.set(at, await applyVersion(tx, hub, id, one));
   }
   return arriving.map((_, at) => outcomes.get(at) ?? { kind: "APPLIED", result: "nothing to do" });
 }
 
-const sourceOf = ({ message, document }: ArrivingOrder) => ({
+export const sourceOf = ({ message, document }: ArrivingOrder) => ({
   connectionId: message.connectionId,
   externalId: document.order.externalId,
 });
 
-const keyOf = (source: { readonly connectionId: string; readonly externalId: string }): string =>
+export const keyOf = (source: { readonly connectionId: string; readonly externalId: string }): string =>
   `${source.connectionId}\u0000${source.externalId}`;
 
 function channelOf(hub: Hub, connectionId: string): Channel {
@@ -153,9 +149,14 @@ async function applyVersion(
     await touchVersion(tx, known.id, next.externalVersion);
     return { kind: "APPLIED", result: `order ${known.number}: nothing changed` };
   }
+  const kinds = targets.map(({ kind }) => kind).join(", ");
   if (known.status === "CANCELED") {
-    const text = `order ${known.number} is canceled, but its source now changes it: ${targets.map(({ kind }) => kind).join(", ")}`;
+    const text = `order ${known.number} is canceled, but its source now changes it: ${kinds}`;
     return { kind: "REJECTED", issue: { code: "ORDER_CANCELED", message: text, at: null } };
+  }
+  if (next.canceled && !canBecome(known.status, "CANCELED")) {
+    const text = `order ${known.number} is ${known.status.toLowerCase()}, but its source now cancels it`;
+    return { kind: "REJECTED", issue: { code: "ORDER_COMPLETED", message: text, at: null } };
   }
   await requestChanges(tx, hub, known, {
     requestKey: `message:${message.id}`,
@@ -166,7 +167,6 @@ async function applyVersion(
     targets,
     externalVersion: next.externalVersion,
   });
-  const kinds = targets.map(({ kind }) => kind).join(", ");
   return { kind: "APPLIED", result: `order ${known.number} version ${known.version + 1}: ${kinds}` };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  faultOfTargets,
   type OrderChangeTarget,
   orderChangeTarget,
   targetsBetween,
@@ -73,26 +74,27 @@ function objectionTo(
     const text = `the order is at version ${order.version}, you have seen ${expectedVersion}: look at it again`;
     return refused("CONFLICT", text, "expectedVersion");
   }
-  if (order.status === "CANCELED") return refused("CANCELED", "the order is canceled");
-  const known = new Set(order.lines.map((line) => line.lineNumber));
-  for (const [at, target] of targets.entries()) {
-    if ("lineNumber" in target && !known.has(target.lineNumber)) {
-      return refused("NOT_FOUND", `the order has no line ${target.lineNumber}`, `targets.${at}.lineNumber`);
-    }
-    if (target.kind === "ADD_LINE" && known.has(target.line.lineNumber)) {
-      return refused(
-        "INVALID",
-        `the order has a line ${target.line.lineNumber} already`,
-        `targets.${at}.line`,
-      );
-    }
-  }
+  const objection = objectionToTargets(order, targets);
+  if (objection !== null) return objection;
   const before = changeable(order);
-  const after = withTargets(before, targets);
-  if (after.lines.length === 0)
-    return refused("INVALID", "an order needs a line: cancel it instead", "targets");
-  const changesNothing = targets.every(({ kind }) => kind !== "QUALITY" && kind !== "CONTACT");
-  return changesNothing && targetsBetween(before, after).length === 0
+  const changesSomethingSeen = targets.every(({ kind }) => kind !== "QUALITY" && kind !== "CONTACT");
+  return changesSomethingSeen && targetsBetween(before, withTargets(before, targets)).length === 0
     ? refused("NOTHING_TO_CHANGE", "the order is like that already", "targets")
     : null;
+}
+
+/** Why an order cannot be changed like that, whoever asks; null if it can. */
+export function objectionToTargets(
+  order: StoredOrder,
+  targets: readonly OrderChangeTarget[],
+): Outcome<never> | null {
+  if (order.status === "CANCELED") return refused("CANCELED", "the order is canceled");
+  if (order.status === "COMPLETED" && targets.some(({ kind }) => kind === "CANCEL")) {
+    return refused("TOO_LATE", "the goods have been delivered: ask for a return instead", "targets");
+  }
+  const fault = faultOfTargets(changeable(order), targets);
+  if (fault === null) return null;
+  const { at, code, message } = fault;
+  const field = at === null ? "targets" : `targets.${at}${code === "NOT_FOUND" ? ".lineNumber" : ""}`;
+  return refused(code, message, field);
 }

@@ -1,18 +1,16 @@
 import type { ExecutionAnswer, ExecutionSnapshot } from "../connectors/connector.js";
 import { transient } from "../domain/errors.js";
-import { deliveryStatusOf, missingOf } from "../domain/snapshot.js";
+import { canBeSeen, deliveryStatusOf, missingOf } from "../domain/snapshot.js";
 import {
   type DeliveryResult,
+  markNotTaken,
   markSent,
   type PendingDelivery,
   settleDelivery,
 } from "../store/writes/delivery.js";
 import type { StoredOrder } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
-import { type Receiver, readBack, readUntil } from "./receiver.js";
-
-/** How often a change is tried before it is called unknown and given to a person. */
-const ATTEMPTS_MAX = 6;
+import { ATTEMPTS_MAX, isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
 /**
  * Brings one change to one system: it is APPLIED once a read-back shows it, whoever made it so, and
@@ -24,7 +22,6 @@ export async function deliverChange(
   order: StoredOrder,
   delivery: PendingDelivery,
   seen: ExecutionSnapshot,
-  attempt: number,
 ): Promise<ExecutionSnapshot> {
   if (missingOf(delivery.target, seen) === null) return settle(receiver, order, delivery, seen, APPLIED);
   await receiver.hub.store.transaction((tx) => markSent(tx, delivery.id));
@@ -36,16 +33,19 @@ export async function deliverChange(
     expectedVersion: seen.version,
     targets: [delivery.target],
   });
-  if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
+  if (answer.outcome === "RETRY") {
+    await receiver.hub.store.transaction((tx) => markNotTaken(tx, delivery.id));
+    throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
+  }
   const isThere = (snapshot: ExecutionSnapshot) => missingOf(delivery.target, snapshot) === null;
   const now =
-    answer.outcome === "REFUSED"
+    answer.outcome === "REFUSED" || !canBeSeen(delivery.target)
       ? await readBack(receiver, order.id)
       : await readUntil(receiver, order.id, isThere);
   if (now === null)
     throw transient("NOT_SHOWN_YET", `${receiver.connectionId} no longer shows order ${order.number}`);
   if (isThere(now)) return settle(receiver, order, delivery, now, APPLIED);
-  const result = judge(answer, missingOf(delivery.target, now) ?? "", attempt);
+  const result = judge(answer, delivery, missingOf(delivery.target, now) ?? "");
   if (result === null) {
     if (answer.outcome === "ACCEPTED") await acknowledge(receiver, delivery, answer.nativeMessage);
     throw transient(
@@ -61,13 +61,21 @@ const APPLIED: DeliveryResult = { status: "APPLIED", refusal: null, nativeMessag
 const wordsOf = (answer: ExecutionAnswer): string => answer.nativeMessage ?? "it said yes";
 
 /** The end of a delivery that a read-back does not show; null if it is worth another try. */
-function judge(answer: ExecutionAnswer, missing: string, attempt: number): DeliveryResult | null {
-  if (answer.outcome === "REFUSED" && (answer.refusal !== "VERSION_CONFLICT" || attempt >= ATTEMPTS_MAX)) {
+function judge(
+  answer: ExecutionAnswer,
+  { target, attempts }: PendingDelivery,
+  missing: string,
+): DeliveryResult | null {
+  const isLast = attempts + 1 >= ATTEMPTS_MAX;
+  if (answer.outcome === "REFUSED" && (isLast || !isPassing(answer.refusal))) {
     const { refusal, nativeMessage } = answer;
     return { status: deliveryStatusOf(refusal), refusal, nativeMessage };
   }
-  if (attempt < ATTEMPTS_MAX) return null;
   const nativeMessage = `${wordsOf(answer)}; but ${missing}`;
+  if (answer.outcome === "ACCEPTED" && !canBeSeen(target)) {
+    return { status: "UNKNOWN", refusal: null, nativeMessage };
+  }
+  if (!isLast) return null;
   return answer.outcome === "ACCEPTED"
     ? { status: "PARTIAL", refusal: "ACCEPTED_BUT_NOT_APPLIED", nativeMessage }
     : { status: "UNKNOWN", refusal: null, nativeMessage };
@@ -91,6 +99,7 @@ async function settle(
   snapshot: ExecutionSnapshot,
   result: DeliveryResult,
 ): Promise<ExecutionSnapshot> {
+  receiver.progressed();
   await receiver.hub.store.transaction(async (tx) => {
     await settleDelivery(tx, delivery, result);
     if (result.status === "APPLIED") return;
@@ -98,7 +107,7 @@ async function settle(
       {
         kind: "ORDER_CHANGE",
         subjectKey: `delivery:${delivery.id}`,
-        title: `${receiver.connectionId} has not made change ${delivery.sequence} of order ${order.number}: ${delivery.target.kind}`,
+        title: `${receiver.connectionId} ${result.status === "UNKNOWN" ? "does not show" : "has not made"} change ${delivery.sequence} of order ${order.number}: ${delivery.target.kind}`,
         details: { ...result, target: delivery.target, system: receiver.connectionId },
         ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
       },

@@ -1,37 +1,70 @@
 import type { ExecutionSnapshot } from "../connectors/connector.js";
 import { transient } from "../domain/errors.js";
-import type { ShipToDivergence } from "../store/fulfillment-order.js";
-import { select } from "../store/rows.js";
-import { confirmHolds, openHolds, setDivergence } from "../store/writes/execution.js";
-import type { StoredOrder } from "../store/writes/order.js";
-import { type Receiver, readUntil } from "./receiver.js";
+import type { Hold } from "../store/fulfillment-order.js";
+import { askedOf, forgetAsked, noteAsked } from "../store/writes/asked.js";
+import { confirmHolds, moveOpenDivergences, openHolds } from "../store/writes/execution.js";
+import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import { openTasks } from "../store/writes/review.js";
+import { isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
-/** Makes the system's work order stop, or go on, as our stops say. A stop counts once a read-back shows it. */
+/** The mark that the stop over there is ours. */
+const stopKey = (orderId: string): string => `stop:${orderId}`;
+
+/**
+ * Makes the system's work order stop, or go on, as our stops say. A stop counts once a read-back shows
+ * it. A stop that somebody made over there is theirs to lift: ours bears a mark from before it was sent.
+ */
 export async function bringHolds(
   receiver: Receiver,
   order: StoredOrder,
   seen: ExecutionSnapshot,
 ): Promise<ExecutionSnapshot> {
-  const holds = await openHolds(receiver.hub.store.pool, order.id);
-  const isOnHold = seen.status === "ON_HOLD";
-  const [hold] = holds;
+  const { hub, connectionId } = receiver;
+  const [hold] = await openHolds(hub.store.pool, order.id);
   if (hold === undefined) {
-    if (!isOnHold || !(await wasOurHold(receiver, order))) return seen;
-    return command(receiver, order, seen, "RELEASE", "the hub's stop has been lifted");
+    const isOurs = (await askedOf(hub.store.pool, connectionId, stopKey(order.id))) !== null;
+    return isOurs ? lift(receiver, order, seen) : seen;
   }
-  const now = isOnHold
-    ? seen
-    : await command(receiver, order, seen, "HOLD", `${hold.reason}: ${hold.explanation}`);
-  const stopped = now.status === "ON_HOLD";
-  await receiver.hub.store.transaction(async (tx) => {
-    if (stopped) await confirmHolds(tx, order.id);
-    for (const divergence of await openDivergences(receiver, order.id)) {
-      await setDivergence(tx, divergence.id, stopped ? "HELD" : "ESCAPED");
-    }
-  });
+  const now = seen.status === "ON_HOLD" ? seen : await stop(receiver, order, seen, hold);
+  if (now.status === "ON_HOLD") await confirm(receiver, order);
+  else await alarm(receiver, order);
   return now;
 }
 
+async function stop(
+  receiver: Receiver,
+  order: StoredOrder,
+  seen: ExecutionSnapshot,
+  hold: Hold,
+): Promise<ExecutionSnapshot> {
+  const { hub, connectionId } = receiver;
+  await hub.store.transaction((tx) => noteAsked(tx, connectionId, stopKey(order.id), "ASKED"));
+  const now = await command(receiver, order, seen, "HOLD", `${hold.reason}: ${hold.explanation}`);
+  if (now.status !== "ON_HOLD") await forgetStop(receiver, order);
+  return now;
+}
+
+async function lift(
+  receiver: Receiver,
+  order: StoredOrder,
+  seen: ExecutionSnapshot,
+): Promise<ExecutionSnapshot> {
+  const now =
+    seen.status === "ON_HOLD"
+      ? await command(receiver, order, seen, "RELEASE", "the hub's stop has been lifted")
+      : seen;
+  if (now.status === "ON_HOLD") throw notShown(receiver, order, "release");
+  await forgetStop(receiver, order);
+  return now;
+}
+
+const forgetStop = ({ hub, connectionId }: Receiver, order: StoredOrder): Promise<void> =>
+  hub.store.transaction((tx) => forgetAsked(tx, connectionId, stopKey(order.id)));
+
+const notShown = ({ connectionId }: Receiver, { number }: StoredOrder, what: string) =>
+  transient("NOT_SHOWN_YET", `${connectionId} does not show the ${what} of order ${number}`);
+
+/** Asks, and reads back. A refusal that stands is answered by the state that was found. */
 async function command(
   receiver: Receiver,
   order: StoredOrder,
@@ -39,40 +72,45 @@ async function command(
   kind: "HOLD" | "RELEASE",
   reason: string,
 ): Promise<ExecutionSnapshot> {
-  const idempotencyKey = `${kind.toLowerCase()}:${order.id}:${seen.version}`;
-  const { externalId } = seen;
   const answer = await receiver.execution.apply(receiver.settings, {
     kind,
-    idempotencyKey,
-    externalId,
+    idempotencyKey: `${kind.toLowerCase()}:${order.id}:${seen.version}`,
+    externalId: seen.externalId,
     reason,
   });
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
-  if (answer.outcome === "REFUSED") return seen;
-  const wanted = kind === "HOLD";
-  const now = await readUntil(receiver, order.id, (snapshot) => (snapshot.status === "ON_HOLD") === wanted);
-  if (now === null || (now.status === "ON_HOLD") !== wanted) {
-    throw transient(
-      "NOT_SHOWN_YET",
-      `${receiver.connectionId} does not show the ${kind.toLowerCase()} of order ${order.number}`,
+  const isThere = (snapshot: ExecutionSnapshot) => (snapshot.status === "ON_HOLD") === (kind === "HOLD");
+  const now =
+    answer.outcome === "REFUSED"
+      ? await readBack(receiver, order.id)
+      : await readUntil(receiver, order.id, isThere);
+  if (now !== null && isThere(now)) return now;
+  if (answer.outcome === "REFUSED" && !isPassing(answer.refusal)) return now ?? seen;
+  throw notShown(receiver, order, kind.toLowerCase());
+}
+
+async function confirm({ hub }: Receiver, order: StoredOrder): Promise<void> {
+  await hub.store.transaction(async (tx) => {
+    await lockOrder(tx, order.id);
+    await confirmHolds(tx, order.id);
+    await moveOpenDivergences(tx, order.id, "HELD");
+  });
+}
+
+/** The system would not stop it: whoever can still catch the parcel has to know. */
+async function alarm({ hub, connectionId }: Receiver, order: StoredOrder): Promise<void> {
+  await hub.store.transaction(async (tx) => {
+    await lockOrder(tx, order.id);
+    const escaped = await moveOpenDivergences(tx, order.id, "ESCAPED");
+    await openTasks(
+      tx,
+      escaped.map(({ id, foundAt, found, expected }) => ({
+        kind: "SHIP_TO" as const,
+        subjectKey: `${id}:escaped`,
+        title: `${connectionId} could not stop order ${order.number}: its parcel goes to another address`,
+        details: { foundAt, found, expected, system: connectionId },
+        ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
+      })),
     );
-  }
-  return now;
+  });
 }
-
-/** A stop that somebody made over there is theirs to lift. */
-async function wasOurHold(receiver: Receiver, order: StoredOrder): Promise<boolean> {
-  const rows = await select(
-    receiver.hub.store.pool,
-    "SELECT 1 FROM holds WHERE order_id = $1 AND confirmed_at IS NOT NULL AND released_at IS NOT NULL LIMIT 1",
-    [order.id],
-  );
-  return rows.length > 0;
-}
-
-const openDivergences = (receiver: Receiver, orderId: string): Promise<ShipToDivergence[]> =>
-  select<ShipToDivergence>(
-    receiver.hub.store.pool,
-    "SELECT * FROM ship_to_divergences WHERE order_id = $1 AND status = 'OPEN'",
-    [orderId],
-  );

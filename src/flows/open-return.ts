@@ -6,7 +6,7 @@ import type { Return } from "../store/return.js";
 import { select } from "../store/rows.js";
 import type { Shipment } from "../store/shipment.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { advanceReturn, openReturn } from "../store/writes/return.js";
+import { advanceReturn, meetReturn, openReturn, returnByRequest } from "../store/writes/return.js";
 import { openTasks } from "../store/writes/review.js";
 
 /**
@@ -48,17 +48,16 @@ export async function receiveReturn(
     const reason = event.reason ?? shipment.reason;
     return (await openUndeliverable(tx, order, { ...shipment, reason }, "RETURNED")).number;
   }
-  const [asked] = await select<Return>(
-    tx,
-    "SELECT * FROM returns WHERE order_id = $1 AND status IN ('REQUESTED', 'APPROVED', 'IN_TRANSIT') ORDER BY opened_at LIMIT 1",
-    [order.id],
-  );
+  const requestKey = `external:${connectionId}:${event.externalId}`;
+  const known = await returnByRequest(tx, order.id, requestKey);
+  const asked =
+    known ?? (event.kind === "CUSTOMER_RETURN" ? await meetReturn(tx, order.id, requestKey) : null);
   const kept =
     asked ??
     (
       await openReturn(tx, {
         ...{ orderId: order.id, shipmentId: shipment?.id ?? null },
-        requestKey: `external:${connectionId}:${event.externalId}`,
+        requestKey,
         ...{ kind: event.kind, status: "IN_TRANSIT", reason: event.reason, cause: null, lines: event.lines },
         ...{ note: null, requestedBy: `connection:${connectionId}` },
       })

@@ -1,14 +1,21 @@
 import type { CanonicalDocument, Issue, MapResult } from "../connectors/connector.js";
-import { transient } from "../domain/errors.js";
+import { HubError, messageOf, transient } from "../domain/errors.js";
 import { groupBy } from "../domain/group-by.js";
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
-import { lockUnread, type MessageVerdict, messagesById, settleMessages } from "../store/writes/message.js";
+import {
+  lockUnread,
+  type MessageVerdict,
+  messagesById,
+  notStorable,
+  settleMessages,
+} from "../store/writes/message.js";
 import { applyExecution } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
 import type { Applied, Arriving } from "./arriving.js";
-import type { Hub } from "./hub.js";
+import type { ConfiguredConnection, Hub } from "./hub.js";
+import { lockAll } from "./lock-all.js";
 import { understand } from "./understand.js";
 import type { Work } from "./work.js";
 
@@ -45,40 +52,73 @@ export async function readMessages(
   finish: (tx: Tx, waiting: ReadonlyMap<string, Issue>) => Promise<void>,
 ): Promise<ReadonlyMap<string, Issue>> {
   const messages = (await messagesById(hub.store.pool, ids)).filter(({ status }) => status === "RECEIVED");
-  const results = new Map<string, MapResult>();
-  await Promise.all(messages.map(async (message) => results.set(message.id, await readOne(hub, message))));
-  const waiting = await hub.store.transaction(async (tx) => {
-    const unread = await lockUnread(tx, ids);
-    const open = messages.filter((message) => unread.has(message.id));
-    const applied = await applyAll(tx, hub, open, results);
-    const verdicts = open.map((message) =>
-      verdictOn(hub, message, results.get(message.id), applied.get(message.id)),
-    );
-    const later = new Map<string, Issue>();
-    for (const verdict of verdicts) {
-      const [issue] = verdict.issues;
-      if (verdict.status === "RECEIVED" && issue !== undefined && !lastTry.has(verdict.id))
-        later.set(verdict.id, issue);
-    }
-    const settled = verdicts
-      .filter((verdict) => !later.has(verdict.id))
-      .map((verdict) =>
-        verdict.status === "RECEIVED" ? { ...verdict, status: "QUARANTINED" as const } : verdict,
+  const readings = new Map<string, Reading>();
+  await Promise.all(messages.map(async (message) => readings.set(message.id, await tryOne(hub, message))));
+  const write = (): Promise<ReadonlyMap<string, Issue>> =>
+    hub.store.transaction(async (tx) => {
+      const unread = await lockUnread(tx, ids);
+      const open = messages.filter((message) => unread.has(message.id));
+      const applied = await applyAll(tx, hub, open, readings);
+      const verdicts = open.map((message) =>
+        verdictOn(hub, message, readings.get(message.id), applied.get(message.id)),
       );
-    await settleMessages(tx, settled);
-    await finish(tx, later);
-    return later;
+      const later = new Map<string, Issue>();
+      for (const { id, status, issues } of verdicts) {
+        const [issue] = issues;
+        if (status === "RECEIVED" && issue !== undefined && !lastTry.has(id)) later.set(id, issue);
+      }
+      const settled = verdicts.filter(({ id }) => !later.has(id));
+      await settleMessages(
+        tx,
+        settled.map((one) => (one.status === "RECEIVED" ? { ...one, status: "QUARANTINED" as const } : one)),
+      );
+      await finish(tx, later);
+      return later;
+    });
+  const waiting = await write().catch((error: unknown) => {
+    const why = notStorable(error);
+    const [only] = messages;
+    // Of several, nobody knows which one it is: they come back one by one.
+    if (why === null || only === undefined || messages.length > 1) throw error;
+    hub.log.error({ message: only.id, error: why }, "a message holds what the database cannot keep");
+    readings.set(only.id, unreadable("NOT_STORABLE", `it holds a value that cannot be kept: ${why}`));
+    return write();
   });
   hub.ring();
   return waiting;
 }
 
+/** What a message says; LATER if reading it failed in a way that may pass. */
+type Reading = MapResult | { readonly ok: "LATER"; readonly issue: Issue };
+
+const unreadable = (code: string, message: string): MapResult => ({
+  ok: false,
+  issues: [{ code, message, at: null }],
+});
+
+/** One message that trips its reader does not take the others along: it is tried again, and set aside in the end. */
+async function tryOne(hub: Hub, message: InboundMessage): Promise<Reading> {
+  try {
+    return await readOne(hub, message);
+  } catch (error) {
+    const isKnown = error instanceof HubError;
+    const details = { message: message.id, error: messageOf(error) };
+    if (!isKnown) {
+      hub.log.error({ ...details, stack: error instanceof Error ? error.stack : null }, "a reader failed");
+    }
+    const code = isKnown ? error.code : "READER_FAILED";
+    return { ok: "LATER", issue: { code, message: `it could not be read: ${messageOf(error)}`, at: null } };
+  }
+}
+
 async function readOne(hub: Hub, message: InboundMessage): Promise<MapResult> {
   const connection = hub.connection(message.connectionId);
-  if (connection === undefined) {
-    const text = `connection "${message.connectionId}" is no longer configured`;
-    return { ok: false, issues: [{ code: "UNKNOWN_CONNECTION", message: text, at: null }] };
-  }
+  if (connection !== undefined) return readMessage(connection, message);
+  return unreadable("UNKNOWN_CONNECTION", `connection "${message.connectionId}" is no longer configured`);
+}
+
+/** What a kept message says, through the eyes of its connection as it is configured now. */
+export function readMessage(connection: ConfiguredConnection, message: InboundMessage): Promise<MapResult> {
   const { id, contentType, fileName, headers, deliveryId, receivedAt, body } = message;
   return understand(
     connection.connector,
@@ -91,26 +131,32 @@ async function readOne(hub: Hub, message: InboundMessage): Promise<MapResult> {
   );
 }
 
-/** Applies every document of every readable message: orders as one set, the rest one after the other. */
+/**
+ * Applies every document of every readable message: orders as one set, the rest one after the other.
+ * The orders they speak of are locked first, all of them and in id order, so two sets that speak of the
+ * same orders wait for one another and never deadlock.
+ */
 async function applyAll(
   tx: Tx,
   hub: Hub,
   messages: readonly InboundMessage[],
-  results: ReadonlyMap<string, MapResult>,
+  readings: ReadonlyMap<string, Reading>,
 ): Promise<ReadonlyMap<string, Applied[]>> {
   const arriving = messages.flatMap((message): Arriving[] => {
-    const result = results.get(message.id);
-    return result?.ok === true ? result.documents.map((document) => ({ message, document })) : [];
+    const reading = readings.get(message.id);
+    return reading?.ok === true ? reading.documents.map((document) => ({ message, document })) : [];
   });
   const orders = arriving.filter(isA("ORDER"));
-  const outcomes: (readonly [string, Applied])[] = (await applyOrders(tx, hub, orders)).map(
+  const events = arriving.filter(isA("EXECUTION"));
+  const locked = await lockAll(tx, orders, events);
+  const outcomes: (readonly [string, Applied])[] = (await applyOrders(tx, hub, orders, locked.bySource)).map(
     (outcome, at) => [orders[at]?.message.id ?? "", outcome] as const,
   );
   for (const change of arriving.filter(isA("ORDER_CHANGE"))) {
     outcomes.push([change.message.id, await applyOrderChange(tx, change)]);
   }
-  for (const event of arriving.filter(isA("EXECUTION"))) {
-    outcomes.push([event.message.id, await applyExecution(tx, hub, event)]);
+  for (const event of events) {
+    outcomes.push([event.message.id, await applyExecution(tx, event, locked.ids)]);
   }
   const byMessage = groupBy(outcomes, ([id]) => id);
   return new Map([...byMessage].map(([id, pairs]) => [id, pairs.map(([, outcome]) => outcome)]));
@@ -127,14 +173,15 @@ const RESULT_NAMES_MAX = 5;
 function verdictOn(
   hub: Hub,
   message: InboundMessage,
-  result: MapResult | undefined,
+  reading: Reading | undefined,
   applied: readonly Applied[] = [],
 ): MessageVerdict {
   const mappingVersion = hub.connection(message.connectionId)?.connector.mappingVersion ?? 0;
   const base = { id: message.id, mappingVersion, result: null };
-  if (result === undefined || !result.ok) {
-    return { ...base, status: "QUARANTINED", issues: result?.issues ?? [] };
+  if (reading === undefined || reading.ok === false) {
+    return { ...base, status: "QUARANTINED", issues: reading?.issues ?? [] };
   }
+  if (reading.ok === "LATER") return { ...base, status: "RECEIVED", issues: [reading.issue] };
   const rejected = applied.flatMap((one) => (one.kind === "REJECTED" ? [one.issue] : []));
   if (rejected.length > 0) return { ...base, status: "QUARANTINED", issues: rejected };
   const later = applied.flatMap((one) => (one.kind === "LATER" ? [one.issue] : []));
@@ -142,5 +189,5 @@ function verdictOn(
   const names = applied.flatMap((one) => (one.kind === "APPLIED" ? [one.result] : []));
   const shown = names.slice(0, RESULT_NAMES_MAX).join("; ");
   const more = names.length > RESULT_NAMES_MAX ? `; and ${names.length - RESULT_NAMES_MAX} more` : "";
-  return { ...base, status: "APPLIED", issues: result.warnings, result: shown + more };
+  return { ...base, status: "APPLIED", issues: reading.warnings, result: shown + more };
 }

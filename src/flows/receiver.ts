@@ -1,5 +1,6 @@
 import type { Execution, ExecutionSnapshot } from "../connectors/connector.js";
 import { HubError, messageOf, transient } from "../domain/errors.js";
+import type { RefusalCode } from "../domain/vocabulary.js";
 import type { Hub } from "./hub.js";
 
 /** One execution system as the steps of a delivery see it. */
@@ -8,7 +9,24 @@ export interface Receiver {
   readonly connectionId: string;
   readonly execution: Execution<Readonly<Record<string, unknown>>>;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** How often this work has been taken up, this time included. */
+  readonly attempt: number;
+  /** Says that something has come to its end, so that the rest gets patience of its own. */
+  progressed(): void;
 }
+
+/** How often something is tried before it is called unknown and given to a person. */
+export const ATTEMPTS_MAX = 6;
+
+/** Refusals that say nothing about the wish: read back and ask again. */
+const PASSING: ReadonlySet<RefusalCode> = new Set([
+  "VERSION_CONFLICT",
+  "LOCKED_BY_USER",
+  "RATE_LIMITED",
+  "TEMPORARY",
+]);
+
+export const isPassing = (refusal: RefusalCode): boolean => PASSING.has(refusal);
 
 /** What the system holds of the order now. Not reaching it is a reason to come back later. */
 export async function readBack(receiver: Receiver, orderId: string): Promise<ExecutionSnapshot | null> {

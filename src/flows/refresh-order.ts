@@ -12,16 +12,11 @@ export async function refreshOrder(tx: Tx, order: StoredOrder): Promise<void> {
   const sql = (table: string) => `SELECT status FROM ${table} WHERE order_id = $1`;
   const work = await select<{ status: string }>(tx, sql("fulfillment_orders"), [order.id]);
   const returns = await select<{ status: string }>(tx, sql("returns"), [order.id]);
-  const shipments = await select<Pick<Shipment, "status" | "lines">>(
-    tx,
-    "SELECT status, lines FROM shipments WHERE order_id = $1",
-    [order.id],
-  );
   const progress: Progress = {
     lines: order.lines,
     onHold: (await openHolds(tx, order.id)).length > 0,
     fulfillmentOrders: status(work) as FulfillmentOrderStatus[],
-    shipments,
+    shipments: await shipmentsOf(tx, order.id),
   };
   const next = order.status === "CONFIRMED" && isDelivered(progress) ? "COMPLETED" : order.status;
   await tx.query(
@@ -30,3 +25,7 @@ export async function refreshOrder(tx: Tx, order: StoredOrder): Promise<void> {
     [order.id, fulfillmentStatusOf(progress), returnStatusOf(status(returns) as ReturnStatus[]), next],
   );
 }
+
+/** The order's parcels as far as its progress depends on them. */
+export const shipmentsOf = (tx: Tx, orderId: string): Promise<Pick<Shipment, "status" | "lines">[]> =>
+  select(tx, "SELECT status, lines FROM shipments WHERE order_id = $1", [orderId]);

@@ -1,14 +1,8 @@
 import { withTargets } from "../domain/order-change.js";
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
-import {
-  type ChangeRequest,
-  changeable,
-  insertChanges,
-  type StoredOrder,
-  saveChanged,
-  setSync,
-} from "../store/writes/order.js";
+import { changeable, type StoredOrder, saveChanged, setSync } from "../store/writes/order.js";
+import { type ChangeRequest, insertChanges } from "../store/writes/order-change.js";
 import { executionSystems, type Hub } from "./hub.js";
 
 /** Orders in these states are, or will be, with an execution system, which has to hear of every change. */

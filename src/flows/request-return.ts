@@ -1,5 +1,6 @@
 import Big from "big.js";
 import { decimal } from "../domain/decimal.js";
+import { shippedOf } from "../domain/fulfillment.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { ExceptionReason } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
@@ -10,7 +11,7 @@ import { ownOrder } from "./change-order.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
-import { refreshOrder } from "./refresh-order.js";
+import { refreshOrder, shipmentsOf } from "./refresh-order.js";
 
 interface ReturnLine {
   readonly lineNumber: string;
@@ -63,6 +64,10 @@ async function objectionTo(
     return refused("INVALID", "a line stands there twice", "lines");
   }
   const back = await comingBack(tx, order.id);
+  const shipped = shippedOf({ lines: order.lines, shipments: await shipmentsOf(tx, order.id) });
+  const none = [...shipped.values()].every((quantity) => new Big(quantity).eq(0));
+  if (none)
+    return refused("NOT_SHIPPED", "nothing of this order has left the house: change or cancel it instead");
   for (const [at, { lineNumber, quantity }] of lines.entries()) {
     const ordered = order.lines.find((line) => line.lineNumber === lineNumber);
     if (ordered === undefined)
@@ -70,7 +75,7 @@ async function objectionTo(
     if (!decimal.safeParse(quantity).success || !new Big(quantity).gt(0)) {
       return refused("INVALID", "the quantity must be a number above zero", `lines.${at}.quantity`);
     }
-    const left = new Big(ordered.quantity).minus(back.get(lineNumber) ?? "0");
+    const left = new Big(shipped.get(lineNumber) ?? "0").minus(back.get(lineNumber) ?? "0");
     if (new Big(quantity).gt(left)) {
       return refused(
         "TOO_MANY",
@@ -79,11 +84,7 @@ async function objectionTo(
       );
     }
   }
-  const shipped =
-    order.fulfillmentStatus === "FULFILLED" || order.fulfillmentStatus === "PARTIALLY_FULFILLED";
-  return shipped
-    ? null
-    : refused("NOT_SHIPPED", "nothing of this order has left the house: change or cancel it instead");
+  return null;
 }
 
 /** How much of each line is on its way back, or has been asked for. */

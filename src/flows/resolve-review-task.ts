@@ -9,7 +9,7 @@ import { closeTask, lockTask } from "../store/writes/review.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
-import { applyAskedChange, retryDelivery } from "./settle-change-task.js";
+import { applyAskedChange, closeFailed, dropAskedChange, retryDelivery } from "./settle-change-task.js";
 import { mergePair, separatePair } from "./settle-identity-task.js";
 import { confirmOrder, rejectOrder } from "./settle-order-task.js";
 import { acceptAddress, propagateAddress } from "./settle-ship-to-task.js";
@@ -48,9 +48,9 @@ const SETTLEMENTS: Record<ReviewTaskKind, Partial<Record<ReviewAction, Settlemen
   },
   ORDER_CHANGE: {
     CONFIRM: { status: "RESOLVED", run: applyAskedChange },
-    REJECT: { status: "RESOLVED", run: nothing },
+    REJECT: { status: "RESOLVED", run: dropAskedChange },
     RETRY: { status: "RESOLVED", run: retryDelivery },
-    DONE: { status: "RESOLVED", run: nothing },
+    DONE: { status: "RESOLVED", run: closeFailed },
   },
   SHIP_TO: {
     PROPAGATE: { status: "RESOLVED", run: propagateAddress },

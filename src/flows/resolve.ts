@@ -20,6 +20,7 @@ import {
   customersOfRecords,
   insertMemberships,
   lockDecider,
+  lockOrdersOf,
   mergeCustomers,
   recordsById,
   recordsByKey,
@@ -44,6 +45,11 @@ export const resolve: Work = async (hub, claim) => {
       [...arriving.values()],
       await knownAround(tx, [...arriving.values()]),
       () => uuid(),
+    );
+    await lockOrdersOf(
+      tx,
+      ids,
+      resolutions.flatMap(({ merges }) => merges),
     );
     await write(tx, resolutions, arriving);
     const attached = await attachOrders(tx, ids);

@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { orderChangeTarget } from "../domain/order-change.js";
+import { isWanted, orderChangeTarget } from "../domain/order-change.js";
 import { CHANNELS } from "../domain/vocabulary.js";
+import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
-import { lockOrder } from "../store/writes/order.js";
-import { done, refused } from "./outcome.js";
+import type { ReviewTask } from "../store/review-task.js";
+import { forgetAsked } from "../store/writes/asked.js";
+import { reopenDelivery, targetOfDelivery } from "../store/writes/delivery.js";
+import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
+import { freeSubject } from "../store/writes/review.js";
+import { objectionToTargets } from "./change-order.js";
+import { creationKey } from "./deliver-order.js";
+import { done, type Outcome, refused } from "./outcome.js";
 import { requestChanges } from "./request-changes.js";
 import type { Settlement } from "./resolve-review-task.js";
 
@@ -19,9 +26,11 @@ const askedChange = z.object({
 /** A person confirms that the change which a message asked for is meant. */
 export const applyAskedChange: Settlement["run"] = async (tx, hub, viewer, task) => {
   const asked = askedChange.safeParse(task.details);
-  const order = await lockOrder(tx, task.orderId ?? "");
   if (!asked.success) return refused("INVALID", "this task takes RETRY or DONE", "action");
-  if (order === null || order.status === "CANCELED") return refused("CONFLICT", "the order is canceled");
+  const order = task.orderId === null ? null : await lockOrder(tx, task.orderId);
+  if (order === null) return refused("CONFLICT", "the order is gone");
+  const objection = objectionToTargets(order, asked.data.targets);
+  if (objection !== null) return objection;
   const side = hub.connection(asked.data.connectionId)?.connector.side;
   await requestChanges(tx, hub, order, {
     requestKey: `task:${task.id}`,
@@ -34,24 +43,50 @@ export const applyAskedChange: Settlement["run"] = async (tx, hub, viewer, task)
   return done(null);
 };
 
-/** Sends a change again that a system has refused or not shown. */
+/** A person has read what a message asks for and does not want it. */
+export const dropAskedChange: Settlement["run"] = async (_tx, _hub, _viewer, task) =>
+  askedChange.safeParse(task.details).success
+    ? done(null)
+    : refused("INVALID", "this task takes RETRY or DONE", "action");
+
+/** A person has settled with the system what it would not do. */
+export const closeFailed: Settlement["run"] = async (_tx, _hub, _viewer, task) =>
+  askedChange.safeParse(task.details).success
+    ? refused("INVALID", "this task takes CONFIRM or REJECT", "action")
+    : done(null);
+
+/** Sends again what a system has refused or not shown: a change, or the order itself. */
 export const retryDelivery: Settlement["run"] = async (tx, _hub, _viewer, task) => {
-  const [, deliveryId] = /^delivery:(.+)$/.exec(task.subjectKey) ?? [];
-  if (deliveryId === undefined || task.orderId === null) {
+  const [, what, id] = /^(delivery|create):([^:]+)/.exec(task.subjectKey) ?? [];
+  if (id === undefined || task.orderId === null) {
     return refused("INVALID", "this task takes CONFIRM or REJECT", "action");
   }
-  await tx.query("UPDATE order_change_deliveries SET status = 'QUEUED', refusal = NULL WHERE id = $1", [
-    deliveryId,
-  ]);
-  await tx.query(
-    `UPDATE order_changes SET status = 'REQUESTED'
-      WHERE id = (SELECT order_change_id FROM order_change_deliveries WHERE id = $1)`,
-    [deliveryId],
-  );
+  const order = await lockOrder(tx, task.orderId);
+  if (order === null) return refused("CONFLICT", "the order is gone");
+  const objection =
+    what === "create" ? await reopenOrder(tx, order, task) : await reopenChange(tx, order, id);
+  if (objection !== null) return objection;
   // The next refusal must be able to ask again.
-  await tx.query("UPDATE review_tasks SET subject_key = subject_key || ':' || id WHERE id = $1", [task.id]);
-  await writeFacts(tx, [
-    { kind: "OrderChangeRequested", subjectId: task.orderId, key: `order:${task.orderId}` },
-  ]);
+  await freeSubject(tx, task.id);
+  await setSync(tx, order.id, "PENDING");
+  await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);
   return done(null);
 };
+
+async function reopenOrder(tx: Tx, order: StoredOrder, task: ReviewTask): Promise<Outcome<never> | null> {
+  if (order.status !== "CONFIRMED") return refused("CONFLICT", `the order is ${order.status.toLowerCase()}`);
+  const connectionId = task.subjectKey.slice(`${creationKey(order.id)}:`.length);
+  await forgetAsked(tx, connectionId, creationKey(order.id));
+  return null;
+}
+
+/** A change that a later one has overtaken is not sent again: it would undo the later one. */
+async function reopenChange(tx: Tx, order: StoredOrder, deliveryId: string): Promise<Outcome<never> | null> {
+  const target = await targetOfDelivery(tx, deliveryId);
+  if (target === null) return refused("CONFLICT", "the change is gone");
+  if (!isWanted(changeable(order), target)) {
+    return refused("CONFLICT", "a later change has replaced this one: close the task with DONE");
+  }
+  await reopenDelivery(tx, deliveryId);
+  return null;
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { postalAddress } from "../domain/address.js";
-import { canBecome, canonicalOrderLine } from "../domain/order.js";
+import { canBecome, canonicalOrderLine, faultOfLines } from "../domain/order.js";
 import type { OrderStatus } from "../domain/vocabulary.js";
 import { writeFacts } from "../store/outbox.js";
 import { changeable, lockOrder, saveChanged } from "../store/writes/order.js";
@@ -20,6 +20,8 @@ export const confirmOrder: Settlement["run"] = async (tx, _hub, _viewer, task, a
   const parsed = correctionsShape.safeParse(answer.corrections ?? {});
   if (!parsed.success) return refused("INVALID", z.prettifyError(parsed.error), "corrections");
   const { lines, shipTo, poNumber } = parsed.data;
+  const fault = faultOfLines(lines ?? []);
+  if (fault !== null) return refused("INVALID", fault, "corrections.lines");
   const known = changeable(order);
   const next = {
     ...known,

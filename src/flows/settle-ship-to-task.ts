@@ -6,7 +6,8 @@ import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { select } from "../store/rows.js";
 import { releaseHolds, setDivergence } from "../store/writes/execution.js";
-import { insertChanges, lockOrder, setSync } from "../store/writes/order.js";
+import { lockOrder, setSync } from "../store/writes/order.js";
+import { insertChanges } from "../store/writes/order-change.js";
 import { done, refused } from "./outcome.js";
 import { refreshOrder } from "./refresh-order.js";
 import type { Settlement } from "./resolve-review-task.js";
@@ -38,6 +39,7 @@ export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task
     work === undefined ? [] : [work.connectionId],
   );
   await setSync(tx, order.id, "PENDING");
+  await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);
   await letGo(tx, viewer, order.id, divergence, "PROPAGATED");
   await refreshOrder(tx, order);
   return done(null);

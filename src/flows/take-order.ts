@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { orderForm } from "../connectors/call-center/form.js";
 import type { Viewer } from "../domain/viewer.js";
-import { select } from "../store/rows.js";
-import type { Hub } from "./hub.js";
+import { messagesById } from "../store/writes/message.js";
+import { ordersBySource } from "../store/writes/order.js";
+import type { ConfiguredConnection, Hub } from "./hub.js";
 import { done, type Outcome, refused } from "./outcome.js";
-import { readMessages } from "./read.js";
+import { readMessage, readMessages } from "./read.js";
 import { receive } from "./receive.js";
 
 /** The form an agent keys during a call. */
@@ -22,7 +23,10 @@ export async function takeOrder(
 ): Promise<Outcome<{ orderId: string; messageId: string }>> {
   const connection = callCenter(hub, input.connectionId);
   if (connection === undefined) {
-    return refused("NOT_FOUND", "there is no such call-center connection", "connectionId");
+    const doors = callCenters(hub).map(({ id }) => id);
+    const text =
+      doors.length > 1 ? `say which of ${doors.join(", ")}` : "there is no such call-center connection";
+    return refused("NOT_FOUND", text, "connectionId");
   }
   const form = orderForm.safeParse(input.form);
   if (!form.success) {
@@ -45,27 +49,41 @@ export async function takeOrder(
   if (received === undefined || received.outcome === "CONFLICT") {
     return refused("IDEMPOTENCY_MISMATCH", "this key was used for another order before", "idempotencyKey");
   }
-  await readMessages(hub, [received.messageId], new Set([received.messageId]), async () => {});
-  return orderOf(hub, received.messageId);
+  const messageId = await firstOf(hub, received.messageId);
+  await readMessages(hub, [messageId], new Set([messageId]), async () => {});
+  return orderOf(hub, connection, messageId);
 }
 
+/** A repeat is answered like the first one; whoever comes while that is being read waits for it. */
+async function firstOf(hub: Hub, messageId: string): Promise<string> {
+  const [message] = await messagesById(hub.store.pool, [messageId]);
+  return message?.duplicateOf ?? messageId;
+}
+
+const callCenters = (hub: Hub) =>
+  hub.connections().filter(({ connector }) => connector.side === "CALL_CENTER");
+
+/** The named connection; without a name the only one there is. */
 function callCenter(hub: Hub, id: string | undefined) {
-  const doors = hub.connections().filter(({ connector }) => connector.side === "CALL_CENTER");
-  return id === undefined ? doors[0] : doors.find((door) => door.id === id);
+  const doors = callCenters(hub);
+  if (id !== undefined) return doors.find((door) => door.id === id);
+  return doors.length === 1 ? doors[0] : undefined;
 }
 
-/** The order that came of a message, or of the message that it repeats. */
+/** The order that came of a message, or that it has made a later version of. */
 async function orderOf(
   hub: Hub,
+  connection: ConfiguredConnection,
   messageId: string,
 ): Promise<Outcome<{ orderId: string; messageId: string }>> {
-  const [row] = await select<{ orderId: string | null; issues: { message: string }[] }>(
-    hub.store.pool,
-    `SELECT o.id AS order_id, m.issues FROM inbound_messages m
-       LEFT JOIN orders o ON o.message_id IN (m.id, m.duplicate_of) WHERE m.id = $1`,
-    [messageId],
-  );
-  if (row !== undefined && row.orderId !== null) return done({ orderId: row.orderId, messageId });
-  const why = row?.issues.map(({ message }) => message).join("; ") ?? "it could not be read";
+  const [message] = await messagesById(hub.store.pool, [messageId]);
+  if (message?.status === "APPLIED") {
+    const reading = await readMessage(connection, message);
+    const [document] = reading.ok ? reading.documents : [];
+    const externalId = document?.kind === "ORDER" ? document.order.externalId : "";
+    const [order] = await ordersBySource(hub.store.pool, [{ connectionId: connection.id, externalId }]);
+    if (order !== undefined) return done({ orderId: order.id, messageId });
+  }
+  const why = message?.issues.map((issue) => issue.message).join("; ") || "it could not be read";
   return refused("NOT_UNDERSTOOD", `the form is kept, but no order came of it: ${why}`);
 }

@@ -8,7 +8,7 @@ import type {
 } from "../connectors/connector.js";
 import { HubError } from "../domain/errors.js";
 import { executionEvent } from "../domain/execution.js";
-import { canonicalOrder } from "../domain/order.js";
+import { canonicalOrder, faultOfLines } from "../domain/order.js";
 import { canonicalOrderChange } from "../domain/order-change.js";
 
 const SHAPES = {
@@ -34,12 +34,26 @@ export async function understand(
     if (!(error instanceof HubError) || error.next.kind === "retry") throw error;
     return unreadable({ code: error.code, message: error.message, at: null });
   }
-  if (!result.ok) return result;
+  if (!result.ok) return unreadable(...result.issues);
   const issues = result.documents.flatMap(issuesOf);
-  return issues.length > 0 ? { ok: false, issues } : result;
+  return issues.length > 0 ? unreadable(...issues) : { ...result, warnings: presentable(result.warnings) };
 }
 
-const unreadable = (...issues: Issue[]): MapResult => ({ ok: false, issues });
+const ISSUES_MAX = 50;
+const ISSUE_CHARS_MAX = 2_000;
+
+const unreadable = (...issues: Issue[]): MapResult => ({ ok: false, issues: presentable(issues) });
+
+/** Issues quote what a sender wrote, and that may be anything: they are made fit to be kept and read. */
+const presentable = (issues: readonly Issue[]): Issue[] =>
+  issues.slice(0, ISSUES_MAX).map(({ code, message, at }) => ({
+    code: plain(code),
+    message: plain(message),
+    at: at === null ? null : plain(at),
+  }));
+
+const plain = (text: string): string =>
+  text.slice(0, ISSUE_CHARS_MAX).replaceAll("\u0000", "\uFFFD").toWellFormed();
 
 /** What is wrong with a document, although its connector let it through. */
 function issuesOf(document: CanonicalDocument, index: number): Issue[] {
@@ -51,9 +65,11 @@ function issuesOf(document: CanonicalDocument, index: number): Issue[] {
     }));
   }
   const path = unstorableText(document, "");
-  return path === null
-    ? []
-    : [{ code: "INVALID_CHARACTER", message: `${path} contains a NUL or half a character`, at }];
+  if (path !== null) {
+    return [{ code: "INVALID_CHARACTER", message: `${path} contains a NUL or half a character`, at }];
+  }
+  const fault = document.kind === "ORDER" ? faultOfLines(document.order.lines) : null;
+  return fault === null ? [] : [{ code: "INVALID_LINES", message: fault, at }];
 }
 
 /** Path of the first text that PostgreSQL cannot keep; null if there is none. */

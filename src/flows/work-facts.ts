@@ -4,6 +4,7 @@ import type { FactKind } from "../domain/fact.js";
 import {
   type ClaimedFact,
   claimFacts,
+  dropFact,
   factsToRing,
   finishFacts,
   parkFact,
@@ -17,7 +18,10 @@ import type { Work } from "./work.js";
 /** How long a silent worker keeps its facts from others. A killed one's come back after this. */
 const LEASE_MS = 10_000;
 const RENEW_MS = 3_000;
+/** How often work that fails for a reason nobody expected is tried before a person is asked. */
 const ATTEMPTS_MAX = 10;
+/** How often work that waits for somebody else is tried: about a day, once a minute in the end. */
+const WAITS_MAX = 1_500;
 const BACK_OFF_FIRST_MS = 500;
 const BACK_OFF_MAX_MS = 60_000;
 
@@ -36,15 +40,17 @@ export async function workFacts(hub: Hub, kind: FactKind, work: Work, batch: num
     );
   }, RENEW_MS);
   try {
-    const worn = facts.filter((fact) => fact.attempts > ATTEMPTS_MAX);
+    const [worn, fit] = [facts.filter(isWorn), facts.filter((fact) => !isWorn(fact))];
     for (const fact of worn) await park(hub, fact, token, `gave up: its worker died ${ATTEMPTS_MAX} times`);
-    const fit = facts.filter((fact) => fact.attempts <= ATTEMPTS_MAX);
     if (fit.length > 0) await workSet(hub, work, fit, token);
   } finally {
     clearInterval(renewal);
   }
   return facts.length;
 }
+
+/** Taken again and again, and not once did its worker live to say what came of it. */
+const isWorn = ({ attempts, error }: ClaimedFact): boolean => attempts > ATTEMPTS_MAX && error === null;
 
 /** Ids of facts that are worth a ring each, so that enough workers wake up. */
 export function factsWaiting(hub: Hub, kind: FactKind, batch: number, bells: number): Promise<string[]> {
@@ -78,10 +84,12 @@ async function settle(hub: Hub, fact: ClaimedFact, token: string, error: unknown
   const text = error instanceof HubError ? `${error.code}: ${error.message}` : messageOf(error);
   const next = error instanceof HubError ? error.next : { kind: "retry" as const };
   if (next.kind === "skip") {
-    hub.log.info({ fact: fact.id, kind: fact.kind, reason: text }, "left to somebody else");
-    return;
+    hub.log.info({ fact: fact.id, kind: fact.kind, reason: text }, "nothing to do");
+    // A fact that has passed to somebody else is theirs to finish; this one then changes nothing.
+    return dropFact(hub.store.pool, fact.id, token);
   }
-  if (next.kind === "park" || fact.attempts >= ATTEMPTS_MAX) return park(hub, fact, token, text);
+  const triesMax = error instanceof HubError ? WAITS_MAX : ATTEMPTS_MAX;
+  if (next.kind === "park" || fact.attempts >= triesMax) return park(hub, fact, token, text);
   const afterMs = "afterMs" in next && next.afterMs !== undefined ? next.afterMs : backOff(fact.attempts);
   await postponeFact(hub.store.pool, fact.id, token, text, afterMs);
   const details = {

@@ -78,6 +78,7 @@ export const manners: ApolloServerPlugin<WithViewer> = {
         const { singleResult } = response.body;
         const errors = singleResult.errors ?? [];
         if (errors.length === 0) return;
+        if (errors.some(({ extensions }) => extensions?.code === "UNAVAILABLE")) response.http.status = 503;
         const limit = errors.find(({ extensions }) => extensions?.code === LIMIT_CODE);
         singleResult.errors = limit === undefined ? errors.slice(0, ERRORS_MAX) : [limit];
         // Clients of the older media type take a status other than 200 for a failure of the transport.

@@ -18,7 +18,7 @@ const POOL_SIZE = 4;
 const PREFIX = "throughline";
 
 /** Stops with a sentence that says what to do, instead of trying for ever, if Redis does not answer. */
-export async function checkQueue({ redisUrl }: QueuePlace): Promise<void> {
+export async function checkQueue(redisUrl: string | null): Promise<void> {
   if (redisUrl === null) return;
   const redis = new Redis(redisUrl, {
     lazyConnect: true,

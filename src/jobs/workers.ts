@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue, Worker } from "bullmq";
 import { messageOf } from "../domain/errors.js";
 import { FACT_KINDS, type FactKind } from "../domain/fact.js";
@@ -18,6 +19,10 @@ const RING_DELAY_MS = 5;
 /** How late work starts, at worst, if its ring was lost: killed process, wiped Redis. */
 const SWEEP_INTERVAL_MS = 1_000;
 const PRUNE_INTERVAL_MS = 600_000;
+/** How long a stop waits for work under way. What is not done by then is taken up by the next start. */
+const DRAIN_MS = 5_000;
+/** How long a queue may take to say good-bye: one whose server is gone would never do it. */
+const LEAVE_MS = 1_000;
 
 /**
  * Starts the workers of this process. Facts in PostgreSQL are the work; a job in the queue is only a
@@ -25,17 +30,11 @@ const PRUNE_INTERVAL_MS = 600_000;
  * The relay rings for what was just written, the sweeper for everything that is still open.
  */
 export async function startWorkers(place: QueuePlace, connect: (ring: () => void) => Hub): Promise<Workers> {
-  await checkQueue(place);
-  const lanes = Object.keys(LANES) as Lane[];
-  const queues = new Map<Lane, Queue>();
-  for (const lane of lanes) {
-    const queue = openQueue(place, lane);
-    await queue.waitUntilReady();
-    queues.set(lane, queue);
-  }
+  await checkQueue(place.redisUrl);
+  const queues = await openQueues(place, Object.keys(LANES) as Lane[]);
   const bell = relay(queues, () => hub);
   const hub = connect(bell.ring);
-  const workers = lanes.map((lane) => startLane(place, hub, lane, bell.ring));
+  const workers = [...queues.keys()].map((lane) => startLane(place, hub, lane, bell.ring));
   const complainOf = (error: Error): void =>
     hub.log.warn({ error: messageOf(error) }, "the queue has a problem");
   for (const queue of queues.values()) queue.on("error", complainOf);
@@ -52,10 +51,34 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
       clearInterval(sweeper);
       clearInterval(pruner);
       await bell.close();
-      await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await atMost(DRAIN_MS, Promise.allSettled(workers.map((worker) => worker.close())));
+      await leave([...queues.values()]);
     },
   };
+}
+
+/** All of them, or none: a start that fails must leave nothing open behind it. */
+async function openQueues(place: QueuePlace, lanes: readonly Lane[]): Promise<ReadonlyMap<Lane, Queue>> {
+  const queues = new Map<Lane, Queue>();
+  try {
+    for (const lane of lanes) {
+      const queue = openQueue(place, lane);
+      queues.set(lane, queue);
+      await queue.waitUntilReady();
+    }
+    return queues;
+  } catch (error) {
+    await leave([...queues.values()]);
+    throw error;
+  }
+}
+
+const leave = (queues: readonly Queue[]): Promise<void> =>
+  atMost(LEAVE_MS, Promise.allSettled(queues.map((queue) => queue.close())));
+
+/** Waits for work that may never end, but not for ever. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(ms, undefined, { ref: false })]);
 }
 
 function startLane(place: QueuePlace, hub: Hub, lane: Lane, ring: () => void): Worker {
@@ -104,7 +127,7 @@ function relay(queues: ReadonlyMap<Lane, Queue>, hubOf: () => Hub) {
   const close = async (): Promise<void> => {
     closed = true;
     if (timer !== null) clearTimeout(timer);
-    await looking;
+    if (looking !== null) await atMost(LEAVE_MS, looking);
   };
   return { ring, close };
 }

@@ -8,15 +8,13 @@ import { SnakeNaming } from "./naming.js";
 /** What writes take: the manager of an open transaction, or of the pool. */
 export type Tx = EntityManager;
 
-/** Longest a statement may run before PostgreSQL stops it. */
-const STATEMENT_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 // A business date has no time and no zone: it stays the text it is.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
-/** The hub's tables, at whatever server the URL names. Not yet connected. */
-export function dataSource(databaseUrl: string, poolSize: number): DataSource {
+/** The hub's tables, at whatever server the URL names. Not yet connected. Statements that run longer are stopped by the server; 0 lets them. */
+export function dataSource(databaseUrl: string, poolSize: number, statementTimeoutMs: number): DataSource {
   return new DataSource({
     type: "postgres",
     url: databaseUrl,
@@ -28,6 +26,6 @@ export function dataSource(databaseUrl: string, poolSize: number): DataSource {
     applicationName: "throughline",
     // Extensions are made by migrations; TypeORM need not look for any.
     installExtensions: false,
-    extra: { statement_timeout: STATEMENT_TIMEOUT_MS },
+    extra: { statement_timeout: statementTimeoutMs },
   });
 }

@@ -18,7 +18,7 @@ export interface MessageIssue {
 @Entity({ name: "inbound_messages" })
 @Index("inbound_messages_delivery", { synchronize: false })
 @Index("inbound_messages_content", { synchronize: false })
-@Index("inbound_messages_status", ["status", "receivedAt"])
+@Index("inbound_messages_status", ["status", "receivedAt", "id"])
 @Check("inbound_messages_status_word", oneOf("status", INBOUND_MESSAGE_STATUSES))
 export class InboundMessage {
   @PrimaryColumn({ type: "uuid" })

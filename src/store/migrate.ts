@@ -5,7 +5,7 @@ const MIGRATION_LOCK = 7_110_417;
 
 /** Brings the database to the newest version of the tables. Safe to call from many processes at once. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const database = dataSource(databaseUrl, 2);
+  const database = dataSource(databaseUrl, 2, 0);
   await database.initialize();
   try {
     const lock = database.createQueryRunner();

@@ -6,7 +6,10 @@ import type { Fact } from "./fact.js";
 import { insertRows, select } from "./rows.js";
 
 /** A fact that this process may work on until its lease ends. */
-export type ClaimedFact = Pick<Fact, "id" | "kind" | "subjectId" | "key" | "attempts" | "createdAt">;
+export type ClaimedFact = Pick<
+  Fact,
+  "id" | "kind" | "subjectId" | "key" | "attempts" | "createdAt" | "error"
+>;
 
 /** How long finished facts stay for people to look at. */
 const FINISHED_KEPT_DAYS = 7;
@@ -24,7 +27,8 @@ export async function writeFacts(tx: Tx, facts: readonly NewFact[]): Promise<voi
 
 /**
  * Takes up to `limit` open facts of one kind, oldest first, and hides them from others for `leaseMs`.
- * Of facts with the same key only the oldest unfinished one can be taken, so they run in order.
+ * Of facts with the same key only the oldest unfinished one can be taken, so they run in order; and
+ * none while another is at work, which may be a younger one whose transaction was the first to commit.
  */
 export async function claimFacts(
   tx: Tx,
@@ -39,9 +43,10 @@ export async function claimFacts(
         SELECT id FROM facts f
          WHERE kind = $3 AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
            AND (key IS NULL OR NOT EXISTS (
-             SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL AND e.seq < f.seq))
+             SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL
+                AND (e.seq < f.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> f.id)))
          ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED)
-      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", seq`,
+      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq`,
     [token, leaseMs, kind, limit],
   )) as [(ClaimedFact & { seq: string })[], number];
   return rows.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
@@ -71,6 +76,14 @@ export async function finishFacts(tx: Tx, ids: readonly string[], token: string)
       next: { kind: "skip" },
     });
   }
+}
+
+/** Marks a fact as done that has turned out to need nothing. No effect depends on it, so a lost claim is fine. */
+export async function dropFact(tx: Tx, id: string, token: string): Promise<void> {
+  await tx.query(
+    "UPDATE facts SET finished_at = now(), claim_token = NULL WHERE id = $1 AND claim_token = $2",
+    [id, token],
+  );
 }
 
 /** Which of these facts this claim still has to finish. */

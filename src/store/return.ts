@@ -11,6 +11,7 @@ import { Shipment } from "./shipment.js";
 @Entity({ name: "returns" })
 @Index("returns_request", ["orderId", "requestKey"], { unique: true })
 @Index("returns_number", ["number"], { unique: true })
+@Index("returns_order", ["orderId", "openedAt", "id"])
 @Index("returns_opened", ["openedAt", "id"])
 @Check("returns_kind", oneOf("kind", words.RETURN_KINDS))
 @Check("returns_status", oneOf("status", words.RETURN_STATUSES))
@@ -21,7 +22,7 @@ export class Return {
   @Column({ type: "text" })
   number!: string;
 
-  @ForeignKey(() => Order, { name: "returns_order" })
+  @ForeignKey(() => Order, { name: "returns_order_id" })
   @Column({ type: "uuid" })
   orderId!: string;
 

@@ -5,6 +5,7 @@ import { oneOf } from "./one-of.js";
 /** Something only a person can decide. `(kind, subjectKey)` keeps one open question one task. */
 @Entity({ name: "review_tasks" })
 @Index("review_tasks_subject", ["kind", "subjectKey"], { unique: true })
+@Index("review_tasks_order", ["orderId"])
 @Index("review_tasks_open", ["status", "openedAt", "id"])
 @Check("review_tasks_kind", oneOf("kind", words.REVIEW_TASK_KINDS))
 @Check("review_tasks_status", oneOf("status", words.REVIEW_TASK_STATUSES))

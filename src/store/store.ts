@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import { tellingAway, toldAsAway } from "./away.js";
 import { dataSource, type Tx } from "./database.js";
 
 /** The hub's memory. Reads that need no transaction go through `pool`. */
@@ -10,16 +11,18 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** As long as an API operation may take: what nobody waits for any more does not go on running. */
+const STATEMENT_TIMEOUT_MS = 10_000;
 const TRANSACTION_TRIES_MAX = 3;
 /** serialization_failure, deadlock_detected, and unique_violation: somebody wrote the row first; look again. */
 const TRY_AGAIN = new Set(["40001", "40P01", "23505"]);
 
 /** Connects to a database that `migrate` has brought up to date. */
 export async function openStore(databaseUrl: string, poolSize = 8): Promise<Store> {
-  const source: DataSource = await dataSource(databaseUrl, poolSize).initialize();
+  const source: DataSource = await dataSource(databaseUrl, poolSize, STATEMENT_TIMEOUT_MS).initialize();
   return {
     databaseUrl,
-    pool: source.manager,
+    pool: tellingAway(source.manager),
     transaction: (work) => retrying(() => source.transaction(work)),
     close: () => source.destroy(),
   };
@@ -31,7 +34,9 @@ async function retrying<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       const code = (error as { code?: unknown }).code;
-      if (tries >= TRANSACTION_TRIES_MAX || typeof code !== "string" || !TRY_AGAIN.has(code)) throw error;
+      if (tries >= TRANSACTION_TRIES_MAX || typeof code !== "string" || !TRY_AGAIN.has(code)) {
+        throw toldAsAway(error);
+      }
     }
   }
 }

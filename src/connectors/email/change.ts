@@ -11,7 +11,7 @@ const NEW_PLACE: readonly RegExp[] = [
   /(?:deliver|ship|send|redirect|forward)\b.{0,80}\bto (?:the (?:following|new|below)|this|our new|a new|another|a different)\b.{0,30}\baddress/iu,
   /(?:change|update|correct|amend|replace|new)\b.{0,40}\b(?:delivery|shipping|ship-to|ship to)[ -]?address/iu,
   /(?:delivery|shipping|ship-to) address\b.{0,60}\b(?:has changed|changed|is now|to be changed|should be|must be)/iu,
-  /(?:lieferadresse|lieferanschrift)\b.{0,80}\b(?:änder\w*|geändert|neu\w*|korrigier\w*|aktualisier\w*)|\b(?:änder\w*|neue|geänderte|andere) (?:die )?(?:lieferadresse|lieferanschrift)|an (?:die )?(?:folgende|neue|diese|andere) (?:adresse|anschrift)/iu,
+  /(?:lieferadresse|lieferanschrift)\b.{0,80}(?<!\p{L})(?:änder\p{L}*|geändert|neu\p{L}*|korrigier\p{L}*|aktualisier\p{L}*)|(?<!\p{L})(?:änder\p{L}*|neue|geänderte|andere)(?: sie)?(?: bitte)?(?: die| unsere)? (?:lieferadresse|lieferanschrift)|an (?:die )?(?:folgende|neue|diese|andere) (?:adresse|anschrift)/iu,
   /(?:收货|送货|收貨|送貨|交货|寄送)?地址.{0,20}(?:改为|改成|变更|变为|更改|更新|修改|改為|變更)|(?:改送|改寄|改发|改发往|改送到|改送至|改为送到|改為送到)|(?:更改|变更|修改|變更).{0,16}地址/u,
   /(?:changer|modifier|nouvelle) (?:l['’])?adresse de livraison|à (?:cette|la nouvelle) adresse/iu,
 ];
@@ -34,14 +34,15 @@ export function readChange(
   words: string,
   text: OrderText,
   mail: EmailDocument,
-  receivedAt: string,
+  requestedAt: string,
   country: string | null,
 ): ChangeReading {
   const wishes = sentencesOf(words);
   const place = wishes.find(({ sentence }) => NEW_PLACE.some((wish) => wish.test(sentence)));
   const cancel = wishes.find(({ sentence }) => CANCELING.test(sentence));
   const hasLines = text.lines.some(({ quantity }) => quantity !== null);
-  const number = referenceIn(words)?.value ?? referenceIn(mail.subject)?.value ?? text.poNumber?.value ?? null;
+  const number =
+    referenceIn(words)?.value ?? referenceIn(mail.subject)?.value ?? text.poNumber?.value ?? null;
   const changed = wishes.some(({ sentence }) => CHANGING.test(sentence) && referenceIn(sentence) !== null);
   if (hasLines) {
     return changed || (cancel !== undefined && referenceIn(cancel.sentence) !== null)
@@ -58,9 +59,9 @@ export function readChange(
       return unclear(
         `It asks for another delivery address for order ${number}, and the address cannot be read.`,
       );
-    return changeOf(number, { kind: "SHIP_TO", shipTo }, mail, receivedAt);
+    return changeOf(number, { kind: "SHIP_TO", shipTo }, mail, requestedAt);
   }
-  if (cancel !== undefined && number !== null) return changeOf(number, { kind: "CANCEL" }, mail, receivedAt);
+  if (cancel !== undefined && number !== null) return changeOf(number, { kind: "CANCEL" }, mail, requestedAt);
   if (cancel !== undefined || changed) {
     return unclear(
       `It asks to change ${number === null ? "an order that it does not name" : `order ${number}`} in a way that only a person can carry out.`,
@@ -77,7 +78,7 @@ function changeOf(
   number: string,
   target: OrderChangeTarget,
   mail: EmailDocument,
-  receivedAt: string,
+  requestedAt: string,
 ): ChangeReading {
   const domain = mail.from?.address.split("@")[1] ?? null;
   return {
@@ -85,7 +86,7 @@ function changeOf(
     change: {
       order: { externalId: domain === null ? null : `${domain}/${number}`, number, poNumber: number },
       askedBy: mail.from?.address ?? null,
-      requestedAt: receivedAt,
+      requestedAt,
       reason: mail.subject === "" ? null : mail.subject.slice(0, 500),
       targets: [target],
     },

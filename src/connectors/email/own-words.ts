@@ -39,11 +39,8 @@ function isQuoteHead(lines: readonly string[], at: number): boolean {
       .replace(/\r/g, "");
     if (QUOTE_HEADS.some((head) => head.test(joined))) return true;
   }
+  if (!HEADER_FROM.test(line)) return false;
   // The first line of a mail may be a form's "From:"; a quoted header follows the writer's own words.
   const hasWordsAbove = lines.slice(0, at).some((above) => above.trim() !== "");
-  return (
-    hasWordsAbove &&
-    HEADER_FROM.test(line) &&
-    lines.slice(at + 1, at + HEAD_LINES).some((below) => HEADER_SENT.test(below))
-  );
+  return hasWordsAbove && lines.slice(at + 1, at + HEAD_LINES).some((below) => HEADER_SENT.test(below));
 }

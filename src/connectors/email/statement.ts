@@ -25,7 +25,7 @@ const CONFIDENCE: readonly (readonly [RegExp, number])[] = [
 ];
 const CONFIDENCE_ELSE = 0.7;
 
-export function confidenceOf(rule: string): number {
+function confidenceOf(rule: string): number {
   return CONFIDENCE.find(([shape]) => shape.test(rule))?.[1] ?? CONFIDENCE_ELSE;
 }
 
@@ -67,8 +67,11 @@ export function buyerOf(
   const person = said(parts, "contactName", "buyer.contactName", provenance);
   const isCompanyMailbox = displayName !== null && isCompany(displayName);
   const name = company ?? (isCompanyMailbox ? displayName : null);
+  // "Dana" under the letter is the Dana Kowalski it came from.
+  const isShort = person !== null && displayName?.startsWith(`${person} `) === true;
   const contactName =
-    person ?? (isCompanyMailbox || displayName?.includes("@") === true ? null : displayName);
+    (isShort ? displayName : person) ??
+    (isCompanyMailbox || displayName?.includes("@") === true ? null : displayName);
   if (company === null && name !== null) provenance.push(fromHeader("buyer.name", name));
   if (person === null && contactName !== null) provenance.push(fromHeader("buyer.contactName", contactName));
   if (from !== null) provenance.push(fromHeader("buyer.emails.0", from.address));

@@ -28,7 +28,9 @@ export function mapFax(
   const places = placesOf(read, placed);
   const poNumber = read.poNumber?.value ?? null;
   const order: CanonicalOrder = {
-    externalId: poNumber ?? `fax:${document.sha256.slice(0, HASH_CHARACTERS)}`,
+    // Never the printed number: anybody can write any number on a fax, and OCR can misread it. A second
+    // fax must not change the first one's order before a person has compared the two.
+    externalId: `fax:${document.sha256.slice(0, HASH_CHARACTERS)}`,
     externalNumber: poNumber,
     poNumber,
     externalVersion: null,

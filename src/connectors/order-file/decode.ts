@@ -27,7 +27,7 @@ export async function decodeOrderFile(
 }
 
 /** Archives start with PK; the old binary workbooks with D0 CF, and get a clear refusal. */
-export function isWorkbook(bytes: Uint8Array): boolean {
+function isWorkbook(bytes: Uint8Array): boolean {
   const [a, b] = bytes;
   return (a === 0x50 && b === 0x4b) || (a === 0xd0 && b === 0xcf);
 }

@@ -1,4 +1,5 @@
 import type { CanonicalDocument, Issue, MapResult, StoredMessage } from "../connector.js";
+import { unfitIn } from "../reading/order-check.js";
 import { readTable } from "../reading/table.js";
 import { orderFromTable } from "../reading/table-order.js";
 import type { Table, TableOrder } from "../reading/table-shape.js";
@@ -39,13 +40,19 @@ export function mapOrderFile(
   if (readings.length === 0)
     faults.push({ code: "EMPTY_FILE", message: "There is nothing in this file.", at: message.fileName });
   faults.push(...repeatedOrders(read.map(({ table, reading }) => ({ table, orders: reading.orders }))));
+  const documents = read.flatMap(({ table, reading }) =>
+    reading.orders.map((order) => documentOf(order, table, message, settings)),
+  );
+  faults.push(...unfitIn(documents.map(({ order }) => order)));
   if (faults.length > 0) return { ok: false, issues: faults };
   return {
     ok: true,
-    documents: read.flatMap(({ table, reading }) =>
-      reading.orders.map((order) => documentOf(order, table, message, settings)),
-    ),
-    warnings: [...read.flatMap(({ reading }) => reading.warnings), ...issues.map(leftOut), ...lostCharacters(document)],
+    documents,
+    warnings: [
+      ...read.flatMap(({ reading }) => reading.warnings),
+      ...issues.map(leftOut),
+      ...lostCharacters(document),
+    ],
   };
 }
 
@@ -54,7 +61,7 @@ function documentOf(
   table: Table,
   message: Omit<StoredMessage, "body">,
   settings: OrderFileSettings,
-): CanonicalDocument {
+): Extract<CanonicalDocument, { kind: "ORDER" }> {
   const sheet = table.name === null ? "" : `sheet:${table.name} `;
   return {
     kind: "ORDER",

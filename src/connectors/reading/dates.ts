@@ -40,7 +40,7 @@ const SHAPES: readonly (readonly [RegExp, Reader])[] = [
     ([, y, m, d]) => iso(y, m, d),
   ],
   [/(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/, ([, y, m, d]) => iso(y, m, d)],
-  [/(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?![\d.])/, ([, d, m, y]) => iso(y, m, d)],
+  [/(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d|\.\d)/, ([, d, m, y]) => iso(y, m, d)],
   [/(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/, ([, a, b, y], context) => slashed(a, b, y, context)],
   [
     new RegExp(
@@ -89,7 +89,7 @@ export function readDate(text: string, context: DateContext): DateReading | null
 }
 
 /** A day that is named only from where the writer stands. */
-export function relativeDay(text: string): Extract<DateReading, { kind: "unclear" }> | null {
+function relativeDay(text: string): Extract<DateReading, { kind: "unclear" }> | null {
   const match = RELATIVE.exec(text);
   if (match === null) return null;
   return { kind: "unclear", text: match[0].trim(), range: [match.index, match.index + match[0].length] };

@@ -3,7 +3,7 @@ import { HubError } from "../../domain/errors.js";
 import { type DecodedText, decodeText, type TextEncodingName } from "./encoding.js";
 import type { Table, TableRow } from "./table-shape.js";
 
-export const DELIMITED_BYTES_MAX = 20 * 1024 * 1024;
+const DELIMITED_BYTES_MAX = 20 * 1024 * 1024;
 const ROWS_MAX = 200_000;
 const COLUMNS_MAX = 500;
 const RECORD_CHARS_MAX = 100_000;
@@ -43,7 +43,6 @@ export function readDelimited(bytes: Uint8Array, encoding: TextEncodingName | nu
 
 function rowsOf(text: string, delimiter: Delimiter): TableRow[] {
   try {
-    let nextLine = 1;
     const rows: TableRow[] = [];
     parse(text, {
       delimiter,
@@ -53,10 +52,9 @@ function rowsOf(text: string, delimiter: Delimiter): TableRow[] {
       skip_empty_lines: false,
       max_record_size: RECORD_CHARS_MAX,
       to: ROWS_MAX + 1,
-      on_record: (record: string[], { lines }) => {
-        // A quoted cell may run over several lines; a row is known by its first.
-        rows.push({ number: nextLine, cells: record.slice(0, COLUMNS_MAX) });
-        nextLine = lines + 1;
+      on_record: (record: string[]) => {
+        // The number that a spreadsheet shows: a quoted cell may run over several lines of the file.
+        rows.push({ number: rows.length + 1, cells: record.slice(0, COLUMNS_MAX) });
         return null;
       },
     });

@@ -51,11 +51,20 @@ interface Row {
   readonly cells: string[];
   /** The text around the table, to which its rows are added. */
   readonly outer: Pad;
+  /** How many tables deep it is: a row ends only rows of its own table. */
+  readonly depth: number;
 }
 
 /** Text as it is put together; a cell of a table has a pad of its own. */
 interface Pad {
   text: string;
+}
+
+/** What has been read so far. */
+interface Page {
+  pad: Pad;
+  depth: number;
+  readonly rows: Row[];
 }
 
 /**
@@ -64,46 +73,52 @@ interface Pad {
  * layouts have them, stand one below the other. Broken markup does no harm: tags are only hints.
  */
 export function textFromHtml(html: string): string {
-  const rows: Row[] = [];
-  let pad: Pad = { text: "" };
+  const page: Page = { pad: { text: "" }, depth: 0, rows: [] };
   let hidden: string | null = null;
   for (const { text, name, isEnd } of tokensOf(html.slice(0, HTML_CHARS_MAX))) {
     if (hidden !== null) {
       if (name === hidden && isEnd) hidden = null;
     } else if (name === null) {
-      pad.text += collapsed(text);
+      page.pad.text += collapsed(text);
     } else if (HIDDEN.has(name)) {
       if (!isEnd) hidden = name;
-    } else if (name === "tr") {
-      pad = closeRow(rows, pad, isEnd ? "end" : "next");
-      if (!isEnd) rows.push({ cells: [], outer: pad });
     } else if (name === "td" || name === "th") {
-      const row = rows.at(-1);
-      if (row === undefined) continue;
-      if (pad !== row.outer) row.cells.push(pad.text);
-      pad = isEnd ? row.outer : { text: "" };
-    } else if (name === "table" && isEnd) {
-      pad = closeRow(rows, pad, "end");
+      cell(page, isEnd);
+    } else if (name === "tr") {
+      closeRows(page, page.depth);
+      if (!isEnd) page.rows.push({ cells: [], outer: page.pad, depth: page.depth });
+    } else if (name === "table") {
+      if (isEnd) closeRows(page, page.depth);
+      page.depth = Math.max(0, page.depth + (isEnd ? -1 : 1));
+      breakLine(page.pad, 1);
     } else {
-      pad.text += spacingOf(name, isEnd);
+      space(page.pad, name, isEnd);
     }
   }
-  while (rows.length > 0) pad = closeRow(rows, pad, "end");
-  return tidied(decodeEntities(pad.text));
+  closeRows(page, 0);
+  return tidied(decodeEntities(page.pad.text));
 }
 
-/** Ends the open row. A new row ends the one before it only if that is of the same table. */
-function closeRow(rows: Row[], pad: Pad, by: "end" | "next"): Pad {
-  const row = rows.at(-1);
-  if (row === undefined) return pad;
-  const isOpenCell = pad !== row.outer;
-  if (by === "next" && isOpenCell) return pad;
-  rows.pop();
-  const cells = (isOpenCell ? [...row.cells, pad.text] : row.cells).map(trimmedCell);
-  const stacked = cells.length <= 2 && cells.some((cell) => cell.includes("\n"));
-  const line = stacked ? cells.join("\n\n") : cells.map((cell) => cell.replace(/\s+/g, " ")).join("\t");
-  row.outer.text += cells.every((cell) => cell === "") ? "" : `\n${line}${stacked ? "\n" : ""}`;
-  return row.outer;
+/** A cell begins or ends; one that was never closed ends where the next begins. */
+function cell(page: Page, isEnd: boolean): void {
+  const row = page.rows.at(-1);
+  if (row === undefined) return;
+  if (page.pad !== row.outer) row.cells.push(page.pad.text);
+  page.pad = isEnd ? row.outer : { text: "" };
+}
+
+/** Ends the open rows of this table and of those inside it. */
+function closeRows(page: Page, depth: number): void {
+  for (let row = page.rows.at(-1); row !== undefined && row.depth >= depth; row = page.rows.at(-1)) {
+    page.rows.pop();
+    const cells = (page.pad === row.outer ? row.cells : [...row.cells, page.pad.text]).map(trimmedCell);
+    page.pad = row.outer;
+    if (cells.every((one) => one === "")) continue;
+    const isStacked = cells.length <= 2 && cells.some((one) => one.includes("\n"));
+    breakLine(page.pad, 1);
+    page.pad.text += isStacked ? cells.join("\n\n") : cells.map((one) => one.replace(/\s+/g, " ")).join("\t");
+    breakLine(page.pad, isStacked ? 2 : 1);
+  }
 }
 
 function trimmedCell(cell: string): string {
@@ -114,14 +129,22 @@ function collapsed(text: string): string {
   return text.replace(/[ \t\r\n\f]+/g, " ");
 }
 
-function spacingOf(name: string, isEnd: boolean): string {
-  if (name === "br") return "\n";
-  if (name === "p") return "\n\n";
-  if (name === "li" && !isEnd) return "\n- ";
+function space(pad: Pad, name: string, isEnd: boolean): void {
+  if (name === "br") pad.text += "\n";
+  else if (name === "p") breakLine(pad, 2);
+  else if (BLOCKS.has(name)) breakLine(pad, 1);
+  if (name === "li" && !isEnd) pad.text += "- ";
   // A quoted mail keeps the mark that plain text gives it.
-  if (name === "blockquote" && !isEnd) return "\n> ";
-  return BLOCKS.has(name) ? "\n" : "";
+  if (name === "blockquote" && !isEnd) pad.text += "> ";
 }
+
+/** Sees to it that the text ends with so many line breaks; those it has count. */
+function breakLine(pad: Pad, count: number): void {
+  const has = /\n*[ ]*$/.exec(pad.text.slice(-BREAKS_LOOKED_AT))?.[0].split("\n").length ?? 1;
+  pad.text += "\n".repeat(Math.max(0, count - (has - 1)));
+}
+
+const BREAKS_LOOKED_AT = 10;
 
 function tidied(text: string): string {
   return text

@@ -31,6 +31,7 @@ const RUNS_ON: ReadonlySet<Label> = new Set(["note"]);
 /** Every labeled value of the text, in order. */
 export function labeledValuesOf(lines: readonly Span[]): LabeledValue[] {
   return lines.flatMap((line, index) => {
+    if (isBlank(line)) return [];
     const withColon = colonValues(line, index);
     const taken = withColon.length > 0 ? withColon : cellValues(line, index);
     return [...taken, ...bareValues(line, index, taken)];

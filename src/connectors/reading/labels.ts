@@ -47,7 +47,7 @@ export const LINE_LABELS: ReadonlySet<Label> = new Set([
 /** Words of each label in English, German, French and both scripts of Chinese. */
 const WORDS: Readonly<Record<Label, string>> = {
   poNumber:
-    "purchase order number|purchase order no|purchase order|customer po|customer po no|your order no|our order no|our order number|our order|our po|our reference|our ref|order number|order no|order ref|order reference|order id|order|po number|po no|po ref|po|p.o. number|p.o. no|p.o|" +
+    "purchase order number|purchase order no|purchase order|customer po|customer po no|your order no|our order no|our order number|our order|our po|our reference|our ref|customer reference|reference|order number|order no|order ref|order reference|order id|order|po number|po no|po ref|po|p.o. number|p.o. no|p.o|" +
     "bestellnummer|bestell-nr|bestellnr|bestell nr|unsere bestellnummer|unsere bestellung|bestellung nr|bestellung|auftragsnummer|auftrags-nr|unser zeichen|" +
     "订单编号|订单号码|订单号|采购订单号|采购单号|我方订单号|单号|訂單編號|訂單號碼|訂單號|採購單號|單號|numéro de commande|no de commande|n° de commande|n° commande|commande n°|bon de commande",
   customerCode:

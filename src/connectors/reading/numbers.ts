@@ -1,4 +1,4 @@
-import { type DecimalMark, readDecimal } from "../../domain/decimal.js";
+import { type DecimalMark, decimal, readDecimal } from "../../domain/decimal.js";
 
 export type NumberReading =
   | { readonly ok: true; readonly value: string }
@@ -48,7 +48,9 @@ export function readNumber(text: string, mark: DecimalMark | null): NumberReadin
   }
   if (usual !== null && !fits(digits, usual)) return { ok: false, problem: "AMBIGUOUS_NUMBER" };
   const value = readDecimal(plain, usual ?? undefined);
-  return value === null ? { ok: false, problem: "AMBIGUOUS_NUMBER" } : { ok: true, value };
+  if (value === null) return { ok: false, problem: "AMBIGUOUS_NUMBER" };
+  // A bar code in the wrong column has more digits than any quantity or price.
+  return decimal.safeParse(value).success ? { ok: true, value } : { ok: false, problem: "NO_NUMBER" };
 }
 
 /** True if grouping marks stand where they group thousands. */

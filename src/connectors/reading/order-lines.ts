@@ -2,6 +2,7 @@ import type { DecimalMark } from "../../domain/decimal.js";
 import type { LabeledValue } from "./labeled-values.js";
 import { type Label, LINE_LABELS } from "./labels.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
+import { SKU } from "./order-words.js";
 import { readProse } from "./prose-lines.js";
 import { isBlank, type Span, within } from "./text-lines.js";
 import { patternPieces, readTextTables } from "./text-tables.js";
@@ -9,6 +10,8 @@ import { patternPieces, readTextTables } from "./text-tables.js";
 export interface OrderLines {
   /** Lines of tables and of labeled items. */
   readonly readings: readonly LineReading[];
+  /** Rows of tables that could not be read. */
+  readonly doubts: readonly string[];
   /** True if the line of text belongs to the goods, so that no address reaches into it. */
   isGoods(line: Span): boolean;
   /** Lines in sentences and bare rows, outside the lines of text that speak of something else. */
@@ -35,6 +38,7 @@ export function readOrderLines(
     .map(({ labelSpan, value }) => ({ start: labelSpan.start, end: value.end }));
   const goodsStarts = new Set([...inTables].map((at) => lines[at]?.start));
   return {
+    doubts: tables.flatMap(({ doubts }) => doubts),
     readings: [...tables.flatMap(({ readings }) => readings), ...items],
     isGoods: (line) => goodsStarts.has(line.start) || patternPieces(line, null) !== null,
     proseOutside: (taken) =>
@@ -43,13 +47,28 @@ export function readOrderLines(
         const row = patternPieces(line, null);
         if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))
           return [lineFrom(row, "row", mark)];
-        return sentencesOf(without(line, quoted)).flatMap((sentence) => readProse(sentence, mark));
+        const read = sentencesOf(without(line, quoted)).flatMap((sentence) => readProse(sentence, mark));
+        return read.length > 0 ? read : unreadItem(line, mark);
       }),
   };
 }
 
+/** An item of a list or a row that begins with an article, and nobody knows how many of it. */
+const ITEM = new RegExp(
+  `^\\s*(?:[-*•·]\\s*)?(?:\\d{1,4}[.)]\\s+)?(?<sku>${SKU})(?:\\s{2,}|\\t|\\s*[|–]|\\s+-\\s|\\s*$)`,
+  "u",
+);
+
+function unreadItem(line: Span, mark: DecimalMark | null): LineReading[] {
+  const sku = ITEM.exec(line.text)?.groups?.sku;
+  if (sku === undefined) return [];
+  const at = line.text.indexOf(sku);
+  return [lineFrom({ sku: within(line, at, at + sku.length) }, "row", mark)];
+}
+
 /** A "description" with these in it swallowed a quantity or a price: the line is a sentence. */
-const READS_AS_SENTENCE = /[,;:@，；：]|(?<!\p{L})(?:qty|quantity|menge|anzahl|数量|x|×|at|à|je|zu)\.?\s*$/iu;
+const READS_AS_SENTENCE =
+  /[,;:@，；：]|(?<!\p{L})(?:qty|quantity|menge|anzahl|数量|x|×|at|à|je|zu)\.?\s*$|(?<!\p{L})(?:at|à|á|je|zu|for)\s+\S*\s?\d/iu;
 
 /** The line with labels and their values blanked out: "PO HSB-7718" is no article. */
 function without(line: Span, quoted: readonly Pick<Span, "start" | "end">[]): Span {

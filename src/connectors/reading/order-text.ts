@@ -62,7 +62,8 @@ export function readOrderText(text: string, context: TextContext): OrderText {
   const goods = readOrderLines(lines.slice(0, end), values, mark);
   const parties = readParties(lines, values, signature, goods.isGoods, context.country);
   const doubts: string[] = [];
-  if (text.length > TEXT_CHARS_MAX) doubts.push(`Only the first ${TEXT_CHARS_MAX} characters of the text were read.`);
+  if (text.length > TEXT_CHARS_MAX)
+    doubts.push(`Only the first ${TEXT_CHARS_MAX} characters of the text were read.`);
   const prose = goods.proseOutside(parties.taken);
   const poNumber = oneValue(values, "poNumber", "order number", doubts);
   const labeledCurrency = oneValue(values, "currency", "currency", doubts);
@@ -87,6 +88,7 @@ export function readOrderText(text: string, context: TextContext): OrderText {
       ...new Set([
         ...doubts,
         ...date.doubts,
+        ...goods.doubts,
         ...[...goods.readings, ...prose].flatMap((reading) => reading.doubts),
       ]),
     ],

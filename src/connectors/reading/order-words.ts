@@ -20,7 +20,7 @@ export const VAGUE =
 
 /** Words that make of a name a company, a school, an office. */
 const LEGAL_FORMS =
-  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|se|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|b\\.v\\.|plc|gbr";
+  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|b\\.v\\.|plc|gbr";
 const TRADES =
   "school|university|college|hospital|institute|museum|bakery|foundation|association|council|trading|technology|logistics|electronics|medical|supply|supplies";
 
@@ -48,8 +48,11 @@ const ROLE =
 export const CHATTER =
   /^(?:sent from my |get outlook for|von meinem \S+ gesendet|gesendet von|envoyé de|发自我的|發自我的|this (?:e-?)?mail|diese (?:e-?)?mail|confidential|please consider the environment|https?:|www\.)/iu;
 
+/** A European company's "SE" stands last and in capitals; elsewhere it is a compass point. */
+const EUROPEAN = /\p{L}{3} SE$/u;
+
 export function isCompany(text: string): boolean {
-  return COMPANY.test(text);
+  return COMPANY.test(text) || EUROPEAN.test(text.trim());
 }
 
 export function isDepartment(text: string): boolean {

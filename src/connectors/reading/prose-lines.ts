@@ -6,7 +6,7 @@ import { type Span, trimmed, within } from "./text-lines.js";
 const CURRENCY = "(?:[€$£¥]|EUR|USD|GBP|CNY|RMB|CHF|TWD|元)";
 const TIMES = "(?:x|×|\\*|mal|ea\\.?)";
 const OF =
-  "(?:\\s*(?:of|von|de|vom|der|des|d'))?(?:\\s*(?:the|your|our|item|items|article|art\\.?|artikel|no\\.?|nr\\.?|款|的))*";
+  "(?:\\s*(?:(?:of|von|de|vom|der|des)(?!\\p{L})|d'))?(?:\\s*(?:(?:the|your|our|item|items|article|artikel)(?!\\p{L})|(?:art|no|nr)\\.|款|的))*";
 
 /** "3 x ", "20 rolls of ", "a couple of " right before an article number or a description. */
 const BEFORE = new RegExp(
@@ -23,7 +23,7 @@ const AFTER = new RegExp(
   `(?:(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?:(?<vagueA>${VAGUE})\\s*)?(?<a>${NUMBER})?\\s*(?<unitA>${UNIT})?` +
     `|(?<![\\p{L}\\p{N}])[x×*]\\s*(?<b>${NUMBER})\\s*(?<unitB>${UNIT})?` +
     `|(?:(?<vagueC>(?<!\\p{L})(?:${VAGUE}))\\s*)?(?<![\\p{L}\\p{N}.,/@-])(?<c>${NUMBER})\\s*(?<unitC>${UNIT})` +
-    `|(?:^[)）]?\\s*[:：=–-]\\s*)(?<d>${NUMBER})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
+    `|(?:^[)）]?\\s*[:：=–-]\\s*|\\s[–-]\\s*)(?<d>${NUMBER})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
   "diu",
 );
 const PRICE = new RegExp(
@@ -33,6 +33,10 @@ const PRICE = new RegExp(
 /** Words by which somebody asks for goods. */
 const ASKING =
   /(?<!\p{L})(?:order|send|ship|need|supply|deliver|want|require|would like|quote|buy|purchase|take|add|bestell\w*|liefer\w*|senden|schicken|brauch\w*|benötig\w*|hätte\w* gern\w*|commander|envoyer|livrer|besoin)(?!\p{L})|订购|订货|采购|需要|请发|发货|訂購|採購|請寄|要/iu;
+
+/** "our order HSB-7718", "invoice R-2201": the number of something else. "To order TL-1001" is an article. */
+const OTHER_NUMBER =
+  /(?<!(?:to|möchten|wollen)\s)(?<!\p{L})(?:order|orders|po|invoice|quote|quotation|offer|delivery|reference|ref|bestellung|auftrag|rechnung|angebot|lieferung|commande|facture)\.?\s*(?:no\.?|nr\.?|number|n°)?\s*[:#]?\s*$|(?:订单|訂單|发票|报价)[号號]?\s*$/iu;
 
 const ARTICLE = new RegExp(SKU, "gu");
 
@@ -53,7 +57,8 @@ export function readProse(line: Span, mark: DecimalMark | null): LineReading[] {
       at + 1 < articles.length,
     );
     const pieces = around(before, sku, after);
-    if (pieces.quantity === undefined && pieces.vague === undefined && !asks) return [];
+    const isCounted = pieces.quantity !== undefined || pieces.vague !== undefined;
+    if (!isCounted && (!asks || OTHER_NUMBER.test(before.text))) return [];
     used.push(sku.start, pieces.quantity?.start ?? sku.start);
     return [lineFrom(pieces, "sentence", mark)];
   });

@@ -4,7 +4,7 @@ import { HubError, messageOf } from "../../domain/errors.js";
 import type { Table, TableRow } from "./table-shape.js";
 import { checkZip } from "./zip-limits.js";
 
-export const SHEET_BYTES_MAX = 20 * 1024 * 1024;
+const SHEET_BYTES_MAX = 20 * 1024 * 1024;
 const UNPACKED_BYTES_MAX = 100 * 1024 * 1024;
 const ENTRIES_MAX = 2_000;
 const SHEETS_MAX = 30;

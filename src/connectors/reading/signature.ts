@@ -1,8 +1,8 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
 import { CHATTER, isCompany, isDepartment, isPersonName, isRole } from "./order-words.js";
-import { patternPieces } from "./text-tables.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
+import { patternPieces } from "./text-tables.js";
 
 /** What the block under the greeting tells about the writer. */
 export interface Signature {
@@ -18,10 +18,10 @@ export interface Signature {
 
 /** How people close a letter. Regular-expression sources, matched without case at the start of a line. */
 const FAREWELLS = [
-  "(?:with )?(?:(?:best|kind|warm|many) )?(?:regards|wishes)",
+  "(?:with )?(?:(?:best|kind|warm|many) )?(?:regards|wishes)|best",
   "many thanks|thanks(?: a lot| so much| in advance| and regards| again)?|thank you(?: very much| in advance)?",
   "sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|rgds|br",
-  "mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke",
+  "(?:(?:vielen )?dank|danke) und (?:viele|beste|freundliche|liebe) gr(?:ü|ue)(?:ß|ss)e|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke",
   "(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|salutations distinguées",
 ];
 const FAREWELLS_HAN = "此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|顺祝商祺|順頌商祺|商祺|祝好";
@@ -42,10 +42,18 @@ export function readSignature(lines: readonly Span[], country: string | null): S
   for (let at = lines.length - 1; at >= 0; at--) {
     const name = closingAt(lines, at);
     if (name === null) continue;
-    const under = lines.slice(at + 1).map(trimmed).filter((line) => !isBlank(line));
+    const under = lines
+      .slice(at + 1)
+      .map(trimmed)
+      .filter((line) => !isBlank(line));
     if (under.length > SIGNATURE_LINES_MAX || under.some(isGoods)) return null;
     const block = [...(name.text === "" ? [] : [name]), ...under];
-    if (block.length > 0) return readBlock(block.filter((line) => !CHATTER.test(line.text)), at, country);
+    if (block.length > 0)
+      return readBlock(
+        block.filter((line) => !CHATTER.test(line.text)),
+        at,
+        country,
+      );
   }
   return closelessSignature(lines, country);
 }
@@ -56,7 +64,8 @@ function closelessSignature(lines: readonly Span[], country: string | null): Sig
   const gap = lines.slice(0, last + 1).findLastIndex(isBlank);
   const block = lines.slice(gap + 1, last + 1).map(trimmed);
   const [first] = block;
-  if (gap < 1 || first === undefined || !isPersonName(first.text) || block.length > SIGNATURE_LINES_MAX) return null;
+  if (gap < 1 || first === undefined || !isPersonName(first.text) || block.length > SIGNATURE_LINES_MAX)
+    return null;
   const isSigned = block.slice(1).some((line) => isCompany(line.text) || phonesIn(line, true).length > 0);
   return isSigned && !block.some(isGoods) ? readBlock(block, gap, country) : null;
 }

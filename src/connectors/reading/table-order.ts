@@ -29,36 +29,36 @@ export function orderFromTable(order: TableOrder, context: TableOrderContext): C
   const priceHeader = order.lines.find(({ values }) => values.unitPrice)?.values.unitPrice?.header ?? "";
   return {
     externalId: context.externalId,
-    externalNumber: valueOf(head.orderNumber),
-    poNumber: valueOf(head.poNumber),
+    externalNumber: textOf(head.orderNumber),
+    poNumber: textOf(head.poNumber),
     externalVersion: null,
     placedAt: head.orderDate === undefined ? context.placedAt : `${head.orderDate.value}T00:00:00Z`,
-    currency: valueOf(head.currency) ?? currencyInHeader(priceHeader) ?? context.currency,
+    currency: textOf(head.currency) ?? currencyInHeader(priceHeader) ?? context.currency,
     buyer: buyerOf(head, context),
     shipTo: shipToOf(head, context.country),
-    requestedDate: valueOf(head.requestedDate),
+    requestedDate: textOf(head.requestedDate),
     lines: order.lines.map(
       ({ values }, at): CanonicalOrderLine => ({
         lineNumber: values.lineNumber?.value ?? String(at + 1),
-        sku: valueOf(values.sku),
-        description: valueOf(values.description),
+        sku: textOf(values.sku),
+        description: textOf(values.description),
         quantity: values.quantity?.value ?? "0",
-        unit: valueOf(values.unit),
-        unitPrice: valueOf(values.unitPrice),
+        unit: textOf(values.unit),
+        unitPrice: textOf(values.unitPrice),
       }),
     ),
-    note: valueOf(head.note),
+    note: textOf(head.note),
     canceled: order.canceled,
     doubts: [...order.doubts],
     provenance: provenanceOf(order, context),
   };
 }
 
-const valueOf = (value: TableValue | undefined): string | null => value?.value ?? null;
+const textOf = (value: TableValue | undefined): string | null => value?.value ?? null;
 
 function buyerOf(head: Head, { codeSystem, country }: TableOrderContext): PartyStatement {
-  const code = valueOf(head.customerCode);
-  const name = valueOf(head.customerName);
+  const code = textOf(head.customerCode);
+  const name = textOf(head.customerName);
   const isOrganization =
     (name !== null && isCompany(name)) || head.taxId !== undefined || head.department !== undefined;
   return {
@@ -66,11 +66,11 @@ function buyerOf(head: Head, { codeSystem, country }: TableOrderContext): PartyS
     otherCodes: code === null ? [] : [{ system: codeSystem, value: code }],
     kind: isOrganization ? "ORGANIZATION" : null,
     name,
-    department: valueOf(head.department),
-    contactName: valueOf(head.contactName),
+    department: textOf(head.department),
+    contactName: textOf(head.contactName),
     emails: listed(head.email),
     phones: listed(head.phone),
-    taxId: valueOf(head.taxId),
+    taxId: textOf(head.taxId),
     address: addressOf(
       [head.address, head.address2],
       { city: head.city, region: head.region, postalCode: head.postalCode, country: head.country },
@@ -89,12 +89,12 @@ function listed(value: TableValue | undefined): string[] {
 }
 
 function shipToOf(head: Head, country: string | null): PostalAddress | null {
-  const name = valueOf(head.shipToName);
+  const name = textOf(head.shipToName);
   // A single "Ship to" column holds the whole address.
   const whole =
     head.shipToAddress === undefined && name !== null ? readAddress(name.split("\n"), country) : null;
   if (whole !== null && head.shipToCity === undefined)
-    return { ...whole, phone: whole.phone ?? valueOf(head.shipToPhone) };
+    return { ...whole, phone: whole.phone ?? textOf(head.shipToPhone) };
   return addressOf(
     [head.shipToAddress, head.shipToAddress2],
     {
@@ -104,9 +104,9 @@ function shipToOf(head: Head, country: string | null): PostalAddress | null {
       country: head.shipToCountry,
     },
     {
-      recipient: name ?? valueOf(head.customerName),
-      department: valueOf(head.shipToDepartment),
-      phone: valueOf(head.shipToPhone),
+      recipient: name ?? textOf(head.customerName),
+      department: textOf(head.shipToDepartment),
+      phone: textOf(head.shipToPhone),
     },
     country,
   );
@@ -142,14 +142,14 @@ function addressOf(
       country: stated ?? read.country,
     };
   }
-  const postalCode = valueOf(town.postalCode);
+  const postalCode = textOf(town.postalCode);
   const assumed =
     fallback !== null && (postalCode === null || postalCodeFits(fallback, postalCode)) ? fallback : null;
   return {
     ...handed,
     lines: lines.slice(0, 8),
-    city: valueOf(town.city),
-    region: valueOf(town.region),
+    city: textOf(town.city),
+    region: textOf(town.region),
     postalCode,
     country: stated ?? assumed,
   };

@@ -2,13 +2,15 @@ import type { DecimalMark } from "../../domain/decimal.js";
 import { type Column, columnOf } from "./columns.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
-import { cellsOf, isBlank, type Span, trimmed, within } from "./text-lines.js";
+import { cellsOf, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
 
 /** A table of order lines drawn in text. */
 export interface TextTable {
   readonly readings: readonly LineReading[];
   /** Indexes of the lines it takes up, its header included. */
   readonly taken: readonly number[];
+  /** Rows that nobody could make sense of, one sentence each. */
+  readonly doubts: readonly string[];
 }
 
 interface Header {
@@ -81,6 +83,7 @@ function readRows(
 ): TextTable {
   const readings: LineReading[] = [];
   const taken = [headerAt];
+  const doubts: string[] = [];
   let gap = false;
   for (let at = headerAt + 1; at < lines.length; at++) {
     const line = lines[at];
@@ -90,10 +93,14 @@ function readRows(
       continue;
     }
     const pieces = rowPieces(line, header);
-    // Words under a row carry its description on; after a gap they are no longer of the table.
-    if (pieces === null && (gap || readings.length === 0 || cellsOf(line).length > 1)) break;
     if (pieces === null || (gap && pieces.sku === undefined)) {
-      if (gap) break;
+      const isRow = cellsOf(line).length > 1;
+      // A row that is lost without a word would be goods that nobody sends.
+      if (isRow && !gap && /\d/.test(line.text) && !/[:：]/.test(line.text)) {
+        doubts.push(`A row of the table cannot be read: "${squeezed(line.text)}".`);
+      }
+      // Words under a row carry its description on; after a gap they are no longer of the table.
+      if (gap || isRow || readings.length === 0) break;
       taken.push(at);
       continue;
     }
@@ -101,7 +108,7 @@ function readRows(
     readings.push(lineFrom(pieces, "table", mark));
     taken.push(at);
   }
-  return { readings, taken };
+  return { readings, taken, doubts };
 }
 
 function rowPieces(line: Span, header: Header): LinePieces | null {
@@ -121,15 +128,19 @@ function rowPieces(line: Span, header: Header): LinePieces | null {
     unitPrice: pieceOf("unitPrice"),
     unit: pieceOf("unit"),
   };
-  const isRow = quantity !== undefined && (/\d/.test(quantity.text) || VAGUE_CELL.test(quantity.text));
-  if (!isRow || (pieces.sku === undefined && pieces.description === undefined))
+  const isCounted = quantity !== undefined && (/\d/.test(quantity.text) || VAGUE_CELL.test(quantity.text));
+  // "two" under "Qty" is a quantity all the same: one for a person to read.
+  const isRow = isCounted || (quantity !== undefined && ARTICLE.test(pieces.sku?.text ?? ""));
+  if (quantity === undefined || !isRow || (pieces.sku === undefined && pieces.description === undefined)) {
     return patternPieces(line, header.columns);
+  }
   const withUnit = QUANTITY_AND_UNIT.exec(quantity.text);
   if (withUnit === null || pieces.unit !== undefined) return { ...pieces, quantity };
   const unitAt = quantity.text.length - (withUnit[2] ?? "").length;
   return { ...pieces, quantity: trimmed(within(quantity, 0, unitAt)), unit: within(quantity, unitAt) };
 }
 
+const ARTICLE = new RegExp(`^${SKU}$`, "u");
 const VAGUE_CELL = new RegExp(`^(?:${VAGUE})$`, "iu");
 const QUANTITY_AND_UNIT = new RegExp(`^(${NUMBER})\\s*(${UNIT})$`, "iu");
 
@@ -173,11 +184,15 @@ export function patternPieces(line: Span, columns: readonly (Column | null)[] | 
       const [from, to] = indices[name] ?? [];
       return from === undefined ? undefined : trimmed(within(line, from, to));
     };
+    const quantity = piece("quantity");
+    // The only number of a row with a price column is not taken for a count if it has cents.
+    const isPrice = columns?.includes("unitPrice") === true && piece("price") === undefined;
+    if (isPrice && /[.,]\d{2}$/.test(quantity?.text ?? "")) continue;
     return {
       lineNumber: piece("pos"),
       sku: piece("sku"),
       description: piece("description"),
-      quantity: piece("quantity"),
+      quantity,
       unit: piece("unit"),
       unitPrice: columns !== null && !columns.includes("unitPrice") ? undefined : piece("price"),
     };

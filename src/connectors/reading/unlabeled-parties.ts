@@ -51,13 +51,14 @@ function isLetterhead(text: string): boolean {
 }
 
 const DELIVERED_TO =
-  /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
+  /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?<!\p{L})(?:an|to) (?:unsere|die|our) (?:\p{L}{1,20} )?(?:adresse|anschrift|address)[:\s]+(?<de>.*\d.*?)(?: (?:liefern|senden|schicken))?[.!]?$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
 
 /** "Please deliver to 27 Otley Road, Leeds LS6 3AA": an address inside a sentence. */
 export function deliveredTo(lines: readonly Span[], country: string | null): Found<PostalAddress> | null {
   for (const line of lines) {
     const groups = DELIVERED_TO.exec(line.text)?.groups;
-    const written = groups?.en ?? groups?.zh;
+    // "to our new address: 27 Otley Road": what stands before the colon leads up to the address.
+    const written = (groups?.en ?? groups?.de ?? groups?.zh)?.replace(/^[^\d:：]{0,60}[:：]\s*/u, "");
     if (written === undefined) continue;
     const value = readAddress([written.replace(/[.。!！]\s*(?:\p{L}.*)?$/u, "")], country);
     const at = line.start + line.text.lastIndexOf(written);

@@ -70,7 +70,8 @@ export function customerReads(ask: Ask) {
 
     crosswalks: (customerIds: readonly string[]): Promise<CrosswalkRow[]> =>
       ask.rows(sql`
-        SELECT member.customer_id AS "customerId", code.system, code.code, x.id AS "sourceRecordId",
+        SELECT DISTINCT ON (member.customer_id, code.system, code.code)
+          member.customer_id AS "customerId", code.system, code.code, x.id AS "sourceRecordId",
           x.connection_id AS "connectionId", x.stated_at AS "statedAt"
         FROM unnest(${customerIds}::uuid[]) AS parent (id)
         CROSS JOIN LATERAL (
@@ -78,7 +79,7 @@ export function customerReads(ask: Ask) {
         ) member
         JOIN ${ask.of("source_records")} x ON x.id = member.source_record_id
         JOIN ${ask.of("source_record_codes")} code ON code.source_record_id = x.id
-        ORDER BY code.system, code.code, x.stated_at, x.id`),
+        ORDER BY member.customer_id, code.system, code.code, x.stated_at, x.id`),
 
     sourceRecordsOf: (
       customerIds: readonly string[],

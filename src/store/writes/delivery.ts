@@ -10,6 +10,7 @@ export interface PendingDelivery {
   readonly sequence: number;
   readonly target: OrderChangeTarget;
   readonly status: OrderChangeDeliveryStatus;
+  /** Requests that have left for it and may have had an effect. */
   readonly attempts: number;
 }
 
@@ -26,6 +27,26 @@ export async function pendingDeliveries(
       WHERE c.order_id = $1 AND d.connection_id = $2 AND d.status IN ('QUEUED', 'SENT', 'ACKNOWLEDGED')
       ORDER BY c.sequence`,
     [orderId, connectionId],
+  );
+}
+
+/** Notes that the system did not even look at the request, so that it counts for nothing. */
+export async function markNotTaken(tx: Tx, id: string): Promise<void> {
+  await tx.query("UPDATE order_change_deliveries SET attempts = greatest(attempts - 1, 0) WHERE id = $1", [
+    id,
+  ]);
+}
+
+/** Lets a delivery start over after it has ended without success. */
+export async function reopenDelivery(tx: Tx, id: string): Promise<void> {
+  await tx.query(
+    "UPDATE order_change_deliveries SET status = 'QUEUED', refusal = NULL, attempts = 0 WHERE id = $1",
+    [id],
+  );
+  await tx.query(
+    `UPDATE order_changes SET status = 'REQUESTED'
+      WHERE id = (SELECT order_change_id FROM order_change_deliveries WHERE id = $1)`,
+    [id],
   );
 }
 
@@ -68,13 +89,33 @@ export async function settleDelivery(
   );
 }
 
-/** True if some system has refused, or only half done, a change of this order. */
-export async function hasRefusedChange(tx: Tx, orderId: string): Promise<boolean> {
-  const rows = await select(
+/** A change that a system has not made, or that nobody knows to be made. */
+export interface FailedDelivery {
+  readonly target: OrderChangeTarget;
+  readonly status: OrderChangeDeliveryStatus;
+}
+
+/** Changes of this order that ended without success at one system, oldest first. */
+export async function failedDeliveries(
+  tx: Tx,
+  orderId: string,
+  connectionId: string,
+): Promise<FailedDelivery[]> {
+  return select<FailedDelivery>(
     tx,
-    `SELECT 1 FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id
-      WHERE c.order_id = $1 AND d.status IN ('REJECTED', 'TOO_LATE', 'CONFLICT', 'PARTIAL') LIMIT 1`,
-    [orderId],
+    `SELECT c.target, d.status FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id
+      WHERE c.order_id = $1 AND d.connection_id = $2
+        AND d.status IN ('REJECTED', 'TOO_LATE', 'CONFLICT', 'PARTIAL', 'UNKNOWN') ORDER BY c.sequence`,
+    [orderId, connectionId],
   );
-  return rows.length > 0;
+}
+
+/** What a delivery is about, for whoever wants it tried again. */
+export async function targetOfDelivery(tx: Tx, id: string): Promise<OrderChangeTarget | null> {
+  const [row] = await select<{ target: OrderChangeTarget }>(
+    tx,
+    `SELECT c.target FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id WHERE d.id = $1`,
+    [id],
+  );
+  return row?.target ?? null;
 }

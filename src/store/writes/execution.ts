@@ -1,6 +1,11 @@
 import { v7 as uuid } from "uuid";
 import { deliveryPointKey, type PostalAddress } from "../../domain/address.js";
-import type { DivergenceStatus, FulfillmentOrderStatus, HoldReason } from "../../domain/vocabulary.js";
+import type {
+  DivergenceStatus,
+  FulfillmentOrderStatus,
+  HoldReason,
+  RefusalCode,
+} from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
 import { insertRows, select } from "../rows.js";
@@ -67,11 +72,39 @@ export async function openDivergence(
   return { divergence: known, isNew: false };
 }
 
+/** Notes that a system has not taken an order, and what it said. */
+export async function refuseWorkOrder(
+  tx: Tx,
+  id: string,
+  refusal: RefusalCode | null,
+  nativeMessage: string,
+): Promise<void> {
+  await tx.query(
+    "UPDATE fulfillment_orders SET refusal = $2, native_message = $3, updated_at = now() WHERE id = $1",
+    [id, refusal, nativeMessage],
+  );
+}
+
+/** Moves the divergences of an order that nobody has acted on yet. Answers those it has moved. */
+export async function moveOpenDivergences(
+  tx: Tx,
+  orderId: string,
+  status: DivergenceStatus,
+): Promise<ShipToDivergence[]> {
+  return select<ShipToDivergence>(
+    tx,
+    `UPDATE ship_to_divergences SET status = $2, closed_at = CASE WHEN $3 THEN now() END
+      WHERE order_id = $1 AND status = 'OPEN' RETURNING *`,
+    [orderId, status, isClosed(status)],
+  );
+}
+
+const isClosed = (status: DivergenceStatus): boolean => status !== "OPEN" && status !== "HELD";
+
 export async function setDivergence(tx: Tx, id: string, status: DivergenceStatus): Promise<void> {
-  const closed = status !== "OPEN" && status !== "HELD";
   await tx.query(
     "UPDATE ship_to_divergences SET status = $2, closed_at = CASE WHEN $3 THEN now() END WHERE id = $1",
-    [id, status, closed],
+    [id, status, isClosed(status)],
   );
 }
 
@@ -112,7 +145,10 @@ export async function releaseHolds(tx: Tx, orderId: string, reason: HoldReason, 
 
 export type ShipmentSighting = Omit<Shipment, "id" | "reason" | "shippedAt" | "deliveredAt">;
 
-/** The parcel as it is known now, made if it is new. The status is settled by `settleShipment`. */
+/**
+ * The parcel as it is known now, made if it is new. A late report of an earlier state only fills what
+ * is not known. The status is settled by `settleShipment`.
+ */
 export async function keepShipment(
   tx: Tx,
   seen: ShipmentSighting,
@@ -126,13 +162,17 @@ export async function keepShipment(
   if (made !== undefined) return { shipment: made, isNew: true };
   const [known] = await select<Shipment>(
     tx,
-    `UPDATE shipments SET carrier = COALESCE($3, carrier), tracking_number = COALESCE($4, tracking_number),
-            ship_to = COALESCE($5, ship_to), estimated_delivery = COALESCE($6, estimated_delivery)
+    `UPDATE shipments SET
+            carrier = CASE WHEN $7 >= status_at THEN COALESCE($3, carrier) ELSE COALESCE(carrier, $3) END,
+            tracking_number = CASE WHEN $7 >= status_at THEN COALESCE($4, tracking_number) ELSE COALESCE(tracking_number, $4) END,
+            ship_to = CASE WHEN $7 >= status_at THEN COALESCE($5, ship_to) ELSE COALESCE(ship_to, $5) END,
+            estimated_delivery = CASE WHEN $7 >= status_at THEN COALESCE($6, estimated_delivery) ELSE estimated_delivery END,
+            lines = CASE WHEN $7 >= status_at THEN $8 ELSE lines END
       WHERE fulfillment_order_id = $1 AND external_id = $2 RETURNING *`,
     [
       ...[seen.fulfillmentOrderId, seen.externalId, seen.carrier, seen.trackingNumber],
       seen.shipTo === null ? null : JSON.stringify(seen.shipTo),
-      seen.estimatedDelivery,
+      ...[seen.estimatedDelivery, seen.statusAt, JSON.stringify(seen.lines)],
     ],
   );
   if (known === undefined) throw new Error("the shipment was neither written nor found");
@@ -147,6 +187,17 @@ export async function shipmentByTracking(tx: Tx, trackingNumber: string): Promis
     [trackingNumber],
   );
   return shipment ?? null;
+}
+
+/** Ids of the orders that parcels with these numbers belong to. */
+export async function orderIdsByTracking(tx: Tx, trackingNumbers: readonly string[]): Promise<string[]> {
+  if (trackingNumbers.length === 0) return [];
+  const rows = await select<{ orderId: string }>(
+    tx,
+    "SELECT DISTINCT order_id FROM shipments WHERE tracking_number = ANY($1::text[])",
+    [[...trackingNumbers]],
+  );
+  return rows.map((row) => row.orderId);
 }
 
 /** Adds what happened to a parcel; false if it is known already. */

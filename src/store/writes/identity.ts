@@ -178,6 +178,20 @@ export async function separateCustomers(tx: Tx, a: string, b: string, actor: str
   ]);
 }
 
+/** Locks the orders that the next decisions move, in id order as everybody does: those of records and of customers that cease. */
+export async function lockOrdersOf(
+  tx: Tx,
+  recordIds: readonly string[],
+  customerIds: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `SELECT id FROM orders WHERE id IN (
+       SELECT id FROM orders WHERE source_record_id = ANY($1::uuid[]) AND customer_id IS NULL
+        UNION SELECT id FROM orders WHERE customer_id = ANY($2::uuid[])) ORDER BY id FOR UPDATE`,
+    [[...recordIds], [...customerIds]],
+  );
+}
+
 /** Gives the orders of decided records their customer; answers those that got one just now. */
 export async function attachOrders(
   tx: Tx,

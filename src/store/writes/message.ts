@@ -61,8 +61,22 @@ export async function keepMessage(
   return { id, outcome: "DUPLICATE" };
 }
 
+/** Messages in the order in which they came. */
 export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
-  return select<InboundMessage>(tx, "SELECT * FROM inbound_messages WHERE id = ANY($1::uuid[])", [[...ids]]);
+  return select<InboundMessage>(
+    tx,
+    "SELECT * FROM inbound_messages WHERE id = ANY($1::uuid[]) ORDER BY received_at, id",
+    [[...ids]],
+  );
+}
+
+/** Classes of errors by which PostgreSQL says that a value cannot be kept: data exception, limit exceeded. */
+const NOT_STORABLE = /^(22|54)/;
+
+/** Why the database would not take a value, in its own words; null if that is not what went wrong. */
+export function notStorable(error: unknown): string | null {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return typeof code === "string" && NOT_STORABLE.test(code) ? String(message) : null;
 }
 
 /** Locks the messages that still wait to be read, so that nobody else reads them at the same time. */

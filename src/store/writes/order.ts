@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import { totalOf } from "../../domain/decimal.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder } from "../../domain/order.js";
-import type { ChangeableOrder, OrderChangeTarget } from "../../domain/order-change.js";
+import type { ChangeableOrder } from "../../domain/order-change.js";
 import type { Channel, ExecutionSyncStatus, OrderStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { Order, OrderLine } from "../order.js";
@@ -37,7 +37,11 @@ export function newNumber(prefix: string): string {
   return `${prefix}-${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
 }
 
-/** Adds orders nobody has seen before, with their lines, and answers them in the same order. */
+/**
+ * Adds orders nobody has seen before, with their lines, and answers them in the same order. They are
+ * written in the order of `orders_source`, so that two sets with the same new orders wait for one
+ * another instead of deadlocking.
+ */
 export async function insertOrders(
   tx: Tx,
   orders: readonly NewOrder[],
@@ -54,7 +58,7 @@ export async function insertOrders(
     fulfillmentStatus: "UNFULFILLED",
     returnStatus: "NO_RETURN",
     executionSync: "NOT_SENT",
-    placedAt: order.placedAt,
+    placedAt: new Date(order.placedAt),
     currency: order.currency,
     total: totalOf(order.lines),
     shipTo: order.shipTo,
@@ -66,7 +70,10 @@ export async function insertOrders(
     createdAt: now,
     updatedAt: now,
   }));
-  await insertRows(tx, "orders", rows);
+  const bySource = [...rows].sort(
+    (a, b) => compare(a.connectionId, b.connectionId) || compare(a.externalId, b.externalId),
+  );
+  await insertRows(tx, "orders", bySource);
   await insertRows(
     tx,
     "order_lines",
@@ -75,22 +82,37 @@ export async function insertOrders(
   return rows.map(({ id, number }) => ({ id, number }));
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
 const linesOf = (orderId: string, lines: CanonicalOrder["lines"]): Record<string, unknown>[] =>
   lines.map((line, position) => ({ orderId, position, ...line }));
 
-/** Of these (connection, external id) pairs, the orders that are already there, locked until the end. */
-export async function lockKnown(
+/**
+ * Locks orders until the end of the transaction and answers the ids of those that exist. Whoever
+ * needs more than one order takes them all with this, in id order, before touching any.
+ */
+export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await select<{ id: string }>(
+    tx,
+    "SELECT id FROM orders WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE",
+    [[...ids]],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Of these (connection, external id) pairs, those that are orders already. */
+export async function ordersBySource(
   tx: Tx,
   wanted: readonly { readonly connectionId: string; readonly externalId: string }[],
-): Promise<StoredOrder[]> {
-  const found = await select<Order>(
+): Promise<{ id: string; connectionId: string; externalId: string }[]> {
+  if (wanted.length === 0) return [];
+  return select(
     tx,
-    `SELECT o.* FROM orders o
-       JOIN unnest($1::text[], $2::text[]) AS wanted (connection_id, external_id) USING (connection_id, external_id)
-      ORDER BY o.id FOR UPDATE OF o`,
+    `SELECT DISTINCT o.id, o.connection_id, o.external_id FROM orders o
+       JOIN unnest($1::text[], $2::text[]) AS wanted (connection_id, external_id) USING (connection_id, external_id)`,
     [wanted.map((one) => one.connectionId), wanted.map((one) => one.externalId)],
   );
-  return withLines(tx, found);
 }
 
 /** The order as it stands, locked until the end of the transaction; null if there is none. */
@@ -165,54 +187,6 @@ export async function saveChanged(
   );
   await tx.query("DELETE FROM order_lines WHERE order_id = $1", [order.id]);
   await insertRows(tx, "order_lines", linesOf(order.id, [...next.lines]));
-}
-
-export interface ChangeRequest {
-  readonly requestKey: string;
-  readonly channel: Channel;
-  readonly requestedBy: string;
-  readonly reason: string | null;
-  readonly requestedAt: Date;
-  readonly targets: readonly OrderChangeTarget[];
-}
-
-/** Adds the amendments, one per target, and one delivery per amendment and receiving system. */
-export async function insertChanges(
-  tx: Tx,
-  order: StoredOrder,
-  request: ChangeRequest,
-  receivers: readonly string[],
-): Promise<string[]> {
-  const [last] = await select<{ sequence: number | null }>(
-    tx,
-    "SELECT max(sequence) AS sequence FROM order_changes WHERE order_id = $1",
-    [order.id],
-  );
-  const rows = request.targets.map((target, at) => ({
-    id: uuid(),
-    orderId: order.id,
-    sequence: (last?.sequence ?? 0) + at + 1,
-    requestKey: `${request.requestKey}#${at}`,
-    kind: target.kind,
-    target,
-    channel: request.channel,
-    requestedBy: request.requestedBy,
-    reason: request.reason,
-    baseVersion: order.version,
-    status: receivers.length > 0 ? "REQUESTED" : "CONFIRMED",
-    requestedAt: request.requestedAt,
-  }));
-  await insertRows(tx, "order_changes", rows);
-  await insertRows(
-    tx,
-    "order_change_deliveries",
-    rows.flatMap((change) =>
-      receivers.map((connectionId) => ({
-        ...{ id: uuid(), orderChangeId: change.id, connectionId, status: "QUEUED", attempts: 0 },
-      })),
-    ),
-  );
-  return rows.map((row) => row.id);
 }
 
 /** How far the execution systems are in step with the order. */

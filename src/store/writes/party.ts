@@ -33,7 +33,7 @@ interface Latest {
  * Keeps what sources say of parties, in one go; the answers are in the order of the statements. The
  * same words under the same source key are the record that is already there; other words under the
  * same code are its next version. Two processes that race for a version collide on the unique key,
- * and the transaction runs again.
+ * and the transaction runs again; rows are written in the key's order, so that they never deadlock.
  */
 export async function keepStatements(tx: Tx, statements: readonly Statement[]): Promise<KeptStatement[]> {
   const keyed = statements.map((statement) => {
@@ -42,7 +42,7 @@ export async function keepStatements(tx: Tx, statements: readonly Statement[]): 
     return { ...statement, contentHash, sourceKey: code === null ? `sha256:${contentHash}` : `code:${code}` };
   });
   const latest = await latestVersions(tx, keyed);
-  const fresh: Record<string, unknown>[] = [];
+  const fresh: ({ readonly id: string; readonly place: string } & Record<string, unknown>)[] = [];
   const codes: Record<string, unknown>[] = [];
   const kept = keyed.map(({ contentHash, sourceKey, ...statement }): KeptStatement => {
     const known = latest.get(keyOf(statement.connectionId, sourceKey));
@@ -52,14 +52,20 @@ export async function keepStatements(tx: Tx, statements: readonly Statement[]): 
     const id = uuid();
     const version = (known?.version ?? 0) + 1;
     const { connectionId } = statement;
-    fresh.push({ id, ...statement, sourceKey, version, contentHash });
+    const place = keyOf(connectionId, sourceKey);
+    fresh.push({ place, id, ...statement, sourceKey, version, contentHash });
     codes.push(...codesOf(statement).map((code) => ({ sourceRecordId: id, ...code })));
-    latest.set(keyOf(connectionId, sourceKey), {
+    latest.set(place, {
       ...{ connectionId, sourceKey, version, contentHash, id, customerId: null },
     });
     return { recordId: id, customerId: null, isNew: true };
   });
-  await insertRows(tx, "source_records", fresh);
+  const inOrder = fresh.sort((a, b) => (a.place < b.place ? -1 : Number(a.place > b.place)));
+  await insertRows(
+    tx,
+    "source_records",
+    inOrder.map(({ place: _place, ...row }) => row),
+  );
   await insertRows(tx, "source_record_codes", codes, "ON CONFLICT DO NOTHING");
   return kept;
 }

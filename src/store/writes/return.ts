@@ -18,12 +18,32 @@ export async function openReturn(
     "ON CONFLICT (order_id, request_key) DO NOTHING",
   );
   if (made !== undefined) return { kept: made, isNew: true };
-  const [known] = await select<Return>(tx, "SELECT * FROM returns WHERE order_id = $1 AND request_key = $2", [
-    wanted.orderId,
-    wanted.requestKey,
-  ]);
-  if (known === undefined) throw new Error("the return was neither written nor found");
+  const known = await returnByRequest(tx, wanted.orderId, wanted.requestKey);
+  if (known === null) throw new Error("the return was neither written nor found");
   return { kept: known, isNew: false };
+}
+
+/** The return that was opened, or has been met, by this request; null if there is none. */
+export async function returnByRequest(tx: Tx, orderId: string, requestKey: string): Promise<Return | null> {
+  const [known] = await select<Return>(tx, "SELECT * FROM returns WHERE order_id = $1 AND request_key = $2", [
+    ...[orderId, requestKey],
+  ]);
+  return known ?? null;
+}
+
+/**
+ * The oldest return that a customer has asked for and whose goods have not come yet. It takes the key of
+ * the goods that now come, so that hearing of them again finds it.
+ */
+export async function meetReturn(tx: Tx, orderId: string, requestKey: string): Promise<Return | null> {
+  const [met] = await select<Return>(
+    tx,
+    `UPDATE returns SET request_key = $2 WHERE id = (
+       SELECT id FROM returns WHERE order_id = $1 AND kind = 'CUSTOMER_RETURN'
+          AND status IN ('REQUESTED', 'APPROVED', 'IN_TRANSIT') ORDER BY opened_at, id LIMIT 1) RETURNING *`,
+    [orderId, requestKey],
+  );
+  return met ?? null;
 }
 
 /** Which status may follow which. A parcel that is back does not get on its way again. */

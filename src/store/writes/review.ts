@@ -26,6 +26,11 @@ export async function openTasks(tx: Tx, tasks: readonly NewReviewTask[]): Promis
   );
 }
 
+/** Lets the question of a task that is being answered be asked again. */
+export async function freeSubject(tx: Tx, id: string): Promise<void> {
+  await tx.query("UPDATE review_tasks SET subject_key = subject_key || ':' || id WHERE id = $1", [id]);
+}
+
 export async function lockTask(tx: Tx, id: string): Promise<ReviewTask | null> {
   const [task] = await select<ReviewTask>(tx, "SELECT * FROM review_tasks WHERE id = $1 FOR UPDATE", [id]);
   return task ?? null;

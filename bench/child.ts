@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { Answer, Question, RoleName } from "./role.js";
+
+/** A process of the benchmark, and the way to ask it for something. */
+export interface Child {
+  ask<T>(call: string, argument?: unknown): Promise<T>;
+  /** Processor time it has used so far, all threads. */
+  cpuMs(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const CLOSE_MS_MAX = 15_000;
+
+/** The file beside this one, as source or as built. */
+const PROCESS = new URL(import.meta.url.endsWith(".ts") ? "./process.ts" : "./process.js", import.meta.url);
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Starts a role in a process of its own. What it prints goes to stderr: stdout is for the result. */
+export async function startChild(role: RoleName, argument: unknown): Promise<Child> {
+  const child = fork(fileURLToPath(PROCESS), [role], {
+    stdio: ["ignore", 2, 2, "ipc"],
+    serialization: "advanced",
+  });
+  const waiting = new Map<number, Waiting>();
+  const ready = answerTo(waiting, 0);
+  child.on("message", ({ id, value, error }: Answer) => {
+    const asked = waiting.get(id);
+    waiting.delete(id);
+    if (error === undefined) asked?.resolve(value);
+    else asked?.reject(new Error(`${role}: ${error}`));
+  });
+  child.on("exit", (code) => {
+    for (const { reject } of waiting.values()) reject(new Error(`the process "${role}" ended (${code})`));
+    waiting.clear();
+  });
+  let last = 0;
+  const ask = <T>(call: string, value?: unknown): Promise<T> => {
+    last += 1;
+    const answer = answerTo(waiting, last);
+    if (child.connected) child.send({ id: last, call, argument: value } satisfies Question);
+    else waiting.get(last)?.reject(new Error(`the process "${role}" is gone`));
+    return answer as Promise<T>;
+  };
+  try {
+    await ready;
+    await ask("start", argument);
+  } catch (error) {
+    await end(child);
+    throw error;
+  }
+  return {
+    ask,
+    cpuMs: () => ask<number>("cpuMs"),
+    close: async () => {
+      await Promise.race([ask("close").catch(() => undefined), patience()]);
+      await end(child);
+    },
+  };
+}
+
+function answerTo(waiting: Map<number, Waiting>, id: number): Promise<unknown> {
+  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.kill("SIGKILL");
+  await exited;
+}
+
+const patience = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, CLOSE_MS_MAX).unref();
+  });

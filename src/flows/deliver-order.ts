@@ -1,0 +1,141 @@
+import type { ExecutionAnswer, ExecutionSnapshot } from "../connectors/connector.js";
+import { transient } from "../domain/errors.js";
+import { lackingOf } from "../domain/snapshot.js";
+import type { ExecutionSyncStatus, RefusalCode } from "../domain/vocabulary.js";
+import { select } from "../store/rows.js";
+import { askedOf, forgetAsked, noteAsked } from "../store/writes/asked.js";
+import { pendingDeliveries, settleDelivery } from "../store/writes/delivery.js";
+import { fulfillmentOrderOf, refuseWorkOrder } from "../store/writes/execution.js";
+import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
+import { insertChanges } from "../store/writes/order-change.js";
+import { openTasks } from "../store/writes/review.js";
+import { ATTEMPTS_MAX, isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
+
+/** The mark that the order has been sent, and the key of the task if it was not taken. */
+export const creationKey = (orderId: string): string => `create:${orderId}`;
+
+/**
+ * Makes an order in a system that does not show it; null if it is not to be made there, or was not.
+ * An order that the system has said yes to is never sent again, and one that may have arrived is not
+ * called unsent: both are waited for, and given to a person in the end.
+ */
+export async function createThere(receiver: Receiver, order: StoredOrder): Promise<ExecutionSnapshot | null> {
+  const { hub, connectionId } = receiver;
+  const asked = await askedOf(hub.store.pool, connectionId, creationKey(order.id));
+  if (order.status === "CANCELED") {
+    if (asked !== null && receiver.attempt < ATTEMPTS_MAX) throw notShown(receiver, order, "it was sent");
+    await settleUnsent(receiver, order);
+    return null;
+  }
+  if (order.status !== "CONFIRMED" || order.customerId === null) return null;
+  const answer = asked === "ACCEPTED" ? ACCEPTED_BEFORE : await send(receiver, order);
+  if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
+  const isRefused = answer.outcome === "REFUSED";
+  const snapshot = isRefused
+    ? await readBack(receiver, order.id)
+    : await readUntil(receiver, order.id, () => true);
+  if (snapshot !== null) return snapshot;
+  const words = answer.nativeMessage ?? "it said yes";
+  const isFinal = isRefused && !isPassing(answer.refusal);
+  if (!isFinal && receiver.attempt < ATTEMPTS_MAX) throw notShown(receiver, order, words);
+  const refusal = isRefused ? answer.refusal : null;
+  await giveUp(receiver, order, isRefused ? "REJECTED" : "UNKNOWN", refusal, words);
+  return null;
+}
+
+const ACCEPTED_BEFORE = { outcome: "ACCEPTED", externalId: "", nativeMessage: null } as const;
+
+const notShown = ({ connectionId }: Receiver, { number }: StoredOrder, words: string) =>
+  transient("NOT_SHOWN_YET", `${connectionId} does not show order ${number} yet: ${words}`);
+
+async function send(receiver: Receiver, order: StoredOrder): Promise<ExecutionAnswer> {
+  const { hub, connectionId } = receiver;
+  await hub.store.transaction(async (tx) => {
+    await setSync(tx, order.id, "PENDING");
+    await noteAsked(tx, connectionId, creationKey(order.id), "ASKED");
+  });
+  const { poNumber, currency, note, number } = order;
+  const { shipTo, requestedDate, lines } = changeable(order);
+  const answer = await receiver.execution.apply(receiver.settings, {
+    kind: "CREATE",
+    idempotencyKey: creationKey(order.id),
+    reference: order.id,
+    orderNumber: number,
+    order: { poNumber, currency, note, shipTo, requestedDate, lines: [...lines] },
+    customerName: await customerName(receiver, order.customerId),
+  });
+  if (answer.outcome === "ACCEPTED") {
+    await hub.store.transaction((tx) => noteAsked(tx, connectionId, creationKey(order.id), "ACCEPTED"));
+  }
+  return answer;
+}
+
+/**
+ * An order that was sent shows for the first time. A system that has taken only part of it is asked for
+ * the rest, as for any other change.
+ */
+export async function welcome(receiver: Receiver, orderId: string, seen: ExecutionSnapshot): Promise<void> {
+  const { connectionId } = receiver;
+  if ((await askedOf(receiver.hub.store.pool, connectionId, creationKey(orderId))) === null) return;
+  receiver.progressed();
+  await receiver.hub.store.transaction(async (tx) => {
+    const order = await lockOrder(tx, orderId);
+    await forgetAsked(tx, connectionId, creationKey(orderId));
+    const targets = order === null || order.status === "CANCELED" ? [] : lackingOf(changeable(order), seen);
+    if (order === null || targets.length === 0) return;
+    const request = {
+      requestKey: `rest:${connectionId}:${seen.version}`,
+      channel: order.channel,
+      requestedBy: "hub",
+      reason: `${connectionId} has not taken all of the order`,
+      requestedAt: new Date(),
+      targets,
+    };
+    await insertChanges(tx, order, request, [connectionId]);
+  });
+}
+
+/** The end of the road: what the system said is kept, and a person decides. */
+async function giveUp(
+  { hub, connectionId }: Receiver,
+  order: StoredOrder,
+  sync: ExecutionSyncStatus,
+  refusal: RefusalCode | null,
+  nativeMessage: string,
+): Promise<void> {
+  await hub.store.transaction(async (tx) => {
+    await lockOrder(tx, order.id);
+    const work = await fulfillmentOrderOf(tx, order.id, connectionId);
+    await refuseWorkOrder(tx, work.id, refusal, nativeMessage);
+    if (sync === "REJECTED") await forgetAsked(tx, connectionId, creationKey(order.id));
+    await setSync(tx, order.id, sync);
+    const said = refusal === null ? "does not show" : "has refused";
+    await openTasks(tx, [
+      {
+        kind: "ORDER_CHANGE",
+        subjectKey: `${creationKey(order.id)}:${connectionId}`,
+        title: `${connectionId} ${said} order ${order.number}: ${nativeMessage}`,
+        details: { refusal, nativeMessage, system: connectionId },
+        ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
+      },
+    ]);
+  });
+}
+
+/** A canceled order that the system never got: there is nothing left to change there. */
+async function settleUnsent({ hub, connectionId }: Receiver, order: StoredOrder): Promise<void> {
+  const nativeMessage = "the system never had this order";
+  await hub.store.transaction(async (tx) => {
+    await lockOrder(tx, order.id);
+    for (const delivery of await pendingDeliveries(tx, order.id, connectionId)) {
+      await settleDelivery(tx, delivery, { status: "APPLIED", refusal: null, nativeMessage });
+    }
+    await setSync(tx, order.id, "NOT_SENT");
+  });
+}
+
+async function customerName({ hub }: Receiver, customerId: string | null): Promise<string | null> {
+  const sql = "SELECT name FROM customers WHERE id = $1";
+  const [customer] = await select<{ name: string | null }>(hub.store.pool, sql, [customerId]);
+  return customer?.name ?? null;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { CanonicalDocument } from "../connectors/connector.js";
+import type { Tx } from "../store/database.js";
+import { orderIdsByTracking } from "../store/writes/execution.js";
+import { lockOrders, ordersBySource } from "../store/writes/order.js";
+import { keyOf, sourceOf } from "./apply-orders.js";
+import type { Arriving } from "./arriving.js";
+
+type ArrivingA<K extends CanonicalDocument["kind"]> = Arriving<Extract<CanonicalDocument, { kind: K }>>;
+
+/** Orders that are locked until the end of the transaction. */
+export interface LockedOrders {
+  readonly ids: ReadonlySet<string>;
+  /** Those that documents name by their source, with `keyOf` the source as key. */
+  readonly bySource: ReadonlyMap<string, string>;
+}
+
+/** Locks every order that these documents speak of, in id order, before any of them is applied. */
+export async function lockAll(
+  tx: Tx,
+  orders: readonly ArrivingA<"ORDER">[],
+  events: readonly ArrivingA<"EXECUTION">[],
+): Promise<LockedOrders> {
+  const known = await ordersBySource(tx, orders.map(sourceOf));
+  const said = events.map(({ document }) => document.event);
+  const references = said.flatMap((event) => ("reference" in event ? [event.reference] : []));
+  const numbers = said.flatMap((event) => ("trackingNumber" in event ? [event.trackingNumber] : []));
+  const ids = [
+    ...known.map(({ id }) => id),
+    ...references.filter((id) => z.uuid().safeParse(id).success),
+    ...(await orderIdsByTracking(
+      tx,
+      numbers.filter((number) => number !== null),
+    )),
+  ];
+  return {
+    ids: await lockOrders(tx, [...new Set(ids)]),
+    bySource: new Map(known.map((order) => [keyOf(order), order.id])),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Tx } from "../database.js";
+import { insertRows, select } from "../rows.js";
+
+/**
+ * What the hub has asked of another system and what may stand there since, noted before the request
+ * leaves: an order made, a stop set. It tells our own doing from somebody else's after a crash. It
+ * stands among the idempotency keys, because that is what it is: the hub is the caller here.
+ */
+export type Asked = "ASKED" | "ACCEPTED";
+
+const actorOf = (connectionId: string): string => `hub>${connectionId}`;
+
+export async function noteAsked(tx: Tx, connectionId: string, key: string, asked: Asked): Promise<void> {
+  const actor = actorOf(connectionId);
+  const row = { actor, key, requestHash: "", outcome: { asked }, createdAt: new Date() };
+  await insertRows(
+    tx,
+    "idempotency_keys",
+    [row],
+    "ON CONFLICT (actor, key) DO UPDATE SET outcome = EXCLUDED.outcome",
+  );
+}
+
+/** How far our request is; null if we have not asked, or have taken it back. */
+export async function askedOf(tx: Tx, connectionId: string, key: string): Promise<Asked | null> {
+  const [row] = await select<{ asked: Asked }>(
+    tx,
+    "SELECT outcome->>'asked' AS asked FROM idempotency_keys WHERE actor = $1 AND key = $2",
+    [actorOf(connectionId), key],
+  );
+  return row?.asked ?? null;
+}
+
+export async function forgetAsked(tx: Tx, connectionId: string, key: string): Promise<void> {
+  await tx.query("DELETE FROM idempotency_keys WHERE actor = $1 AND key = $2", [actorOf(connectionId), key]);
+}

@@ -1,0 +1,54 @@
+import { v7 as uuid } from "uuid";
+import type { OrderChangeTarget } from "../../domain/order-change.js";
+import type { Channel } from "../../domain/vocabulary.js";
+import type { Tx } from "../database.js";
+import { insertRows, select } from "../rows.js";
+import type { StoredOrder } from "./order.js";
+
+export interface ChangeRequest {
+  readonly requestKey: string;
+  readonly channel: Channel;
+  readonly requestedBy: string;
+  readonly reason: string | null;
+  readonly requestedAt: Date;
+  readonly targets: readonly OrderChangeTarget[];
+}
+
+/** Adds the amendments, one per target, and one delivery per amendment and receiving system. */
+export async function insertChanges(
+  tx: Tx,
+  order: StoredOrder,
+  request: ChangeRequest,
+  receivers: readonly string[],
+): Promise<string[]> {
+  const [last] = await select<{ sequence: number | null }>(
+    tx,
+    "SELECT max(sequence) AS sequence FROM order_changes WHERE order_id = $1",
+    [order.id],
+  );
+  const rows = request.targets.map((target, at) => ({
+    id: uuid(),
+    orderId: order.id,
+    sequence: (last?.sequence ?? 0) + at + 1,
+    requestKey: `${request.requestKey}#${at}`,
+    kind: target.kind,
+    target,
+    channel: request.channel,
+    requestedBy: request.requestedBy,
+    reason: request.reason,
+    baseVersion: order.version,
+    status: receivers.length > 0 ? "REQUESTED" : "CONFIRMED",
+    requestedAt: request.requestedAt,
+  }));
+  await insertRows(tx, "order_changes", rows);
+  await insertRows(
+    tx,
+    "order_change_deliveries",
+    rows.flatMap((change) =>
+      receivers.map((connectionId) => ({
+        ...{ id: uuid(), orderChangeId: change.id, connectionId, status: "QUEUED", attempts: 0 },
+      })),
+    ),
+  );
+  return rows.map((row) => row.id);
+}

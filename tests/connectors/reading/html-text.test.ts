@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { textFromHtml } from "../../../src/connectors/reading/html-text.js";
+
+test.each<[string, string, string]>([
+  [
+    "paragraphs and breaks",
+    "<p>Hello</p><p>3&nbsp;x TL-1001<br>at 18,50&nbsp;&euro;</p>",
+    "Hello\n\n3 x TL-1001\nat 18,50 €",
+  ],
+  [
+    "a table as lines with tabs",
+    "<table><tr><th>Item</th><th>Qty</th></tr><tr><td><p>TL-1001</p></td><td> 3 </td></tr></table>",
+    "Item\tQty\nTL-1001\t3",
+  ],
+  ["empty cells", "<table><tr><td>a</td><td></td><td>c</td></tr></table>", "a\t\tc"],
+  [
+    "rows and cells that are never closed",
+    "<table><tr><td>a<td>b<tr><td>c<td>d</table>after",
+    "a\tb\nc\td\nafter",
+  ],
+  ["a layout of one cell", "<table><tr><td><div>one</div><div>two</div></td></tr></table>", "one\ntwo"],
+  [
+    "a table inside a layout",
+    "<table><tr><td><p>x</p><table><tr><td>a</td><td>b</td></tr></table></td></tr></table>",
+    "x\n\na\tb",
+  ],
+  [
+    "a label beside a block of lines",
+    "<table><tr><td>Ship to:</td><td>27 Otley Road<br>Leeds</td></tr></table>",
+    "Ship to:\n\n27 Otley Road\nLeeds",
+  ],
+  ["quotations with their mark", "new<blockquote>old</blockquote>", "new\n> old"],
+  [
+    "no scripts, styles or comments",
+    "<style>td{}</style>a<script>if (1 < 2) {}</script><!-- <b>x</b> -->b",
+    "ab",
+  ],
+  [
+    "entities by name and number",
+    "M&uuml;ller &amp; S&#246;hne &#x5305; &unknown;",
+    "Müller & Söhne 包 &unknown;",
+  ],
+  ["what is no tag", "3 < 5 and a > b", "3 < 5 and a > b"],
+  ["a tag that is cut off", 'abc <td style="x', "abc"],
+])("HTML with %s becomes text", (_, html, text) => {
+  expect(textFromHtml(html)).toBe(text);
+});
+
+test("hostile markup takes no time", () => {
+  const start = performance.now();
+  for (const piece of ["<", '<a b="', "<td>", "<!--", "&#", "<table><tr>"])
+    textFromHtml(piece.repeat(50_000));
+  expect(performance.now() - start).toBeLessThan(5_000);
+});

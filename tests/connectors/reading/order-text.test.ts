@@ -1,0 +1,329 @@
+import { describe, expect, test } from "vitest";
+import { type OrderText, readOrderText } from "../../../src/connectors/reading/order-text.js";
+
+const RECEIVED_AT = "2026-11-10T09:00:00.000Z";
+const read = (text: string, country: string | null = null): OrderText =>
+  readOrderText(text, { receivedAt: RECEIVED_AT, country });
+
+/** A line as `sku | description | quantity | unit | price`. */
+const linesOf = (text: string): string[] =>
+  read(text).lines.map(({ sku, description, quantity, unit, unitPrice }) =>
+    [sku, description, quantity, unit, unitPrice].map((found) => found?.value ?? "-").join(" | "),
+  );
+
+const FORMS: readonly (readonly [language: string, text: string, expected: Record<string, string>])[] = [
+  [
+    "English",
+    "Customer: Harbor Street Bakery Supply LLC\nCustomer No.: US-3308\nPO No.: HSB-7718    Date: 2026-11-03\nContact: Dana Kowalski\nDepartment: Purchasing\nTax ID: 93-1234567\nDeliver by: 27 November 2026\nCurrency: USD\nNotes: ring twice",
+    {
+      customerName: "Harbor Street Bakery Supply LLC",
+      customerCode: "US-3308",
+      poNumber: "HSB-7718",
+      contactName: "Dana Kowalski",
+      department: "Purchasing",
+      taxId: "93-1234567",
+      requestedDate: "2026-11-27",
+      currency: "USD",
+      note: "ring twice",
+    },
+  ],
+  [
+    "German",
+    "Firma: Müller & Söhne Maschinenbau GmbH\nKundennummer: D-20417\nBestell-Nr.: MS-4471\nAnsprechpartner: Jürgen Weiß\nAbteilung: Einkauf\nUSt-IdNr.: DE811907980\nLiefertermin: 20.11.2026\nWährung: EUR\nBemerkung: Anlieferung bis 15 Uhr",
+    {
+      customerName: "Müller & Söhne Maschinenbau GmbH",
+      customerCode: "D-20417",
+      poNumber: "MS-4471",
+      contactName: "Jürgen Weiß",
+      department: "Einkauf",
+      taxId: "DE811907980",
+      requestedDate: "2026-11-20",
+      currency: "EUR",
+      note: "Anlieferung bis 15 Uhr",
+    },
+  ],
+  [
+    "simplified Chinese, with full-width colons",
+    "客户名称：深圳市云帆科技有限公司\n客户编号：YF-0071\n订单号：YF-PO-08\n联系人：李伟    部门：采购部\n税号：91440300MA5FYF0717\n交货日期：2026年11月20日\n备注：请工作日送货",
+    {
+      customerName: "深圳市云帆科技有限公司",
+      customerCode: "YF-0071",
+      poNumber: "YF-PO-08",
+      contactName: "李伟",
+      department: "采购部",
+      taxId: "91440300MA5FYF0717",
+      requestedDate: "2026-11-20",
+      note: "请工作日送货",
+    },
+  ],
+  [
+    "traditional Chinese",
+    "客戶名稱：臺灣晶宏電子股份有限公司\n客戶編號：TW-0412\n訂單號碼：JH-417\n聯絡人：林怡君\n交貨日期：2026/12/01",
+    {
+      customerName: "臺灣晶宏電子股份有限公司",
+      customerCode: "TW-0412",
+      poNumber: "JH-417",
+      contactName: "林怡君",
+      requestedDate: "2026-12-01",
+    },
+  ],
+  [
+    "Chinese as a reader of scans gives it",
+    "客 户 名 称 ： 上 海 明 远 贸 易 有 限 公 司\n订 单 号 ： SH-77\n联 系 人 ： 王 磊",
+    { customerName: "上海明远贸易有限公司", poNumber: "SH-77", contactName: "王磊" },
+  ],
+  [
+    "French",
+    "Société : Rousseau SARL\nN° de commande : R-2026-5\nDate de livraison : 24 novembre 2026",
+    { customerName: "Rousseau SARL", poNumber: "R-2026-5", requestedDate: "2026-11-24" },
+  ],
+  [
+    "a form without colons",
+    "PO Number\tHSB-9\nCustomer No    US-3308",
+    { poNumber: "HSB-9", customerCode: "US-3308" },
+  ],
+  [
+    "labels in a sentence",
+    "this is our PO HSB-7718, customer no. US-3308.",
+    { poNumber: "HSB-7718", customerCode: "US-3308" },
+  ],
+];
+
+describe("a labeled form", () => {
+  test.each(FORMS)("in %s is understood, and nothing is in doubt", (_, text, expected) => {
+    const order = read(text);
+    const values = Object.fromEntries(Object.keys(expected).map((key) => [key, foundIn(order, key)]));
+    expect(values).toEqual(expected);
+    expect(order.doubts).toEqual([]);
+  });
+
+  test("says where each value stands", () => {
+    const text =
+      "Hello\nPO No.: HSB-7718\n\nShip to: 27 Otley Road, Leeds LS6 3AA\n3 x TL-1001 Thermal label @ 18.50";
+    const { poNumber, shipTo, lines } = read(text);
+    const at = (found: { readonly range: readonly [number, number] } | null | undefined): string =>
+      text.slice(...(found?.range ?? [0, 0]));
+    expect([at(poNumber), at(shipTo), at(lines[0]?.quantity), at(lines[0]?.unitPrice)]).toEqual([
+      "HSB-7718",
+      "27 Otley Road, Leeds LS6 3AA",
+      "3",
+      "18.50",
+    ]);
+  });
+
+  test("keeps the invoice address and the delivery address apart, side by side or below each other", () => {
+    const beside = read(
+      "Bill to:                     Ship to:\nGreenfield Primary School    Greenfield Annex\n27 Otley Road                3 Moor Lane\nLeeds LS6 3AA                Leeds LS6 4BB",
+    );
+    const below = read(
+      "Bill to:\nGreenfield Primary School\n27 Otley Road\nLeeds LS6 3AA\n\nShip to:\nGreenfield Annex\n3 Moor Lane\nLeeds LS6 4BB",
+    );
+    for (const { address, shipTo, customerName } of [beside, below]) {
+      expect(customerName?.value).toBe("Greenfield Primary School");
+      expect(address?.value).toMatchObject({ lines: ["27 Otley Road"], postalCode: "LS6 3AA" });
+      expect(shipTo?.value).toMatchObject({
+        recipient: "Greenfield Annex",
+        lines: ["3 Moor Lane"],
+        postalCode: "LS6 4BB",
+      });
+    }
+  });
+
+  test("does not take the supplier's people and numbers for the customer's", () => {
+    const order = read(
+      "NORDLICHT ELEKTRONIK AG\nAm Sandtorkai 30, 20457 Hamburg\nTo: Throughline Trading\nAttn: Sales team\nFax: +49 40 1234567\nContact: Katrin Sommer\nTel: 040 3688 1700",
+    );
+    expect(order.customerName?.value).toBe("NORDLICHT ELEKTRONIK AG");
+    expect(order.contactName?.value).toBe("Katrin Sommer");
+    expect(order.phones.map(({ value }) => value)).toEqual(["040 3688 1700"]);
+    expect(order.address?.value).toMatchObject({ city: "Hamburg", postalCode: "20457" });
+  });
+});
+
+function foundIn(order: OrderText, key: string): unknown {
+  const found: unknown = order[key as keyof OrderText];
+  return typeof found === "object" && found !== null && "value" in found ? found.value : null;
+}
+
+const GOODS: readonly (readonly [how: string, text: string, lines: readonly string[]])[] = [
+  ["3 x", "please send 3 x TL-1001 Thermal label @ 18.50", ["TL-1001 | Thermal label | 3 | - | 18.5"]],
+  ["a unit and of", "20 rolls of TL-1002", ["TL-1002 | - | 20 | rolls | -"]],
+  ["qty behind", "TL-2001 HS-2 scanner, qty 2", ["TL-2001 | HS-2 scanner | 2 | - | -"]],
+  ["a number in brackets", "- 3 x Thermal label (TL-1001)", ["TL-1001 | Thermal label | 3 | - | -"]],
+  ["x behind", "TL-4001 Safety gloves (pair) x 30", ["TL-4001 | Safety gloves (pair) | 30 | - | -"]],
+  ["a colon", "TL-6001: 12", ["TL-6001 | - | 12 | - | -"]],
+  [
+    "a size in the name",
+    "10 x TL-1001 Thermal label 100x150 (box) at EUR 18.50 each",
+    ["TL-1001 | Thermal label 100x150 (box) | 10 | - | 18.5"],
+  ],
+  [
+    "two in a sentence",
+    "We need 3 x TL-1001 and 20 rolls of TL-1002 for our PO HSB-9.",
+    ["TL-1001 | - | 3 | - | -", "TL-1002 | - | 20 | rolls | -"],
+  ],
+  [
+    "German words",
+    "Bitte liefern Sie 5 Stück TL-6001 LED-Panel zu je 46,00 €",
+    ["TL-6001 | LED-Panel | 5 | Stück | 46"],
+  ],
+  [
+    "Chinese words",
+    "订购 TL-1001 10箱，TL-1002 封箱胶带 20 卷。",
+    ["TL-1001 | - | 10 | 箱 | -", "TL-1002 | 封箱胶带 | 20 | 卷 | -"],
+  ],
+  [
+    "a table with spaces",
+    "Pos  Artikelnummer  Bezeichnung       Menge  Einheit  Einzelpreis\n1    TL-2001        Handscanner HS-2      2  Stk          129,00\n2    TL-3001        Folie             1.200  Rolle         7,40",
+    ["TL-2001 | Handscanner HS-2 | 2 | Stk | 129", "TL-3001 | Folie | 1200 | Rolle | 7.4"],
+  ],
+  [
+    "a table with tabs and an empty cell",
+    "货号\t品名\t数量\t单位\t单价\nTL-1001\t\t10\t箱\t18.50",
+    ["TL-1001 | - | 10 | 箱 | 18.5"],
+  ],
+  [
+    "a table with bars",
+    "| Item | Qty | Price |\n|------|-----|-------|\n| TL-1001 | 10 | 18.50 |\n| TL-1002 | 5 | 2.95 |",
+    ["TL-1001 | - | 10 | - | 18.5", "TL-1002 | - | 5 | - | 2.95"],
+  ],
+  [
+    "a scanned table, run together",
+    "Item Description Qty Unit Price Amount\n1 TL-1001 Thermal label 100x150 (box) 10 18.50 185.00\n2 TL-3001 Pallet wrap 500 mm 4 7.40 29.60\nTOTAL 214.60",
+    ["TL-1001 | Thermal label 100x150 (box) | 10 | - | 18.5", "TL-3001 | Pallet wrap 500 mm | 4 | - | 7.4"],
+  ],
+  [
+    "labels, one under the other",
+    "Item: TL-1001\nQty: 3\nUnit price: 18.50\n\nItem: TL-1002\nQty: 7",
+    ["TL-1001 | - | 3 | - | 18.5", "TL-1002 | - | 7 | - | -"],
+  ],
+];
+
+const TABLE_WITH_A_WORD =
+  "Item      Description      Qty   Unit price\nTL-2001   Hand scanner       8   129.00\nTL-2002   Scanner cradle   two   39.90\nTL-1001   Labels             5   18.50";
+
+describe("goods", () => {
+  test.each(GOODS)("written with %s are read", (_, text, lines) => {
+    expect(linesOf(text)).toEqual(lines);
+    expect(read(text).doubts).toEqual([]);
+  });
+
+  test.each([
+    "The TL-1001 we got last time was damaged.",
+    "Our warehouse has moved, see you on 12 December.",
+    "Call me at 0755 8602 3100 ext 12.",
+    "Thank you for the quick delivery of order HSB-7718.",
+  ])("are not seen in %j", (text) => {
+    expect(linesOf(text)).toEqual([]);
+  });
+});
+
+describe("a row that cannot be read", () => {
+  test("is never lost, and never filled with the price", () => {
+    expect(linesOf(TABLE_WITH_A_WORD)).toEqual([
+      "TL-2001 | Hand scanner | 8 | - | 129",
+      "TL-2002 | Scanner cradle | - | - | 39.9",
+      "TL-1001 | Labels | 5 | - | 18.5",
+    ]);
+    expect(read(TABLE_WITH_A_WORD).doubts).toEqual([
+      'The quantity of TL-2002 cannot be read for certain: "two".',
+    ]);
+  });
+
+  test("is a doubt in a list, too", () => {
+    expect(read("Please send\n- TL-1001 - 3\n- TL-1002 - as last time").doubts).toEqual([
+      "No quantity is given for TL-1002.",
+    ]);
+  });
+});
+
+test("an address in a sentence is where the goods go", () => {
+  for (const sentence of [
+    "Please ship to 27 Otley Road, Leeds LS6 3AA.",
+    "Please deliver to our new address: 27 Otley Road, Leeds LS6 3AA",
+    "bitte 3x TL-1001 an unsere Adresse 27 Otley Road, Leeds LS6 3AA liefern",
+  ]) {
+    expect(read(sentence).shipTo?.value, sentence).toMatchObject({
+      lines: ["27 Otley Road"],
+      postalCode: "LS6 3AA",
+      city: "Leeds",
+    });
+  }
+});
+
+describe("what only a person can know", () => {
+  test.each<[string, RegExp]>([
+    ["please send a couple of TL-1001", /quantity of TL-1001 is vague: "a couple of"/],
+    ["please send about 30 boxes of TL-1001", /vague: "about 30"/],
+    ["请发几箱 TL-1001", /TL-1001/],
+    ["bitte senden Sie einige Rollen TL-1002", /vague: "einige"/],
+    ["please send 3 x TL-1001 and some pallet wrap", /pallet wrap/],
+    ["please send TL-2001", /No quantity is given for TL-2001/],
+    ["please send 5 boxes of thermal labels", /No article number is given for "thermal labels"/],
+    ["3 x TL-1001, we need it by next Friday", /day is not certain: "next Friday"/],
+    ["3 x TL-1001\nLiefertermin: KW 48", /day is not certain: "KW 48"/],
+    ["TL-1001 10箱，下周五之前送到", /下周五/],
+    ["3 x TL-1001, deliver by 05/06/2027", /05\/06\/2027/],
+    ["PO No.: A-1001\nPO No.: A-1002\n3 x TL-1001", /more than one order number: A-1001, A-1002/],
+    ["1,234 x TL-1001", /quantity of TL-1001 cannot be read for certain: "1,234"/],
+  ])("in %j becomes a doubt", (text, doubt) => {
+    expect(read(text).doubts.join("\n")).toMatch(doubt);
+    expect(read(text).requestedDate).toBeNull();
+  });
+
+  test("a day without a year is the next one after the mail came", () => {
+    expect(read("3 x TL-1001, please deliver by 24 November").requestedDate?.value).toBe("2026-11-24");
+    expect(read("3 x TL-1001, please deliver by 5 January").requestedDate?.value).toBe("2027-01-05");
+  });
+
+  test("a slashed date is read by the country it comes from", () => {
+    expect(read("3 x TL-1001, deliver by 05/06/2027", "US").requestedDate?.value).toBe("2027-05-06");
+    expect(read("3 x TL-1001, deliver by 05/06/2027", "GB").requestedDate?.value).toBe("2027-06-05");
+  });
+});
+
+describe("a signature", () => {
+  test.each<[string, Record<string, unknown>]>([
+    [
+      "Best regards,\nLi Wei, Yunfan Tech, Purchasing\nTel. +86 755 8602 3100\nli.wei@yunfan-tech.example",
+      { contactName: "Li Wei", customerName: "Yunfan Tech", department: "Purchasing" },
+    ],
+    [
+      "Mit freundlichen Grüßen\n\nJürgen Weiß\nLeiter Einkauf\nMüller & Söhne Maschinenbau GmbH\nGögginger Straße 41\n86159 Augsburg\nTel.: +49 821 55 03 20",
+      { contactName: "Jürgen Weiß", customerName: "Müller & Söhne Maschinenbau GmbH" },
+    ],
+    [
+      "-- \nMarcus Hale\nSupply Manager\nBrightwater Medical Inc.\n(303) 555-0178",
+      { contactName: "Marcus Hale", customerName: "Brightwater Medical Inc." },
+    ],
+    [
+      "谢谢！\n\n周敏\n仓储部\n深圳市云帆物流有限公司",
+      { contactName: "周敏", customerName: "深圳市云帆物流有限公司", department: "仓储部" },
+    ],
+    ["Thanks, Dana Kowalski", { contactName: "Dana Kowalski" }],
+  ])("%j tells who wrote", (signature, expected) => {
+    const order = read(`Please send 3 x TL-1001.\n\n${signature}`);
+    expect(Object.fromEntries(Object.keys(expected).map((key) => [key, foundIn(order, key)]))).toEqual(
+      expected,
+    );
+    expect(order.lines).toHaveLength(1);
+  });
+
+  test("does not begin at a thank-you in the middle of the letter", () => {
+    expect(
+      linesOf("Thanks for the last delivery.\n\nPlease send 3 x TL-1001.\n\nThanks!\n\n2 x TL-1002"),
+    ).toHaveLength(2);
+  });
+});
+
+test.each([
+  ["one long line", "a".repeat(100_000)],
+  ["a hundred thousand lines", "\n".repeat(100_000)],
+  ["labels without end", "PO: ".repeat(25_000)],
+  ["goods without end", "3 x TL-1001 ".repeat(8_000)],
+  ["blocks without end", "Ship to:\nfoo 1\n".repeat(6_000)],
+])("gets over %s in reasonable time", (_, text) => {
+  const start = performance.now();
+  read(text);
+  expect(performance.now() - start).toBeLessThan(8_000);
+});
