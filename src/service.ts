@@ -1,3 +1,4 @@
+import { HubError } from "./domain/errors.js";
 import { changeOrder } from "./flows/change-order.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
@@ -40,6 +41,8 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
         answers: () => answers(hub.store.pool),
         numbers: () => hubNumbers(hub.store.pool),
       },
+    }).catch((error: unknown) => {
+      throw portProblem(error, host, port);
     });
     return {
       ...atWork,
@@ -51,4 +54,16 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     await atWork.close();
     throw error;
   }
+}
+
+/** The one fault of a start that every newcomer meets: something listens there already. */
+function portProblem(error: unknown, host: string, port: number): unknown {
+  const { code } = error as { code?: unknown };
+  if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") return error;
+  const why =
+    code === "EADDRINUSE" ? "it is taken" : code === "EACCES" ? "it is not allowed" : "no such address";
+  return new HubError("PORT", `the hub cannot listen on ${host}, port ${port}: ${why}`, {
+    mend: "Choose another port with --port or HUB_PORT (0 takes a free one), or another address with HUB_HOST.",
+    cause: error,
+  });
 }

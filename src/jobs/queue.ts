@@ -23,6 +23,7 @@ export async function checkQueue(redisUrl: string | null): Promise<void> {
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: REACHABLE_WITHIN_MS,
+    disconnectTimeout: 0,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });

@@ -10,7 +10,7 @@ export const LANES = {
   /** Thinking and writing: milliseconds. */
   think: { concurrency: 3 },
   /** OCR: seconds of CPU. */
-  scan: { concurrency: 2 },
+  scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. */
   deliver: { concurrency: 2 },
 } as const;

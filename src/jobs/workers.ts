@@ -35,8 +35,10 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
   const bell = relay(queues, () => hub);
   const hub = connect(bell.ring);
   const workers = [...queues.keys()].map((lane) => startLane(place, hub, lane, bell.ring));
-  const complainOf = (error: Error): void =>
-    hub.log.warn({ error: messageOf(error) }, "the queue has a problem");
+  let closing = false;
+  const complainOf = (error: Error): void => {
+    if (!closing) hub.log.warn({ error: messageOf(error) }, "the queue has a problem");
+  };
   for (const queue of queues.values()) queue.on("error", complainOf);
   for (const worker of workers) worker.on("error", complainOf);
   const sweeper = setInterval(bell.ring, SWEEP_INTERVAL_MS);
@@ -48,6 +50,7 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
   return {
     ring: bell.ring,
     async close() {
+      closing = true;
       clearInterval(sweeper);
       clearInterval(pruner);
       await bell.close();

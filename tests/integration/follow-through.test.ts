@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
 import { changeOrder } from "../../src/flows/change-order.js";
 import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
-import { FRONT_OFFICE, STEWARD, startTestHub, type TestHub } from "../support/hub.js";
+import { FRONT_OFFICE, IDENTIFYING, READING, STEWARD, startTestHub, type TestHub } from "../support/hub.js";
 import { BREMEN, KIEL } from "../support/orders.js";
 
 let world: TestHub;
@@ -99,10 +99,7 @@ describe("an order reaches the execution system", () => {
         return [name, mode] as const;
       }),
     );
-    await world.hub.store.pool.query(
-      "UPDATE facts SET next_at = now() + interval '1 hour' WHERE kind = 'OrderReady'",
-    );
-    await world.work();
+    await world.work(IDENTIFYING);
     await Promise.all(
       ids.map(async ([name, mode]) => {
         const { id } = await world.orderOf(`create ${name}`);
@@ -131,10 +128,7 @@ describe("an order reaches the execution system", () => {
 
   test("not twice, even if it says yes, shows nothing for long and takes every repeat for a new order", async () => {
     await world.say({ id: "slow-witted" });
-    await world.hub.store.pool.query(
-      "UPDATE facts SET next_at = now() + interval '1 hour' WHERE kind = 'OrderReady'",
-    );
-    await world.work();
+    await world.work(IDENTIFYING);
     const { id: reference } = await world.orderOf("slow-witted");
     await world.bogus.mode(
       { mode: "eventual", operation: "CREATE", reference, ms: 5_000 },
@@ -371,10 +365,7 @@ describe("changes of one order", () => {
 
   test("before it was sent go with it", async () => {
     await world.say({ id: "early" });
-    await world.hub.store.pool.query(
-      "UPDATE facts SET next_at = now() + interval '1 hour' WHERE kind = 'PartyStated'",
-    );
-    await world.work();
+    await world.work(READING);
     const order = await world.orderOf("early");
     expect(order.customerId).toBeNull();
     expect(await ask(order.id, 1, SHIP_TO)).toMatchObject({ ok: true });
@@ -386,10 +377,7 @@ describe("changes of one order", () => {
 
   test("cancel before it was sent, and it is never sent", async () => {
     await world.say({ id: "stillborn" });
-    await world.hub.store.pool.query(
-      "UPDATE facts SET next_at = now() + interval '1 hour' WHERE kind = 'PartyStated'",
-    );
-    await world.work();
+    await world.work(READING);
     const order = await world.orderOf("stillborn");
     await ask(order.id, 1, { kind: "CANCEL" });
     await world.settle();
@@ -400,15 +388,9 @@ describe("changes of one order", () => {
 
   test("cancel while nobody knows whether it arrived, and it is canceled there", async () => {
     await world.say({ id: "in doubt" });
-    await world.hub.store.pool.query(
-      "UPDATE facts SET next_at = now() + interval '1 hour' WHERE kind = 'OrderReady'",
-    );
-    await world.work();
+    await world.work(IDENTIFYING);
     const { id: reference } = await world.orderOf("in doubt");
     await world.bogus.mode({ mode: "eventual", operation: "CREATE", reference, ms: 3_500 });
-    await world.hub.store.pool.query(
-      "UPDATE facts SET next_at = now() WHERE kind = 'OrderReady' AND finished_at IS NULL",
-    );
     await world.work();
     await ask(reference, 1, { kind: "CANCEL" });
     await world.settle();
@@ -421,10 +403,7 @@ describe("changes of one order", () => {
 
 test("an order the system will not take is given to a person, and RETRY sends it again", async () => {
   await world.say({ id: "unwanted" });
-  await world.hub.store.pool.query(
-    "UPDATE facts SET next_at = now() + interval '1 hour' WHERE kind = 'OrderReady'",
-  );
-  await world.work();
+  await world.work(IDENTIFYING);
   const { id: reference } = await world.orderOf("unwanted");
   await world.bogus.mode({ mode: "html200", operation: "CREATE", reference, times: 6 });
   await world.settle();

@@ -31,6 +31,11 @@ const API_KEY = "key";
 const EXECUTION_TIMEOUT_MS = 250;
 const SETTLE_TIMEOUT_MS = 50_000;
 const PARALLEL = 8;
+const POOL_SIZE = 12;
+
+/** What has to be worked for an order to be read, and for it to be ready for the execution system. */
+export const READING: readonly FactKind[] = ["MessageReceived"];
+export const IDENTIFYING: readonly FactKind[] = [...READING, "PartyStated", "CustomerChanged"];
 
 export interface LogLine {
   readonly level: "info" | "warn" | "error";
@@ -68,7 +73,7 @@ const CONNECTIONS = {
  */
 export async function startTestHub(name: string, options: TestHubOptions = {}) {
   const database = await freshDatabase(name);
-  const store = await openStore(database.url, PARALLEL);
+  const store = await openStore(database.url, POOL_SIZE);
   const folder = mkdtempSync(join(tmpdir(), "throughline-flows-"));
   const bogusPort = await freePort();
   const warehouse = {
@@ -129,9 +134,9 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
   const ledger = () =>
     command<{ effects: Effect[]; events: { undelivered: number } }>("GET", "/_bogus/ledger");
 
-  /** Works every open fact whose time has come, each on its own. */
-  const work = async (): Promise<void> => {
-    await Promise.all(Array.from({ length: PARALLEL }, () => workAll(hub)));
+  /** Works every open fact whose time has come, or those of some kinds. */
+  const work = async (kinds: readonly FactKind[] = FACT_KINDS): Promise<void> => {
+    await Promise.all(Array.from({ length: PARALLEL }, () => workAll(hub, kinds)));
   };
   /** Works until neither side has anything left to say, without waiting for any back-off. */
   const settle = async (): Promise<void> => {
@@ -252,13 +257,13 @@ const OPEN_FACTS =
   "SELECT kind, attempts, error, parked_at FROM facts WHERE finished_at IS NULL ORDER BY seq LIMIT 20";
 
 /** Deliveries one by one and side by side; everything else in sets, as the workers do. */
-async function workAll(hub: Hub): Promise<void> {
+async function workAll(hub: Hub, kinds: readonly FactKind[]): Promise<void> {
   const workOne = (kind: FactKind): Promise<number> =>
     workFacts(hub, kind, STAGES[kind].work, STAGES[kind].lane === "deliver" ? 1 : STAGES[kind].batch);
   let worked = 0;
   do {
     worked = 0;
-    for (const kind of FACT_KINDS) worked += await workOne(kind);
+    for (const kind of kinds) worked += await workOne(kind);
   } while (worked > 0);
 }
 
