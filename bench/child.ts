@@ -11,7 +11,8 @@ export interface Child {
   close(): Promise<void>;
 }
 
-const CLOSE_MS_MAX = 15_000;
+const CLOSE_MS_MAX = 8_000;
+const EXIT_MS_MAX = 2_000;
 
 /** The file beside this one, as source or as built. */
 const PROCESS = new URL(import.meta.url.endsWith(".ts") ? "./process.ts" : "./process.js", import.meta.url);
@@ -68,11 +69,14 @@ function answerTo(waiting: Map<number, Waiting>, id: number): Promise<unknown> {
   return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
 }
 
+/** A process that is let go of exits by itself; one that does not is ended. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, "exit");
-  child.kill("SIGKILL");
+  if (child.connected) child.disconnect();
+  const impatience = setTimeout(() => child.kill("SIGKILL"), EXIT_MS_MAX);
   await exited;
+  clearTimeout(impatience);
 }
 
 const patience = (): Promise<void> =>

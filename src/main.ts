@@ -7,7 +7,7 @@ const WRONG_USAGE = 2;
 
 type AddCommand = (program: Command) => void;
 
-/** Only the command that is asked for is loaded: a token or a word of help need not wait for the whole hub. */
+/** Only the command that is asked for is loaded, and what it needs only when it runs: help comes at once. */
 const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["start", async () => (await import("./cli/start.js")).startCommand],
   ["demo", async () => (await import("./cli/demo.js")).demoCommand],

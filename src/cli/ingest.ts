@@ -1,21 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
-import { basename, extname } from "node:path";
 import type { Command } from "commander";
-import type { RawMessage } from "../connectors/connector.js";
-import { connectors } from "../connectors/index.js";
-import { HubError, messageOf } from "../domain/errors.js";
-import type { ConfiguredConnection, Hub } from "../flows/hub.js";
-import { receive } from "../flows/receive.js";
-import { waitForMessages } from "../flows/wait-for-messages.js";
-import { linesOf, type MessageLine, sentence } from "./message-line.js";
-import { clearProgress, print, printJson, progress } from "./terminal.js";
-import { withHub } from "./with-hub.js";
-
-const WAIT_MS = 600_000;
-/** As much as the door for uploads takes. */
-const FILE_BYTES_MAX = 10 * 1024 * 1024;
-
-type FileLine = { readonly file: string } & MessageLine;
 
 /** `hub ingest <connector> <file…>`: hands files to a connector as if they had arrived through its door. */
 export function ingestCommand(program: Command): void {
@@ -25,91 +8,7 @@ export function ingestCommand(program: Command): void {
     .option("--json", "print one JSON document")
     .addHelpText("after", "\nPrints one line per document: message id, outcome, order number or the reason.")
     .action(async (name: string, files: string[], options: { json?: boolean }) => {
-      const lines = await withHub("work", (hub) => ingest(hub, name, files));
-      clearProgress();
-      if (options.json === true) printJson(lines);
-      else for (const line of lines) print(sentence(line));
-      if (lines.some((line) => line.outcome === "UNREADABLE")) process.exitCode = 1;
+      const { handIn } = await import("./hand-in.js");
+      await handIn(name, files, options.json === true);
     });
-}
-
-async function ingest(hub: Hub, name: string, files: readonly string[]): Promise<FileLine[]> {
-  const connection = connectionFor(hub, name);
-  const handed: { file: string; messageId: string | null; problem: string }[] = [];
-  for (const file of files) {
-    try {
-      const [kept] = await receive(hub, connection.id, [messageOfFile(file)]);
-      handed.push({ file, messageId: kept?.messageId ?? null, problem: "not kept" });
-    } catch (error) {
-      if (!(error instanceof HubError)) throw error;
-      handed.push({ file, messageId: null, problem: error.message });
-    }
-  }
-  const ids = handed.flatMap(({ messageId }) => messageId ?? []);
-  const messages = await waitForMessages(hub, ids, WAIT_MS, (left) =>
-    progress(`reading: ${ids.length - left} of ${ids.length}`),
-  );
-  // A repeat of what another process is just handing in: its first arrival may still be unread.
-  await waitForMessages(
-    hub,
-    messages.flatMap(({ duplicateOf }) => duplicateOf ?? []),
-    WAIT_MS,
-  );
-  const lines = await linesOf(hub, messages);
-  return handed.flatMap(({ file, messageId, problem }): FileLine[] =>
-    messageId === null
-      ? [{ file, messageId, outcome: "UNREADABLE", order: null, reason: `${file}: ${problem}` }]
-      : lines.filter((line) => line.messageId === messageId).map((line) => ({ file, ...line })),
-  );
-}
-
-/** The connection of that name, or the first of that connector. */
-function connectionFor(hub: Hub, name: string): ConfiguredConnection {
-  const found = hub.connection(name) ?? hub.connections().find(({ connector }) => connector.id === name);
-  if (found?.connector.files !== undefined) return found;
-  const isConnector = connectors.some(({ id }) => id === name);
-  const takers = hub.connections().filter(({ connector }) => connector.files !== undefined);
-  throw new HubError("UNKNOWN_CONNECTION", problemWith(name, found, isConnector), {
-    mend: `These take files: ${takers.map(({ id, connector }) => `${id} (${connector.id})`).join(", ")}.`,
-  });
-}
-
-function problemWith(name: string, found: ConfiguredConnection | undefined, isConnector: boolean): string {
-  if (found !== undefined) return `${name} takes no files`;
-  if (isConnector) return `no connection uses the connector "${name}"`;
-  return `there is no connection and no connector "${name}"`;
-}
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  ".json": "application/json",
-  ".csv": "text/csv",
-  ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  ".eml": "message/rfc822",
-  ".tif": "image/tiff",
-  ".tiff": "image/tiff",
-  ".pdf": "application/pdf",
-  ".xml": "application/xml",
-};
-
-/** Throws a HubError for what no door would take. */
-function messageOfFile(file: string): RawMessage {
-  return {
-    body: bytesOf(file),
-    contentType: CONTENT_TYPES[extname(file).toLowerCase()] ?? "application/octet-stream",
-    fileName: basename(file),
-    headers: {},
-    deliveryId: null,
-  };
-}
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    const found = statSync(file);
-    if (!found.isFile()) throw new Error("it is not a file");
-    if (found.size === 0) throw new Error("it is empty");
-    if (found.size > FILE_BYTES_MAX) throw new Error(`it is over ${FILE_BYTES_MAX} bytes`);
-    return new Uint8Array(readFileSync(file));
-  } catch (error) {
-    throw new HubError("FILE_UNREADABLE", `it cannot be read: ${messageOf(error)}`);
-  }
 }

@@ -1,23 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
-import { z } from "zod";
-import { HubError } from "../domain/errors.js";
-import type { Viewer } from "../domain/viewer.js";
-import type { Hub } from "../flows/hub.js";
-import type { Outcome } from "../flows/outcome.js";
-import { discardQuarantined, replayMessage } from "../flows/replay-message.js";
-import { waitForMessages } from "../flows/wait-for-messages.js";
-import type { InboundMessage } from "../store/inbound-message.js";
-import { select } from "../store/rows.js";
-import { messagesById } from "../store/writes/message.js";
-import { linesOf, sentence } from "./message-line.js";
-import { print, printJson, table } from "./terminal.js";
-import { withHub } from "./with-hub.js";
 
-const LISTED_MAX = 200;
-const WAIT_MS = 120_000;
-const KEYBOARD: Viewer = { subject: "keyboard", role: "OPERATOR", customerId: null };
+interface Options {
+  readonly json?: boolean;
+}
+
+const load = () => import("./quarantined.js");
 
 /** `hub quarantine list|show|replay|discard`: what could not be understood, and what becomes of it. */
 export function quarantineCommand(program: Command): void {
@@ -26,80 +13,24 @@ export function quarantineCommand(program: Command): void {
     .command("list")
     .description("what waits there, and why")
     .option("--json", "print one JSON document")
-    .action((options: { json?: boolean }) => withHub("look", (hub) => list(hub, options.json === true)));
+    .action(async ({ json }: Options) => (await load()).list(json === true));
   quarantine
     .command("show <message>")
     .description("all that is known of a message, as one JSON document")
     .option("--raw <file>", "write the bytes as they came into this file")
     .option("--json", "print one JSON document, as it does anyway")
-    .action((id: string, options: { raw?: string }) => withHub("look", (hub) => show(hub, id, options.raw)));
+    .action(async (id: string, { raw }: { raw?: string }) => (await load()).show(id, raw));
   quarantine
     .command("replay <message...>")
     .description("read messages again, after what was wrong is mended")
     .option("--json", "print one JSON document")
-    .action((ids: string[], options: { json?: boolean }) =>
-      withHub("work", (hub) => replay(hub, ids, options.json === true)),
-    );
+    .action(async (ids: string[], { json }: Options) => (await load()).replay(ids, json === true));
   quarantine
     .command("discard <message>")
     .description("take a message out for good; its bytes stay")
     .requiredOption("--reason <text>", "why nobody needs it")
     .option("--json", "print one JSON document")
-    .action((id: string, options: { reason: string; json?: boolean }) =>
-      withHub("look", async (hub) => {
-        orThrow(await discardQuarantined(hub, id, options.reason), id);
-        if (options.json === true) printJson({ messageId: id, outcome: "DISCARDED" });
-        else print(`${id}  DISCARDED`);
-      }),
+    .action(async (id: string, { reason, json }: Options & { reason: string }) =>
+      (await load()).discard(id, reason, json === true),
     );
 }
-
-async function list(hub: Hub, json: boolean): Promise<void> {
-  const rows = await select<
-    Pick<InboundMessage, "id" | "connectionId" | "fileName" | "receivedAt" | "issues">
-  >(
-    hub.store.pool,
-    `SELECT id, connection_id, file_name, received_at, issues FROM inbound_messages
-      WHERE status = 'QUARANTINED' ORDER BY received_at DESC LIMIT $1`,
-    [LISTED_MAX],
-  );
-  if (json) return printJson(rows);
-  if (rows.length === 0) return print("Nothing is in quarantine.");
-  print(
-    table(
-      rows.map(({ id, connectionId, fileName, receivedAt, issues }) => [
-        ...[id, connectionId, receivedAt.toISOString().slice(0, 16), fileName ?? "-"],
-        issues.map(({ message, at }) => (at === null ? message : `${at}: ${message}`)).join("; "),
-      ]),
-    ),
-  );
-}
-
-async function show(hub: Hub, id: string, rawFile: string | undefined): Promise<void> {
-  const known = z.uuid().safeParse(id).success ? await messagesById(hub.store.pool, [id]) : [];
-  const [message] = known;
-  if (message === undefined) throw unknownMessage(id);
-  const { body, ...envelope } = message;
-  if (rawFile !== undefined) writeFileSync(rawFile, body ?? new Uint8Array());
-  printJson({ ...envelope, bytes: body?.length ?? 0 });
-}
-
-async function replay(hub: Hub, ids: readonly string[], json: boolean): Promise<void> {
-  for (const messageId of ids)
-    orThrow(await replayMessage(hub, KEYBOARD, { idempotencyKey: randomUUID(), messageId }), messageId);
-  const lines = await linesOf(hub, await waitForMessages(hub, ids, WAIT_MS));
-  if (json) printJson(lines);
-  else for (const line of lines) print(sentence(line));
-}
-
-/** Expected refusals are values inside; at the keyboard they are errors. */
-function orThrow<T>(outcome: Outcome<T>, id: string): T {
-  if (outcome.ok) return outcome.value;
-  const [{ code, message } = { code: "REFUSED", message: "it was refused" }] = outcome.userErrors;
-  throw code === "NOT_FOUND" ? unknownMessage(id) : new HubError(code, `${id}: ${message}`);
-}
-
-const unknownMessage = (id: string): HubError =>
-  new HubError("NOT_FOUND", `there is no message ${id} in quarantine`, {
-    mend: "See which there are: hub quarantine list",
-  });

@@ -23,7 +23,10 @@ export async function deliverChange(
   delivery: PendingDelivery,
   seen: ExecutionSnapshot,
 ): Promise<ExecutionSnapshot> {
-  if (missingOf(delivery.target, seen) === null) return settle(receiver, order, delivery, seen, APPLIED);
+  if (missingOf(delivery.target, seen) === null) {
+    await endDelivery(receiver, order, delivery, APPLIED);
+    return seen;
+  }
   await receiver.hub.store.transaction((tx) => markSent(tx, delivery.id));
   const answer = await receiver.execution.apply(receiver.settings, {
     kind: "AMEND",
@@ -44,8 +47,8 @@ export async function deliverChange(
       : await readUntil(receiver, order.id, isThere);
   if (now === null)
     throw transient("NOT_SHOWN_YET", `${receiver.connectionId} no longer shows order ${order.number}`);
-  if (isThere(now)) return settle(receiver, order, delivery, now, APPLIED);
-  const result = judge(answer, delivery, missingOf(delivery.target, now) ?? "");
+  const missing = missingOf(delivery.target, now);
+  const result = missing === null ? APPLIED : judge(answer, delivery, missing);
   if (result === null) {
     if (answer.outcome === "ACCEPTED") await acknowledge(receiver, delivery, answer.nativeMessage);
     throw transient(
@@ -53,7 +56,8 @@ export async function deliverChange(
       `${receiver.connectionId} does not show the change yet: ${wordsOf(answer)}`,
     );
   }
-  return settle(receiver, order, delivery, now, result);
+  await endDelivery(receiver, order, delivery, result);
+  return now;
 }
 
 const APPLIED: DeliveryResult = { status: "APPLIED", refusal: null, nativeMessage: null };
@@ -92,26 +96,26 @@ async function acknowledge(
 }
 
 /** Writes the end down; whatever is not a success becomes a task, because somebody promised it to a customer. */
-async function settle(
+export async function endDelivery(
   receiver: Receiver,
   order: StoredOrder,
   delivery: PendingDelivery,
-  snapshot: ExecutionSnapshot,
   result: DeliveryResult,
-): Promise<ExecutionSnapshot> {
+): Promise<void> {
+  const { hub, connectionId } = receiver;
   receiver.progressed();
-  await receiver.hub.store.transaction(async (tx) => {
+  await hub.store.transaction(async (tx) => {
     await settleDelivery(tx, delivery, result);
     if (result.status === "APPLIED") return;
+    const said = result.status === "UNKNOWN" ? "does not show" : "has not made";
     await openTasks(tx, [
       {
         kind: "ORDER_CHANGE",
         subjectKey: `delivery:${delivery.id}`,
-        title: `${receiver.connectionId} ${result.status === "UNKNOWN" ? "does not show" : "has not made"} change ${delivery.sequence} of order ${order.number}: ${delivery.target.kind}`,
-        details: { ...result, target: delivery.target, system: receiver.connectionId },
+        title: `${connectionId} ${said} change ${delivery.sequence} of order ${order.number}: ${delivery.target.kind}`,
+        details: { ...result, target: delivery.target, system: connectionId },
         ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
       },
     ]);
   });
-  return snapshot;
 }

@@ -9,6 +9,7 @@ import { fulfillmentOrderOf, refuseWorkOrder } from "../store/writes/execution.j
 import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
 import { insertChanges } from "../store/writes/order-change.js";
 import { openTasks } from "../store/writes/review.js";
+import { endDelivery } from "./deliver-change.js";
 import { ATTEMPTS_MAX, isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
 /** The mark that the order has been sent, and the key of the task if it was not taken. */
@@ -22,11 +23,8 @@ export const creationKey = (orderId: string): string => `create:${orderId}`;
 export async function createThere(receiver: Receiver, order: StoredOrder): Promise<ExecutionSnapshot | null> {
   const { hub, connectionId } = receiver;
   const asked = await askedOf(hub.store.pool, connectionId, creationKey(order.id));
-  if (order.status === "CANCELED") {
-    if (asked !== null && receiver.attempt < ATTEMPTS_MAX) throw notShown(receiver, order, "it was sent");
-    await settleUnsent(receiver, order);
-    return null;
-  }
+  if (order.status === "CANCELED")
+    return asked === null ? settleUnsent(receiver, order) : awaitCanceled(receiver, order);
   if (order.status !== "CONFIRMED" || order.customerId === null) return null;
   const answer = asked === "ACCEPTED" ? ACCEPTED_BEFORE : await send(receiver, order);
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
@@ -40,6 +38,20 @@ export async function createThere(receiver: Receiver, order: StoredOrder): Promi
   if (!isFinal && receiver.attempt < ATTEMPTS_MAX) throw notShown(receiver, order, words);
   const refusal = isRefused ? answer.refusal : null;
   await giveUp(receiver, order, isRefused ? "REJECTED" : "UNKNOWN", refusal, words);
+  return null;
+}
+
+/** A canceled order that was sent and may yet show: whether anybody will ship it, only the system can tell. */
+async function awaitCanceled(receiver: Receiver, order: StoredOrder): Promise<ExecutionSnapshot | null> {
+  const { hub, connectionId, attempt } = receiver;
+  const snapshot = await readUntil(receiver, order.id, () => true);
+  if (snapshot !== null) return snapshot;
+  if (attempt < ATTEMPTS_MAX) throw notShown(receiver, order, "it was sent before it was canceled");
+  const nativeMessage = "it was sent and then canceled, and the system does not show it";
+  for (const delivery of await pendingDeliveries(hub.store.pool, order.id, connectionId)) {
+    await endDelivery(receiver, order, delivery, { status: "UNKNOWN", refusal: null, nativeMessage });
+  }
+  await hub.store.transaction((tx) => setSync(tx, order.id, "UNKNOWN"));
   return null;
 }
 
@@ -123,7 +135,7 @@ async function giveUp(
 }
 
 /** A canceled order that the system never got: there is nothing left to change there. */
-async function settleUnsent({ hub, connectionId }: Receiver, order: StoredOrder): Promise<void> {
+async function settleUnsent({ hub, connectionId }: Receiver, order: StoredOrder): Promise<null> {
   const nativeMessage = "the system never had this order";
   await hub.store.transaction(async (tx) => {
     await lockOrder(tx, order.id);
@@ -132,6 +144,7 @@ async function settleUnsent({ hub, connectionId }: Receiver, order: StoredOrder)
     }
     await setSync(tx, order.id, "NOT_SENT");
   });
+  return null;
 }
 
 async function customerName({ hub }: Receiver, customerId: string | null): Promise<string | null> {

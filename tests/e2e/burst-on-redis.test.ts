@@ -7,6 +7,7 @@ import { startSender, untilAcknowledged } from "../support/sender.js";
 import { shopOrders } from "../support/shop-orders.js";
 
 const ORDERS = 500;
+const EXIT_WITHIN_MS = 10_000;
 
 describe.skipIf(!available)(`a hub whose queue is in Redis (skipped where ${whyNotAvailable})`, () => {
   let database: FreshDatabase;
@@ -50,4 +51,11 @@ describe.skipIf(!available)(`a hub whose queue is in Redis (skipped where ${whyN
     // The queue is only a doorbell: a hub without it goes on keeping what arrives.
     expect(sender.refusals).toEqual([]);
   }, 150_000);
+
+  test("stops in good order although its Redis is gone", async () => {
+    await redis.kill9();
+    const asked = Date.now();
+    expect(await world.hub().stop()).toMatchObject({ code: 0, signal: null });
+    expect(Date.now() - asked).toBeLessThan(EXIT_WITHIN_MS);
+  });
 });

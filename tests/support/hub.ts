@@ -30,7 +30,7 @@ const API_KEY = "key";
 /** Short, so that a system which says nothing costs a test little. */
 const EXECUTION_TIMEOUT_MS = 250;
 const SETTLE_TIMEOUT_MS = 50_000;
-const PARALLEL = 8;
+const PARALLEL = 6;
 const POOL_SIZE = 12;
 
 /** What has to be worked for an order to be read, and for it to be ready for the execution system. */
@@ -52,7 +52,7 @@ export interface Effect {
   readonly key: string | null;
 }
 
-interface TestHubOptions {
+export interface TestHubOptions {
   /** Connector id by connection id, with settings if it needs any. */
   readonly connections?: Readonly<Record<string, readonly [string, Record<string, unknown>?]>>;
   /** False for a hub that executes nothing. */

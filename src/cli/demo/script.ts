@@ -1,7 +1,7 @@
+import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HubError } from "../../domain/errors.js";
 import { waitForQuiet } from "../../flows/wait-for-messages.js";
-import { select } from "../../store/rows.js";
 import {
   advance,
   ask,
@@ -31,9 +31,9 @@ export const ACTS: readonly Act[] = [
 ];
 
 /** Cases of the cast that later acts speak of, by what the sender calls the order. */
-const MOVED_BY_PHONE = "email/e6.eml";
+const MOVED_BY_PHONE = "YFWL-20261113";
 const RETURNED = "#1048";
-const STOPPED = "desk-c.xlsx";
+const STOPPED = "SD-26110902";
 
 async function ordersArrive(stage: Stage): Promise<void> {
   const { desk, fax } = stage.folders;
@@ -73,17 +73,13 @@ async function ordersArrive(stage: Stage): Promise<void> {
   expect(await upload(stage, "sales-desk", "sales-desk/desk-b.csv"), 202);
 }
 
-/** Watched folders are looked at once a second; the play goes on when they have been. */
-async function foldersEmptied(stage: Stage): Promise<void> {
+/** Watched folders are looked at once a second; the play goes on when what lay in them was taken. */
+async function foldersEmptied({ folders }: Stage): Promise<void> {
   const deadline = Date.now() + FOLDERS_WAIT_MS;
-  for (;;) {
-    const [row] = await select<{ fax: string; desk: string }>(
-      stage.service.hub.store.pool,
-      `SELECT count(*) FILTER (WHERE connection_id = 'fax') AS fax,
-              count(*) FILTER (WHERE file_name = 'desk-b.csv') AS desk FROM inbound_messages`,
-    );
-    if (Number(row?.fax) >= 5 && Number(row?.desk) >= 1) return;
-    if (Date.now() > deadline) throw new HubError("DEMO", "the watched folders were not emptied in time");
+  const files = () =>
+    Object.values(folders).flatMap((folder) => readdirSync(folder).filter((name) => name.includes(".")));
+  while (files().length > 0) {
+    if (Date.now() > deadline) throw new HubError("DEMO", `the folders still hold ${files().join(", ")}`);
     await sleep(50);
   }
 }
@@ -115,13 +111,13 @@ const CONFIRMED = new Set(["YF-PO-2611-041", "HSB-7718", "GPS-0331", "HSB-7733"]
 async function customersMove(stage: Stage): Promise<void> {
   expect(await sendShopify(stage, "w7-updated.json", "orders/updated", "wh-7-updated"), 202);
   const token = await stage.token("FRONT_OFFICE");
-  const order = await orderOfFile(stage, MOVED_BY_PHONE);
+  const order = await orderByNumber(stage, MOVED_BY_PHONE);
   await mutate(
     stage,
     token,
     "changeOrder",
     {
-      orderId: order.globalId,
+      orderId: order.id,
       expectedVersion: order.version,
       channel: "CALL_CENTER",
       reason: "the warehouse has moved; the customer phoned",
@@ -140,20 +136,20 @@ const NEW_WAREHOUSE = {
 };
 
 async function labelsArePrinted(stage: Stage): Promise<void> {
-  const stopped = await orderOfFile(stage, STOPPED, "Brightwater Medical");
+  const stopped = await orderByNumber(stage, STOPPED);
   const labelShipTo = {
     ...{ recipient: "Brightwater Medical Inc.", department: null, lines: ["118 Old Mill Road"] },
     ...{ city: "Boulder", region: "CO", postalCode: "80301", country: "US", phone: null },
   };
-  await advance(stage, { orders: [stopped.id], to: "LABEL", labelShipTo });
+  await advance(stage, { orders: [stopped.reference], to: "LABEL", labelShipTo });
   await advance(stage, { to: "LABEL" });
 }
 
 async function parcelsLeave(stage: Stage): Promise<void> {
   const returned = await orderByNumber(stage, RETURNED);
   await advance(stage, { to: "OUT_FOR_DELIVERY" });
-  await advance(stage, { orders: [returned], to: "UNDELIVERABLE", reason: "RECIPIENT_MOVED" });
-  await advance(stage, { orders: [returned], to: "RETURNED" });
+  await advance(stage, { orders: [returned.reference], to: "UNDELIVERABLE", reason: "RECIPIENT_MOVED" });
+  await advance(stage, { orders: [returned.reference], to: "RETURNED" });
   await advance(stage, { to: "DELIVERED" });
 }
 
@@ -168,30 +164,17 @@ export async function comeToRest(stage: Stage, onProgress: (left: number) => voi
   } while (!(await warehouseIsQuiet(stage)));
 }
 
-/** The order that came of one of the play's files, for whoever has several of them by part of the customer's name. */
-async function orderOfFile(stage: Stage, path: string, name = "") {
-  const sender = path.startsWith("email/")
-    ? /^Message-ID:\s*<?([^>\s]+)/im.exec(read(path).toString("latin1"))?.[1]
-    : path;
-  const [order] = await select<{ id: string; version: number }>(
-    stage.service.hub.store.pool,
-    `SELECT o.id, o.version FROM orders o JOIN inbound_messages m ON m.id = o.message_id
-       JOIN source_records r ON r.id = o.source_record_id
-      WHERE (m.file_name = $1 OR m.delivery_id LIKE '%' || $1 || '%') AND r.party->>'name' LIKE $2 || '%'`,
-    [sender, name],
+/** An order by any number that people use, its id in the API, and the reference the warehouse knows it by. */
+async function orderByNumber(stage: Stage, number: string) {
+  const { order } = await ask<{ order: { id: string; version: number } | null }>(
+    stage,
+    await stage.token("FRONT_OFFICE"),
+    "query ($number: String!) { order(number: $number) { id version } }",
+    { number },
   );
-  if (order === undefined) throw new HubError("DEMO", `no order came of ${path}`);
-  return { ...order, globalId: Buffer.from(`Order:${order.id}`).toString("base64url") };
-}
-
-async function orderByNumber(stage: Stage, number: string): Promise<string> {
-  const [order] = await select<{ id: string }>(
-    stage.service.hub.store.pool,
-    "SELECT id FROM orders WHERE external_number = $1",
-    [number],
-  );
-  if (order === undefined) throw new HubError("DEMO", `there is no order ${number}`);
-  return order.id;
+  if (order === null) throw new HubError("DEMO", `there is no order ${number}`);
+  const [, reference = ""] = Buffer.from(order.id, "base64url").toString("utf8").split(":");
+  return { ...order, reference };
 }
 
 function expect(status: number, wanted: number): void {

@@ -1,7 +1,7 @@
-import { addressLine, type PostalAddress } from "../../domain/address.js";
-import { CHANNELS, type Channel } from "../../domain/vocabulary.js";
+import { addressLine } from "../../domain/address.js";
+import { CHANNELS } from "../../domain/vocabulary.js";
 import type { Hub } from "../../flows/hub.js";
-import { select } from "../../store/rows.js";
+import { overview } from "../../store/reads/overview.js";
 import { table } from "../terminal.js";
 
 interface ChannelCounts {
@@ -46,40 +46,17 @@ export const EXPECTED: Omit<DemoNumbers, "seconds"> = {
 
 /** Counts what the play has left in the tables. */
 export async function countUp(hub: Hub, seconds: number): Promise<DemoNumbers> {
-  const { pool } = hub.store;
-  const count = async (what: string): Promise<number> => {
-    const [row] = await select<{ n: number }>(pool, `SELECT count(*)::int AS n FROM ${what}`);
-    return row?.n ?? 0;
-  };
-  const messages = await select<{ channel: Channel } & ChannelCounts>(
-    pool,
-    `SELECT c.side AS channel, count(*)::int AS received,
-            count(*) FILTER (WHERE status = 'APPLIED')::int AS applied,
-            count(*) FILTER (WHERE status = 'DUPLICATE')::int AS duplicate,
-            count(*) FILTER (WHERE status = 'QUARANTINED')::int AS quarantined
-       FROM inbound_messages m JOIN connections c ON c.id = m.connection_id GROUP BY c.side`,
-  );
-  const deliveries = await select<{ status: string; n: number }>(
-    pool,
-    "SELECT status, count(*)::int AS n FROM order_change_deliveries GROUP BY status",
-  );
+  const { messages, counts, deliveries } = overview(hub.store.pool);
+  const perChannel = new Map((await messages()).map(({ channel, ...figures }) => [channel, figures]));
   return {
     messages: Object.fromEntries(
       CHANNELS.flatMap((channel) => {
-        const { channel: _channel, ...counts } = messages.find((row) => row.channel === channel) ?? {
-          channel: null,
-        };
-        return "received" in counts ? [[channel, counts]] : [];
+        const figures = perChannel.get(channel);
+        return figures === undefined ? [] : [[channel, figures]];
       }),
     ),
-    sourceRecords: await count("source_records"),
-    customers: await count("customers WHERE merged_into IS NULL"),
-    orders: await count("orders"),
-    orderChanges: await count("order_changes"),
-    deliveries: Object.fromEntries(deliveries.map(({ status, n }) => [status, n])),
-    shipments: await count("shipments"),
-    returns: await count("returns"),
-    reviewTasks: await count("review_tasks WHERE closed_at IS NULL"),
+    ...(await counts()),
+    deliveries: Object.fromEntries((await deliveries()).map(({ status, amount }) => [status, amount])),
     seconds,
   };
 }
@@ -120,79 +97,42 @@ export async function summaryText(hub: Hub, numbers: DemoNumbers): Promise<strin
 
 const section = (title: string, text: string): string => `${title}\n${text.replace(/^/gm, "  ")}`;
 
-/** The customer with most names, and how each channel wrote it. */
 async function spellings(hub: Hub): Promise<string> {
-  const rows = await select<{ channel: string; name: string | null; code: string | null }>(
-    hub.store.pool,
-    `SELECT DISTINCT r.channel, r.party->>'name' AS name, r.party->>'code' AS code FROM source_records r
-       JOIN memberships m ON m.source_record_id = r.id
-      WHERE m.customer_id = (SELECT customer_id FROM memberships JOIN source_records s ON s.id = source_record_id
-                              GROUP BY customer_id ORDER BY count(DISTINCT s.party->>'name') DESC, customer_id LIMIT 1)
-      ORDER BY r.channel`,
-  );
+  const rows = await overview(hub.store.pool).spellings();
   return `One of them:\n${table(rows.map(({ channel, name, code }) => [`  ${channel}`, name ?? "-", code ?? ""]))}`;
 }
 
 async function changes(hub: Hub): Promise<string> {
-  const rows = await select<{
-    number: string;
-    kind: string;
-    channel: string;
-    system: string;
-    status: string;
-    shipTo: PostalAddress | null;
-  }>(
-    hub.store.pool,
-    `SELECT o.number, c.kind, c.channel, d.connection_id AS system, d.status, c.target->'shipTo' AS ship_to
-       FROM order_changes c JOIN orders o ON o.id = c.order_id
-       LEFT JOIN order_change_deliveries d ON d.order_change_id = c.id ORDER BY c.requested_at`,
-  );
+  const rows = await overview(hub.store.pool).changes();
   return table(
-    rows.map((row) => [
-      row.number,
-      row.kind,
-      `by ${row.channel}`,
-      `${row.system}: ${row.status}`,
-      row.shipTo === null ? "" : addressLine(row.shipTo),
+    rows.map(({ number, kind, channel, system, status, shipTo }) => [
+      ...[number, kind, `by ${channel}`, `${system ?? "nobody"}: ${status ?? "not sent"}`],
+      shipTo === null ? "" : addressLine(shipTo),
     ]),
   );
 }
 
 async function parcels(hub: Hub): Promise<string> {
-  const rows = await select<{ status: string; n: number }>(
-    hub.store.pool,
-    "SELECT status, count(*)::int AS n FROM shipments GROUP BY status ORDER BY n DESC",
-  );
-  return rows.map(({ status, n }) => `${n} ${status.toLowerCase().replaceAll("_", " ")}`).join(", ");
+  const rows = await overview(hub.store.pool).shipments();
+  return rows
+    .map(({ status, amount }) => `${amount} ${status.toLowerCase().replaceAll("_", " ")}`)
+    .join(", ");
 }
 
 async function returns(hub: Hub): Promise<string> {
-  const rows = await select<{
-    number: string;
-    orderNumber: string;
-    kind: string;
-    status: string;
-    cause: string | null;
-  }>(
-    hub.store.pool,
-    `SELECT r.number, o.number AS order_number, r.kind, r.status, r.cause FROM returns r JOIN orders o ON o.id = r.order_id`,
-  );
+  const rows = await overview(hub.store.pool).returns();
   return rows
     .map((row) => `${row.number} of ${row.orderNumber}: ${row.kind}, ${row.status}: ${row.cause ?? ""}`)
     .join("\n");
 }
 
 async function waiting(hub: Hub): Promise<string> {
-  const tasks = await select<{ kind: string; title: string }>(
-    hub.store.pool,
-    "SELECT kind, title FROM review_tasks WHERE closed_at IS NULL ORDER BY opened_at, id",
-  );
-  const messages = await select<{ connectionId: string; issue: string }>(
-    hub.store.pool,
-    `SELECT connection_id, issues->0->>'message' AS issue FROM inbound_messages WHERE status = 'QUARANTINED' ORDER BY received_at`,
-  );
+  const { openTasks, quarantine } = overview(hub.store.pool);
   return table([
-    ...tasks.map(({ kind, title }) => [kind, title]),
-    ...messages.map(({ connectionId, issue }) => ["QUARANTINE", `${connectionId}: ${issue}`]),
+    ...(await openTasks()).map(({ kind, title }) => [kind, title]),
+    ...(await quarantine()).map(({ connectionId, issue }) => [
+      "QUARANTINE",
+      `${connectionId}: ${issue ?? ""}`,
+    ]),
   ]);
 }

@@ -1,0 +1,92 @@
+import { readConfig } from "../config.js";
+import { runningHub } from "../run-file.js";
+import { openWork } from "../store/outbox.js";
+import { select } from "../store/rows.js";
+import { print, printJson, table } from "./terminal.js";
+import { withHub } from "./with-hub.js";
+
+interface Finding {
+  readonly what: string;
+  readonly mend: string;
+}
+
+/** Work that is older than this is stuck rather than busy. */
+const STUCK_SECONDS = 60;
+
+/** What runs and what lags. */
+export async function showStatus(json: boolean): Promise<void> {
+  const status = await look();
+  if (json) return printJson(status);
+  const { running } = status;
+  print(
+    table([
+      ["hub", running === null ? "not running" : `process ${running.pid} at ${running.url}`],
+      ["open work", `${status.open} facts, the oldest ${Math.round(status.oldestSeconds)} s`],
+      ["parked", `${status.parked} facts`],
+      ["quarantine", `${status.quarantined} messages`],
+      ["people", `${status.tasks} open review tasks`],
+      ["connections", status.connections.map(({ id, connector }) => `${id} (${connector})`).join(", ")],
+    ]),
+  );
+}
+
+/** What is wrong and how to mend it. It fails while anything is. */
+export async function showFindings(json: boolean): Promise<void> {
+  const findings = diagnose(await look());
+  if (findings.length > 0) process.exitCode = 1;
+  if (json) printJson({ findings });
+  else if (findings.length === 0) print("Nothing is wrong.");
+  else for (const { what, mend } of findings) print(`${what}\n  ${mend}`);
+}
+
+function look() {
+  const running = runningHub(readConfig());
+  return withHub("look", async ({ store: { pool }, connections }) => {
+    const [row] = await select<{ quarantined: number; tasks: number; error: string | null }>(
+      pool,
+      `SELECT (SELECT count(*)::int FROM inbound_messages WHERE status = 'QUARANTINED') AS quarantined,
+              (SELECT count(*)::int FROM review_tasks WHERE closed_at IS NULL) AS tasks,
+              (SELECT error FROM facts WHERE parked_at IS NOT NULL AND finished_at IS NULL ORDER BY parked_at DESC LIMIT 1) AS error`,
+    );
+    return {
+      running: running === null ? null : { pid: running.pid, url: running.url },
+      ...(await openWork(pool)),
+      quarantined: row?.quarantined ?? 0,
+      tasks: row?.tasks ?? 0,
+      parkedError: row?.error ?? null,
+      connections: connections().map(({ id, connector: { id: connector, side } }) => ({
+        id,
+        connector,
+        side,
+      })),
+    };
+  });
+}
+
+function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
+  const findings: Finding[] = [];
+  if (status.running === null)
+    findings.push({ what: "No hub is running here.", mend: "Start it: npm start" });
+  if (status.parked > 0) {
+    const what = `${status.parked} facts are parked; the last one because: ${status.parkedError ?? "unknown"}`;
+    findings.push({ what, mend: "Mend the cause; the log has the details of each." });
+  }
+  if (status.running !== null && status.oldestSeconds > STUCK_SECONDS) {
+    const what = `The oldest work has waited for ${Math.round(status.oldestSeconds)} s.`;
+    findings.push({
+      what,
+      mend: "Look in the log for what is tried again and again; is the execution system up?",
+    });
+  }
+  if (!status.connections.some(({ side }) => side === "EXECUTION")) {
+    const what = "No execution system is connected: orders are kept, but nobody executes them.";
+    findings.push({ what, mend: "Add a connection to it in connections.json." });
+  }
+  if (status.quarantined > 0) {
+    findings.push({
+      what: `${status.quarantined} messages are in quarantine.`,
+      mend: "See them: hub quarantine list",
+    });
+  }
+  return findings;
+}

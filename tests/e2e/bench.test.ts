@@ -1,0 +1,118 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const TIMEOUT_MS = 120_000;
+const run = promisify(execFile);
+
+let dataDir = "";
+beforeAll(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "throughline-bench-"));
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** `hub bench` from source, in a process of its own, on the server of this test run. */
+const bench = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
+  run(process.execPath, ["--import", "tsx", "src/main.ts", "bench", ...args], {
+    cwd: ROOT,
+    env: { ...process.env, HUB_DATA: dataDir, DATABASE_URL: inject("postgresUrl"), REDIS_URL: "" },
+    timeout: TIMEOUT_MS,
+  });
+
+async function benchDatabases(): Promise<string[]> {
+  const client = new Client({ connectionString: inject("postgresUrl") });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>(
+    "SELECT datname FROM pg_database WHERE datname LIKE 'throughline\\_bench\\_%'",
+  );
+  await client.end();
+  return rows.map(({ datname }) => datname);
+}
+
+const SMALL = ["--json", "--orders", "400", "--rounds", "1", "--warm-up", "20", "--connections", "4"];
+const CASES = [
+  {
+    name: "order-tracking",
+    args: ["--seconds", "0.5"],
+    unit: "requests/s",
+    comparisons: ["4 connections"],
+    facts: { "orders in the database": 400, "keys with the same answer": 50 },
+  },
+  {
+    name: "ingest",
+    args: ["--send", "60"],
+    unit: "orders/s",
+    comparisons: [
+      "empty database: acknowledged",
+      "empty database: fully processed",
+      "seeded database: acknowledged",
+      "seeded database: fully processed",
+    ],
+    facts: { "orders per slice": 60, "customers per slice": 24, "orders in the seeded database": 400 },
+  },
+];
+
+const aboveZero = expect.toSatisfy((value: unknown) => Number(value) > 0, "a number above zero");
+const range = [aboveZero, aboveZero];
+const measured = {
+  ...{ ours: aboveZero, peer: aboveZero, ratio: aboveZero, rounds: 1 },
+  ...{ oursRange: range, peerRange: range, ratioRange: range },
+};
+
+describe("hub bench", () => {
+  test.each(CASES)(
+    "$name runs both sides and prints one JSON document",
+    async ({ name, args, unit, comparisons, facts }) => {
+      const { stdout, stderr } = await bench(name, ...SMALL, ...args);
+      expect(stderr).toBe("");
+      const report: unknown = JSON.parse(stdout);
+      expect(report).toMatchObject({
+        ...{ name, unit, ...measured, facts },
+        machine: { cores: aboveZero, node: process.version, loadBefore: expect.any(Array) },
+        comparisons: comparisons.map((one) => ({ name: one, unit, ...measured })),
+      });
+      expect(await benchDatabases()).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "a name that no benchmark has is refused",
+    async () => {
+      await expect(bench("speed")).rejects.toMatchObject({
+        code: 1,
+        stdout: "",
+        stderr: expect.stringContaining("Benchmarks: order-tracking, ingest."),
+      });
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "a kept database is taken again instead of being seeded anew",
+    async () => {
+      const keep = ["order-tracking", ...SMALL, "--seconds", "0.2", "--keep"];
+      const seconds = async (): Promise<unknown> =>
+        JSON.parse((await bench(...keep)).stdout).facts["seeded in seconds"];
+      expect(await seconds()).toEqual(aboveZero);
+      const [kept = ""] = await benchDatabases();
+      expect(await seconds()).toBeNull();
+      expect(await benchDatabases()).toEqual([kept]);
+      await dropKept(kept);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+async function dropKept(name: string): Promise<void> {
+  const client = new Client({ connectionString: inject("postgresUrl") });
+  await client.connect();
+  await client.query(`DROP DATABASE "${name}"`);
+  await client.end();
+}
