@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { PartyStatement } from "../src/domain/party.js";
 import { wordsOf } from "./seed/words.js";
 
@@ -44,19 +44,21 @@ function customerOf(plan: IngestPlan, at: number) {
 function stranger(run: string, at: number) {
   const draw = drawing(`${run}/${at}`);
   const family = `${draw("stem")}${draw("ending")}`;
+  const number = hash(`${run}/${at}`) % 9_000_000;
   const isPerson = at % 10 < 7;
-  const name = isPerson ? `${draw("given")} ${family}` : `${family} ${draw("trade")} ${draw("legal")}`;
+  const given = draw("given");
+  const name = isPerson ? `${given} ${family}` : `${family} ${draw("trade")} ${draw("legal")}`;
   const [city = "", postalCode = "", country = ""] = draw("city").split(",");
-  const domain = isPerson ? `post${run}${at % 97}.example` : `${family.toLowerCase()}${run}${at}.example`;
+  const domain = isPerson ? `post${number % 997}.example` : `${family.toLowerCase()}${number}.example`;
   const address = {
-    ...{ recipient: name, department: null, lines: [`${draw("street")} ${(at % 179) + 1}`] },
+    ...{ recipient: name, department: null, lines: [`${draw("street")} ${(number % 179) + 1}`] },
     ...{ city, region: null, postalCode, country, phone: null },
   };
   return {
     kind: isPerson ? "person" : "organization",
     name,
-    emails: [`${family.toLowerCase()}.${at}@${domain}`],
-    phones: [`+44 20 ${String(70_000_000 + (hash(`${run}/${at}`) % 9_000_000))}`],
+    emails: [`${isPerson ? `${given.toLowerCase()}.${family.toLowerCase()}` : "orders"}${number}@${domain}`],
+    phones: [`+44 20 ${70_000_000 + number}`],
     address,
   };
 }
@@ -110,13 +112,8 @@ function drawing(seed: string): (list: Parameters<typeof wordsOf>[0]) => string 
   };
 }
 
-/** FNV-1a: the same number for the same text, in every run. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1)
-    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return value;
-}
+/** The same number for the same text, in every run, and unlike that of any similar text. */
+const hash = (text: string): number => createHash("sha256").update(text).digest().readUInt32BE(0);
 
 function signed(id: string, body: string, secret: string, now: Date): SignedOrder {
   const timestamp = String(Math.floor(now.getTime() / 1000));

@@ -3,6 +3,7 @@ import { Identity1700000000002 } from "./0002-identity.js";
 import { Orders1700000000003 } from "./0003-orders.js";
 import { Execution1700000000004 } from "./0004-execution.js";
 import { People1700000000005 } from "./0005-people.js";
+import { Unfinished1700000000006 } from "./0006-unfinished.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Orders1700000000003,
   Execution1700000000004,
   People1700000000005,
+  Unfinished1700000000006,
 ];

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { stopSoon } from "./cli/stopping.js";
+import { endIfStopped, stopSoon } from "./cli/stopping.js";
 import { complain } from "./cli/terminal.js";
 
 const WRONG_USAGE = 2;
@@ -44,3 +44,4 @@ try {
     process.exitCode = 1;
   }
 }
+endIfStopped();

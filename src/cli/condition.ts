@@ -1,6 +1,6 @@
 import { readConfig } from "../config.js";
 import { runningHub } from "../run-file.js";
-import { openWork } from "../store/outbox.js";
+import { openWork, retryParked } from "../store/outbox.js";
 import { select } from "../store/rows.js";
 import { print, printJson, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
@@ -30,8 +30,9 @@ export async function showStatus(json: boolean): Promise<void> {
   );
 }
 
-/** What is wrong and how to mend it. It fails while anything is. */
-export async function showFindings(json: boolean): Promise<void> {
+/** What is wrong and how to mend it. It fails while anything is. With `retry`, parked work is tried again first. */
+export async function showFindings(json: boolean, retry: boolean): Promise<void> {
+  if (retry) await withHub("work", ({ store, ring }) => retryParked(store.pool).then(ring));
   const findings = diagnose(await look());
   if (findings.length > 0) process.exitCode = 1;
   if (json) printJson({ findings });
@@ -69,7 +70,10 @@ function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
     findings.push({ what: "No hub is running here.", mend: "Start it: npm start" });
   if (status.parked > 0) {
     const what = `${status.parked} facts are parked; the last one because: ${status.parkedError ?? "unknown"}`;
-    findings.push({ what, mend: "Mend the cause; the log has the details of each." });
+    findings.push({
+      what,
+      mend: "Mend the cause (the log has the details of each), then: hub doctor --retry",
+    });
   }
   if (status.running !== null && status.oldestSeconds > STUCK_SECONDS) {
     const what = `The oldest work has waited for ${Math.round(status.oldestSeconds)} s.`;

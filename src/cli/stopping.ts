@@ -4,6 +4,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 /** Service managers kill after ten seconds; whatever has not closed by then is given up. */
 const EXIT_WITHIN_MS = 9_500;
 
+let isStopping = false;
 let asked: Promise<void> | null = null;
 let ask: (() => void) | null = null;
 
@@ -15,6 +16,7 @@ let ask: (() => void) | null = null;
 export function untilStopped(): Promise<void> {
   asked ??= new Promise((resolve) => {
     ask = () => {
+      isStopping = true;
       resolve();
       setTimeout(() => process.exit(1), EXIT_WITHIN_MS).unref();
     };
@@ -39,4 +41,9 @@ export async function unlessStopped<T>(work: Promise<T>): Promise<T> {
 export function stopSoon(): void {
   if (ask === null) process.exit(0);
   ask();
+}
+
+/** Ends a stopped process once its command has closed everything: connections to a server that is gone would keep it. */
+export function endIfStopped(): void {
+  if (isStopping) process.exit();
 }

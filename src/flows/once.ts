@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { unstorableText } from "../domain/storable.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Tx } from "../store/database.js";
 import { insertRows, select } from "../store/rows.js";
@@ -17,6 +18,8 @@ export async function once<T>(
   request: unknown,
   work: (tx: Tx) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
+  const unstorable = unstorableText(request);
+  if (unstorable !== null) return refused("INVALID", "it contains a NUL or half a character", unstorable);
   const requestHash = createHash("sha256").update(JSON.stringify(request)).digest("hex");
   const outcome = await hub.store.transaction(async (tx) => {
     const row = { actor: viewer.subject, key, requestHash, outcome: null as unknown, createdAt: new Date() };

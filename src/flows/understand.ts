@@ -10,6 +10,7 @@ import { HubError } from "../domain/errors.js";
 import { executionEvent } from "../domain/execution.js";
 import { canonicalOrder, faultOfLines } from "../domain/order.js";
 import { canonicalOrderChange } from "../domain/order-change.js";
+import { unstorableText } from "../domain/storable.js";
 
 const SHAPES = {
   ORDER: z.object({ kind: z.literal("ORDER"), order: canonicalOrder }),
@@ -64,21 +65,10 @@ function issuesOf(document: CanonicalDocument, index: number): Issue[] {
       ...{ code: "INVALID_VALUE", message: `${path.join(".")}: ${message}`, at },
     }));
   }
-  const path = unstorableText(document, "");
+  const path = unstorableText(document);
   if (path !== null) {
     return [{ code: "INVALID_CHARACTER", message: `${path} contains a NUL or half a character`, at }];
   }
   const fault = document.kind === "ORDER" ? faultOfLines(document.order.lines) : null;
   return fault === null ? [] : [{ code: "INVALID_LINES", message: fault, at }];
-}
-
-/** Path of the first text that PostgreSQL cannot keep; null if there is none. */
-function unstorableText(value: unknown, path: string): string | null {
-  if (typeof value === "string") return value.includes("\u0000") || !value.isWellFormed() ? path : null;
-  if (value === null || typeof value !== "object") return null;
-  for (const [key, inner] of Object.entries(value)) {
-    const found = unstorableText(inner, path === "" ? key : `${path}.${key}`);
-    if (found !== null) return found;
-  }
-  return null;
 }

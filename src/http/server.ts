@@ -37,7 +37,7 @@ const KEEP_ALIVE_MS = 5_000;
 const HEADERS_MAX = 100;
 const HEADER_BYTES_MAX = 16 * 1024;
 const SOCKETS_MAX = 2_000;
-const CLOSE_MS_MAX = 10_000;
+const CLOSE_MS_MAX = 5_000;
 /** How long a client that was refused may go on sending before it is cut off. */
 const LINGER_MS = 1_000;
 

@@ -8,6 +8,8 @@ export type DecisionKind = (typeof DECISION_KINDS)[number];
 @Entity({ name: "decisions" })
 @Index("decisions_customer", ["customerId"])
 @Index("decisions_record", ["sourceRecordId"])
+@Index("decisions_apart", { synchronize: false })
+@Index("decisions_apart_other", { synchronize: false })
 @Check("decisions_kind", oneOf("kind", DECISION_KINDS))
 export class Decision {
   @PrimaryColumn({ type: "uuid" })

@@ -10,6 +10,7 @@ import { oneOf } from "./one-of.js";
 @Entity({ name: "facts" })
 @Index("facts_open", { synchronize: false })
 @Index("facts_open_key", { synchronize: false })
+@Index("facts_unfinished", { synchronize: false })
 @Index("facts_subject", ["subjectId"])
 @Check("facts_kind", oneOf("kind", FACT_KINDS))
 export class Fact {

@@ -119,6 +119,15 @@ export async function parkFact(tx: Tx, id: string, token: string, error: string)
   );
 }
 
+/** Lets everything that was set aside be tried again, from the first try on. Answers how much it was. */
+export async function retryParked(tx: Tx): Promise<number> {
+  const [, count] = (await tx.query(
+    `UPDATE facts SET parked_at = NULL, error = NULL, attempts = 0, next_at = now()
+      WHERE parked_at IS NOT NULL AND finished_at IS NULL`,
+  )) as [unknown, number];
+  return count;
+}
+
 /** One fact out of each `batch` open ones of a kind, at most `bells` of them: each is worth one ring. */
 export async function factsToRing(tx: Tx, kind: FactKind, batch: number, bells: number): Promise<string[]> {
   const rows = await select<{ id: string }>(

@@ -138,7 +138,6 @@ describe("hub ingest and hub quarantine beside a running hub", () => {
     expect(JSON.parse(listed.stdout)).toContainEqual(
       expect.objectContaining({ id, connectionId: "webshop", fileName: basename(broken) }),
     );
-    expect((await runCli(["quarantine", "list"], env)).stdout).toMatch(new RegExp(`^${id} +webshop`, "m"));
 
     const raw = join(folder.path, "raw.json");
     const shown = await runCli(["quarantine", "show", id, "--raw", raw], env);
@@ -154,7 +153,6 @@ describe("hub ingest and hub quarantine beside a running hub", () => {
 
     const discarded = await runCli(["quarantine", "discard", id, "--reason", "a test of the shop"], env);
     expect(discarded).toMatchObject({ code: 0, stdout: `${id}  DISCARDED\n`, stderr: "" });
-    expect((await runCli(["quarantine", "list", "--json"], env)).stdout).not.toContain(id);
     expect(await runCli(["quarantine", "replay", id], env)).toMatchObject({ code: 1, stdout: "" });
   });
 });

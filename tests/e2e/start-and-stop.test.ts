@@ -121,18 +121,20 @@ describe("a second hub on the same data folder", () => {
   });
 });
 
-test("hub demo --once into a reader that goes away leaves nothing running", async () => {
+test("hub demo that is stopped in the middle of its play leaves nothing running", async () => {
   const cli = startCli(["demo", "--once"], folder.env);
-  let database: number | null = null;
-  const data = join(folder.path, "demo", "postgres", "cluster", "postmaster.pid");
-  while (!existsSync(data)) await sleep(20);
-  while (database === null || Number.isNaN(database))
-    database = Number(readFileSync(data, "utf8").split("\n")[0]);
-  // The reader is gone before the first line is written, as `head` is after it.
+  const bogus = join(folder.path, "demo", "bogus", "ledger.jsonl");
+  while (!existsSync(bogus)) await sleep(20);
+  const postmaster = join(folder.path, "demo", "postgres", "cluster", "postmaster.pid");
+  const database = Number(readFileSync(postmaster, "utf8").split("\n")[0]);
+  expect(runningProcess(database)).not.toBeNull();
   cli.child.stdout?.destroy();
-  await cli.ended;
+  cli.child.kill("SIGTERM");
+  const ran = await cli.ended;
+  expect(ran).toMatchObject({ code: 1, signal: null });
+  expect(ran.stderr).toContain("stopped before it was done");
   await gone(database);
-}, 90_000);
+});
 
 /** An execution system that takes its time over every answer, and knows whether it has given one. */
 async function slowWarehouse() {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { HubError, transient } from "../../src/domain/errors.js";
 import type { Work } from "../../src/flows/work.js";
 import { workFacts } from "../../src/flows/work-facts.js";
-import { claimFacts } from "../../src/store/outbox.js";
+import { claimFacts, retryParked } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";
 import { type FactWorld, factWorld, KIND } from "../support/fact-world.js";
 
@@ -76,6 +76,15 @@ describe("a member of a set that always fails", () => {
         parked: true,
       }),
     ]);
+  });
+
+  test("is tried again from the first try on when a person has mended the cause", async () => {
+    await world.write(["poison"]);
+    await workFacts(world.hub, KIND, failing(new HubError("BROKEN", "look")), BATCH);
+    expect(await workFacts(world.hub, KIND, working(), BATCH)).toBe(0);
+    expect(await retryParked(world.store.pool)).toBe(1);
+    await workFacts(world.hub, KIND, working(), BATCH);
+    expect(await world.facts()).toMatchObject([{ finished: true, parked: false, attempts: 1 }]);
   });
 
   test("does not stop those that come after it", async () => {

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readMessages } from "../../src/flows/read.js";
+import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
+import { HAMBURG, LABELS, orderMessage } from "../support/orders.js";
+
+let world: ChangeWorld;
+beforeAll(async () => {
+  world = await startChangeWorld("sets", { warehouse: true });
+});
+afterAll(() => world.close());
+
+const ORDERS = 30;
+const ROUNDS = 6;
+
+/** How many deadlocks PostgreSQL has had to break in this database. */
+const deadlocks = async (): Promise<number> => {
+  await world.rows("SELECT pg_stat_force_next_flush()");
+  const [row] = await world.rows<{ n: string }>(
+    "SELECT deadlocks::text AS n FROM pg_stat_database WHERE datname = current_database()",
+  );
+  return Number(row?.n);
+};
+const read = (ids: readonly string[]) => readMessages(world.hub, ids, new Set(ids), async () => {});
+const shuffled = <T>(items: readonly T[], seed: number): T[] =>
+  items
+    .map((item, at) => ({ item, key: Math.sin((at + 1) * (seed + 1) * 12.9898) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+
+const shipmentOf = (orderId: string, round: number): string =>
+  JSON.stringify({
+    type: "shipment.updated",
+    timestamp: "2026-11-06T08:00:00Z",
+    data: {
+      ...{
+        externalId: `S-${orderId}`,
+        fulfillmentOrderExternalId: "BO",
+        reference: orderId,
+        status: "PICKED_UP",
+      },
+      ...{
+        carrier: "bx",
+        trackingNumber: `T-${orderId}`,
+        shipTo: HAMBURG,
+        estimatedDelivery: null,
+        lines: [],
+      },
+      occurredAt: `2026-11-06T08:0${round}:00Z`,
+    },
+  });
+const trackingOf = (orderId: string, round: number, set: number): string =>
+  JSON.stringify({
+    type: "tracking.reported",
+    timestamp: "2026-11-06T09:00:00Z",
+    data: {
+      ...{ trackingNumber: `T-${orderId}`, carrier: "bx", status: "IN_TRANSIT", reason: null, code: null },
+      ...{ description: null, location: `${round}/${set}`, occurredAt: `2026-11-06T09:0${round}:00Z` },
+    },
+  });
+
+describe("sets that are read side by side", () => {
+  test("and speak of the same orders in opposite order never deadlock, and lose nothing", async () => {
+    for (let at = 0; at < ORDERS; at += 1)
+      await world.say({ id: `set ${at}`, customer: { id: `c${at}`, name: `Kunde ${at} GmbH` } });
+    await world.work(["MessageReceived"]);
+    const orders = await world.rows<{ id: string }>("SELECT id FROM orders ORDER BY id");
+    expect(orders).toHaveLength(ORDERS);
+    const before = await deadlocks();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const sets = [0, 1, 2, 3].map(async (set) => {
+        const sequence = set % 2 === 0 ? orders : [...orders].reverse();
+        const ids: string[] = [];
+        for (const { id } of shuffled(sequence, set > 1 ? round : 0).slice(0, ORDERS)) {
+          const body = round === 0 ? shipmentOf(id, set) : trackingOf(id, round, set);
+          ids.push((await world.send("warehouse", body)).messageId);
+        }
+        return ids;
+      });
+      const idsOfSets = await Promise.all(sets);
+      await Promise.all([...idsOfSets.map(read), world.work(["PartyStated", "CustomerChanged"])]);
+    }
+    expect(await deadlocks()).toBe(before);
+    const [{ events = 0 } = {}] = await world.rows<{ events: number }>(
+      "SELECT count(*)::int AS events FROM tracking_events",
+    );
+    expect(events).toBe(ORDERS * (ROUNDS - 1) * 4);
+    expect(await world.rows("SELECT status, count(*)::int AS n FROM shipments GROUP BY 1")).toEqual([
+      { status: "IN_TRANSIT", n: ORDERS },
+    ]);
+  });
+
+  test("and bring the same new orders and versions in opposite order make each order once", async () => {
+    const before = await deadlocks();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const bodies = Array.from({ length: ORDERS }, (_, at) => at);
+      const sets = await Promise.all(
+        [0, 1, 2, 3].map(async (set) => {
+          const ids: string[] = [];
+          for (const at of set % 2 === 0 ? bodies : [...bodies].reverse()) {
+            const body = orderMessage({
+              ...{ id: `new ${round}/${at}`, version: set, note: `set ${set}` },
+              ...{
+                lines: [{ ...LABELS, quantity: set + 1 }],
+                customer: { id: `d${at}`, name: `Käufer ${at}`, department: `${set}` },
+              },
+            });
+            ids.push((await world.send("partner", body)).messageId);
+          }
+          return ids;
+        }),
+      );
+      await Promise.all(sets.map(read));
+    }
+    expect(await deadlocks()).toBe(before);
+    const made = await world.rows<{ externalId: string; quantity: string }>(
+      `SELECT o.external_id, trim_scale(l.quantity)::text AS quantity FROM orders o JOIN order_lines l ON l.order_id = o.id
+        WHERE external_id LIKE 'new %'`,
+    );
+    expect(made).toHaveLength(ORDERS * ROUNDS);
+    // Whoever came first, the latest version counts.
+    expect(new Set(made.map(({ quantity }) => quantity))).toEqual(new Set(["4"]));
+    expect(
+      await world.rows(
+        "SELECT status, issues FROM inbound_messages WHERE status NOT IN ('APPLIED', 'DUPLICATE', 'RECEIVED')",
+      ),
+    ).toEqual([]);
+  });
+});
+
+test("nothing failed that nobody foresaw", async () => {
+  expect(await world.troubles()).toEqual([]);
+});
