@@ -4,7 +4,7 @@ import type { Hold } from "../store/fulfillment-order.js";
 import { askedOf, forgetAsked, noteAsked } from "../store/writes/asked.js";
 import { confirmHolds, moveOpenDivergences, openHolds } from "../store/writes/execution.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
-import { openTasks } from "../store/writes/review.js";
+import { closeOvertaken, openTasks } from "../store/writes/review.js";
 import { isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
 /** The mark that the stop over there is ours. */
@@ -38,7 +38,9 @@ async function stop(
   hold: Hold,
 ): Promise<ExecutionSnapshot> {
   const { hub, connectionId } = receiver;
-  await hub.store.transaction((tx) => noteAsked(tx, connectionId, stopKey(order.id), "ASKED"));
+  await hub.store.transaction((tx) =>
+    noteAsked(tx, connectionId, stopKey(order.id), { accepted: false, tries: 1 }),
+  );
   const now = await command(receiver, order, seen, "HOLD", `${hold.reason}: ${hold.explanation}`);
   if (now.status !== "ON_HOLD") await forgetStop(receiver, order);
   return now;
@@ -102,6 +104,8 @@ async function alarm({ hub, connectionId }: Receiver, order: StoredOrder): Promi
   await hub.store.transaction(async (tx) => {
     await lockOrder(tx, order.id);
     const escaped = await moveOpenDivergences(tx, order.id, "ESCAPED");
+    for (const { id } of escaped)
+      await closeOvertaken(tx, "SHIP_TO", id, "overtaken: it could not be stopped");
     await openTasks(
       tx,
       escaped.map(({ id, foundAt, found, expected }) => ({

@@ -3,7 +3,7 @@ import { transient } from "../domain/errors.js";
 import { lackingOf } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus, RefusalCode } from "../domain/vocabulary.js";
 import { select } from "../store/rows.js";
-import { askedOf, forgetAsked, noteAsked } from "../store/writes/asked.js";
+import { type Asked, askedOf, forgetAsked, noteAsked } from "../store/writes/asked.js";
 import { pendingDeliveries, settleDelivery } from "../store/writes/delivery.js";
 import { fulfillmentOrderOf, refuseWorkOrder } from "../store/writes/execution.js";
 import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
@@ -23,10 +23,13 @@ export const creationKey = (orderId: string): string => `create:${orderId}`;
 export async function createThere(receiver: Receiver, order: StoredOrder): Promise<ExecutionSnapshot | null> {
   const { hub, connectionId } = receiver;
   const asked = await askedOf(hub.store.pool, connectionId, creationKey(order.id));
-  if (order.status === "CANCELED")
-    return asked === null ? settleUnsent(receiver, order) : awaitCanceled(receiver, order);
+  if (order.status === "CANCELED") {
+    return asked === null ? settleUnsent(receiver, order) : awaitCanceled(receiver, order, asked);
+  }
   if (order.status !== "CONFIRMED" || order.customerId === null) return null;
-  const answer = asked === "ACCEPTED" ? ACCEPTED_BEFORE : await send(receiver, order);
+  const tries = (asked?.tries ?? 0) + 1;
+  const answer =
+    asked?.accepted === true ? await waitOn(receiver, order, tries) : await send(receiver, order, tries);
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
   const isRefused = answer.outcome === "REFUSED";
   const snapshot = isRefused
@@ -35,18 +38,24 @@ export async function createThere(receiver: Receiver, order: StoredOrder): Promi
   if (snapshot !== null) return snapshot;
   const words = answer.nativeMessage ?? "it said yes";
   const isFinal = isRefused && !isPassing(answer.refusal);
-  if (!isFinal && receiver.attempt < ATTEMPTS_MAX) throw notShown(receiver, order, words);
+  if (!isFinal && tries < ATTEMPTS_MAX) throw notShown(receiver, order, words);
   const refusal = isRefused ? answer.refusal : null;
   await giveUp(receiver, order, isRefused ? "REJECTED" : "UNKNOWN", refusal, words);
   return null;
 }
 
 /** A canceled order that was sent and may yet show: whether anybody will ship it, only the system can tell. */
-async function awaitCanceled(receiver: Receiver, order: StoredOrder): Promise<ExecutionSnapshot | null> {
-  const { hub, connectionId, attempt } = receiver;
+async function awaitCanceled(
+  receiver: Receiver,
+  order: StoredOrder,
+  asked: Asked,
+): Promise<ExecutionSnapshot | null> {
+  const { hub, connectionId } = receiver;
+  const tries = asked.tries + 1;
+  await note(receiver, order.id, { ...asked, tries });
   const snapshot = await readUntil(receiver, order.id, () => true);
   if (snapshot !== null) return snapshot;
-  if (attempt < ATTEMPTS_MAX) throw notShown(receiver, order, "it was sent before it was canceled");
+  if (tries < ATTEMPTS_MAX) throw notShown(receiver, order, "it was sent before it was canceled");
   const nativeMessage = "it was sent and then canceled, and the system does not show it";
   for (const delivery of await pendingDeliveries(hub.store.pool, order.id, connectionId)) {
     await endDelivery(receiver, order, delivery, { status: "UNKNOWN", refusal: null, nativeMessage });
@@ -55,31 +64,42 @@ async function awaitCanceled(receiver: Receiver, order: StoredOrder): Promise<Ex
   return null;
 }
 
-const ACCEPTED_BEFORE = { outcome: "ACCEPTED", externalId: "", nativeMessage: null } as const;
-
 const notShown = ({ connectionId }: Receiver, { number }: StoredOrder, words: string) =>
   transient("NOT_SHOWN_YET", `${connectionId} does not show order ${number} yet: ${words}`);
 
-async function send(receiver: Receiver, order: StoredOrder): Promise<ExecutionAnswer> {
-  const { hub, connectionId } = receiver;
-  await hub.store.transaction(async (tx) => {
-    await setSync(tx, order.id, "PENDING");
-    await noteAsked(tx, connectionId, creationKey(order.id), "ASKED");
-  });
-  const { poNumber, currency, note, number } = order;
+const note = ({ hub, connectionId }: Receiver, orderId: string, asked: Asked): Promise<void> =>
+  hub.store.transaction((tx) => noteAsked(tx, connectionId, creationKey(orderId), asked));
+
+/** The system has said yes before: there is nothing to send, only to look. */
+async function waitOn(receiver: Receiver, order: StoredOrder, tries: number): Promise<ExecutionAnswer> {
+  await note(receiver, order.id, { accepted: true, tries });
+  return { outcome: "ACCEPTED", externalId: "", nativeMessage: null };
+}
+
+async function send(receiver: Receiver, order: StoredOrder, tries: number): Promise<ExecutionAnswer> {
+  const { hub } = receiver;
+  await hub.store.transaction((tx) => setSync(tx, order.id, "PENDING"));
+  await note(receiver, order.id, { accepted: false, tries });
+  const { poNumber, currency, note: text, number } = order;
   const { shipTo, requestedDate, lines } = changeable(order);
   const answer = await receiver.execution.apply(receiver.settings, {
     kind: "CREATE",
     idempotencyKey: creationKey(order.id),
     reference: order.id,
     orderNumber: number,
-    order: { poNumber, currency, note, shipTo, requestedDate, lines: [...lines] },
+    order: { poNumber, currency, note: text, shipTo, requestedDate, lines: [...lines] },
     customerName: await customerName(receiver, order.customerId),
   });
-  if (answer.outcome === "ACCEPTED") {
-    await hub.store.transaction((tx) => noteAsked(tx, connectionId, creationKey(order.id), "ACCEPTED"));
-  }
+  if (answer.outcome === "ACCEPTED") await note(receiver, order.id, { accepted: true, tries });
+  if (answer.outcome === "RETRY") await takeBack(receiver, order.id, tries);
   return answer;
+}
+
+/** The system did not even look at the request: as if it had not been sent. */
+async function takeBack(receiver: Receiver, orderId: string, tries: number): Promise<void> {
+  const { hub, connectionId } = receiver;
+  if (tries > 1) return note(receiver, orderId, { accepted: false, tries: tries - 1 });
+  await hub.store.transaction((tx) => forgetAsked(tx, connectionId, creationKey(orderId)));
 }
 
 /**

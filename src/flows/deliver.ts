@@ -1,6 +1,6 @@
 import type { ExecutionSnapshot } from "../connectors/connector.js";
 import { messageOf } from "../domain/errors.js";
-import { isOlderVersion } from "../domain/fulfillment.js";
+import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import { isWanted } from "../domain/order-change.js";
 import { isInStep, missingOf } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus } from "../domain/vocabulary.js";
@@ -14,7 +14,7 @@ import { createThere, welcome } from "./deliver-order.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { executionSystems, type Hub } from "./hub.js";
 import { type Receiver, readBack } from "./receiver.js";
-import { refreshOrder } from "./refresh-order.js";
+import { refreshOrder, shipmentsOf } from "./refresh-order.js";
 import type { Claim, Work } from "./work.js";
 
 /**
@@ -41,7 +41,6 @@ async function deliverOne(hub: Hub, claim: Claim, fact: Claim["facts"][number]):
       connectionId: id,
       execution,
       settings,
-      attempt: fact.attempts,
       progressed,
     };
     // A system that is away does not keep the others waiting.
@@ -83,9 +82,12 @@ async function guardSnapshot(receiver: Receiver, orderId: string, seen: Executio
     const order = await lockOrder(tx, orderId);
     if (order === null) return;
     const work = await fulfillmentOrderOf(tx, orderId, receiver.connectionId);
-    await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", `work order ${seen.externalId}`);
+    // What has left has left: only the label tells where it goes.
+    const isGone = (await shipmentsOf(tx, orderId)).some(({ status }) => hasLeft(status));
+    const name = `work order ${seen.externalId}`;
+    if (!isGone) await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", name);
     for (const label of seen.labels) {
-      await guardAddress(tx, order, work, label, "LABEL", `a label of work order ${seen.externalId}`);
+      await guardAddress(tx, order, work, label, isGone ? "DISPATCHED" : "LABEL", `a label of ${name}`);
     }
   });
 }

@@ -6,7 +6,7 @@ import { writeFacts } from "../store/outbox.js";
 import { select } from "../store/rows.js";
 import { openDivergence, openHold, setDivergence } from "../store/writes/execution.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { openTasks } from "../store/writes/review.js";
+import { closeOvertaken, openTasks } from "../store/writes/review.js";
 
 /**
  * Compares an address that an execution system holds with the order's. Where a parcel would go
@@ -30,6 +30,7 @@ export async function guardAddress(
     escaped ? "ESCAPED" : "OPEN",
   );
   if (!isNew && !(await isWorse(tx, divergence, escaped))) return;
+  if (!isNew) await closeOvertaken(tx, "SHIP_TO", divergence.id, "overtaken: asked about anew");
   const wanted = order.shipTo === null ? "" : addressLine(order.shipTo);
   const explanation = `${foundAt} bears ${addressLine(found)}, but the order goes to ${wanted}`;
   if (!escaped) {

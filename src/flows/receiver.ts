@@ -9,8 +9,6 @@ export interface Receiver {
   readonly connectionId: string;
   readonly execution: Execution<Readonly<Record<string, unknown>>>;
   readonly settings: Readonly<Record<string, unknown>>;
-  /** How often this work has been taken up, this time included. */
-  readonly attempt: number;
   /** Says that something has come to its end, so that the rest gets patience of its own. */
   progressed(): void;
 }

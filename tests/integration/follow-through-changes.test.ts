@@ -117,6 +117,27 @@ describe("a change is done when the read-back shows it", () => {
     }
   });
 
+  const UNREADABLE = ["slow", "429", "500-before", "timeout-before", "rst-before", "html200", "truncated"];
+  test("a read-back that fails proves nothing and repeats nothing", async () => {
+    await Promise.all(UNREADABLE.map((mode) => world.say({ id: `read ${mode}` })));
+    await world.settle();
+    await Promise.all(
+      UNREADABLE.map(async (mode) => {
+        const { id, version } = await world.orderOf(`read ${mode}`);
+        await world.bogus.mode({ mode, ms: 50, operation: "READ", reference: id, times: 2 });
+        await world.ask(id, version, SHIP_TO);
+        await world.work();
+        await world.bogus.mode({ mode, ms: 50, operation: "READ", reference: id, times: 2 });
+      }),
+    );
+    await world.settle();
+    for (const mode of UNREADABLE) {
+      const { id } = await world.orderOf(`read ${mode}`);
+      expect(await world.deliveriesOf(id), mode).toMatchObject([{ status: "APPLIED" }]);
+      expect(await world.keysOf(id, "AMEND"), mode).toHaveLength(1);
+    }
+  });
+
   const LASTING: readonly (readonly [string, Record<string, unknown>, string, number])[] = [
     ["500-before", {}, "UNKNOWN", 0],
     ["timeout-before", {}, "UNKNOWN", 0],
@@ -163,7 +184,11 @@ describe("a change is done when the read-back shows it", () => {
       },
       { status: "REJECTED", refusal: "BELOW_SHIPPED_QUANTITY" },
     ]);
-    expect((await world.tasksOf(order.id)).map(({ kind }) => kind)).toContain("ORDER_CHANGE");
+    const tasks = await world.tasksOf(order.id);
+    expect(tasks.map(({ kind }) => kind).sort()).toEqual(["ORDER_CHANGE", "ORDER_CHANGE", "SHIP_TO"]);
+    expect(tasks.find(({ kind }) => kind === "SHIP_TO")?.title).toContain(
+      "has left for an address that is not the order's",
+    );
   });
 });
 

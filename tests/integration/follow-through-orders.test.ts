@@ -8,7 +8,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-
 describe("an order reaches the execution system", () => {
   test("once, as it was placed, and is in step with it", async () => {
     const order = await world.place({ id: "once", requestedDate: "2026-12-01" });

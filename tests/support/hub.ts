@@ -230,8 +230,6 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
     },
   };
 }
-export type TestHub = Awaited<ReturnType<typeof startTestHub>>;
-
 export interface BogusView {
   readonly id: string;
   readonly version: string;

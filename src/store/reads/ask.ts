@@ -22,16 +22,26 @@ export function ask(pool: Tx, viewer: Viewer): Ask {
 /** A column by its name in code. Days and decimals leave as text, so that no driver rounds or shifts them. */
 export type Field<Row> = (keyof Row & string) | readonly [keyof Row & string, "day" | "decimal"];
 
+/** Select lists by field list and alias: they are the same for every request. */
+const made = new WeakMap<readonly unknown[], Map<string, Sql>>();
+
 /** The select list of these fields, each under its name in code. */
 export function columns<Row>(alias: string, fields: readonly Field<Row>[]): Sql {
-  return listed(
+  const known = made.get(fields)?.get(alias);
+  if (known !== undefined) return known;
+  const list = selectList(alias, fields);
+  made.set(fields, (made.get(fields) ?? new Map<string, Sql>()).set(alias, list));
+  return list;
+}
+
+const selectList = <Row>(alias: string, fields: readonly Field<Row>[]): Sql =>
+  listed(
     fields.map((field) => {
       const [property, form] = typeof field === "string" ? [field, null] : field;
       const column = name(`${alias}.${snakeCase(property)}`);
       return trusted`${shown(column, form)} AS ${quoted(property)}`;
     }),
   );
-}
 
 function shown(column: Sql, form: "day" | "decimal" | null): Sql {
   if (form === "day") return trusted`to_char(${column}, 'YYYY-MM-DD')`;

@@ -6,13 +6,18 @@ import { insertRows, select } from "../rows.js";
  * leaves: an order made, a stop set. It tells our own doing from somebody else's after a crash. It
  * stands among the idempotency keys, because that is what it is: the hub is the caller here.
  */
-export type Asked = "ASKED" | "ACCEPTED";
+export interface Asked {
+  /** True once the system has said yes. */
+  readonly accepted: boolean;
+  /** How often it was asked or looked for; requests that it did not even look at do not count. */
+  readonly tries: number;
+}
 
 const actorOf = (connectionId: string): string => `hub>${connectionId}`;
 
 export async function noteAsked(tx: Tx, connectionId: string, key: string, asked: Asked): Promise<void> {
   const actor = actorOf(connectionId);
-  const row = { actor, key, requestHash: "", outcome: { asked }, createdAt: new Date() };
+  const row = { actor, key, requestHash: "", outcome: asked, createdAt: new Date() };
   await insertRows(
     tx,
     "idempotency_keys",
@@ -23,12 +28,12 @@ export async function noteAsked(tx: Tx, connectionId: string, key: string, asked
 
 /** How far our request is; null if we have not asked, or have taken it back. */
 export async function askedOf(tx: Tx, connectionId: string, key: string): Promise<Asked | null> {
-  const [row] = await select<{ asked: Asked }>(
+  const [row] = await select<{ outcome: Asked }>(
     tx,
-    "SELECT outcome->>'asked' AS asked FROM idempotency_keys WHERE actor = $1 AND key = $2",
+    "SELECT outcome FROM idempotency_keys WHERE actor = $1 AND key = $2",
     [actorOf(connectionId), key],
   );
-  return row?.asked ?? null;
+  return row?.outcome ?? null;
 }
 
 export async function forgetAsked(tx: Tx, connectionId: string, key: string): Promise<void> {

@@ -26,6 +26,20 @@ export async function openTasks(tx: Tx, tasks: readonly NewReviewTask[]): Promis
   );
 }
 
+/** Closes the open questions about one subject that events have overtaken. */
+export async function closeOvertaken(
+  tx: Tx,
+  kind: ReviewTaskKind,
+  subject: string,
+  resolution: string,
+): Promise<void> {
+  await tx.query(
+    `UPDATE review_tasks SET status = 'RESOLVED', closed_by = 'hub', resolution = $3, closed_at = now()
+      WHERE kind = $1 AND (subject_key = $2 OR starts_with(subject_key, $2 || ':')) AND closed_at IS NULL`,
+    [kind, subject, resolution],
+  );
+}
+
 /** Lets the question of a task that is being answered be asked again. */
 export async function freeSubject(tx: Tx, id: string): Promise<void> {
   await tx.query("UPDATE review_tasks SET subject_key = subject_key || ':' || id WHERE id = $1", [id]);
