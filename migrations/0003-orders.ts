@@ -47,6 +47,7 @@ export class Orders1700000000003 implements MigrationInterface {
       CREATE INDEX orders_po_number ON orders (po_number);
       CREATE UNIQUE INDEX orders_source ON orders (connection_id, external_id);
       CREATE INDEX orders_source_record ON orders (source_record_id);
+      CREATE INDEX orders_sync ON orders (execution_sync, placed_at, id);
       CREATE INDEX orders_status ON orders (status, placed_at, id);
 
       CREATE TABLE order_lines (

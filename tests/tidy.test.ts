@@ -87,6 +87,15 @@ describe("the architecture", () => {
     expect(strays).toEqual([]);
   });
 
+  test("SQL is written in the store only", () => {
+    const writers = allFiles.filter(
+      (file) =>
+        folderOf(file) !== "store" &&
+        /\b(SELECT\s.*\sFROM|INSERT INTO|DELETE FROM|UPDATE\s\w+\sSET)\s/s.test(readFileSync(file, "utf8")),
+    );
+    expect(writers.map((file) => relative(SRC, file))).toEqual([]);
+  });
+
   test("the environment is read in config.ts only", () => {
     const readers = allFiles.filter((file) => readFileSync(file, "utf8").includes("process.env"));
     expect(readers.map((file) => relative(SRC, file))).toEqual(

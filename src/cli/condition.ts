@@ -1,7 +1,7 @@
 import { readConfig } from "../config.js";
 import { runningHub } from "../run-file.js";
 import { openWork, retryParked } from "../store/outbox.js";
-import { select } from "../store/rows.js";
+import { overview } from "../store/reads/overview.js";
 import { print, printJson, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
 
@@ -43,18 +43,13 @@ export async function showFindings(json: boolean, retry: boolean): Promise<void>
 function look() {
   const running = runningHub(readConfig());
   return withHub("look", async ({ store: { pool }, connections }) => {
-    const [row] = await select<{ quarantined: number; tasks: number; error: string | null }>(
-      pool,
-      `SELECT (SELECT count(*)::int FROM inbound_messages WHERE status = 'QUARANTINED') AS quarantined,
-              (SELECT count(*)::int FROM review_tasks WHERE closed_at IS NULL) AS tasks,
-              (SELECT error FROM facts WHERE parked_at IS NOT NULL AND finished_at IS NULL ORDER BY parked_at DESC LIMIT 1) AS error`,
-    );
+    const row = await overview(pool).waiting();
     return {
       running: running === null ? null : { pid: running.pid, url: running.url },
       ...(await openWork(pool)),
-      quarantined: row?.quarantined ?? 0,
-      tasks: row?.tasks ?? 0,
-      parkedError: row?.error ?? null,
+      quarantined: row.quarantined,
+      tasks: row.reviewTasks,
+      parkedError: row.parkedError,
       connections: connections().map(({ id, connector: { id: connector, side } }) => ({
         id,
         connector,

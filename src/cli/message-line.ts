@@ -1,7 +1,7 @@
 import { groupBy } from "../domain/group-by.js";
 import type { Hub } from "../flows/hub.js";
 import type { InboundMessage } from "../store/inbound-message.js";
-import { select } from "../store/rows.js";
+import { orderNumbersOf } from "../store/writes/message.js";
 
 /** What became of one document: the line that the command line prints for it. */
 export interface MessageLine {
@@ -20,16 +20,7 @@ export interface MessageLine {
  */
 export async function linesOf(hub: Hub, messages: readonly InboundMessage[]): Promise<MessageLine[]> {
   const sources = messages.map(sourceOf);
-  const numbers = await select<{ messageId: string; number: string }>(
-    hub.store.pool,
-    `SELECT message_id, number FROM orders WHERE message_id = ANY($1::uuid[])
-      UNION
-     SELECT wanted.id, o.number FROM unnest($1::uuid[]) AS wanted (id)
-       JOIN order_changes c ON c.request_key = 'message:' || wanted.id || '#0'
-       JOIN orders o ON o.id = c.order_id
-      ORDER BY number`,
-    [sources],
-  );
+  const numbers = await orderNumbersOf(hub.store.pool, sources);
   const byMessage = groupBy(numbers, ({ messageId }) => messageId);
   return messages.flatMap((message): MessageLine[] => {
     const { id: messageId, status: outcome } = message;

@@ -7,9 +7,7 @@ import type { Hub } from "../flows/hub.js";
 import type { Outcome } from "../flows/outcome.js";
 import { discardQuarantined, replayMessage } from "../flows/replay-message.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
-import type { InboundMessage } from "../store/inbound-message.js";
-import { select } from "../store/rows.js";
-import { messagesById } from "../store/writes/message.js";
+import { messagesById, quarantinedMessages } from "../store/writes/message.js";
 import { linesOf, sentence } from "./message-line.js";
 import { print, printJson, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
@@ -34,14 +32,7 @@ export const discard = (id: string, reason: string, json: boolean): Promise<void
   });
 
 async function listOf(hub: Hub, json: boolean): Promise<void> {
-  const rows = await select<
-    Pick<InboundMessage, "id" | "connectionId" | "fileName" | "receivedAt" | "issues">
-  >(
-    hub.store.pool,
-    `SELECT id, connection_id, file_name, received_at, issues FROM inbound_messages
-      WHERE status = 'QUARANTINED' ORDER BY received_at DESC LIMIT $1`,
-    [LISTED_MAX],
-  );
+  const rows = await quarantinedMessages(hub.store.pool, LISTED_MAX);
   if (json) return printJson(rows);
   if (rows.length === 0) return print("Nothing is in quarantine.");
   print(

@@ -18,9 +18,6 @@ export const INBOUND_MESSAGE_STATUSES = [
 ] as const;
 export type InboundMessageStatus = (typeof INBOUND_MESSAGE_STATUSES)[number];
 
-export const MATCH_OUTCOMES = ["LINKED", "REVIEW", "NEW", "NOT_A_MATCH"] as const;
-export type MatchOutcome = (typeof MATCH_OUTCOMES)[number];
-
 export const CUSTOMER_KINDS = ["PERSON", "ORGANIZATION"] as const;
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 

@@ -1,8 +1,7 @@
 import type { CanonicalDocument } from "../connectors/connector.js";
 import type { CanonicalOrderChange } from "../domain/order-change.js";
 import type { Tx } from "../store/database.js";
-import { select } from "../store/rows.js";
-import { orderById, orderIdsByNumber } from "../store/writes/order.js";
+import { orderById, orderIdsByNumber, ordersBySource } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
 import type { Applied, Arriving } from "./arriving.js";
 
@@ -53,12 +52,8 @@ async function ordersMeant(
   order: CanonicalOrderChange["order"],
 ): Promise<string[]> {
   if (order.externalId !== null) {
-    const rows = await select<{ id: string }>(
-      tx,
-      "SELECT id FROM orders WHERE connection_id = $1 AND external_id = $2",
-      [connectionId, order.externalId],
-    );
-    if (rows.length > 0) return rows.map((row) => row.id);
+    const [known] = await ordersBySource(tx, [{ connectionId, externalId: order.externalId }]);
+    if (known !== undefined) return [known.id];
   }
   for (const number of [order.number, order.poNumber]) {
     const ids = number === null ? [] : await orderIdsByNumber(tx, number);

@@ -2,8 +2,8 @@ import type { ExecutionAnswer, ExecutionSnapshot } from "../connectors/connector
 import { transient } from "../domain/errors.js";
 import { lackingOf } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus, RefusalCode } from "../domain/vocabulary.js";
-import { select } from "../store/rows.js";
 import { type Asked, askedOf, forgetAsked, noteAsked } from "../store/writes/asked.js";
+import { customerName } from "../store/writes/customer.js";
 import { pendingDeliveries, settleDelivery } from "../store/writes/delivery.js";
 import { fulfillmentOrderOf, refuseWorkOrder } from "../store/writes/execution.js";
 import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
@@ -88,7 +88,7 @@ async function send(receiver: Receiver, order: StoredOrder, tries: number): Prom
     reference: order.id,
     orderNumber: number,
     order: { poNumber, currency, note: text, shipTo, requestedDate, lines: [...lines] },
-    customerName: await customerName(receiver, order.customerId),
+    customerName: await customerName(hub.store.pool, order.customerId),
   });
   if (answer.outcome === "ACCEPTED") await note(receiver, order.id, { accepted: true, tries });
   if (answer.outcome === "RETRY") await takeBack(receiver, order.id, tries);
@@ -165,10 +165,4 @@ async function settleUnsent({ hub, connectionId }: Receiver, order: StoredOrder)
     await setSync(tx, order.id, "NOT_SENT");
   });
   return null;
-}
-
-async function customerName({ hub }: Receiver, customerId: string | null): Promise<string | null> {
-  const sql = "SELECT name FROM customers WHERE id = $1";
-  const [customer] = await select<{ name: string | null }>(hub.store.pool, sql, [customerId]);
-  return customer?.name ?? null;
 }

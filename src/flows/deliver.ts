@@ -8,13 +8,14 @@ import { writeFacts } from "../store/outbox.js";
 import { type FailedDelivery, failedDeliveries, pendingDeliveries } from "../store/writes/delivery.js";
 import { fulfillmentOrderOf, saveSighting } from "../store/writes/execution.js";
 import { changeable, lockOrder, orderById, type StoredOrder, setSync } from "../store/writes/order.js";
+import { shipmentsOf } from "../store/writes/progress.js";
 import { deliverChange } from "./deliver-change.js";
 import { bringHolds } from "./deliver-hold.js";
 import { createThere, welcome } from "./deliver-order.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { executionSystems, type Hub } from "./hub.js";
 import { type Receiver, readBack } from "./receiver.js";
-import { refreshOrder, shipmentsOf } from "./refresh-order.js";
+import { refreshOrder } from "./refresh-order.js";
 import type { Claim, Work } from "./work.js";
 
 /**

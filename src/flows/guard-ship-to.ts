@@ -3,9 +3,9 @@ import { type GuardStage, guardShipTo } from "../domain/ship-to-guard.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder, ShipToDivergence } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
-import { select } from "../store/rows.js";
 import { openDivergence, openHold, setDivergence } from "../store/writes/execution.js";
 import type { StoredOrder } from "../store/writes/order.js";
+import { addressChangePending } from "../store/writes/order-change.js";
 import { closeOvertaken, openTasks } from "../store/writes/review.js";
 
 /**
@@ -64,15 +64,4 @@ async function isWorse(tx: Tx, known: ShipToDivergence, escaped: boolean): Promi
   if (!(known.status === "PROPAGATED" || (isOpen && escaped))) return false;
   await setDivergence(tx, known.id, escaped ? "ESCAPED" : "OPEN");
   return true;
-}
-
-/** True while a change of the address is on its way and no system has refused it. */
-async function addressChangePending(tx: Tx, orderId: string): Promise<boolean> {
-  const rows = await select(
-    tx,
-    `SELECT 1 FROM order_changes c JOIN order_change_deliveries d ON d.order_change_id = c.id
-      WHERE c.order_id = $1 AND c.kind = 'SHIP_TO' AND d.status IN ('QUEUED', 'SENT', 'ACKNOWLEDGED') LIMIT 1`,
-    [orderId],
-  );
-  return rows.length > 0;
 }

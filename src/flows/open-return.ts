@@ -3,9 +3,9 @@ import { causeOfReturn, type ShipToHistory } from "../domain/ship-to-guard.js";
 import type { ExceptionReason } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { Return } from "../store/return.js";
-import { select } from "../store/rows.js";
 import type { Shipment } from "../store/shipment.js";
 import type { StoredOrder } from "../store/writes/order.js";
+import { addressChanges } from "../store/writes/order-change.js";
 import { advanceReturn, meetReturn, openReturn, returnByRequest } from "../store/writes/return.js";
 import { openTasks } from "../store/writes/review.js";
 
@@ -84,13 +84,6 @@ async function historyOf(
   shipment: Shipment,
   reason: ExceptionReason | null,
 ): Promise<ShipToHistory> {
-  const changes = await select<ShipToHistory["changes"][number]>(
-    tx,
-    `SELECT c.sequence, c.requested_at,
-            (SELECT COALESCE(jsonb_agg(jsonb_build_object('system', d.connection_id, 'status', d.status)), '[]')
-               FROM order_change_deliveries d WHERE d.order_change_id = c.id) AS deliveries
-       FROM order_changes c WHERE c.order_id = $1 AND c.kind = 'SHIP_TO' ORDER BY c.sequence`,
-    [order.id],
-  );
+  const changes = await addressChanges(tx, order.id);
   return { wanted: order.shipTo, used: shipment.shipTo, reason, changes };
 }

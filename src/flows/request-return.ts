@@ -4,14 +4,14 @@ import { shippedOf } from "../domain/fulfillment.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { ExceptionReason } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
-import { select } from "../store/rows.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { openReturn } from "../store/writes/return.js";
+import { shipmentsOf } from "../store/writes/progress.js";
+import { openReturn, quantitiesComingBack } from "../store/writes/return.js";
 import { ownOrder } from "./change-order.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
-import { refreshOrder, shipmentsOf } from "./refresh-order.js";
+import { refreshOrder } from "./refresh-order.js";
 
 interface ReturnLine {
   readonly lineNumber: string;
@@ -63,7 +63,7 @@ async function objectionTo(
   if (new Set(lines.map(({ lineNumber }) => lineNumber)).size < lines.length) {
     return refused("INVALID", "a line stands there twice", "lines");
   }
-  const back = await comingBack(tx, order.id);
+  const back = await quantitiesComingBack(tx, order.id);
   const shipped = shippedOf({ lines: order.lines, shipments: await shipmentsOf(tx, order.id) });
   const none = [...shipped.values()].every((quantity) => new Big(quantity).eq(0));
   if (none)
@@ -85,16 +85,4 @@ async function objectionTo(
     }
   }
   return null;
-}
-
-/** How much of each line is on its way back, or has been asked for. */
-async function comingBack(tx: Tx, orderId: string): Promise<Map<string, string>> {
-  const rows = await select<{ lineNumber: string; quantity: string }>(
-    tx,
-    `SELECT line->>'lineNumber' AS line_number, sum((line->>'quantity')::numeric)::text AS quantity
-       FROM returns r, jsonb_array_elements(r.lines) AS line
-      WHERE r.order_id = $1 AND r.status NOT IN ('DECLINED', 'CANCELED') GROUP BY 1`,
-    [orderId],
-  );
-  return new Map(rows.map((row) => [row.lineNumber, row.quantity]));
 }

@@ -1,7 +1,7 @@
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
-import { select } from "../store/rows.js";
+import { currentCustomers } from "../store/writes/customer.js";
 import { lockDecider, mergeCustomers, separateCustomers } from "../store/writes/identity.js";
 import { done, refused } from "./outcome.js";
 import type { Settlement } from "./resolve-review-task.js";
@@ -31,11 +31,6 @@ export const separatePair: Settlement["run"] = async (tx, _hub, viewer, task) =>
 
 /** The two customers of the task as they are called now, the older first; null if they are one. */
 async function pairNow(tx: Tx, task: ReviewTask): Promise<[string, string] | null> {
-  const rows = await select<{ id: string }>(
-    tx,
-    `SELECT DISTINCT COALESCE(merged_into, id) AS id FROM customers WHERE id = ANY($1::uuid[]) ORDER BY 1`,
-    [[task.customerId, task.otherCustomerId]],
-  );
-  const [a, b] = rows;
-  return a === undefined || b === undefined ? null : [a.id, b.id];
+  const [a, b] = await currentCustomers(tx, [task.customerId, task.otherCustomerId]);
+  return a === undefined || b === undefined ? null : [a, b];
 }

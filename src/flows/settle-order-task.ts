@@ -3,7 +3,7 @@ import { postalAddress } from "../domain/address.js";
 import { canBecome, canonicalOrderLine, faultOfLines } from "../domain/order.js";
 import type { OrderStatus } from "../domain/vocabulary.js";
 import { writeFacts } from "../store/outbox.js";
-import { changeable, lockOrder, saveChanged } from "../store/writes/order.js";
+import { changeable, lockOrder, saveChanged, setPoNumber } from "../store/writes/order.js";
 import { done, type Outcome, refused } from "./outcome.js";
 import type { Settlement } from "./resolve-review-task.js";
 
@@ -29,8 +29,7 @@ export const confirmOrder: Settlement["run"] = async (tx, _hub, _viewer, task, a
     shipTo: shipTo === undefined ? known.shipTo : shipTo,
   };
   await saveChanged(tx, order, next, "CONFIRMED", order.externalVersion);
-  if (poNumber !== undefined)
-    await tx.query("UPDATE orders SET po_number = $2 WHERE id = $1", [order.id, poNumber]);
+  if (poNumber !== undefined) await setPoNumber(tx, order.id, poNumber);
   // Without a customer yet, identity resolution sends it on its way.
   if (order.customerId !== null) {
     await writeFacts(tx, [{ kind: "OrderReady", subjectId: order.id, key: `order:${order.id}` }]);

@@ -4,7 +4,7 @@ import type { Tx } from "../store/database.js";
 import type { ShipToDivergence } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
-import { select } from "../store/rows.js";
+import { hasOpenDivergence, lockDivergence } from "../store/writes/divergence.js";
 import { releaseHolds, setDivergence } from "../store/writes/execution.js";
 import { lockOrder, setSync } from "../store/writes/order.js";
 import { insertChanges } from "../store/writes/order-change.js";
@@ -20,11 +20,6 @@ export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task
     return refused("CONFLICT", "the order has no address");
   if (divergence.status === "ESCAPED")
     return refused("TOO_LATE", "the goods have left: use ACCEPT_AS_IS to close this");
-  const [work] = await select<{ connectionId: string }>(
-    tx,
-    "SELECT connection_id FROM fulfillment_orders WHERE id = $1",
-    [divergence.fulfillmentOrderId],
-  );
   await insertChanges(
     tx,
     order,
@@ -36,7 +31,7 @@ export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task
       requestedAt: new Date(),
       targets: [{ kind: "SHIP_TO", shipTo: order.shipTo }],
     },
-    work === undefined ? [] : [work.connectionId],
+    [divergence.connectionId],
   );
   await setSync(tx, order.id, "PENDING");
   await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);
@@ -55,15 +50,7 @@ export const acceptAddress: Settlement["run"] = async (tx, _hub, viewer, task) =
   return done(null);
 };
 
-async function divergenceOf(tx: Tx, task: ReviewTask): Promise<ShipToDivergence | null> {
-  const [id = ""] = task.subjectKey.split(":");
-  const [found] = await select<ShipToDivergence>(
-    tx,
-    "SELECT * FROM ship_to_divergences WHERE id = $1 FOR UPDATE",
-    [id],
-  );
-  return found ?? null;
-}
+const divergenceOf = (tx: Tx, task: ReviewTask) => lockDivergence(tx, task.subjectKey.split(":")[0] ?? "");
 
 /** Closes the divergence; the stop is lifted when no other one needs it. */
 async function letGo(
@@ -74,12 +61,7 @@ async function letGo(
   status: DivergenceStatus,
 ): Promise<void> {
   await setDivergence(tx, divergence.id, status);
-  const others = await select(
-    tx,
-    "SELECT 1 FROM ship_to_divergences WHERE order_id = $1 AND status IN ('OPEN', 'HELD') LIMIT 1",
-    [orderId],
-  );
-  if (others.length > 0) return;
+  if (await hasOpenDivergence(tx, orderId)) return;
   await releaseHolds(tx, orderId, "SHIP_TO_DIVERGENCE", viewer.subject);
   await writeFacts(tx, [{ kind: "HoldReleased", subjectId: orderId, key: `order:${orderId}` }]);
 }

@@ -9,6 +9,8 @@ import type { Work } from "../flows/work.js";
 export const LANES = {
   /** Thinking and writing: milliseconds. */
   think: { concurrency: 3 },
+  /** Deciding who is who: deciders take turns anyway, and must not keep readers waiting. */
+  decide: { concurrency: 1 },
   /** OCR: seconds of CPU. */
   scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. */
@@ -27,7 +29,7 @@ export interface Stage {
 export const STAGES: Record<FactKind, Stage> = {
   MessageReceived: { lane: "think", work: read, batch: 200 },
   ScanReceived: { lane: "scan", work: read, batch: 1 },
-  PartyStated: { lane: "think", work: resolve, batch: 500 },
+  PartyStated: { lane: "decide", work: resolve, batch: 200 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
   OrderReady: { lane: "deliver", work: deliver, batch: 20 },
   OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },

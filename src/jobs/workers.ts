@@ -107,6 +107,7 @@ function relay(queues: ReadonlyMap<Lane, Queue>, hubOf: () => Hub) {
     for (const kind of FACT_KINDS) {
       const { lane, batch } = STAGES[kind];
       const ids = await factsWaiting(hubOf(), kind, batch, LANES[lane].concurrency);
+      if (ids.length === 0) continue;
       await queues.get(lane)?.addBulk(ids.map((id) => ({ name: kind, data: {}, opts: { jobId: id } })));
     }
   };

@@ -21,6 +21,7 @@ import { SourceRecord } from "./source-record.js";
 @Index("orders_customer", ["customerId", "placedAt", "id"])
 @Index("orders_source_record", ["sourceRecordId"])
 @Index("orders_status", ["status", "placedAt", "id"])
+@Index("orders_sync", ["executionSync", "placedAt", "id"])
 @Index("orders_message", ["messageId"])
 @Check("orders_channel", oneOf("channel", words.CHANNELS))
 @Check("orders_status_word", oneOf("status", words.ORDER_STATUSES))

@@ -5,8 +5,6 @@ import { mapJsonOrder } from "../reading/json-order.js";
 import { orderForm } from "./form.js";
 import { toOrder } from "./order.js";
 
-export { type OrderForm, orderForm } from "./form.js";
-
 const settings = z.object({
   codeSystem: z
     .string()

@@ -9,6 +9,8 @@ import { select } from "../rows.js";
 export interface Overview {
   messages(): Promise<ChannelFigures[]>;
   counts(): Promise<Counts>;
+  /** What waits for a person, and why the last fact was parked. */
+  waiting(): Promise<Waiting>;
   deliveries(): Promise<StatusFigure[]>;
   shipments(): Promise<StatusFigure[]>;
   /** How each channel writes the customer that is written in most ways. */
@@ -42,6 +44,12 @@ export interface Counts {
   readonly reviewTasks: number;
 }
 
+export interface Waiting {
+  readonly quarantined: number;
+  readonly reviewTasks: number;
+  readonly parkedError: string | null;
+}
+
 interface ChangeLine {
   readonly number: string;
   readonly kind: string;
@@ -70,11 +78,8 @@ export function overview(pool: Tx): Overview {
     );
   return {
     messages: () => select(pool, MESSAGES),
-    async counts() {
-      const [counts] = await select<Counts>(pool, COUNTS);
-      if (counts === undefined) throw new Error("a query of counts answered no row");
-      return counts;
-    },
+    counts: () => one<Counts>(pool, COUNTS),
+    waiting: () => one<Waiting>(pool, WAITING),
     deliveries: () => byStatus("order_change_deliveries"),
     shipments: () => byStatus("shipments"),
     spellings: () => select(pool, SPELLINGS),
@@ -88,6 +93,13 @@ export function overview(pool: Tx): Overview {
       ),
     quarantine: () => select(pool, QUARANTINE, [LISTED_MAX]),
   };
+}
+
+/** The only row of a query that always answers one. */
+async function one<T>(pool: Tx, sql: string): Promise<T> {
+  const [row] = await select<T>(pool, sql);
+  if (row === undefined) throw new Error("a query of amounts answered no row");
+  return row;
 }
 
 const MESSAGES = `
@@ -105,6 +117,12 @@ const COUNTS = `
          (SELECT count(*)::int FROM shipments) AS shipments,
          (SELECT count(*)::int FROM returns) AS returns,
          (SELECT count(*)::int FROM review_tasks WHERE closed_at IS NULL) AS review_tasks`;
+
+const WAITING = `
+  SELECT (SELECT count(*)::int FROM inbound_messages WHERE status = 'QUARANTINED') AS quarantined,
+         (SELECT count(*)::int FROM review_tasks WHERE closed_at IS NULL) AS review_tasks,
+         (SELECT error FROM facts WHERE parked_at IS NOT NULL AND finished_at IS NULL
+           ORDER BY parked_at DESC LIMIT 1) AS parked_error`;
 
 const SPELLINGS = `
   SELECT DISTINCT r.channel, r.party->>'name' AS name, r.party->>'code' AS code FROM source_records r

@@ -38,3 +38,21 @@ export async function saveGolden(tx: Tx, rows: readonly GoldenRow[]): Promise<vo
     [JSON.stringify(columns)],
   );
 }
+
+/** The golden name; null until there is one. */
+export async function customerName(tx: Tx, id: string | null): Promise<string | null> {
+  const [customer] = await select<{ name: string | null }>(tx, "SELECT name FROM customers WHERE id = $1", [
+    id,
+  ]);
+  return customer?.name ?? null;
+}
+
+/** These customers as they are called after every merge, oldest first; two that have become one are one. */
+export async function currentCustomers(tx: Tx, ids: readonly (string | null)[]): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    "SELECT DISTINCT COALESCE(merged_into, id) AS id FROM customers WHERE id = ANY($1::uuid[]) ORDER BY 1",
+    [[...ids]],
+  );
+  return rows.map(({ id }) => id);
+}

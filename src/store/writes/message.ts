@@ -124,3 +124,33 @@ export async function discardMessage(tx: Tx, id: string, reason: string): Promis
   )) as [unknown, number];
   return count === 1;
 }
+
+/** What waits in quarantine, newest first. */
+export async function quarantinedMessages(
+  tx: Tx,
+  limit: number,
+): Promise<Pick<InboundMessage, "id" | "connectionId" | "fileName" | "receivedAt" | "issues">[]> {
+  return select(
+    tx,
+    `SELECT id, connection_id, file_name, received_at, issues FROM inbound_messages
+      WHERE status = 'QUARANTINED' ORDER BY received_at DESC, id DESC LIMIT $1`,
+    [limit],
+  );
+}
+
+/** Numbers of the orders that came of these messages, or that they have changed. */
+export async function orderNumbersOf(
+  tx: Tx,
+  messageIds: readonly string[],
+): Promise<{ messageId: string; number: string }[]> {
+  return select(
+    tx,
+    `SELECT message_id, number FROM orders WHERE message_id = ANY($1::uuid[])
+      UNION
+     SELECT wanted.id, o.number FROM unnest($1::uuid[]) AS wanted (id)
+       JOIN order_changes c ON c.request_key = 'message:' || wanted.id || '#0'
+       JOIN orders o ON o.id = c.order_id
+      ORDER BY number`,
+    [[...messageIds]],
+  );
+}

@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import type { OrderChangeTarget } from "../../domain/order-change.js";
+import type { ShipToHistory } from "../../domain/ship-to-guard.js";
 import type { Channel } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import { insertRows, select } from "../rows.js";
@@ -51,4 +52,27 @@ export async function insertChanges(
     ),
   );
   return rows.map((row) => row.id);
+}
+
+/** Changes of the address, oldest first, with their fate at each receiving system. */
+export async function addressChanges(tx: Tx, orderId: string): Promise<ShipToHistory["changes"]> {
+  return select<ShipToHistory["changes"][number]>(
+    tx,
+    `SELECT c.sequence, c.requested_at,
+            (SELECT COALESCE(jsonb_agg(jsonb_build_object('system', d.connection_id, 'status', d.status)), '[]')
+               FROM order_change_deliveries d WHERE d.order_change_id = c.id) AS deliveries
+       FROM order_changes c WHERE c.order_id = $1 AND c.kind = 'SHIP_TO' ORDER BY c.sequence`,
+    [orderId],
+  );
+}
+
+/** True while a change of the address is on its way and no system has refused it. */
+export async function addressChangePending(tx: Tx, orderId: string): Promise<boolean> {
+  const rows = await select(
+    tx,
+    `SELECT 1 FROM order_changes c JOIN order_change_deliveries d ON d.order_change_id = c.id
+      WHERE c.order_id = $1 AND c.kind = 'SHIP_TO' AND d.status IN ('QUEUED', 'SENT', 'ACKNOWLEDGED') LIMIT 1`,
+    [orderId],
+  );
+  return rows.length > 0;
 }

@@ -204,3 +204,7 @@ export async function touchVersion(tx: Tx, id: string, externalVersion: string |
     externalVersion,
   ]);
 }
+
+export async function setPoNumber(tx: Tx, id: string, poNumber: string | null): Promise<void> {
+  await tx.query("UPDATE orders SET po_number = $2, updated_at = now() WHERE id = $1", [id, poNumber]);
+}

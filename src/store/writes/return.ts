@@ -63,3 +63,15 @@ export async function advanceReturn(tx: Tx, known: Return, status: ReturnStatus)
   if (!FOLLOWS[known.status].includes(status)) return;
   await tx.query("UPDATE returns SET status = $2, updated_at = now() WHERE id = $1", [known.id, status]);
 }
+
+/** How much of each line is on its way back, or has been asked for. */
+export async function quantitiesComingBack(tx: Tx, orderId: string): Promise<Map<string, string>> {
+  const rows = await select<{ lineNumber: string; quantity: string }>(
+    tx,
+    `SELECT line->>'lineNumber' AS line_number, sum((line->>'quantity')::numeric)::text AS quantity
+       FROM returns r, jsonb_array_elements(r.lines) AS line
+      WHERE r.order_id = $1 AND r.status NOT IN ('DECLINED', 'CANCELED') GROUP BY 1`,
+    [orderId],
+  );
+  return new Map(rows.map((row) => [row.lineNumber, row.quantity]));
+}

@@ -7,6 +7,7 @@ const ORDER = {
   version: "000002",
   status: "OPEN",
   shipTo: null,
+  label: null,
   requestedDate: null,
   canceled: false,
   lines: [],

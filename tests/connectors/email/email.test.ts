@@ -99,7 +99,7 @@ describe("the customers' mails", () => {
       "e7.eml",
       "Harbor Street Bakery Supply LLC",
       "orders@harborstreetbakery.example",
-      "harborstreetbakery.example/HSB-7718",
+      "harborstreetbakery.example/HSB-7733",
       ["48 TL-1002 -", "10 TL-4001 4.25"],
     ],
   ])("%s is an order of %s", async (name, company, from, externalId, lines) => {

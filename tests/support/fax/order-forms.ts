@@ -1,9 +1,5 @@
 import type { Mark } from "./draw-page.js";
 
-export interface FormLine {
-  readonly cells: readonly string[];
-}
-
 /** Label and value side by side, one below the other. */
 export function fields(
   x: number,
