@@ -10,6 +10,7 @@ import {
   type ArrivingRecord,
   KEY_RECORDS_MAX,
   type Known,
+  likeliest,
   type Resolution,
   resolveSet,
 } from "../identity/resolve-set.js";
@@ -81,8 +82,9 @@ async function knownAround(tx: Tx, arriving: readonly ArrivingRecord[]): Promise
   );
   const byHash = await recordsByKey(tx, [...keyOfHash.keys()], KEY_RECORDS_MAX + 1);
   const recordsOfKey = new Map([...byHash].map(([hash, ids]) => [keyOfHash.get(hash) ?? hash, ids]));
-  const telling = [...recordsOfKey.values()].filter((ids) => ids.length <= KEY_RECORDS_MAX).flat();
-  const customerIds = await customersOfRecords(tx, [...new Set(telling)]);
+  // Only the likeliest of each record: a weak key leads to hundreds that nobody would link.
+  const candidates = new Set(arriving.flatMap(({ keys }) => likeliest(keys, recordsOfKey)));
+  const customerIds = await customersOfRecords(tx, [...candidates]);
   const members = await recordsOfCustomers(tx, customerIds, POLICY.membersMax);
   const records = members.map(
     ({ id, connectionId, customerId, party, features }): KnownRecord => ({
