@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readMessages } from "../../src/flows/read.js";
+import { mergeCustomers } from "../../src/store/writes/identity.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { HAMBURG, LABELS, orderMessage } from "../support/orders.js";
 
@@ -125,6 +126,41 @@ describe("sets that are read side by side", () => {
       ),
     ).toEqual([]);
   });
+});
+
+describe("an order that is read while its customer is merged", () => {
+  test.each(["the merge commits first", "the order is read first"])(
+    "bears the survivor's id: %s",
+    async (who) => {
+      const name = who.startsWith("the merge") ? "early" : "late";
+      const buyer = { id: `m-${name}`, name: `Merger ${name} GmbH` };
+      await world.say({
+        id: `survivor ${name}`,
+        customer: { id: `s-${name}`, name: `Überleben ${name} AG` },
+      });
+      await world.say({ id: `first ${name}`, customer: buyer });
+      await world.work(["MessageReceived", "PartyStated", "CustomerChanged"]);
+      const customerOf = async (externalId: string): Promise<string> => {
+        const sql = `SELECT customer_id AS id FROM orders WHERE external_id = '${externalId}'`;
+        return (await world.rows<{ id: string }>(sql))[0]?.id ?? "";
+      };
+      const survivor = await customerOf(`survivor ${name}`);
+      const ceased = await customerOf(`first ${name}`);
+      const { messageId } = await world.say({ id: `second ${name}`, customer: buyer });
+      const merge = { survivor, ceased, actor: "steward", score: null, evidence: [] };
+      let reading: Promise<unknown> = Promise.resolve();
+      if (name === "late") reading = read([messageId]);
+      await world.hub.store.transaction(async (tx) => {
+        await mergeCustomers(tx, merge);
+        // Begun after the merge wrote and before it commits: what it reads of memberships is old.
+        if (name === "early") reading = read([messageId]);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      });
+      await reading;
+      expect(await customerOf(`second ${name}`)).toBe(survivor);
+      expect(survivor).not.toBe(ceased);
+    },
+  );
 });
 
 test("nothing failed that nobody foresaw", async () => {

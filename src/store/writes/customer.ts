@@ -39,6 +39,20 @@ export async function saveGolden(tx: Tx, rows: readonly GoldenRow[]): Promise<vo
   );
 }
 
+/**
+ * Keeps these customers from being merged until the transaction ends, and answers what each is called
+ * now. A merge marks the ceased customer before it moves the orders, so an order that is written under
+ * this hold is either moved by the merge or bears the survivor's id from the start.
+ */
+export async function holdCustomers(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await select<{ id: string; now: string }>(
+    tx,
+    "SELECT id, COALESCE(merged_into, id) AS now FROM customers WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE",
+    [[...new Set(ids)]],
+  );
+  return new Map(rows.map(({ id, now }) => [id, now]));
+}
+
 /** The golden name; null until there is one. */
 export async function customerName(tx: Tx, id: string | null): Promise<string | null> {
   const [customer] = await select<{ name: string | null }>(tx, "SELECT name FROM customers WHERE id = $1", [

@@ -153,6 +153,11 @@ export async function mergeCustomers(
     },
   ]);
   const pair = [survivor, ceased];
+  // First: whoever writes an order of the ceased customer meanwhile holds its row (`holdCustomers`).
+  await tx.query(
+    "UPDATE customers SET merged_into = $1, updated_at = now() WHERE id = $2 OR merged_into = $2",
+    pair,
+  );
   await tx.query("UPDATE memberships SET customer_id = $1, decision_id = $3 WHERE customer_id = $2", [
     ...pair,
     id,
@@ -160,10 +165,6 @@ export async function mergeCustomers(
   await tx.query("UPDATE orders SET customer_id = $1, updated_at = now() WHERE customer_id = $2", pair);
   await tx.query(
     "UPDATE review_tasks SET customer_id = $1 WHERE customer_id = $2 AND closed_at IS NULL",
-    pair,
-  );
-  await tx.query(
-    "UPDATE customers SET merged_into = $1, updated_at = now() WHERE id = $2 OR merged_into = $2",
     pair,
   );
 }

@@ -4,6 +4,7 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { ConnectionSide } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import { insertRows, select } from "../rows.js";
+import { holdCustomers } from "./customer.js";
 
 export interface Statement {
   readonly connectionId: string;
@@ -95,7 +96,16 @@ async function latestVersions(
       ORDER BY r.connection_id, r.source_key, r.version DESC`,
     [keyed.map((one) => one.connectionId), keyed.map((one) => one.sourceKey)],
   );
-  return new Map(rows.map((row) => [keyOf(row.connectionId, row.sourceKey), row]));
+  const living = await holdCustomers(
+    tx,
+    rows.flatMap(({ customerId }) => customerId ?? []),
+  );
+  return new Map(
+    rows.map((row) => {
+      const customerId = row.customerId === null ? null : (living.get(row.customerId) ?? row.customerId);
+      return [keyOf(row.connectionId, row.sourceKey), { ...row, customerId }];
+    }),
+  );
 }
 
 const keyOf = (connectionId: string, sourceKey: string): string => `${connectionId}\u0000${sourceKey}`;
