@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { endIfStopped, stopSoon } from "./cli/stopping.js";
 import { complain } from "./cli/terminal.js";
@@ -23,10 +24,18 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
 process.stdout.on("error", stopSoon);
 process.stderr.on("error", () => {});
 
+/** The package's version: its file lies above the sources, and two folders above the built program. */
+function versionOf(here: string): string {
+  const path = here.includes("/dist/") ? "../../package.json" : "../package.json";
+  const { version } = JSON.parse(readFileSync(new URL(path, here), "utf8")) as { version: string };
+  return version;
+}
+
 const program = new Command("hub")
   .description(
     "Throughline: one customer whatever the channel, every change followed through to the warehouse.",
   )
+  .version(versionOf(import.meta.url))
   .showHelpAfterError("(see hub --help)")
   .exitOverride();
 
