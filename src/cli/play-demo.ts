@@ -24,7 +24,7 @@ export async function playDemo(options: DemoOptions): Promise<void> {
     const numbers = await unlessStopped(play(stage, started));
     clearProgress();
     if (options.json === true) printJson(numbers);
-    else print(await report(stage, numbers));
+    else print(await report(stage, numbers, options.once !== true));
     const wrong = deviations(numbers);
     for (const deviation of wrong) say(`hub: the demo went wrong: ${deviation}`);
     if (wrong.length > 0) process.exitCode = 1;
@@ -54,7 +54,7 @@ const SAMPLE_QUERY = `query {
   }
 }`;
 
-async function report(stage: Stage, numbers: DemoNumbers): Promise<string> {
+async function report(stage: Stage, numbers: DemoNumbers, staysUp: boolean): Promise<string> {
   const token = await stage.token("FRONT_OFFICE");
   const answer = await ask(stage, token, SAMPLE_QUERY);
   const { url } = stage.service;
@@ -63,9 +63,9 @@ async function report(stage: Stage, numbers: DemoNumbers): Promise<string> {
     `A question and its answer\n${SAMPLE_QUERY.replace(/^/gm, "  ")}\n${JSON.stringify(answer, null, 2).replace(/^/gm, "  ")}`,
     [
       `GraphQL    ${url}/graphql`,
-      `Sign in    ${url}/sign-in#token=${token}`,
+      `Sign in    ${url}/sign-in#token=${await stage.token("OPERATOR")}`,
       `Tracking   ${url}/track`,
-      `Done in ${numbers.seconds} s. Ctrl-C stops it and drops the scratch database.`,
+      `Done in ${numbers.seconds} s.${staysUp ? " Ctrl-C stops it and drops the scratch database." : ""}`,
     ].join("\n"),
   ].join("\n\n");
 }
