@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RawMessage } from "../connectors/connector.js";
 import { HubError } from "../domain/errors.js";
-import type { NewFact } from "../domain/fact.js";
-import { writeFacts } from "../store/outbox.js";
+import type { Tx } from "../store/database.js";
 import { type KeepOutcome, keepMessage } from "../store/writes/message.js";
 import type { Hub } from "./hub.js";
 
@@ -30,17 +29,21 @@ export async function receive(
     });
   }
   const kind = connection.connector.slow === true ? "ScanReceived" : "MessageReceived";
-  const received = await hub.store.transaction(async (tx) => {
-    const kept: ReceivedMessage[] = [];
-    const facts: NewFact[] = [];
-    for (const message of messages) {
-      const { id, outcome } = await keepMessage(tx, { connectionId, ...storable(message) });
-      kept.push({ messageId: id, outcome });
-      if (outcome === "RECEIVED") facts.push({ kind, subjectId: id, key: null });
-    }
-    await writeFacts(tx, facts);
-    return kept;
-  });
+  const keep = async (tx: Tx, message: RawMessage): Promise<ReceivedMessage> => {
+    const { id, outcome } = await keepMessage(tx, { connectionId, ...storable(message) }, kind);
+    return { messageId: id, outcome };
+  };
+  const [only, ...others] = messages;
+  if (only === undefined) return [];
+  // Several of one delivery are kept together or not at all; one alone needs no transaction of its own.
+  const received =
+    others.length === 0
+      ? [await keep(hub.store.pool, only)]
+      : await hub.store.transaction(async (tx) => {
+          const kept: ReceivedMessage[] = [];
+          for (const message of messages) kept.push(await keep(tx, message));
+          return kept;
+        });
   hub.ring();
   return received;
 }

@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import type { FactKind } from "../../domain/fact.js";
 import type { InboundMessageStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { InboundMessage, MessageIssue } from "../inbound-message.js";
@@ -18,29 +19,27 @@ export interface NewMessage {
 export type KeepOutcome = "RECEIVED" | "DUPLICATE" | "CONFLICT";
 
 /**
- * Keeps one arrival. A repeat, by delivery id or by content, becomes a row that points to the first.
- * The two unique indexes decide, so two doors that get the same message at once agree.
+ * Keeps one arrival, and with it, in the same statement, the fact that somebody has to read it: one
+ * round trip and one commit, with or without a transaction around it. A repeat, by delivery id or by
+ * content, becomes a row that points to the first. The two unique indexes decide, so two doors that
+ * get the same message at once agree.
  */
 export async function keepMessage(
   tx: Tx,
   message: NewMessage,
+  fact: Extract<FactKind, "MessageReceived" | "ScanReceived">,
 ): Promise<{ id: string; outcome: KeepOutcome }> {
   const id = uuid();
-  const { connectionId, deliveryId, sha256, contentType, fileName, headers } = message;
+  const { connectionId, deliveryId, sha256, contentType, fileName, headers, body } = message;
+  const envelope = [id, connectionId, deliveryId, sha256, contentType, fileName, JSON.stringify(headers)];
   const inserted: unknown[] = await tx.query(
-    `INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
-                                   received_at, status, issues)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), 'RECEIVED', '[]') ON CONFLICT DO NOTHING RETURNING id`,
-    [
-      id,
-      connectionId,
-      deliveryId,
-      sha256,
-      contentType,
-      fileName,
-      JSON.stringify(headers),
-      Buffer.from(message.body),
-    ],
+    `WITH kept AS (
+       INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
+                                     received_at, status, issues)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), 'RECEIVED', '[]') ON CONFLICT DO NOTHING RETURNING id)
+     INSERT INTO facts (id, kind, subject_id, created_at, next_at, attempts)
+     SELECT $9, $10, kept.id, now(), now(), 0 FROM kept RETURNING id`,
+    [...envelope, Buffer.from(body), uuid(), fact],
   );
   if (inserted.length > 0) return { id, outcome: "RECEIVED" };
   const [first] = await select<{ id: string; sha256: string }>(
@@ -50,13 +49,13 @@ export async function keepMessage(
       ORDER BY delivery_id = $2 DESC LIMIT 1`,
     [connectionId, deliveryId, sha256],
   );
-  if (first === undefined) return keepMessage(tx, message);
+  if (first === undefined) return keepMessage(tx, message, fact);
   if (first.sha256 !== sha256) return { id: first.id, outcome: "CONFLICT" };
   await tx.query(
     `INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
                                    received_at, status, issues, duplicate_of, processed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, now(), 'DUPLICATE', '[]', $8, now())`,
-    [id, connectionId, deliveryId, sha256, contentType, fileName, JSON.stringify(headers), first.id],
+    [...envelope, first.id],
   );
   return { id, outcome: "DUPLICATE" };
 }
