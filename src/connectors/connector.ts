@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { PostalAddress } from "../domain/address.js";
 import type { ExecutionEvent } from "../domain/execution.js";
 import type { CanonicalOrder } from "../domain/order.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-change.js";
+import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
@@ -80,23 +80,11 @@ export interface Door {
 }
 
 /** The state of an order in an execution system, read back from it. */
-export interface ExecutionSnapshot {
+export interface ExecutionSnapshot extends OrderSnapshot {
   readonly externalId: string;
   /** The system's own concurrency token. */
   readonly version: string;
   readonly status: FulfillmentOrderStatus;
-  readonly shipTo: PostalAddress | null;
-  /** What stands on the labels of its parcels: goods go there, whatever the work order says. */
-  readonly labels: readonly PostalAddress[];
-  readonly requestedDate: string | null;
-  readonly canceled: boolean;
-  readonly lines: readonly {
-    readonly lineNumber: string;
-    readonly sku: string | null;
-    readonly description: string | null;
-    readonly quantity: string;
-    readonly unitPrice: string | null;
-  }[];
 }
 
 /** What an execution system is asked to do. `idempotencyKey` is the same on every repeat. */

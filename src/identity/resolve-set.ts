@@ -127,7 +127,10 @@ function remember(known: Known) {
 }
 
 /** The records that share most with the keys, rare keys counting more than common ones. */
-export function likeliest(keys: readonly BlockingKey[], byKey: ReadonlyMap<string, readonly string[]>): string[] {
+export function likeliest(
+  keys: readonly BlockingKey[],
+  byKey: ReadonlyMap<string, readonly string[]>,
+): string[] {
   const scores = new Map<string, number>();
   for (const { key, weight } of keys) {
     const ids = byKey.get(key) ?? [];

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { executionEvent } from "../../domain/execution.js";
-import { defineConnector, type MapResult, type Verdict, type WebhookRequest } from "../connector.js";
+import { defineConnector, type MapResult } from "../connector.js";
 import { fieldIssues } from "../reading/field-issues.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
-import { keptHeaders, standardSignatureFault } from "../reading/signed-webhook.js";
+import { receiveStandardWebhook } from "../reading/signed-webhook.js";
 import { execution } from "./execution.js";
-
-const BODY_BYTES_MAX = 1024 * 1024;
 
 const settings = z.object({
   url: z.url({ protocol: /^https?$/ }).describe("Address of the system's API, e.g. http://127.0.0.1:4100."),
@@ -31,28 +29,11 @@ export const bogus = defineConnector<typeof settings, JsonDocument>({
   settings,
   secrets: ["apiKey", "webhookSecret"],
   mappingVersion: 1,
-  webhook: receive,
+  webhook: (request, { webhookSecret }) => receiveStandardWebhook(request, webhookSecret),
   decode: async ({ body }) => readJson(body),
   map,
   execution,
 });
-
-function receive(request: WebhookRequest, { webhookSecret }: z.infer<typeof settings>): Verdict {
-  const fault = standardSignatureFault(request, webhookSecret);
-  if (fault !== null) return { kind: "refuse", status: 401, reason: fault };
-  const { headers, rawBody } = request;
-  if (rawBody.byteLength > BODY_BYTES_MAX) {
-    return { kind: "refuse", status: 413, reason: `the body is over ${BODY_BYTES_MAX} bytes` };
-  }
-  const message = {
-    body: rawBody,
-    contentType: headers["content-type"] ?? "application/json",
-    fileName: null,
-    headers: keptHeaders(headers, ["webhook-id", "webhook-timestamp"]),
-    deliveryId: headers["webhook-id"] ?? null,
-  };
-  return { kind: "accept", messages: [message] };
-}
 
 /** The system's names for its events, and the hub's. */
 const EVENT_TYPES: Readonly<Record<string, string>> = {

@@ -1,21 +1,10 @@
 import { z } from "zod";
 import { optionalText } from "../reading/clean-text.js";
+import { jsonAddress } from "../reading/json-address.js";
 
 const key = z.union([z.string(), z.int()]).transform((value) => String(value).trim());
 const amount = z.union([z.string(), z.number()]).transform((value) => String(value).trim());
 const instant = z.iso.datetime({ offset: true });
-
-const address = z.object({
-  recipient: optionalText,
-  department: optionalText,
-  lines: z.array(z.string()).max(8),
-  city: optionalText,
-  region: optionalText,
-  postalCode: optionalText,
-  country: optionalText,
-  phone: optionalText,
-});
-export type FormAddress = z.infer<typeof address>;
 
 /** What an agent keys while the caller is on the line. Saving the same form again makes a later version. */
 export const orderForm = z.object({
@@ -36,11 +25,11 @@ export const orderForm = z.object({
     phone: optionalText,
     email: optionalText,
     taxId: optionalText,
-    address: address.nullish(),
+    address: jsonAddress.nullish(),
   }),
   poNumber: optionalText,
   currency: optionalText,
-  shipTo: address.nullish(),
+  shipTo: jsonAddress.nullish(),
   requestedDate: z.iso.date().nullish(),
   lines: z
     .array(

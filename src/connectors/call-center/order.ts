@@ -1,10 +1,10 @@
-import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct, sortableInstant } from "../reading/clean-text.js";
+import { postalAddressOf } from "../reading/json-address.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
-import type { FormAddress, OrderForm } from "./form.js";
+import type { OrderForm } from "./form.js";
 
 /** The order a caller dictated. Their address is where the goods go unless the form names another. */
 export function toOrder(form: OrderForm, codeSystem: string, warnings: Issue[]): CanonicalOrder {
@@ -67,8 +67,4 @@ function lineOf(line: OrderForm["lines"][number], index: number): CanonicalOrder
     unit: line.unit,
     unitPrice: line.unitPrice ?? null,
   };
-}
-
-function postalAddressOf(address: FormAddress): PostalAddress {
-  return { ...address, lines: address.lines.map(cleanText).filter((line) => line !== null) };
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookRequest } from "../connector.js";
+import type { Verdict, WebhookRequest } from "../connector.js";
 
 const TOLERANCE_S = 300;
 const SECRET_PREFIX = "whsec_";
@@ -36,6 +36,21 @@ export function standardSignatureFault(request: WebhookRequest, secret: string):
   return given.some((signature) => sameSecretText(signature, `v1,${expected}`))
     ? null
     : "no signature matches";
+}
+
+/** Takes a webhook that is signed as Standard Webhooks says: one request, one message, its id the delivery's. */
+export function receiveStandardWebhook(request: WebhookRequest, secret: string): Verdict {
+  const fault = standardSignatureFault(request, secret);
+  if (fault !== null) return { kind: "refuse", status: 401, reason: fault };
+  const { headers, rawBody } = request;
+  const message = {
+    body: rawBody,
+    contentType: headers["content-type"] ?? "application/json",
+    fileName: null,
+    headers: keptHeaders(headers, ["webhook-id", "webhook-timestamp"]),
+    deliveryId: headers["webhook-id"] ?? null,
+  };
+  return { kind: "accept", messages: [message] };
 }
 
 /** The headers worth keeping with the message, by name; signatures are never among them. */

@@ -1,10 +1,10 @@
-import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct, sortableInstant } from "../reading/clean-text.js";
+import { postalAddressOf } from "../reading/json-address.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
-import type { AddressPayload, OrderMessage } from "./payload.js";
+import type { OrderMessage } from "./payload.js";
 
 /** A partner's message and the hub's order are close relatives: mostly, names stay. */
 export function toOrder({ type, timestamp, data }: OrderMessage, warnings: Issue[]): CanonicalOrder {
@@ -54,7 +54,3 @@ function buyerOf(customer: OrderMessage["data"]["customer"]): PartyStatement {
 }
 
 const KINDS = { person: "PERSON", organization: "ORGANIZATION" } as const;
-
-function postalAddressOf(address: AddressPayload): PostalAddress {
-  return { ...address, lines: address.lines.map(cleanText).filter((line) => line !== null) };
-}

@@ -1,21 +1,10 @@
 import { z } from "zod";
 import { optionalText } from "../reading/clean-text.js";
+import { jsonAddress } from "../reading/json-address.js";
 
 const idText = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));
 const amount = z.union([z.string(), z.number()]).transform(String);
 const instant = z.iso.datetime({ offset: true });
-
-const address = z.object({
-  recipient: optionalText,
-  department: optionalText,
-  lines: z.array(z.string()).max(8),
-  city: optionalText,
-  region: optionalText,
-  postalCode: optionalText,
-  country: optionalText,
-  phone: optionalText,
-});
-export type AddressPayload = z.infer<typeof address>;
 
 const customer = z.object({
   id: optionalText,
@@ -30,7 +19,7 @@ const customer = z.object({
   emails: z.array(z.string()).max(20).nullish(),
   phones: z.array(z.string()).max(20).nullish(),
   taxId: optionalText,
-  address: address.nullish(),
+  address: jsonAddress.nullish(),
 });
 
 const line = z.object({
@@ -54,7 +43,7 @@ export const orderMessage = z.object({
     updatedAt: instant.nullish(),
     currency: optionalText,
     customer,
-    shipTo: address.nullish(),
+    shipTo: jsonAddress.nullish(),
     requestedDate: z.iso.date().nullish(),
     lines: z.array(line).min(1).max(10_000),
     note: optionalText,
