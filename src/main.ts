@@ -17,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["status", async () => (await import("./cli/status.js")).statusCommand],
   ["doctor", async () => (await import("./cli/status.js")).doctorCommand],
   ["token", async () => (await import("./cli/token.js")).tokenCommand],
+  ["identity", async () => (await import("./cli/identity.js")).identityCommand],
   ["bench", async () => (await import("./cli/bench.js")).benchCommand],
 ]);
 

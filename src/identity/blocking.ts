@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PartyCode } from "./code.js";
+import { NICKNAMES } from "./data/person-names.js";
 import type { Features, OrganizationName, PersonName } from "./features.js";
 import { soundOf } from "./sound.js";
 import { withoutUmlautPairs } from "./text.js";
@@ -15,6 +16,7 @@ const CODES_MAX = 3;
 const CONTACTS_MAX = 2;
 const READINGS_MAX = 3;
 const PERSON_TOKENS_MAX = 3;
+const ORGANIZATION_TOKENS_MAX = 3;
 const ACRONYM_LENGTH_MAX = 4;
 
 /** How telling each kind of key is. A key that too many records share is ignored by whoever looks up. */
@@ -29,12 +31,16 @@ const KEY_WEIGHTS = {
   birth: 5,
   person: 6,
   core: 5,
-  acronym: 2,
   sounds: 4,
-  near: 3,
-  token: 2,
-  post: 2,
-  mailbox: 2,
+  post: 4,
+  near: 3.5,
+  zone: 3.5,
+  token: 3,
+  mailbox: 2.5,
+  born: 2.4,
+  year: 2.3,
+  day: 2.2,
+  acronym: 2,
 } as const;
 type KeyKind = keyof typeof KEY_WEIGHTS;
 
@@ -52,7 +58,7 @@ export function blockingKeys(features: Features, codes: readonly PartyCode[]): B
   for (const code of codes.slice(0, CODES_MAX)) add("code", code.value);
   addContactKeys(features, add);
   addAddressKeys(features, add);
-  add("birth", features.birthDate);
+  addBirthKeys(features, add);
   if (features.organization !== null) addOrganizationKeys(features.organization, add);
   if (features.person !== null) addPersonKeys(features.person, features, add);
   return [...keys.values()].sort((a, b) => b.weight - a.weight).slice(0, KEYS_MAX);
@@ -77,31 +83,64 @@ function addAddressKeys({ address }: Features, add: Add): void {
   const { road, houseNumber, postcode } = address;
   if (road !== null && houseNumber !== null) add("street", `${road}|${houseNumber}`);
   if (postcode !== null && houseNumber !== null) add("post", `${postcode}|${houseNumber}`);
+  else if (postcode !== null) add("post", postcode);
+}
+
+/** The day of birth; and what is left of it beside a place, for those whose name is written differently. */
+function addBirthKeys({ birthDate, address }: Features, add: Add): void {
+  if (birthDate === null) return;
+  add("birth", birthDate);
+  const [year = ""] = birthDate.split("-");
+  const { city = null, postcode = null } = address ?? {};
+  if (city !== null) add("born", `${year}|${city}`);
+  if (postcode !== null) add("born", `${year}|${districtOf(postcode)}`);
 }
 
 function addOrganizationKeys(name: OrganizationName, add: Add): void {
   for (const reading of name.readings.slice(0, READINGS_MAX)) add("core", reading);
   if (name.script === "LATIN" && name.tokens.length > 1) {
     add("core", withoutUmlautPairs([...name.tokens].sort().join("")));
-    add("token", withoutUmlautPairs(longest(name.tokens)));
   }
+  if (name.script === "LATIN")
+    for (const token of longestFirst(name.tokens).slice(0, ORGANIZATION_TOKENS_MAX))
+      add("token", withoutUmlautPairs(token));
   add("acronym", name.acronym);
   if (name.core.length <= ACRONYM_LENGTH_MAX) add("acronym", name.readings[0] ?? null);
 }
 
+/**
+ * A name alone is too common and a full name too brittle, so each word also stands, by its sound,
+ * beside where and when: the place, the postal district, the year of birth, the day of birth.
+ */
 function addPersonKeys({ tokens, joined }: PersonName, features: Features, add: Add): void {
-  const city = features.address?.city ?? null;
   const plain = tokens.map(withoutUmlautPairs);
+  const short = plain.map((token) => NICKNAMES.get(token) ?? token);
+  const sounds = [...new Set(short.map(soundOf))];
+  add("sounds", [...sounds].sort().join("|"));
+  const chosen = outerTokens(short);
+  for (const token of chosen) add("token", token);
   if (tokens.length > 1) add("person", [...joined].map(withoutUmlautPairs).sort()[0] ?? null);
-  add("sounds", [...new Set(plain.map(soundOf))].sort().join("|"));
-  for (const token of plain.slice(0, PERSON_TOKENS_MAX)) {
-    add("token", token);
-    if (city !== null) add("near", `${token}|${city}`);
+  const { city = null, postcode = null } = features.address ?? {};
+  const [year = "", month = "", day = ""] = (features.birthDate ?? "").split("-");
+  for (const sound of new Set([...chosen.slice(0, 1), ...chosen.slice(-1)].map(soundOf))) {
+    if (city !== null) add("near", `${sound}|${city}`);
+    if (postcode !== null) add("zone", `${sound}|${districtOf(postcode)}`);
+    if (year !== "") add("year", `${sound.charAt(0)}|${year}`);
+    if (day !== "") add("day", `${sound.charAt(0)}|${month}-${day}`);
   }
 }
 
-const longest = (words: readonly string[]): string =>
-  words.reduce((best, word) => (word.length > best.length ? word : best), "");
+/** Given and family name stand at the ends of a name, in either order. */
+const outerTokens = (tokens: readonly string[]): readonly string[] =>
+  tokens.length <= PERSON_TOKENS_MAX
+    ? tokens
+    : [...tokens.slice(0, 1), ...tokens.slice(1 - PERSON_TOKENS_MAX)];
+
+/** The part of a postcode that names a district: `tq13` of `tq13 8df`, three digits of a number. */
+const districtOf = (postcode: string): string =>
+  /^\d+$/.test(postcode) ? postcode.slice(0, 3) : postcode.slice(0, -3);
+
+const longestFirst = (words: readonly string[]): string[] => words.toSorted((a, b) => b.length - a.length);
 
 /** A key as the signed 64-bit number the store keeps: the first eight bytes of its SHA-256. */
 export function keyHash(key: string): bigint {

@@ -4,14 +4,15 @@ import { isSlip, jaroWinkler } from "./similarity.js";
 
 const ROAD_SIMILARITY_MIN = 0.9;
 const ROAD_LENGTH_MIN = 5;
+const POSTCODE_LENGTH_MIN = 5;
 
 /** Compares two addresses part by part, as far as both sides have the part. */
 export function compareAddresses({ address: a }: Features, { address: b }: Features): Finding[] {
   if (a === null || b === null) return [];
   return [
     compareStreets(a, b),
-    comparePart("postcode", a.postcode, b.postcode, `post:${a.postcode}|${a.houseNumber}`),
-    comparePart("city", a.city, b.city),
+    comparePart("postcode", ...comparablePostcodes(a.postcode, b.postcode), `post:${a.postcode}`),
+    comparePart("city", a.city, b.city, `city:${a.city}`),
     comparePart("district", a.district, b.district),
     comparePart("region", a.region, b.region),
     a.country !== null && b.country !== null && a.country !== b.country
@@ -19,6 +20,13 @@ export function compareAddresses({ address: a }: Features, { address: b }: Featu
       : null,
     comparePart("addressRest", a.rest, b.rest),
   ].filter((found) => found !== null);
+}
+
+/** `60611-1234` is `60611` with the delivery route: where one begins with all of the other, they agree. */
+function comparablePostcodes(a: string | null, b: string | null): [string | null, string | null] {
+  if (a === null || b === null || Math.min(a.length, b.length) < POSTCODE_LENGTH_MIN) return [a, b];
+  if (a.startsWith(b)) return [b, b];
+  return b.startsWith(a) ? [a, a] : [a, b];
 }
 
 function compareStreets(a: AddressFeatures, b: AddressFeatures): Finding | null {

@@ -2,10 +2,17 @@ import { codeForm, isDistinctive } from "./code.js";
 import type { Email, Features, Phone } from "./features.js";
 import { type Finding, finding } from "./finding.js";
 import type { ComparableRecord } from "./record.js";
-import { isSlip } from "./similarity.js";
+import { isSlip, jaroWinkler } from "./similarity.js";
 
 const EXCHANGE_DIGITS_OPEN = 2;
 const PHONE_LENGTH_MIN = 11;
+const ALIKE_SIMILARITY_MIN = 0.92;
+const DAY_MS = 86_400_000;
+const YEAR_DAYS = 365.25;
+/** Dates this near each other are one date remembered or keyed wrongly more often than two people. */
+const NEAR_DAYS = 45;
+/** A wrong last or last but one digit of the year. */
+const ROUND_YEARS = [1, 10];
 
 /**
  * Customer codes: the same in one system is the sender's own word; in two systems it must be distinctive.
@@ -52,7 +59,11 @@ function birthDateLevel(a: string, b: string): string {
   const digits = [a, b].map((date) => date.replaceAll("-", ""));
   if (isSlip(digits[0] ?? "", digits[1] ?? "") && differing(a, b) <= 2) return "slip";
   const parts = Number(year === otherYear) + Number(month === otherMonth) + Number(day === otherDay);
-  return parts === 2 ? "twoParts" : parts === 1 ? "onePart" : "different";
+  if (parts === 2) return "twoParts";
+  const days = Math.abs(Date.parse(a) - Date.parse(b)) / DAY_MS;
+  if (days <= NEAR_DAYS) return "near";
+  if (ROUND_YEARS.some((years) => Math.abs(days - years * YEAR_DAYS) <= NEAR_DAYS)) return "roundYears";
+  return parts === 1 ? "onePart" : "different";
 }
 
 const differing = (a: string, b: string): number => [...a].filter((letter, at) => letter !== b[at]).length;
@@ -94,17 +105,21 @@ export function compareEmails({ emails: a }: Features, { emails: b }: Features):
   if (first === undefined || other === undefined) return [];
   const pairs = a.flatMap((ours) => b.map((theirs) => [ours, theirs] as const));
   const shared = bestAddress(pairs);
-  if (shared !== null && shared.level !== "sameMailbox") return [shared];
+  if (shared !== null && shared.level !== "sameMailbox" && shared.level !== "alike") return [shared];
   const domain = compareDomains(pairs);
-  return [shared ?? finding("email", "different", first.address, other.address), domain].filter(
-    (found) => found !== null,
-  );
+  const mailboxes = first.local !== null && other.local !== null;
+  const apart = mailboxes ? finding("email", "different", first.address, other.address) : null;
+  return [shared ?? apart, domain].filter((found) => found !== null);
 }
 
 function bestAddress(pairs: readonly (readonly [Email, Email])[]): Finding | null {
   let best: Finding | null = null;
   for (const [ours, theirs] of pairs) {
-    if (ours.local === null || theirs.local === null) continue;
+    if (ours.local === null || theirs.local === null) {
+      if (ours.local !== theirs.local && isSlip(ours.address, theirs.address))
+        best ??= finding("email", "slip", ours.address, theirs.address);
+      continue;
+    }
     if (ours.address === theirs.address) {
       return finding("email", "same", ours.address, theirs.address, `email:${ours.address}`);
     }
@@ -112,6 +127,8 @@ function bestAddress(pairs: readonly (readonly [Email, Email])[]): Finding | nul
       best = finding("email", "slip", ours.address, theirs.address);
     } else if (ours.local === theirs.local && !ours.role && ours.local.length > 3) {
       best ??= finding("email", "sameMailbox", ours.address, theirs.address, `mailbox:${ours.local}`);
+    } else if (!ours.role && jaroWinkler(ours.address, theirs.address) >= ALIKE_SIMILARITY_MIN) {
+      best ??= finding("email", "alike", ours.address, theirs.address);
     }
   }
   return best;

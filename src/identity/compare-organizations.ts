@@ -86,7 +86,12 @@ const isAcronym = (short: OrganizationName, reading: string, long: OrganizationN
 function compareIndustries(a: OrganizationName, b: OrganizationName): Finding | null {
   const ours = a.industries.filter((id) => !SOFT_INDUSTRIES.has(id));
   const theirs = b.industries.filter((id) => !SOFT_INDUSTRIES.has(id));
-  if (ours.length === 0 || theirs.length === 0) return null;
+  if (ours.length === 0 || theirs.length === 0) {
+    if (a.industries.length === 0 || b.industries.length === 0) return null;
+    const soft = a.industries.some((id) => b.industries.includes(id)) ? "sameSoft" : "parent";
+    if (soft === "sameSoft" && ours.length + theirs.length > 0) return null;
+    return finding("industry", soft, a.industries.join(" "), b.industries.join(" "));
+  }
   const shared = ours.filter((id) => theirs.includes(id)).length;
   const level =
     shared === 0 ? "different" : shared === Math.max(ours.length, theirs.length) ? "same" : "overlap";
@@ -108,10 +113,14 @@ function comparePlaces(
   const here = ours.place ?? whereabouts(a);
   const there = theirs.place ?? whereabouts(b);
   if (here === null || there === null) return null;
-  if (ours.place === null && theirs.place === null && sharePhone(a, b)) return null;
+  if (ours.place === null && theirs.place === null && (sharePhone(a, b) || stateCities(a, b))) return null;
   const level = isSlip(here, there) ? "same" : RELATION_LEVEL[relatePlaces(here, there)];
   return finding("whereabouts", level, here, there);
 }
+
+/** Then comparing their addresses says it. */
+const stateCities = (a: ComparableRecord, b: ComparableRecord): boolean =>
+  a.features.address?.city != null && b.features.address?.city != null;
 
 /** Then the area code says nothing that the number has not said. */
 const sharePhone = (a: ComparableRecord, b: ComparableRecord): boolean =>
@@ -156,6 +165,21 @@ export function doubtSwitchboard(
   if (ours === null || theirs === null) return null;
   const coded = (isCodedShortName(a) && says(theirs)) || (isCodedShortName(b) && says(ours));
   return coded ? finding("switchboard", "codedShortName", ours.text, theirs.text) : null;
+}
+
+/**
+ * One name at two addresses, neither street nor postcode the same, is a branch beside its company as
+ * often as a company that moved. What identifies the company by itself settles it; a name does not.
+ */
+export function otherSite(found: readonly Finding[]): Finding | null {
+  const core = found.find(({ feature }) => feature === "core");
+  const street = found.find(({ feature }) => feature === "street");
+  const postcode = found.find(({ feature }) => feature === "postcode");
+  if (core === undefined || core.level.startsWith("different")) return null;
+  if (street === undefined || postcode?.level !== "different") return null;
+  return street.level === "different" || street.level === "otherNumber"
+    ? finding("site", "elsewhere", street.ours, street.theirs)
+    : null;
 }
 
 const TIES = [

@@ -2,9 +2,11 @@ import { NICKNAMES } from "./data/person-names.js";
 import type { PersonName } from "./features.js";
 import { type Finding, finding } from "./finding.js";
 import { isSlip, jaroWinkler } from "./similarity.js";
+import { soundOf } from "./sound.js";
 import { withoutUmlautPairs } from "./text.js";
 
 const SLIP_SIMILARITY_MIN = 0.88;
+const ALIKE_SIMILARITY_MIN = 0.78;
 
 /** Compares two names word by word in whatever order they stand; a word only one side has proves nothing. */
 export function comparePersons(a: PersonName, b: PersonName): Finding[] {
@@ -29,7 +31,7 @@ export function compareContacts(a: PersonName | null, b: PersonName | null): Fin
   return finding("contactName", same ? "same" : "different", a.text, b.text);
 }
 
-type Level = "same" | "nickname" | "slip" | "initial";
+type Level = "same" | "nickname" | "slip" | "initial" | "alike";
 const LEVELS: readonly (readonly [Level, (a: string, b: string) => boolean])[] = [
   ["same", (a, b) => a === b || withoutUmlautPairs(a) === withoutUmlautPairs(b)],
   ["nickname", isNickname],
@@ -38,6 +40,12 @@ const LEVELS: readonly (readonly [Level, (a: string, b: string) => boolean])[] =
     (a, b) => isSlip(a, b) || (Math.min(a.length, b.length) > 3 && jaroWinkler(a, b) >= SLIP_SIMILARITY_MIN),
   ],
   ["initial", (a, b) => (a.length === 1 || b.length === 1) && a[0] === b[0]],
+  [
+    "alike",
+    (a, b) =>
+      Math.min(a.length, b.length) > 2 &&
+      (jaroWinkler(a, b) >= ALIKE_SIMILARITY_MIN || soundOf(a) === soundOf(b)),
+  ],
 ];
 
 /** Pairs the words off, best kind of agreement first; words left on both sides contradict each other. */
@@ -63,6 +71,7 @@ function compareWords(a: readonly string[], b: readonly string[]): Finding[] {
       theirs.splice(at, 1);
     }
   }
+  if (found.length === 0) found.push(finding("personName", "different", a.join(" "), b.join(" ")));
   for (let at = 0; at < Math.min(ours.length, theirs.length); at++) {
     found.push(finding("nameWord", "different", ours[at] ?? "", theirs[at] ?? ""));
   }

@@ -1,3 +1,4 @@
+import { kindOfKey } from "./chance.js";
 import { compareAddresses } from "./compare-addresses.js";
 import {
   compareBirthDates,
@@ -6,7 +7,7 @@ import {
   comparePhones,
   compareTaxIds,
 } from "./compare-identifiers.js";
-import { compareOrganizations, doubtSwitchboard } from "./compare-organizations.js";
+import { compareOrganizations, doubtSwitchboard, otherSite } from "./compare-organizations.js";
 import { compareContacts, comparePersons } from "./compare-persons.js";
 import type { Features } from "./features.js";
 import { type Finding, finding } from "./finding.js";
@@ -61,23 +62,23 @@ export function compare(
   return {
     score: evidence.reduce((sum, { weight }) => sum + weight, model.prior),
     evidence,
-    veto: vetoIn(findings, identified, model),
+    veto: vetoIn(findings, model),
     related,
   };
 }
 
-function vetoIn(findings: readonly Finding[], identified: boolean, model: MatchModel): string | null {
+function vetoIn(findings: readonly Finding[], model: MatchModel): string | null {
+  const overruled = findings.some(({ feature, level }) => model.overruling.includes(`${feature}.${level}`));
   const veto = findings
     .map(({ feature, level }) => model.vetoes[`${feature}.${level}`])
-    .find((found) => found !== undefined && !(identified && found.unlessIdentified));
+    .find((found) => found !== undefined && !(overruled && found.unlessIdentified));
   return veto?.reason ?? null;
 }
 
 /** All that can be observed about the two, and what the observations together give to think. */
-function findingsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
+export function findingsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
   const found = partsOf(a, b);
-  const doubt = doubtSwitchboard(found, a, b);
-  return doubt === null ? found : [...found, doubt];
+  return [...found, doubtSwitchboard(found, a, b), otherSite(found)].filter((one) => one !== null);
 }
 
 function partsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
@@ -112,7 +113,7 @@ function compareOther({ other: a }: Features, { other: b }: Features): Finding[]
     const theirs = b[name];
     if (theirs === undefined) return [];
     const level = ours === theirs ? "same" : isSlip(ours, theirs) ? "slip" : "different";
-    return [finding("other", level, `${name} ${ours}`, `${name} ${theirs}`)];
+    return [finding(`other:${name}`, level, ours, theirs, level === "same" ? `other:${name}|${ours}` : null)];
   });
 }
 
@@ -125,19 +126,48 @@ function relationOf(findings: readonly Finding[], a: Features, b: Features): Rel
   return a.organization?.branch !== b.organization?.branch ? "branch" : null;
 }
 
+/** Fields of no known meaning share the weights of `other`, until they have learned their own. */
+const weightOf = ({ weights }: MatchModel, feature: string, level: string): number =>
+  (weights[feature] ?? (feature.startsWith("other:") ? weights.other : undefined))?.[level] ?? 0;
+
+/**
+ * What a shared value gains by being rare and loses by being common. A model that has counted its
+ * set compares with the chance of the average value; one that has not only discounts the crowded.
+ */
+export function commonness(key: string | null, count: number, full: number, model: MatchModel): number {
+  if (key === null || count === 0) return 0;
+  if (model.terms !== null) {
+    const { records, chance, strength, limit } = model.terms;
+    const expected = chance[kindOfKey(key)];
+    if (expected === undefined) return 0;
+    const rarity = strength * (expected - Math.log(count / records));
+    return Math.min(limit, Math.max(-limit, rarity));
+  }
+  const { free, strength, floor } = model.frequency;
+  if (full <= 0 || count <= free) return 0;
+  return Math.max(full * floor, full - strength * Math.log(count / free)) - full;
+}
+
 function weigh(found: Finding, frequency: Frequency, model: MatchModel): Evidence {
   const { feature, level, ours, theirs, sharedKey } = found;
-  const full = model.weights[feature]?.[level] ?? 0;
-  const count = sharedKey === null || full <= 0 ? 0 : frequency(sharedKey);
-  const { free, strength, floor } = model.frequency;
-  const weight = count <= free ? full : Math.max(full * floor, full - strength * Math.log(count / free));
-  const shared = count > free ? `, shared by ${count} records` : "";
+  const full = weightOf(model, feature, level);
+  const count = sharedKey === null ? 0 : frequency(sharedKey);
+  const weight = full + commonness(sharedKey, count, full, model);
+  const shared = count > model.frequency.free ? `, shared by ${count} records` : "";
   const detail =
     ours === theirs ? `${feature}: both ${ours}${shared}` : `${feature}: ${ours} and ${theirs}${shared}`;
   return { feature, level, weight, ours, theirs, detail };
 }
 
-const LOCATION_FEATURES = new Set(["street", "postcode", "city", "district", "region", "whereabouts"]);
+const LOCATION_FEATURES = new Set([
+  "street",
+  "postcode",
+  "city",
+  "district",
+  "region",
+  "whereabouts",
+  "site",
+]);
 
 /** Whoever is known by a code, a tax id, a phone or a mailbox may have moved. */
 function forgiveMove(found: Evidence, model: MatchModel): Evidence {
@@ -158,6 +188,12 @@ export function onceTied(comparison: Comparison, model: MatchModel): number {
   return forgivingMoves(comparison, model) - doubt;
 }
 
+/** A sum within its limits: beyond them only a share of the excess counts. */
+export const capTo = (sum: number, cap: number, floor: number, excessShare: number): number => {
+  const limited = Math.min(cap, Math.max(floor, sum));
+  return limited + excessShare * (sum - limited);
+};
+
 function capsOn(evidence: readonly Evidence[], related: Relation | null, model: MatchModel): Evidence[] {
   return model.groups.flatMap(({ name, features, cap, floor, sisterCap }) => {
     const sum = evidence.reduce(
@@ -165,7 +201,7 @@ function capsOn(evidence: readonly Evidence[], related: Relation | null, model: 
       0,
     );
     const most = related === "sister company" ? Math.min(cap, sisterCap) : cap;
-    const capped = Math.min(most, Math.max(floor, sum));
+    const capped = capTo(sum, most, floor, related === null ? model.excessShare : 0);
     if (capped === sum) return [];
     const why =
       related === "sister company" && sum > capped

@@ -110,11 +110,21 @@ function standing(
   policy: Policy,
   frequency: Frequency,
 ): Standing {
-  const compared = withSharedKnowledge(members)
-    .slice(0, policy.membersMax)
-    .map((member) => ({ member, comparison: compare(record, member, frequency, policy.model) }));
+  const against = (member: KnownRecord) => ({
+    member,
+    comparison: compare(record, member, frequency, policy.model),
+  });
+  const all = withSharedKnowledge(members);
+  const spokesmen = representatives(all, policy.representativesMax);
+  const heard = spokesmen.map(against);
+  // A customer whose best records say nothing but no is not asked on.
+  const hopeless = heard.every(({ comparison }) => comparison.score < policy.hopelessBelow);
+  const others = hopeless
+    ? []
+    : all.filter((member) => !spokesmen.includes(member)).slice(0, policy.membersMax);
+  const compared = [...heard, ...others.map(against)];
   const first = compared.reduce((a, b) => (b.comparison.score > a.comparison.score ? b : a));
-  const chosen = new Set(representatives(members, policy.representativesMax).map(({ recordId }) => recordId));
+  const chosen = new Set(spokesmen.map(({ recordId }) => recordId));
   const anchored = compared.some(({ comparison }) => hasLevel(comparison, policy.model.anchoring));
   const scores = compared
     .filter(({ member }) => chosen.has(member.recordId))

@@ -19,18 +19,33 @@ export interface MatchModel {
     /** The cap between sister companies, which share switchboard, mail domain and building. */
     readonly sisterCap: number;
   }[];
+  /** What counts of the evidence beyond a cap: fields that agree together say a little more than one, not all. */
+  readonly excessShare: number;
   /** Levels that rule a match out: `feature.level` to the reason, and whether a shared identifier overrules it as a slip. */
   readonly vetoes: Readonly<Record<string, { readonly reason: string; readonly unlessIdentified: boolean }>>;
+  /** Levels whose weight is a decision about what one customer is; learning leaves them as they are. */
+  readonly decided: readonly string[];
   /** Levels that prove an identity by themselves: with one of them, a different address is a move. */
   readonly identifying: readonly string[];
   /** Levels that tie two records together by more than a name: with one of them, doubt needs a person. */
   readonly tangible: readonly string[];
+  /** Levels that overrule a veto, because it is likelier that what contradicts them is a slip. */
+  readonly overruling: readonly string[];
   /** Levels with any one record of a customer that make a different address of its others a move. */
   readonly anchoring: readonly string[];
   /** What is left of evidence against a match from the address of a customer who has moved. */
   readonly movedShare: number;
   /** Sharing a value that many share proves less: beyond `free` records each doubling costs. */
   readonly frequency: { readonly free: number; readonly strength: number; readonly floor: number };
+  /** How common values were where the model was learned; null for a model that has seen no data. */
+  readonly terms: {
+    readonly records: number;
+    /** By kind of value, the logarithm of the chance that two records share one by accident. */
+    readonly chance: Readonly<Record<string, number>>;
+    /** How much of the difference counts, and the most that it may. */
+    readonly strength: number;
+    readonly limit: number;
+  } | null;
 }
 
 const IDENTIFYING = [
@@ -50,7 +65,16 @@ export const MODEL: MatchModel = {
     taxId: { same: 12, sameUnchecked: 9, slip: 4, different: -7, differentChecked: -12 },
     code: { same: 10, sameElsewhere: 8, sameNumber: 1.5, differentNumber: -3, different: -9 },
     kind: { different: -6 },
-    birthDate: { same: 6.5, swapped: 4, slip: 3.5, twoParts: 2, onePart: -2.5, different: -6 },
+    birthDate: {
+      same: 6.5,
+      swapped: 4,
+      slip: 3.5,
+      twoParts: 2,
+      near: 0.5,
+      roundYears: -0.5,
+      onePart: -2.5,
+      different: -6,
+    },
 
     core: {
       same: 5,
@@ -63,20 +87,20 @@ export const MODEL: MatchModel = {
       differentScript: -3,
       different: -5,
     },
-    industry: { same: 2, overlap: 1, different: -10 },
+    industry: { same: 2, overlap: 1, sameSoft: 0.5, parent: -5, different: -10 },
     place: { same: 2, within: 0.5, different: -8 },
     whereabouts: { same: 1.7, within: 0.3, different: -3.5 },
     legalForm: { same: 0.3, different: -0.4 },
     wholeName: { same: 1.2 },
 
-    personName: { joined: 5.5, homophone: 2 },
-    nameWord: { same: 3.2, nickname: 2, slip: 2, initial: 0.6, different: -3.5 },
+    personName: { joined: 5.5, homophone: 2, different: -4 },
+    nameWord: { same: 3.2, nickname: 2, slip: 2, initial: 0.6, alike: -0.5, different: -5 },
     generation: { different: -12 },
     contactName: { same: 1.2, different: -0.1 },
 
     phone: { same: 5.5, sameTail: 4.5, sameExchange: 1.5, different: -0.4 },
     switchboard: { codedShortName: -9 },
-    email: { same: 6.5, slip: 4, sameMailbox: 2, different: -0.2 },
+    email: { same: 6.5, slip: 4, sameMailbox: 2, alike: 1, different: -0.2 },
     domain: { same: 4.5, slip: 2, different: -1.2 },
 
     street: { same: 4, road: 1.5, otherNumber: -0.3, different: -0.8 },
@@ -85,6 +109,7 @@ export const MODEL: MatchModel = {
     district: { same: 0.4, different: -0.4 },
     region: { same: 0.3, different: -0.5 },
     country: { different: -1.5 },
+    site: { elsewhere: -4 },
     addressRest: { same: 1, slip: 0.7 },
     other: { same: 0.5, slip: 0.3, different: -0.3 },
   },
@@ -104,16 +129,27 @@ export const MODEL: MatchModel = {
       floor: -12,
       sisterCap: -3,
     },
-    { name: "person name", features: ["personName", "nameWord"], cap: 8, floor: -7, sisterCap: 8 },
+    { name: "person name", features: ["personName", "nameWord"], cap: 8, floor: -12, sisterCap: 8 },
   ],
+  excessShare: 0,
   vetoes: {
     "taxId.differentChecked": { reason: "their tax ids are both valid and differ", unlessIdentified: false },
     "birthDate.different": { reason: "they were born on different days", unlessIdentified: true },
     "generation.different": { reason: "one is the junior, the other the senior", unlessIdentified: false },
   },
+  decided: [
+    "kind.different",
+    "industry.different",
+    "industry.parent",
+    "site.elsewhere",
+    "generation.different",
+    "switchboard.codedShortName",
+  ],
   identifying: IDENTIFYING,
+  overruling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere", "email.same"],
   anchoring: [...IDENTIFYING, "street.same"],
   tangible: [...IDENTIFYING, "taxId.slip", "email.slip", "domain.same", "street.same", "birthDate.same"],
   movedShare: 0.1,
   frequency: { free: 20, strength: 0.5, floor: 0.25 },
+  terms: null,
 };

@@ -4,17 +4,20 @@ import {
   DEPARTMENT_OF_WORD,
   SURE_DEPARTMENT_WORDS,
 } from "./data/departments.js";
-import { INDUSTRY_OF_WORD } from "./data/industries.js";
+import { INDUSTRY_OF_WORD, type Industry } from "./data/industries.js";
 import { LEGAL_FORMS, type LegalFormClass, PINYIN_LEGAL_FORMS } from "./data/legal-forms.js";
 import type { OrganizationName } from "./features.js";
+import { memoized } from "./memo.js";
 import { isPinyin } from "./pinyin.js";
 import { placeOfRomanization, placeOfWords } from "./place.js";
+import { isNearlySpelled } from "./similarity.js";
 import { hasHan, withoutUmlautPairs, wordsOf } from "./text.js";
 
 const FORM_WORDS_MAX = 6;
 const INDUSTRY_WORDS_MAX = 3;
 const GLUED_LENGTH_MIN = 7;
 const ACRONYM_WORDS_MIN = 2;
+const MISSPELLED_LENGTH_MIN = 7;
 
 /** Words that carry no name: they come and go between spellings. */
 const FILLERS = new Set("the and und et y e a of for for der die das de la le & von".split(" "));
@@ -166,7 +169,8 @@ function splitIndustries(words: readonly string[]): { core: string[]; industries
     const length = [INDUSTRY_WORDS_MAX, 2, 1].find(
       (size) => at + size <= words.length && INDUSTRY_OF_WORD.has(joinedAt(words, at, size)),
     );
-    const industry = length === undefined ? undefined : INDUSTRY_OF_WORD.get(joinedAt(words, at, length));
+    const industry =
+      length === undefined ? misspelled(words[at] ?? "") : INDUSTRY_OF_WORD.get(joinedAt(words, at, length));
     if (industry === undefined) core.push(words[at] ?? "");
     else if (!industries.includes(industry.id)) industries.push(industry.id);
     at += length ?? 1;
@@ -175,3 +179,14 @@ function splitIndustries(words: readonly string[]): { core: string[]; industries
   if (named.length > 0) return { core: named, industries, kept: [...words] };
   return { core: words.filter((word) => !FILLERS.has(word)), industries, kept: [...words] };
 }
+
+/** `Loigstics`, `Eletronics`: a long word one slip away from an industry, unless it is the whole name. */
+const misspelled: (word: string) => Industry | undefined = memoized((word) =>
+  word.length < MISSPELLED_LENGTH_MIN
+    ? undefined
+    : LONG_INDUSTRY_WORDS.filter(([known]) => isNearlySpelled(word, known)).map(
+        ([, industry]) => industry,
+      )[0],
+);
+
+const LONG_INDUSTRY_WORDS = [...INDUSTRY_OF_WORD].filter(([word]) => word.length >= MISSPELLED_LENGTH_MIN);

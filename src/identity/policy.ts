@@ -13,7 +13,11 @@ export interface Policy {
   readonly mergeAt: number;
   readonly representativesMax: number;
   readonly membersMax: number;
+  /** Log-odds below which a customer is dismissed on the word of its representatives. */
+  readonly hopelessBelow: number;
   readonly mergesMax: number;
+  /** Log-odds from which a second look joins two customers without a record that proves both. */
+  readonly lookAgainAt: number;
 }
 
 export const POLICY: Policy = {
@@ -24,8 +28,17 @@ export const POLICY: Policy = {
   mergeAt: -1,
   representativesMax: 6,
   membersMax: 60,
+  hopelessBelow: -8,
   mergesMax: 5,
+  lookAgainAt: 4.6,
 };
 
 /** Always takes the likelier side and never asks: for measuring against labeled data, where nobody answers. */
-export const UNATTENDED_POLICY: Policy = { ...POLICY, linkAt: 0, reviewAt: 0, margin: 0 };
+export const UNATTENDED_POLICY: Policy = {
+  ...POLICY,
+  linkAt: 0,
+  reviewAt: 0,
+  margin: 0,
+  mergeAt: 1,
+  lookAgainAt: 2,
+};

@@ -41,6 +41,10 @@ export function isSlip(a: string, b: string): boolean {
   return edits === 2 && (shorter >= 7 || isSwap(a, b));
 }
 
+/** One letter more, less or other, or two neighbors in each other's place. */
+export const isNearlySpelled = (a: string, b: string): boolean =>
+  distance(a, b) === 1 || (a !== b && isSwap(a, b));
+
 /** Two neighboring letters changed places. */
 function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false;

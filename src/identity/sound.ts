@@ -1,3 +1,5 @@
+import { memoized } from "./memo.js";
+
 /** Letters that are heard alike get one digit; vowels and h, w, y are not heard at all. */
 const GROUPS: Readonly<Record<string, string>> = {
   b: "1",
@@ -23,7 +25,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 const CODE_LENGTH = 4;
 
 /** The Soundex code of a folded word: `smith` and `smyth` are both s53. Words of other scripts stay as they are. */
-export function soundOf(word: string): string {
+export const soundOf: (word: string) => string = memoized((word) => {
   if (!/^[a-z]/.test(word)) return word;
   let code = word.charAt(0);
   let last = GROUPS[code] ?? "";
@@ -35,4 +37,4 @@ export function soundOf(word: string): string {
     if (code.length === CODE_LENGTH) break;
   }
   return code;
-}
+});

@@ -47,9 +47,9 @@ export function fold(text: string): string {
 }
 
 /** German writes ü as ue where it has no ü: this makes `mueller` the `muller` that `Müller` folds to. */
-export function withoutUmlautPairs(folded: string): string {
-  return folded.replace(/(?<![aeq])([aou])e/g, "$1");
-}
+export const withoutUmlautPairs: (folded: string) => string = memoized((folded) =>
+  folded.replace(/(?<![aeq])([aou])e/g, "$1"),
+);
 
 /** The words of a folded text; marks between letters vanish, other punctuation separates. */
 export function wordsOf(text: string): string[] {

@@ -5,6 +5,8 @@ import { POLICY, type Policy } from "../../src/identity/policy.js";
 import type { StatedParty } from "../../src/identity/record.js";
 import { openRegister, type Register, type Resolution } from "../../src/identity/resolve-set.js";
 
+export { shuffled } from "../../src/identity/shuffle.js";
+
 /** The engine on an empty memory: what the resolve flow does, without the store. */
 export class Registry {
   readonly #register: Register;
@@ -28,23 +30,6 @@ export class Registry {
   clusters(): Map<string, string> {
     return this.#register.customers();
   }
-}
-
-/** The same shuffle for the same seed (mulberry32, Fisher-Yates). */
-export function shuffled<T>(values: readonly T[], seed: number): T[] {
-  const result = [...values];
-  let state = seed;
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  for (let at = result.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
-    [result[at], result[other]] = [result[other] as T, result[at] as T];
-  }
-  return result;
 }
 
 /** Pairwise precision, recall and F1 of one clustering against another, over the records of the truth. */

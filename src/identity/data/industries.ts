@@ -10,7 +10,7 @@ electronics | 电子 微电子 光电 半导体 | electronics electronic electro
 logistics | 物流 货运 运输 速运 快递 快运 供应链 | logistics logistic logistik logistique logistica log freight transport transports transportation spedition shipping trucking forwarding wuliu huoyun yunshu kuaidi gongyinglian
 trading | 贸易 商贸 经贸 进出口 外贸 商行 | trading trade trader traders handel handels handelsgesellschaft import export importexport importers exporters commerce commercial maoyi shangmao jinchukou
 software | 软件 信息 信息技术 网络 网络科技 数据 | software informatik informatique informatica it network networks data computing computer computers ruanjian xinxi wangluo
-machinery | 机械 机械设备 装备 机电 机床 设备 | machinery machine machines maschinenbau maschinen machinebouw equipment mechanical mechanics jixie shebei jidian
+machinery | 机械 机械设备 装备 机电 机床 设备 | machinery mach machine machines maschinenbau maschinen machinebouw equipment mechanical mechanics jixie shebei jidian
 manufacturing | 制造 制品 加工 | manufacturing manufacturers manufacturer mfg manuf manufacture fertigung produktion production zhizao
 chemicals | 化工 化学 涂料 | chemicals chemical chem chemie chimie quimica huagong
 plastics | 塑料 塑胶 橡胶 橡塑 | plastics plastic kunststoff kunststoffe plastiques rubber suliao sujiao
