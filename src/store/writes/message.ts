@@ -60,11 +60,11 @@ export async function keepMessage(
   return { id, outcome: "DUPLICATE" };
 }
 
-/** Messages in the order in which they came. */
+/** Messages in the order of the ids. Whoever claims facts gets them in the order of arrival, which no clock tells. */
 export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
   return select<InboundMessage>(
     tx,
-    "SELECT * FROM inbound_messages WHERE id = ANY($1::uuid[]) ORDER BY received_at, id",
+    "SELECT * FROM inbound_messages WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)",
     [[...ids]],
   );
 }
