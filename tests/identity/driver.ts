@@ -31,22 +31,3 @@ export class Registry {
     return this.#register.customers();
   }
 }
-
-/** Pairwise precision, recall and F1 of one clustering against another, over the records of the truth. */
-export function pairwise(truth: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>) {
-  const pairsIn = (labels: Iterable<string>): number => {
-    const sizes = new Map<string, number>();
-    for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1);
-    return [...sizes.values()].reduce((sum, size) => sum + (size * (size - 1)) / 2, 0);
-  };
-  const labelOf = (id: string): string => found.get(id) ?? `alone ${id}`;
-  const ids = [...truth.keys()];
-  const right = pairsIn(ids.map((id) => `${truth.get(id)}|${labelOf(id)}`));
-  const precision = right / Math.max(1, pairsIn(ids.map(labelOf)));
-  const recall = right / Math.max(1, pairsIn(truth.values()));
-  return {
-    precision,
-    recall,
-    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
-  };
-}

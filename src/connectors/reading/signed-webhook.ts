@@ -14,6 +14,9 @@ export function sameSecretText(a: string, b: string): boolean {
 /**
  * Checks a Standard Webhooks signature on the bytes as they came. Returns why it does not hold, or
  * null if it does. Several signatures may be given, separated by spaces, while a secret is rotated.
+ *
+ * The package that signs in the demo cannot serve here: it parses the body once the signature holds,
+ * and a signed message that is not JSON must be kept, not refused. It also reads its own clock.
  */
 export function standardSignatureFault(request: WebhookRequest, secret: string): string | null {
   const id = request.headers["webhook-id"] ?? "";
