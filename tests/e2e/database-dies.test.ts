@@ -6,7 +6,7 @@ import { printedSeed, seededRandom } from "../support/seeded.js";
 import { type Answered, post, startSender, untilAcknowledged } from "../support/sender.js";
 import { type ShopOrder, shopOrders } from "../support/shop-orders.js";
 
-const ORDERS = 120;
+const ORDERS = 240;
 const BACK_WITHIN_MS = 15_000;
 /** Words that only a database driver, an operating system or a stack trace would say. */
 const INSIDES = /ECONNREFUSED|ECONNRESET|terminat|postgres|typeorm|QueryFailed|127\.0\.0\.1|at .*\.[jt]s:\d/i;
@@ -34,7 +34,7 @@ describe("when the embedded database is killed while orders arrive", () => {
     const sent = orders.slice(0, ORDERS);
     const sender = startSender(() => world.url, sent);
     for (const share of [0.2, 0.6]) {
-      await untilAcknowledged(sender, Math.floor((share + random() * 0.2) * ORDERS), random() * 50);
+      await untilAcknowledged(sender, Math.floor((share + random() * 0.2) * ORDERS), random() * 20);
       await killDatabase(world);
     }
     await sender.done;

@@ -75,7 +75,10 @@ export async function startHubAndWarehouse(name: string, env: Environment): Prom
 const REST_WITHIN_MS = 90_000;
 const POLL_MS = 100;
 
-/** Waits until nothing is open in the hub and nothing undelivered at the warehouse. */
+/**
+ * Waits until nothing is open in the hub and nothing undelivered at the warehouse. A database that was
+ * killed a moment ago may still be on its way back: then there is no answer yet, which is not rest.
+ */
 export async function comeToRest({ bogus, databaseUrl }: HubAndWarehouse): Promise<void> {
   const deadline = Date.now() + REST_WITHIN_MS;
   for (;;) {
@@ -83,7 +86,7 @@ export async function comeToRest({ bogus, databaseUrl }: HubAndWarehouse): Promi
     const open = await rows<{ n: number }>(
       databaseUrl(),
       "SELECT count(*)::int AS n FROM facts WHERE finished_at IS NULL AND parked_at IS NULL",
-    );
+    ).catch((error: unknown) => [{ n: String(error) }]);
     if (undelivered === 0 && open[0]?.n === 0) return;
     if (Date.now() > deadline) throw new Error(`still busy: ${JSON.stringify({ undelivered, open })}`);
     await sleep(POLL_MS);
