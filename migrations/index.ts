@@ -4,6 +4,7 @@ import { Orders1700000000003 } from "./0003-orders.js";
 import { Execution1700000000004 } from "./0004-execution.js";
 import { People1700000000005 } from "./0005-people.js";
 import { Unfinished1700000000006 } from "./0006-unfinished.js";
+import { Acts1700000000007 } from "./0007-acts.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Execution1700000000004,
   People1700000000005,
   Unfinished1700000000006,
+  Acts1700000000007,
 ];

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import type { NewFact } from "../domain/fact.js";
 import { blockingKeys, keyHash } from "../identity/blocking.js";
 import { codesOf } from "../identity/code.js";
@@ -20,15 +19,13 @@ import {
   attachOrders,
   customersOfRecords,
   insertMemberships,
-  lockDecider,
-  lockOrdersOf,
-  mergeCustomers,
   recordsById,
   recordsByKey,
   recordsOfCustomers,
   type StatedRecord,
   separatedPairs,
 } from "../store/writes/identity.js";
+import { lockDecider, lockOrdersOf, mergeCustomers } from "../store/writes/moves.js";
 import { openTasks } from "../store/writes/review.js";
 import type { Work } from "./work.js";
 
@@ -45,7 +42,8 @@ export const resolve: Work = async (hub, claim) => {
     const resolutions = resolveSet(
       [...arriving.values()],
       await knownAround(tx, [...arriving.values()]),
-      () => uuid(),
+      // A customer bears the id of the record that founded it: deciding anew after an undo finds the same ids.
+      (recordId) => recordId,
     );
     await lockOrdersOf(
       tx,

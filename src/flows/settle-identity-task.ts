@@ -2,7 +2,7 @@ import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { currentCustomers } from "../store/writes/customer.js";
-import { lockDecider, mergeCustomers, separateCustomers } from "../store/writes/identity.js";
+import { lockDecider, mergeCustomers, separateCustomers } from "../store/writes/moves.js";
 import { done, refused } from "./outcome.js";
 import type { Settlement } from "./resolve-review-task.js";
 

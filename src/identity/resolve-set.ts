@@ -51,7 +51,7 @@ export interface Register {
  */
 export function openRegister(
   known: Known,
-  newCustomerId: () => string,
+  newCustomerId: (recordId: string) => string,
   policy: Policy = POLICY,
   count?: Frequency,
 ): Register {
@@ -88,13 +88,17 @@ export function openRegister(
 export function resolveSet(
   arriving: readonly ArrivingRecord[],
   known: Known,
-  newCustomerId: () => string,
+  newCustomerId: (recordId: string) => string,
 ): Resolution[] {
   const register = openRegister(known, newCustomerId);
   return arriving.map((one) => register.decide(one));
 }
 
-function resolutionOf(recordId: string, verdict: Verdict, newCustomerId: () => string): Resolution {
+function resolutionOf(
+  recordId: string,
+  verdict: Verdict,
+  newCustomerId: (recordId: string) => string,
+): Resolution {
   const { score, evidence } = verdict;
   if (verdict.outcome === "LINKED") {
     return {
@@ -108,7 +112,7 @@ function resolutionOf(recordId: string, verdict: Verdict, newCustomerId: () => s
   }
   return {
     ...{ recordId, outcome: verdict.outcome, score, evidence, merges: [] },
-    customerId: newCustomerId(),
+    customerId: newCustomerId(recordId),
     candidateCustomerId: verdict.outcome === "REVIEW" ? verdict.candidateCustomerId : null,
   };
 }

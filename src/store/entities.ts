@@ -1,10 +1,11 @@
 import { Connection } from "./connection.js";
 import { Customer, Membership } from "./customer.js";
-import { Decision } from "./decision.js";
+import { Decision, MembershipMove } from "./decision.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
 import { IdempotencyKey } from "./idempotency-key.js";
 import { InboundMessage } from "./inbound-message.js";
+import { StoredMatchModel } from "./match-model.js";
 import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
 import { Return } from "./return.js";
@@ -23,6 +24,8 @@ export const ENTITIES = [
   Customer,
   Membership,
   Decision,
+  MembershipMove,
+  StoredMatchModel,
   Order,
   OrderLine,
   OrderChange,

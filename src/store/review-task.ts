@@ -7,6 +7,7 @@ import { oneOf } from "./one-of.js";
 @Index("review_tasks_subject", ["kind", "subjectKey"], { unique: true })
 @Index("review_tasks_order", ["orderId"])
 @Index("review_tasks_open", ["status", "openedAt", "id"])
+@Index("review_tasks_value", ["status", "valueAtRisk", "id"])
 @Check("review_tasks_kind", oneOf("kind", words.REVIEW_TASK_KINDS))
 @Check("review_tasks_status", oneOf("status", words.REVIEW_TASK_STATUSES))
 export class ReviewTask {
@@ -39,6 +40,10 @@ export class ReviewTask {
   /** IDENTITY: the other customer of the doubtful pair. */
   @Column({ type: "uuid", nullable: true })
   otherCustomerId!: string | null;
+
+  /** IDENTITY: what the open orders of both customers are worth, to ask the costliest question first. */
+  @Column({ type: "numeric", default: 0 })
+  valueAtRisk!: string;
 
   @Column({ type: "timestamptz" })
   openedAt!: Date;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readMessages } from "../../src/flows/read.js";
-import { mergeCustomers } from "../../src/store/writes/identity.js";
+import { mergeCustomers } from "../../src/store/writes/moves.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { HAMBURG, LABELS, orderMessage } from "../support/orders.js";
 
