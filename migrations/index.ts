@@ -5,6 +5,8 @@ import { Execution1700000000004 } from "./0004-execution.js";
 import { People1700000000005 } from "./0005-people.js";
 import { Unfinished1700000000006 } from "./0006-unfinished.js";
 import { Acts1700000000007 } from "./0007-acts.js";
+import { LateEvidence1700000000008 } from "./0008-late-evidence.js";
+import { FormerIds1700000000009 } from "./0009-former-ids.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -15,4 +17,6 @@ export const migrations = [
   People1700000000005,
   Unfinished1700000000006,
   Acts1700000000007,
+  LateEvidence1700000000008,
+  FormerIds1700000000009,
 ];

@@ -1,9 +1,13 @@
 import { HubError } from "./domain/errors.js";
 import { changeOrder } from "./flows/change-order.js";
+import { holdTask } from "./flows/hold-task.js";
+import { pinValue } from "./flows/pin-value.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
 import { resolveReviewTask } from "./flows/resolve-review-task.js";
+import { keepApart, unitePair } from "./flows/settle-pair.js";
 import { takeOrder } from "./flows/take-order.js";
+import { unmerge } from "./flows/unmerge.js";
 import { startHttp } from "./http/server.js";
 import { buildApiSchema } from "./resolvers/api-schema.js";
 import { contextFactory } from "./resolvers/context.js";
@@ -27,7 +31,10 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     // Chosen before listening, because links in answers name it.
     const port = parts.config.port === 0 ? await freePort() : parts.config.port;
     const secret = tokenSecretOf(parts.config);
-    const flows = { takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage };
+    const flows = {
+      ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
+      ...{ unitePair, keepApart, unmerge, pinValue, holdTask },
+    };
     const http = await startHttp({
       ...{ hub, host, port, secret },
       schema: await buildApiSchema(),

@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import { describe, expect, test } from "vitest";
 import { buildApiSchema } from "../src/resolvers/api-schema.js";
-import { FIELD_POLICY, ROOT_POLICY, TYPE_POLICY } from "../src/resolvers/policy.js";
+import { ARGUMENT_POLICY, FIELD_POLICY, ROOT_POLICY, TYPE_POLICY } from "../src/resolvers/policy.js";
 
 const schema = await buildApiSchema();
 const ownTypes = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith("__"));
@@ -33,6 +33,9 @@ test("it asks and changes what it is meant to, and nothing more", () => {
   expect(queries.map(({ name }) => name).sort()).toEqual([
     "customer",
     "customers",
+    "how",
+    "matchModels",
+    "matchPolicy",
     "me",
     "node",
     "order",
@@ -40,14 +43,24 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "quarantine",
     "returns",
     "reviewTasks",
+    "survivorshipRules",
     "trackOrder",
+    "why",
+    "whyNot",
   ]);
   expect(mutations.map(({ name }) => name).sort()).toEqual([
     "changeOrder",
+    "claimReviewTask",
+    "deferReviewTask",
+    "mergeCustomers",
+    "pinValue",
     "replayMessage",
     "requestReturn",
     "resolveReviewTask",
+    "separateCustomers",
     "takeOrder",
+    "unmerge",
+    "unpinValue",
   ]);
 });
 
@@ -108,6 +121,18 @@ describe("who may ask for what", () => {
     "%s is not open to somebody without a token",
     (place) => {
       expect(ROOT_POLICY[place]).not.toContain("ANONYMOUS");
+    },
+  );
+
+  test.each(Object.entries(ARGUMENT_POLICY))(
+    "%s has the arguments that are kept back, and may go without",
+    (place, kept) => {
+      const [type = "", name = ""] = place.split(".");
+      const args = fieldsOf(type)[name]?.args ?? [];
+      for (const arg of Object.keys(kept)) {
+        expect(isNonNullType(args.find((one) => one.name === arg)?.type ?? null)).toBe(false);
+        expect(args.map((one) => one.name)).toContain(arg);
+      }
     },
   );
 

@@ -9,6 +9,8 @@ export const FACT_KINDS = [
   "ScanReceived",
   /** A source has stated a party. Subject: source record. */
   "PartyStated",
+  /** A decided record tells more of its neighbors than they knew. Subject: source record. */
+  "EvidenceArrived",
   /** The records of a customer, or a steward's pins, have changed. Subject: customer. */
   "CustomerChanged",
   /** An order can be executed. Subject: order. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { postalAddress } from "./address.js";
-import { CUSTOMER_KINDS } from "./vocabulary.js";
+import { ADDRESS_ROLES, CUSTOMER_KINDS } from "./vocabulary.js";
 
 const text = z.string().max(500);
 /** Codes are looked up, so they have to fit an index. */
@@ -27,5 +27,7 @@ export const partyStatement = z.object({
   phones: z.array(text).max(20),
   taxId: text.nullable(),
   address: postalAddress.nullable(),
+  /** What the address is for, where the channel says; left out where it does not. */
+  addressRole: z.enum(ADDRESS_ROLES).optional(),
 });
 export type PartyStatement = z.infer<typeof partyStatement>;

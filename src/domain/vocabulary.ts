@@ -21,6 +21,14 @@ export type InboundMessageStatus = (typeof INBOUND_MESSAGE_STATUSES)[number];
 export const CUSTOMER_KINDS = ["PERSON", "ORGANIZATION"] as const;
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 
+/** What an address is for. GENERAL where the statement does not say. */
+export const ADDRESS_ROLES = ["GENERAL", "REGISTERED", "OFFICE", "BILLING", "SHIPPING"] as const;
+export type AddressRole = (typeof ADDRESS_ROLES)[number];
+
+/** What becomes of a record or of a pair. */
+export const MATCH_OUTCOMES = ["LINKED", "REVIEW", "NEW", "NOT_A_MATCH"] as const;
+export type MatchOutcome = (typeof MATCH_OUTCOMES)[number];
+
 /** What a person is asked to decide. */
 export const REVIEW_TASK_KINDS = [
   "IDENTITY",

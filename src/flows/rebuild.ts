@@ -1,13 +1,16 @@
 import { groupBy } from "../domain/group-by.js";
 import type { PartyStatement } from "../domain/party.js";
+import type { GoldenRecord } from "../identity/golden-record.js";
 import { normalize } from "../identity/normalize.js";
-import { survive } from "../identity/survivorship.js";
+import { type Pins, type SurvivingRecord, survive } from "../identity/survivorship.js";
 import { lockCustomers, saveGolden } from "../store/writes/customer.js";
-import { recordsOfCustomers, type StatedRecord } from "../store/writes/identity.js";
+import { type MemberStatement, statementsOf } from "../store/writes/golden.js";
+import { weighQuestions } from "../store/writes/identity-question.js";
+import { pinsOf } from "../store/writes/pins.js";
 import type { Work } from "./work.js";
 
 /** Newest records that a golden record is made of; a shop that re-states a customer daily must not slow it down. */
-const RECORDS_MAX = 500;
+export const RECORDS_MAX = 500;
 const SEARCH_LENGTH_MAX = 4_000;
 
 /**
@@ -18,11 +21,12 @@ export const rebuild: Work = async (hub, claim) => {
   const ids = [...new Set(claim.facts.map((fact) => fact.subjectId))];
   await hub.store.transaction(async (tx) => {
     const living = await lockCustomers(tx, ids);
-    const records = groupBy(await recordsOfCustomers(tx, living, RECORDS_MAX), (record) => record.customerId);
+    const pins = await pinsOf(tx, living);
+    const records = groupBy(await statementsOf(tx, living, RECORDS_MAX), (record) => record.customerId);
     await saveGolden(
       tx,
       [...records].map(([id, members]) => {
-        const golden = survive(members.map(asStated), {});
+        const golden = goldenOf(members, pins.get(id) ?? {});
         return {
           id,
           kind: golden.kind?.value ?? null,
@@ -32,17 +36,26 @@ export const rebuild: Work = async (hub, claim) => {
         };
       }),
     );
+    await weighQuestions(tx, living);
     await claim.finish(tx, claim.facts);
   });
 };
 
-const asStated = ({ id, connectionId, channel, statedAt, party }: StatedRecord) => ({
-  ...{ recordId: id, system: connectionId, channel, statedAt: statedAt.toISOString(), party },
+type Statement = Omit<MemberStatement, "customerId">;
+
+/** The golden record of these records; it says how many more the customer has than were looked at. */
+export function goldenOf(members: readonly Statement[], pins: Pins): GoldenRecord {
+  const leftOut = Math.max(0, (members[0]?.ofCustomer ?? 0) - members.length);
+  return survive(members.map(asStated), pins, leftOut);
+}
+
+const asStated = ({ id, connectionId, channel, version, statedAt, party }: Statement): SurvivingRecord => ({
+  ...{ recordId: id, system: connectionId, channel, version, statedAt: statedAt.toISOString(), party },
   features: normalize(party),
 });
 
 /** Whatever people may type to find this customer. */
-function searchTextOf(records: readonly StatedRecord[]): string {
+function searchTextOf(records: readonly MemberStatement[]): string {
   const words = new Set(records.flatMap(({ party }) => wordsOf(party)));
   return [...words].join(" ").normalize("NFKC").toLowerCase().slice(0, SEARCH_LENGTH_MAX);
 }

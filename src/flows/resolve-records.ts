@@ -12,6 +12,7 @@ import {
 import { normalize } from "../identity/normalize.js";
 import { UNATTENDED_POLICY } from "../identity/policy.js";
 import { type ArrivingRecord, openRegister } from "../identity/resolve-set.js";
+import { inIdOrder, richestFirst } from "../identity/richest-first.js";
 import { shuffled } from "../identity/shuffle.js";
 
 const REPORT_EVERY_RECORDS = 500;
@@ -82,8 +83,8 @@ export function checkColumns({ id, source, fields }: ColumnMapping, columns: rea
 
 /**
  * Resolves a foreign table as the hub resolves what arrives: weights are learned from the whole table,
- * without labels; then its records arrive one by one, shuffled, and each is decided once, against all
- * before it. The same table and seed give the same clusters.
+ * without labels; then its records are decided one by one, each once, against all before it. They arrive
+ * shuffled, as the seed says, and that makes no difference: those that say most are decided first.
  */
 export async function resolveRecords(
   rows: AsyncIterable<Row> | Iterable<Row>,
@@ -92,7 +93,7 @@ export async function resolveRecords(
 ): Promise<ResolvedTable> {
   const { records, setAside } = await readAll(rows, mapping, options.onProgress);
   options.onProgress("learning", 0, null);
-  const lesson = learn(records);
+  const lesson = learn(inIdOrder(records));
   const decided = decideAll(records, lesson, options);
   const alone = setAside.map(({ recordId }, at) => [recordId, `set-aside-${at + 1}`] as const);
   const inOrder = records.map(
@@ -101,7 +102,8 @@ export async function resolveRecords(
   return { clusters: new Map([...inOrder, ...alone]), setAside, lesson };
 }
 
-async function readAll(
+/** Reads the table, each record once; those that cannot be read are set aside. */
+export async function readAll(
   rows: AsyncIterable<Row> | Iterable<Row>,
   mapping: ColumnMapping,
   onProgress: OnProgress,
@@ -170,7 +172,8 @@ function decideAll(
   // Padded, so that older ids sort first, as time-ordered ids do.
   const newId = () => `c${String(++customers).padStart(9, "0")}`;
   const register = openRegister(nothing, newId, { ...UNATTENDED_POLICY, model }, terms.count);
-  const order = shuffled(records, seed);
+  // They arrive in any order; but what is there together is decided in an order of its own.
+  const order = richestFirst(shuffled(records, seed));
   for (const [at, record] of order.entries()) {
     register.decide(record);
     if (at % REPORT_EVERY_RECORDS === 0) onProgress("deciding", at, records.length);

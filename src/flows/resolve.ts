@@ -2,6 +2,7 @@ import type { NewFact } from "../domain/fact.js";
 import { blockingKeys, keyHash } from "../identity/blocking.js";
 import { codesOf } from "../identity/code.js";
 import { FEATURES_VERSION, type Features } from "../identity/features.js";
+import { recordsWithEvidence } from "../identity/late-evidence.js";
 import { normalize } from "../identity/normalize.js";
 import { POLICY } from "../identity/policy.js";
 import type { KnownRecord } from "../identity/record.js";
@@ -13,6 +14,7 @@ import {
   type Resolution,
   resolveSet,
 } from "../identity/resolve-set.js";
+import { richestFirst } from "../identity/richest-first.js";
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import {
@@ -27,6 +29,7 @@ import {
 } from "../store/writes/identity.js";
 import { lockDecider, lockOrdersOf, mergeCustomers } from "../store/writes/moves.js";
 import { openTasks } from "../store/writes/review.js";
+import { policyInForce } from "./policy-in-force.js";
 import type { Work } from "./work.js";
 
 /**
@@ -35,15 +38,18 @@ import type { Work } from "./work.js";
  */
 export const resolve: Work = async (hub, claim) => {
   const ids = [...new Set(claim.facts.map((fact) => fact.subjectId))];
+  const policy = await policyInForce(hub);
   await hub.store.transaction(async (tx) => {
     await lockDecider(tx);
     const undecided = (await recordsById(tx, ids)).filter((record) => record.customerId === null);
     const arriving = new Map(undecided.map((record) => [record.id, prepare(record)]));
+    const known = await knownAround(tx, [...arriving.values()]);
+    // A customer bears the id of the record that founded it: deciding anew after an undo finds the same ids.
     const resolutions = resolveSet(
-      [...arriving.values()],
-      await knownAround(tx, [...arriving.values()]),
-      // A customer bears the id of the record that founded it: deciding anew after an undo finds the same ids.
+      richestFirst([...arriving.values()]),
+      known,
       (recordId) => recordId,
+      policy,
     );
     await lockOrdersOf(
       tx,
@@ -56,6 +62,9 @@ export const resolve: Work = async (hub, claim) => {
     const touched = new Set(resolutions.flatMap(({ customerId, merges }) => [customerId, ...merges]));
     const facts: NewFact[] = [
       ...[...touched].map((subjectId) => ({ kind: "CustomerChanged" as const, subjectId, key: null })),
+      ...recordsWithEvidence(resolutions, arriving, known).map((subjectId) => ({
+        ...{ kind: "EvidenceArrived" as const, subjectId, key: null },
+      })),
       ...ready.map(({ id }) => ({ kind: "OrderReady" as const, subjectId: id, key: `order:${id}` })),
     ];
     await writeFacts(tx, facts);
@@ -110,9 +119,10 @@ async function write(
       keys: (arriving.get(recordId)?.keys ?? []).map(({ key }) => String(keyHash(key))),
     })),
   );
-  for (const { customerId, merges, score, evidence } of resolutions) {
+  for (const { recordId: sourceRecordId, customerId, merges, score, evidence } of resolutions) {
     for (const ceased of merges) {
-      await mergeCustomers(tx, { survivor: customerId, ceased, actor: "engine", score, evidence });
+      const merge = { survivor: customerId, ceased, actor: "engine", score, evidence, sourceRecordId };
+      await mergeCustomers(tx, merge);
     }
   }
   await openTasks(

@@ -1,31 +1,32 @@
 import type { Tx } from "../store/database.js";
-import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { currentCustomers } from "../store/writes/customer.js";
 import { lockDecider, mergeCustomers, separateCustomers } from "../store/writes/moves.js";
 import { done, refused } from "./outcome.js";
 import type { Settlement } from "./resolve-review-task.js";
 
-/** A steward says: these two are one. The older id stays. */
-export const mergePair: Settlement["run"] = async (tx, _hub, viewer, task) => {
+/** A steward says: these two are one. The older id stays; where they have become one meanwhile, nothing is left to do. */
+export const mergePair: Settlement["run"] = async (tx, _hub, viewer, task, { note }) => {
   await lockDecider(tx);
   const pair = await pairNow(tx, task);
-  if (pair === null) return refused("CONFLICT", "these two are one customer already");
+  if (pair === null) return done(null);
   const [survivor, ceased] = pair;
-  await mergeCustomers(tx, { survivor, ceased, actor: viewer.subject, score: null, evidence: task.details });
-  await writeFacts(tx, [
-    { kind: "CustomerChanged", subjectId: survivor, key: null },
-    { kind: "CustomerChanged", subjectId: ceased, key: null },
-  ]);
+  const { subject: actor } = viewer;
+  await mergeCustomers(tx, { survivor, ceased, actor, score: null, evidence: task.details, note });
   return done(null);
 };
 
 /** A steward says: these are two. The engine keeps to that. */
-export const separatePair: Settlement["run"] = async (tx, _hub, viewer, task) => {
+export const separatePair: Settlement["run"] = async (tx, _hub, viewer, task, { note }) => {
   await lockDecider(tx);
   const pair = await pairNow(tx, task);
-  if (pair === null) return refused("CONFLICT", "these two have become one customer meanwhile");
-  await separateCustomers(tx, ...pair, viewer.subject);
+  if (pair === null) {
+    return refused(
+      "CONFLICT",
+      "these two have become one customer meanwhile; undo that merge to keep them apart",
+    );
+  }
+  await separateCustomers(tx, ...pair, viewer.subject, note);
   return done(null);
 };
 

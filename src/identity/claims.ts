@@ -1,10 +1,14 @@
 import type { ConnectionSide, SurvivorshipStrategy } from "../domain/vocabulary.js";
+import { whyFirst, whySpelling } from "./claim-words.js";
 import type { GoldenValue, LosingValue } from "./golden-record.js";
 import {
   CHANNEL_TRUST,
   type GoldenAttribute,
+  type Merit,
+  STRATEGY_MERITS,
   SURVIVORSHIP_RULES,
   type SurvivorshipRule,
+  TIE_BREAKERS,
 } from "./survivorship-rules.js";
 
 const DAY_MS = 86_400_000;
@@ -17,56 +21,81 @@ export interface Claim<T> {
   /** How much the value says, for choosing by completeness; a check passed, for what can be checked. */
   readonly completeness: number;
   readonly recordId: string;
+  readonly version: number | null;
   readonly system: string;
   readonly channel: ConnectionSide;
   readonly statedAt: string;
 }
 
+/** A claim with what speaks for it. */
+export interface Weighed<T> {
+  readonly claim: Claim<T>;
+  readonly merits: Readonly<Record<Merit, number>>;
+  /** The merits in the order in which the rule asks for them. */
+  readonly rank: readonly number[];
+}
+
 /** The one value that survives; null if nobody states any. */
 export function chooseOne<T>(attribute: GoldenAttribute, claims: readonly Claim<T>[]): GoldenValue<T> | null {
   const rule: SurvivorshipRule = SURVIVORSHIP_RULES[attribute];
-  const [winner, ...others] = ranked(rule, claims);
+  const sorted = ranked(rule, claims);
+  const [winner] = sorted;
   if (winner === undefined) return null;
-  const losing = others.filter(({ key }) => key !== winner.key);
-  return golden(winner, rule.strategy, uniqueByKey(losing));
+  const losing = uniqueByKey(sorted.filter(({ claim }) => claim.key !== winner.claim.key));
+  return golden(
+    winner.claim,
+    rule.strategy,
+    whyFirst(rule.strategy, winner, losing[0] ?? null, claims.length),
+    losing.map(({ claim }) => claim),
+  );
 }
 
 /** Every value, best first, each in its best spelling with the other spellings beside it. */
 export function chooseAll<T>(attribute: GoldenAttribute, claims: readonly Claim<T>[]): GoldenValue<T>[] {
   const rule: SurvivorshipRule = SURVIVORSHIP_RULES[attribute];
   const sorted = ranked(rule, claims);
-  return uniqueByKey(sorted).map((first) => {
-    const spellings = sorted.filter(({ key }) => key === first.key);
-    const best = [...spellings].sort((a, b) => b.completeness - a.completeness)[0] ?? first;
-    const shown = spellings.filter(({ value }) => JSON.stringify(value) !== JSON.stringify(best.value));
-    return golden(best, rule.strategy, shown);
+  const byKey = new Map<string, Weighed<T>[]>();
+  for (const one of sorted) {
+    const alike = byKey.get(one.claim.key);
+    if (alike === undefined) byKey.set(one.claim.key, [one]);
+    else alike.push(one);
+  }
+  const values = [...byKey.values()];
+  return values.flatMap((alike, at) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const best = alike.reduce((a, b) => (b.claim.completeness > a.claim.completeness ? b : a)).claim;
+    const shown = alike.length === 1 ? [] : otherSpellings(best, alike);
+    const why = whyFirst(rule.strategy, first, values[at + 1]?.[0] ?? null, alike.length);
+    return [golden(best, rule.strategy, why + whySpelling(shown.length), shown)];
   });
 }
 
-/** Best first: by the rule's strategy, then by completeness, trust, date and record id. */
-function ranked<T>(rule: SurvivorshipRule, claims: readonly Claim<T>[]): Claim<T>[] {
+function otherSpellings<T>(best: Claim<T>, alike: readonly Weighed<T>[]): Claim<T>[] {
+  const written = JSON.stringify(best.value);
+  return alike.flatMap(({ claim }) => (JSON.stringify(claim.value) === written ? [] : [claim]));
+}
+
+/** Claims of the attribute, best first: by the rule's strategy, then by the tie-breakers, then by record id. */
+export function ranked<T>(rule: SurvivorshipRule, claims: readonly Claim<T>[]): Weighed<T>[] {
   const newest = Math.max(...claims.map(({ statedAt }) => Date.parse(statedAt)));
   const counts = new Map<string, number>();
   for (const { key } of claims) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const merit = (claim: Claim<T>): number[] => {
-    const trust = trustIn(claim, rule, newest);
-    const at = Date.parse(claim.statedAt);
-    const byStrategy: Record<SurvivorshipStrategy, number[]> = {
-      RECENCY: [at],
-      COMPLETENESS: [claim.completeness],
-      SOURCE_PRIORITY: [claim.completeness, trust],
-      FREQUENCY: [counts.get(claim.key) ?? 0],
-      PINNED: [],
-    };
-    return [...byStrategy[rule.strategy], trust, claim.completeness, at];
-  };
+  const order = [...STRATEGY_MERITS[rule.strategy], ...TIE_BREAKERS];
   return claims
-    .map((claim) => ({ claim, merit: merit(claim) }))
-    .sort((a, b) => byMerit(b.merit, a.merit) || (a.claim.recordId < b.claim.recordId ? -1 : 1))
-    .map(({ claim }) => claim);
+    .map((claim): Weighed<T> => {
+      const merits = {
+        DATE: Date.parse(claim.statedAt),
+        COMPLETENESS: claim.completeness,
+        TRUST: trustIn(claim, rule, newest),
+        COUNT: counts.get(claim.key) ?? 0,
+      };
+      return { claim, merits, rank: order.map((merit) => merits[merit]) };
+    })
+    .sort((a, b) => byRank(b.rank, a.rank) || (a.claim.recordId < b.claim.recordId ? -1 : 1));
 }
 
-function byMerit(a: readonly number[], b: readonly number[]): number {
+function byRank(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
@@ -82,23 +111,37 @@ function trustIn<T>(
   return full * 0.5 ** ((newest - Date.parse(statedAt)) / DAY_MS / halfLifeDays);
 }
 
-function uniqueByKey<T>(claims: readonly Claim<T>[]): Claim<T>[] {
+function uniqueByKey<T>(sorted: readonly Weighed<T>[]): Weighed<T>[] {
   const seen = new Set<string>();
-  return claims.filter(({ key }) => !seen.has(key) && seen.add(key));
+  return sorted.filter(({ claim: { key } }) => !seen.has(key) && seen.add(key));
 }
 
 function golden<T>(
   winner: Claim<T>,
   strategy: SurvivorshipStrategy,
+  why: string,
   losing: readonly Claim<T>[],
 ): GoldenValue<T> {
-  const { value, recordId, system, statedAt } = winner;
-  return { value, recordId, system, statedAt, strategy, losing: losing.map(lost) };
+  // Written out: spreading a statement per value was a third of the time of a golden record.
+  const { value, recordId, version, system, channel, statedAt } = winner;
+  return {
+    value,
+    recordId,
+    version,
+    system,
+    channel,
+    statedAt,
+    strategy,
+    why,
+    losing: losing.map(asStated),
+  };
 }
 
-const lost = <T>({ value, recordId, system, statedAt }: Claim<T>): LosingValue<T> => ({
+const asStated = <T>({ value, recordId, version, system, channel, statedAt }: Claim<T>): LosingValue<T> => ({
   value,
   recordId,
+  version,
   system,
+  channel,
   statedAt,
 });

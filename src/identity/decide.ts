@@ -34,11 +34,16 @@ export type Verdict =
 export type CannotLink = readonly (readonly [string, string])[];
 
 /** How one record stands to one customer. */
-interface Standing {
+export interface Standing {
   readonly customerId: string;
   readonly members: readonly KnownRecord[];
   readonly score: number;
   readonly best: Comparison;
+  /** The member of the best comparison. */
+  readonly bestRecordId: string;
+  /** The mean of those members that stand for the customer, and what each of them scored. */
+  readonly mean: number;
+  readonly voices: readonly { readonly recordId: string; readonly score: number }[];
   readonly veto: string | null;
 }
 
@@ -86,7 +91,7 @@ export function decide(
 }
 
 /** Every customer among the candidates, the likeliest first; equal scores in order of id. */
-function standingsOf(
+export function standingsOf(
   record: ComparableRecord,
   candidates: readonly KnownRecord[],
   policy: Policy,
@@ -126,15 +131,20 @@ function standing(
   const first = compared.reduce((a, b) => (b.comparison.score > a.comparison.score ? b : a));
   const chosen = new Set(spokesmen.map(({ recordId }) => recordId));
   const anchored = compared.some(({ comparison }) => hasLevel(comparison, policy.model.anchoring));
-  const scores = compared
+  const voices = compared
     .filter(({ member }) => chosen.has(member.recordId))
-    .map(({ comparison }) => (anchored ? forgivingMoves(comparison, policy.model) : comparison.score));
-  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+    .map(({ member: { recordId }, comparison }) => ({
+      recordId,
+      score: anchored ? forgivingMoves(comparison, policy.model) : comparison.score,
+    }));
+  const mean = voices.reduce((sum, { score }) => sum + score, 0) / Math.max(1, voices.length);
   return {
     customerId,
     members,
     score: 0.5 * first.comparison.score + 0.5 * mean,
     best: first.comparison,
+    bestRecordId: first.member.recordId,
+    ...{ mean, voices },
     veto: compared.map(({ comparison }) => comparison.veto).find((veto) => veto !== null) ?? null,
   };
 }

@@ -1,30 +1,66 @@
 import type { PostalAddress } from "../domain/address.js";
-import type { CustomerKind, SurvivorshipStrategy } from "../domain/vocabulary.js";
+import type {
+  AddressRole,
+  ConnectionSide,
+  CustomerKind,
+  SurvivorshipStrategy,
+} from "../domain/vocabulary.js";
 import type { PartyCode } from "./code.js";
 
 /** A statement that was not chosen, kept beside the one that was. */
 export interface LosingValue<T> {
   readonly value: T;
-  readonly recordId: string;
-  readonly system: string;
-  readonly statedAt: string;
+  /** Null for a value that was taken from a golden record, not from a statement. */
+  readonly recordId: string | null;
+  /** Which statement under its source key the record is; null where nobody counts them. */
+  readonly version: number | null;
+  readonly system: string | null;
+  readonly channel: ConnectionSide | null;
+  readonly statedAt: string | null;
 }
 
-/** A value of the golden record, with where it came from and what it won against. */
-export interface GoldenValue<T> {
-  readonly value: T;
-  /** Null for what a steward has pinned. */
-  readonly recordId: string | null;
-  readonly system: string | null;
-  readonly statedAt: string | null;
+/** A value of the golden record, with where it came from, why it won, and what it won against. Pinned ones have no record. */
+export interface GoldenValue<T> extends LosingValue<T> {
   readonly strategy: SurvivorshipStrategy;
+  /** Why it is this one, in words. */
+  readonly why: string;
   /** In a single attribute the other values; in a list the other spellings of this one. */
   readonly losing: readonly LosingValue<T>[];
 }
 
+/** From one statement to the one that replaced it; `to` is null while it stands. */
+export interface Period {
+  readonly from: string;
+  readonly to: string | null;
+}
+
 export interface GoldenAddress extends GoldenValue<PostalAddress> {
-  /** The address last stated, or one that was stated before it. */
-  readonly role: "CURRENT" | "EARLIER";
+  /** What the address is for, as its statements say. */
+  readonly role: AddressRole;
+  /** True for the one address of its role that stands. */
+  readonly current: boolean;
+  /** Since when, or from when last, it stood; null for a pinned address. */
+  readonly validFrom: string | null;
+  /** When another address of its role replaced it; null while it stands. */
+  readonly validTo: string | null;
+  /** Every stretch of time it stood for, the oldest first: an address that is stated again comes back. */
+  readonly periods: readonly Period[];
+}
+
+/** A part of the customer, never a customer of its own, and what is known of it from the records that name it. */
+export interface GoldenDepartment extends GoldenValue<string> {
+  readonly contacts: readonly string[];
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly addresses: readonly PostalAddress[];
+  readonly recordIds: readonly string[];
+}
+
+/** What the golden record was made of. */
+export interface Basis {
+  readonly records: number;
+  /** Older records beyond the limit that nobody looked at. */
+  readonly leftOut: number;
 }
 
 /** What is known of one customer, every value with its provenance. Lists have the best value first. */
@@ -37,9 +73,10 @@ export interface GoldenRecord {
   readonly emails: readonly GoldenValue<string>[];
   readonly phones: readonly GoldenValue<string>[];
   readonly addresses: readonly GoldenAddress[];
-  readonly departments: readonly GoldenValue<string>[];
+  readonly departments: readonly GoldenDepartment[];
   readonly contacts: readonly GoldenValue<string>[];
   readonly codes: readonly GoldenValue<PartyCode>[];
+  readonly basis: Basis;
 }
 
 /** The golden record as plain values: what a form or an order needs. */

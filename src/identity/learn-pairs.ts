@@ -33,6 +33,7 @@ export function samplePairs(
   records: readonly KeyedRecord[],
   model: MatchModel,
   terms: TermStatistics,
+  seeds: number,
 ): Sample {
   const byKey = new Map<string, number[]>();
   for (const [at, { keys }] of records.entries()) {
@@ -46,9 +47,9 @@ export function samplePairs(
   const features: string[] = [];
   const names: string[] = [];
   const patterns: Pattern[] = [];
-  const step = Math.max(1, records.length / RECORDS_MAX);
+  const step = Math.max(1, seeds / RECORDS_MAX);
   const seen = new Set<number>();
-  for (let next = 0; next < records.length; next += step) {
+  for (let next = 0; next < seeds; next += step) {
     const at = Math.floor(next);
     for (const other of likeliest(at, records, byKey)) {
       const pair = Math.min(at, other) * records.length + Math.max(at, other);

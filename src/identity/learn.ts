@@ -8,6 +8,8 @@ import { countTerms, type TermStatistics } from "./terms.js";
 export interface Lesson {
   /** The learned model, or the prior one where learning was refused. Plain data, like every model. */
   readonly model: MatchModel;
+  /** What was learned, in use or refused. */
+  readonly candidate: MatchModel;
   readonly terms: TermStatistics;
   readonly report: LessonReport;
 }
@@ -22,6 +24,14 @@ export interface LessonReport {
   readonly matchShare: number;
   /** How much of what the prior model is sure of the learned one confirms. */
   readonly agreement: number;
+}
+
+/** How records were drawn out of more than can be read: the first of them at random, the rest because they are like those. */
+export interface Drawn {
+  /** How many of the first to look at; all if left out. */
+  readonly seeds?: number;
+  /** How common values are where the records come from; counted in the records themselves if left out. */
+  readonly terms?: TermStatistics;
 }
 
 /** A rare value counts for more, at half of what its frequency alone would give (measured best on labeled sets). */
@@ -47,10 +57,13 @@ const SURE = 8;
  * tell which is meant; so a model that strays from what the prior is sure of is refused, and the prior
  * stays in use.
  */
-export function learn(records: readonly KeyedRecord[], prior: MatchModel = MODEL): Lesson {
-  const terms = countTerms(records.map(({ record }) => record));
+export function learn(
+  records: readonly KeyedRecord[],
+  prior: MatchModel = MODEL,
+  { seeds = records.length, terms = countTerms(records.map(({ record }) => record)) }: Drawn = {},
+): Lesson {
   const start = startingPoint(prior, terms);
-  const sample = samplePairs(records, start, terms);
+  const sample = samplePairs(records, start, terms, seeds);
   const learned = maximize(sample, start);
   const agreement = agreementOf(sample, start, learned);
   const facts = {
@@ -61,8 +74,10 @@ export function learn(records: readonly KeyedRecord[], prior: MatchModel = MODEL
   };
   const refusal = refusalOf(facts);
   const model = { ...start, prior: learned.prior, weights: learned.weights };
+  const candidate = { ...model, version: versionOf(model) };
   return {
-    model: refusal === null ? { ...model, version: versionOf(model) } : prior,
+    model: refusal === null ? candidate : prior,
+    candidate,
     terms,
     report: { published: refusal === null, refusal, ...facts },
   };
@@ -119,5 +134,5 @@ function refusalOf({ pairs, priorMatchShare, matchShare, agreement }: Facts): st
 }
 
 /** Models are told apart by what they say. */
-const versionOf = ({ prior, weights }: MatchModel): string =>
-  `learned-${createHash("sha256").update(JSON.stringify({ prior, weights })).digest("hex").slice(0, 8)}`;
+const versionOf = ({ prior, weights, terms }: MatchModel): string =>
+  `learned-${createHash("sha256").update(JSON.stringify({ prior, weights, terms })).digest("hex").slice(0, 8)}`;

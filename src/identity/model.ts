@@ -1,3 +1,5 @@
+import type { KeptTerms } from "./kept-terms.js";
+
 /** A feature's levels of agreement, with the log-odds (natural logarithm) that each speaks for a match. */
 export type LevelWeights = Readonly<Record<string, number>>;
 
@@ -45,6 +47,8 @@ export interface MatchModel {
     /** How much of the difference counts, and the most that it may. */
     readonly strength: number;
     readonly limit: number;
+    /** The counts themselves, where the model is used apart from what it was learned from. */
+    readonly kept?: KeptTerms;
   } | null;
 }
 

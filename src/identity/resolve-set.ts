@@ -1,6 +1,7 @@
 import type { BlockingKey } from "./blocking.js";
 import type { Evidence, Frequency } from "./compare.js";
 import { type CannotLink, decide, type Verdict } from "./decide.js";
+import { frequencyUnder } from "./kept-terms.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
 
@@ -57,7 +58,7 @@ export function openRegister(
 ): Register {
   const memory = remember(known);
   const surer = { ...policy, linkAt: policy.lookAgainAt, reviewAt: policy.lookAgainAt };
-  const frequency = count ?? memory.frequency;
+  const frequency = count ?? frequencyUnder(policy.model, memory.frequency);
   return {
     decide({ record, keys }) {
       const candidates = memory.candidatesFor(keys);
@@ -89,8 +90,9 @@ export function resolveSet(
   arriving: readonly ArrivingRecord[],
   known: Known,
   newCustomerId: (recordId: string) => string,
+  policy: Policy = POLICY,
 ): Resolution[] {
-  const register = openRegister(known, newCustomerId);
+  const register = openRegister(known, newCustomerId, policy);
   return arriving.map((one) => register.decide(one));
 }
 

@@ -6,6 +6,7 @@ import { withoutUmlautPairs } from "./text.js";
 export interface TermStatistics {
   /** How many records state the value, by the key under which comparison shares it. */
   readonly count: (key: string) => number;
+  readonly counts: ReadonlyMap<string, number>;
   /** By kind of value, the logarithm of the chance that two records share one by accident. */
   readonly chance: Readonly<Record<string, number>>;
   readonly records: number;
@@ -18,6 +19,7 @@ export function countTerms(records: readonly ComparableRecord[]): TermStatistics
     for (const term of new Set(termsOf(record))) counts.set(term, (counts.get(term) ?? 0) + 1);
   return {
     count: (key) => counts.get(key) ?? 0,
+    counts,
     chance: chancesOf(counts),
     records: records.length,
   };

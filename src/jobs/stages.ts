@@ -2,6 +2,7 @@ import type { FactKind } from "../domain/fact.js";
 import { deliver } from "../flows/deliver.js";
 import { read } from "../flows/read.js";
 import { rebuild } from "../flows/rebuild.js";
+import { reexamine } from "../flows/reexamine.js";
 import { resolve } from "../flows/resolve.js";
 import type { Work } from "../flows/work.js";
 
@@ -30,6 +31,7 @@ export const STAGES: Record<FactKind, Stage> = {
   MessageReceived: { lane: "think", work: read, batch: 200 },
   ScanReceived: { lane: "scan", work: read, batch: 1 },
   PartyStated: { lane: "decide", work: resolve, batch: 200 },
+  EvidenceArrived: { lane: "decide", work: reexamine, batch: 50 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
   OrderReady: { lane: "deliver", work: deliver, batch: 20 },
   OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },

@@ -2,9 +2,19 @@ import "reflect-metadata";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchema } from "type-graphql";
 import { globalId } from "../schema/global-id.js";
-import { CrosswalkResolver, CustomerResolver } from "./customer.js";
+import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
+import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
 import { DecisionResolver } from "./decision.js";
+import {
+  ExplanationBlendResolver,
+  ExplanationVoiceResolver,
+  RecordMoveResolver,
+  WhyNotResolver,
+  WhyResolver,
+} from "./explanation.js";
+import { IdentityActResolver } from "./identity-act.js";
 import { InboundMessageResolver } from "./inbound-message.js";
+import { MatchModelResolver } from "./match-model.js";
 import { MeResolver } from "./me.js";
 import { NodeResolver } from "./node.js";
 import { OrderResolver } from "./order.js";
@@ -26,8 +36,17 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       TakeOrderResolver,
       CustomerResolver,
       CrosswalkResolver,
+      DepartmentResolver,
+      CustomerHistoryResolver,
+      CustomerActResolver,
+      WhyResolver,
+      WhyNotResolver,
+      RecordMoveResolver,
+      ExplanationBlendResolver,
+      ExplanationVoiceResolver,
       SourceRecordResolver,
       DecisionResolver,
+      IdentityActResolver,
       ShipmentResolver,
       ReturnResolver,
       ReviewTaskResolver,
@@ -35,6 +54,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       TrackingResolver,
       NodeResolver,
       MeResolver,
+      MatchModelResolver,
     ],
     validate: false,
   });

@@ -1,11 +1,15 @@
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { changeOrder } from "../flows/change-order.js";
+import type { holdTask } from "../flows/hold-task.js";
 import type { Hub } from "../flows/hub.js";
+import type { pinValue } from "../flows/pin-value.js";
 import type { replayMessage } from "../flows/replay-message.js";
 import type { requestReturn } from "../flows/request-return.js";
 import type { resolveReviewTask } from "../flows/resolve-review-task.js";
+import type { keepApart, unitePair } from "../flows/settle-pair.js";
 import type { takeOrder } from "../flows/take-order.js";
+import type { unmerge } from "../flows/unmerge.js";
 import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
@@ -19,6 +23,11 @@ export interface Flows {
   readonly requestReturn: typeof requestReturn;
   readonly resolveReviewTask: typeof resolveReviewTask;
   readonly replayMessage: typeof replayMessage;
+  readonly unitePair: typeof unitePair;
+  readonly keepApart: typeof keepApart;
+  readonly unmerge: typeof unmerge;
+  readonly pinValue: typeof pinValue;
+  readonly holdTask: typeof holdTask;
 }
 
 export interface ApiDependencies {

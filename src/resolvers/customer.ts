@@ -1,14 +1,27 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { customerAsOf, type PastCustomer } from "../flows/customer-as-of.js";
+import { SURVIVORSHIP_TABLE } from "../flows/survivorship-table.js";
 import { PostalAddress } from "../schema/address.js";
 import { connection } from "../schema/connection.js";
-import { Crosswalk, Customer, CustomerConnection, GoldenAttribute } from "../schema/customer.js";
+import { Crosswalk, Customer, CustomerConnection } from "../schema/customer.js";
 import { Decision } from "../schema/decision.js";
+import { CustomerAddress, Department, GoldenAttribute, SurvivorshipRule } from "../schema/golden.js";
 import { OrderConnection } from "../schema/order.js";
 import { SourceRecord } from "../schema/source-record.js";
 import type { CrosswalkRow, CustomerRow } from "../store/reads/customer.js";
 import type { ApiContext } from "./context.js";
-import { goldenAddresses, goldenAttributes, goldenTexts } from "./golden.js";
+import {
+  goldenAddresses,
+  goldenAddressHistory,
+  goldenAttributes,
+  goldenDepartments,
+  goldenTexts,
+  recordsLeftOut,
+} from "./golden.js";
 import { requiredRowId } from "./row-id.js";
+
+/** A customer of today, or as it stood on an earlier day. */
+type Row = CustomerRow & Partial<Pick<PastCustomer, "asOf">>;
 
 @Resolver(() => Customer)
 export class CustomerResolver {
@@ -18,9 +31,16 @@ export class CustomerResolver {
   })
   customer(
     @Arg("id", () => ID, { description: "The id, as another answer gave it." }) id: string,
-    @Ctx() { loaders }: ApiContext,
-  ) {
-    return loaders.customer.load(requiredRowId("Customer", id));
+    @Arg("asOf", () => Date, {
+      nullable: true,
+      description:
+        "As it stood then: its records, codes and decisions of then, and the values they gave. Old ids stand for what they stood for then; null before anybody knew the customer.",
+    })
+    asOf: Date | null,
+    @Ctx() { loaders, reads }: ApiContext,
+  ): Promise<Row | null> {
+    const customerId = requiredRowId("Customer", id);
+    return asOf ? customerAsOf(reads, customerId, asOf) : loaders.customer.load(customerId);
   }
 
   @Query(() => CustomerConnection, { description: "Customers, the newest first." })
@@ -37,6 +57,13 @@ export class CustomerResolver {
   ) {
     const page = await reads.customers(search ?? null, { first, after: after ?? null });
     return connection(page, after ?? null);
+  }
+
+  @Query(() => [SurvivorshipRule], {
+    description: "The rules by which golden values are chosen among what the sources state.",
+  })
+  survivorshipRules(): readonly SurvivorshipRule[] {
+    return SURVIVORSHIP_TABLE;
   }
 
   @FieldResolver(() => String, {
@@ -62,11 +89,11 @@ export class CustomerResolver {
     return goldenTexts(golden, "phones");
   }
 
-  @FieldResolver(() => [String], {
+  @FieldResolver(() => [Department], {
     description: "Departments: parts of this customer, never customers of their own.",
   })
-  departments(@Root() { golden }: CustomerRow): string[] {
-    return goldenTexts(golden, "departments");
+  departments(@Root() { golden }: CustomerRow): Department[] {
+    return goldenDepartments(golden);
   }
 
   @FieldResolver(() => [String], { description: "People to ask for." })
@@ -74,9 +101,29 @@ export class CustomerResolver {
     return goldenTexts(golden, "contacts");
   }
 
-  @FieldResolver(() => [PostalAddress], { description: "Addresses, the current one first." })
+  @FieldResolver(() => [PostalAddress], { description: "Addresses, the current ones first." })
   addresses(@Root() { golden }: CustomerRow) {
     return goldenAddresses(golden);
+  }
+
+  @FieldResolver(() => [CustomerAddress], {
+    description: "Addresses with what they are for and when they stood, the current one of each role first.",
+  })
+  addressHistory(@Root() { golden }: CustomerRow) {
+    return goldenAddressHistory(golden);
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "How many older records the golden record was made without; the newest are enough.",
+  })
+  recordsLeftOut(@Root() { golden }: CustomerRow): number {
+    return recordsLeftOut(golden);
+  }
+
+  @FieldResolver(() => Date, { nullable: true, description: "The instant it is shown as of; null for now." })
+  asOf(@Root() { asOf }: Row): Date | null {
+    return asOf?.at ?? null;
   }
 
   @FieldResolver(() => [GoldenAttribute], {
@@ -91,27 +138,28 @@ export class CustomerResolver {
     nullable: true,
     description: "The codes by which systems know the customer.",
   })
-  crosswalks(@Root() { id }: CustomerRow, @Ctx() { loaders }: ApiContext) {
-    return loaders.crosswalks.load(id);
+  crosswalks(@Root() { id, asOf }: Row, @Ctx() { loaders, reads }: ApiContext) {
+    return asOf === undefined ? loaders.crosswalks.load(id) : reads.crosswalksOfRecords(asOf.recordIds);
   }
 
   @FieldResolver(() => [SourceRecord], {
     nullable: true,
     description: "Every statement that belongs to the customer.",
   })
-  sourceRecords(@Root() { id }: CustomerRow, @Ctx() { loaders }: ApiContext) {
-    return loaders.sourceRecordsOf.load(id);
+  sourceRecords(@Root() { id, asOf }: Row, @Ctx() { loaders, reads }: ApiContext) {
+    return asOf === undefined ? loaders.sourceRecordsOf.load(id) : reads.sourceRecordsById(asOf.recordIds);
   }
 
   @FieldResolver(() => [Decision], {
     nullable: true,
     description: "What was decided about the customer, newest first.",
   })
-  decisions(@Root() { id }: CustomerRow, @Ctx() { loaders }: ApiContext) {
-    return loaders.decisions.load(id);
+  async decisions(@Root() { id, asOf }: Row, @Ctx() { loaders }: ApiContext) {
+    const decisions = await loaders.decisions.load(id);
+    return asOf === undefined ? decisions : decisions.filter(({ decidedAt }) => decidedAt <= asOf.at);
   }
 
-  @FieldResolver(() => OrderConnection, { description: "The customer's orders, the newest first." })
+  @FieldResolver(() => OrderConnection, { description: "The customer's orders of today, the newest first." })
   async orders(
     @Root() { id }: CustomerRow,
     @Arg("first", () => Int, { description: "How many, 1 to 100." }) first: number,
@@ -120,6 +168,14 @@ export class CustomerResolver {
     @Ctx() { reads }: ApiContext,
   ) {
     return connection(await reads.orders({ customerId: id }, { first, after: after ?? null }), after ?? null);
+  }
+}
+
+@Resolver(() => Department)
+export class DepartmentResolver {
+  @FieldResolver(() => [SourceRecord], { nullable: true, description: "The statements that name it." })
+  sourceRecords(@Root() { recordIds }: Department, @Ctx() { loaders }: ApiContext) {
+    return Promise.all(recordIds.map((id) => loaders.sourceRecord.load(id)));
   }
 }
 

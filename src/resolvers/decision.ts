@@ -20,6 +20,11 @@ const reasons = z.union([
   z.object({ evidence: z.array(reason) }).transform(({ evidence }) => evidence),
 ]);
 
+/** The reasons in whatever holds them; none where it holds nothing of the kind. */
+export const reasonsIn = (evidence: unknown): Evidence[] => reasons.safeParse(evidence).data ?? [];
+
+const noted = z.object({ note: z.string() });
+
 @Resolver(() => Decision)
 export class DecisionResolver {
   @FieldResolver(() => Customer, {
@@ -42,6 +47,34 @@ export class DecisionResolver {
 
   @FieldResolver(() => [Evidence], { description: "What it rested on; empty if nothing was compared." })
   evidence(@Root() { evidence }: StoredDecision): Evidence[] {
-    return reasons.safeParse(evidence).data ?? [];
+    return reasonsIn(evidence);
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "Why, as the steward noted it." })
+  note(@Root() { details }: StoredDecision): string | null {
+    return noted.safeParse(details).data?.note ?? null;
+  }
+
+  @FieldResolver(() => Decision, { nullable: true, description: "UNMERGE: the act that it undoes." })
+  reverses(@Root() { reverses }: StoredDecision, @Ctx() { loaders }: ApiContext) {
+    return reverses === null ? null : loaders.decision.load(reverses);
+  }
+
+  @FieldResolver(() => Decision, { nullable: true, description: "The act that undoes it." })
+  async reversedBy(@Root() { id }: StoredDecision, @Ctx() { loaders }: ApiContext) {
+    const [first] = await loaders.undoings.load(id);
+    return first === undefined ? null : loaders.decision.load(first.undoneBy);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "True if it counts no more. An act whose undoing was undone counts again.",
+  })
+  async reversed(@Root() { id }: StoredDecision, @Ctx() { loaders }: ApiContext): Promise<boolean> {
+    return (await loaders.undoings.load(id)).length % 2 === 1;
+  }
+
+  @FieldResolver(() => Decision, { nullable: true, description: "The act that made it necessary." })
+  cause(@Root() { causeId }: StoredDecision, @Ctx() { loaders }: ApiContext) {
+    return causeId === null ? null : loaders.decision.load(causeId);
   }
 }

@@ -30,9 +30,12 @@ export function loadersOver(reads: Reads) {
     sourceRecordsOf: many(reads.sourceRecordsOf, ({ customerId }) => customerId),
     crosswalks: many(reads.crosswalks, ({ customerId }) => customerId),
     decisions: many(reads.decisionsOf, ({ customerId }) => customerId),
+    decision: one(reads.decisionsById, ({ id }) => id),
+    undoings: many(reads.undoingsOf, ({ decisionId }) => decisionId),
     shipment: one(reads.shipmentsById, ({ id }) => id),
     return: one(reads.returnsById, ({ id }) => id),
     reviewTask: one(reads.reviewTasksById, ({ id }) => id),
+    amountsAtRisk: many(reads.amountsAtRisk, ({ taskId }) => taskId),
     message: one(reads.messagesById, ({ id }) => id),
     messagePreview: one(reads.messagePreviews, ({ id }) => id),
   };

@@ -23,14 +23,27 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.orders": EVERY_ROLE,
   "Query.customer": ["FRONT_OFFICE", "STEWARD", "OPERATOR", "CUSTOMER"],
   "Query.customers": ["FRONT_OFFICE", "STEWARD", "OPERATOR"],
+  "Query.survivorshipRules": HOUSE,
+  "Query.why": ["STEWARD", "OPERATOR"],
+  "Query.whyNot": ["STEWARD", "OPERATOR"],
+  "Query.how": ["STEWARD", "OPERATOR"],
   "Query.returns": EVERY_ROLE,
   "Query.reviewTasks": REVIEWERS,
+  "Query.matchModels": ["STEWARD", "OPERATOR"],
+  "Query.matchPolicy": ["STEWARD", "OPERATOR"],
   "Query.quarantine": ["OPERATOR"],
   "Query.trackOrder": ["ANONYMOUS", ...EVERY_ROLE],
   "Mutation.takeOrder": ["FRONT_OFFICE"],
   "Mutation.changeOrder": ["FRONT_OFFICE", "SUPPLY_CHAIN", "CUSTOMER"],
   "Mutation.requestReturn": ["FRONT_OFFICE", "CUSTOMER"],
   "Mutation.resolveReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
+  "Mutation.claimReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
+  "Mutation.deferReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
+  "Mutation.mergeCustomers": ["STEWARD"],
+  "Mutation.separateCustomers": ["STEWARD"],
+  "Mutation.unmerge": ["STEWARD"],
+  "Mutation.pinValue": ["STEWARD"],
+  "Mutation.unpinValue": ["STEWARD"],
   "Mutation.replayMessage": ["OPERATOR"],
 };
 
@@ -54,6 +67,14 @@ export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "FulfillmentOrder.nativeMessage": HOUSE,
   "Hold.releasedBy": HOUSE,
   "Return.requestedBy": HOUSE,
+};
+
+/**
+ * Arguments that only some roles may give. A customer may not look back: what belonged to them by mistake,
+ * and was taken away again, is somebody else's.
+ */
+export const ARGUMENT_POLICY: Readonly<Record<string, Readonly<Record<string, readonly Caller[]>>>> = {
+  "Query.customer": { asOf: ["FRONT_OFFICE", "STEWARD", "OPERATOR"] },
 };
 
 /** Who may answer which kind of review task. */
@@ -97,7 +118,10 @@ function guard(field: GraphQLField<unknown, ApiContext>, place: string, allowed:
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     const caller = context.viewer?.role ?? "ANONYMOUS";
-    if (mayAsk(caller, allowed)) return resolve(source, args, context, info);
+    const kept = Object.entries(ARGUMENT_POLICY[place] ?? {}).find(
+      ([name, callers]) => args[name] != null && !mayAsk(caller, callers),
+    );
+    if (mayAsk(caller, allowed) && kept === undefined) return resolve(source, args, context, info);
     throw caller === "ANONYMOUS"
       ? new HubError("UNAUTHENTICATED", `${place} needs a token`)
       : new HubError("FORBIDDEN", `${place} is not for the role ${caller}`);

@@ -2,23 +2,35 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "t
 import { addressFrom } from "../schema/address.js";
 import { connection } from "../schema/connection.js";
 import { Customer } from "../schema/customer.js";
+import { Evidence } from "../schema/decision.js";
 import {
+  HoldReviewTaskInput,
   type OrderCorrectionsInput,
   ResolveReviewTaskInput,
   ResolveReviewTaskPayload,
 } from "../schema/mutations.js";
 import { Order } from "../schema/order.js";
-import { ReviewTask, ReviewTaskConnection, ReviewTaskFilterInput } from "../schema/review-task.js";
+import {
+  AmountAtRisk,
+  ReviewTask,
+  ReviewTaskConnection,
+  ReviewTaskFilterInput,
+} from "../schema/review-task.js";
+import { ReviewTaskOrder } from "../schema/vocabulary.js";
+import type { ReviewTaskOrder as StoredOrder } from "../store/reads/review-task.js";
 import type { ReviewTask as StoredTask } from "../store/review-task.js";
 import { lineFrom } from "./change-targets.js";
 import { type ApiContext, type Flows, refresh, viewerOf } from "./context.js";
+import { reasonsIn } from "./decision.js";
 import { answered, keyFault, notFound } from "./payload.js";
 import { REVIEW_POLICY } from "./policy.js";
 import { requiredRowId, rowId, short } from "./row-id.js";
 
 @Resolver(() => ReviewTask)
 export class ReviewTaskResolver {
-  @Query(() => ReviewTaskConnection, { description: "What waits for a person, or did, the newest first." })
+  @Query(() => ReviewTaskConnection, {
+    description: "What waits for a person, or did, the newest first unless asked otherwise.",
+  })
   async reviewTasks(
     @Arg("first", () => Int, { description: "How many, 1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." })
@@ -28,10 +40,15 @@ export class ReviewTaskResolver {
       description: "Which ones; all if left out.",
     })
     filter: ReviewTaskFilterInput | null,
+    @Arg("orderBy", () => ReviewTaskOrder, {
+      defaultValue: "NEWEST",
+      description: "Which of them come first.",
+    })
+    orderBy: StoredOrder,
     @Ctx() { reads }: ApiContext,
   ) {
     const orderId = rowId("Order", filter?.orderId);
-    const page = await reads.reviewTasks({ ...filter, orderId }, { first, after: after ?? null });
+    const page = await reads.reviewTasks({ ...filter, orderId }, { first, after: after ?? null }, orderBy);
     return connection(page, after ?? null);
   }
 
@@ -61,6 +78,43 @@ export class ReviewTaskResolver {
     return answered(outcome, () => ({ reviewTask }), { reviewTask });
   }
 
+  @Mutation(() => ResolveReviewTaskPayload, {
+    description: "Takes a review task in hand, for others to see.",
+  })
+  claimReviewTask(
+    @Arg("input", () => HoldReviewTaskInput, { description: "What is asked for." })
+    input: HoldReviewTaskInput,
+    @Ctx() context: ApiContext,
+  ): Promise<ResolveReviewTaskPayload> {
+    return hold(context, input, "CLAIMED");
+  }
+
+  @Mutation(() => ResolveReviewTaskPayload, { description: "Puts a review task off." })
+  deferReviewTask(
+    @Arg("input", () => HoldReviewTaskInput, { description: "What is asked for." })
+    input: HoldReviewTaskInput,
+    @Ctx() context: ApiContext,
+  ): Promise<ResolveReviewTaskPayload> {
+    return hold(context, input, "DEFERRED");
+  }
+
+  @FieldResolver(() => [AmountAtRisk], {
+    nullable: true,
+    description: "IDENTITY: what the open orders of both customers are worth, for each currency.",
+  })
+  valueAtRisk(@Root() { id }: StoredTask, @Ctx() { loaders }: ApiContext) {
+    return loaders.amountsAtRisk.load(id);
+  }
+
+  @FieldResolver(() => [Evidence], {
+    nullable: true,
+    description: "IDENTITY: in what the two differ, what speaks loudest against them first.",
+  })
+  differences(@Root() { details }: StoredTask): Evidence[] {
+    const against = reasonsIn(details).filter(({ weight }) => (weight ?? 0) < 0);
+    return against.sort((a, b) => (a.weight ?? 0) - (b.weight ?? 0));
+  }
+
   @FieldResolver(() => Order, { nullable: true, description: "The order it is about." })
   order(@Root() { orderId }: StoredTask, @Ctx() { loaders }: ApiContext) {
     return orderId === null ? null : loaders.order.load(orderId);
@@ -78,6 +132,23 @@ export class ReviewTaskResolver {
   otherCustomer(@Root() { otherCustomerId }: StoredTask, @Ctx() { loaders }: ApiContext) {
     return otherCustomerId === null ? null : loaders.customer.load(otherCustomerId);
   }
+}
+
+async function hold(
+  context: ApiContext,
+  { idempotencyKey, taskId, note }: HoldReviewTaskInput,
+  status: "CLAIMED" | "DEFERRED",
+): Promise<ResolveReviewTaskPayload> {
+  const viewer = viewerOf(context);
+  const task = await context.loaders.reviewTask.load(requiredRowId("ReviewTask", taskId));
+  const mine = task !== null && REVIEW_POLICY[task.kind].includes(viewer.role);
+  const userErrors = [...keyFault(idempotencyKey), ...(mine ? [] : notFound("taskId", "review task"))];
+  if (task === null || userErrors.length > 0) return { reviewTask: null, userErrors };
+  const request = { idempotencyKey, taskId: task.id, status, note: note ?? null };
+  const outcome = await context.flows.holdTask(context.hub, viewer, request);
+  refresh(context);
+  const reviewTask = await context.loaders.reviewTask.load(task.id);
+  return answered(outcome, () => ({ reviewTask }), { reviewTask });
 }
 
 type Corrections = NonNullable<Parameters<Flows["resolveReviewTask"]>[2]["corrections"]>;

@@ -1,5 +1,6 @@
 import { Field, Float, ObjectType } from "type-graphql";
 import type { DecisionKind as Kind, Decision as StoredDecision } from "../store/decision.js";
+import { Node } from "./node.js";
 import { DecisionKind } from "./vocabulary.js";
 
 @ObjectType({ description: "One reason for or against a match.", simpleResolvers: true })
@@ -23,13 +24,19 @@ export class Evidence {
   detail!: string | null;
 }
 
+type Shown = "id" | "kind" | "actor" | "score" | "modelVersion" | "decidedAt";
+
 @ObjectType({
+  implements: Node,
   description: "An act of identity, by the engine or by a steward. Never changed, only followed by another.",
   simpleResolvers: true,
 })
-export class Decision implements Pick<StoredDecision, "kind" | "actor" | "score" | "decidedAt"> {
+export class Decision extends Node implements Pick<StoredDecision, Shown> {
   @Field(() => DecisionKind, { description: "What it did." })
   kind!: Kind;
+
+  @Field(() => String, { description: "Its place in the order of all acts; a whole number." })
+  seq!: string;
 
   @Field(() => String, { description: "`engine`, or the steward." })
   actor!: string;
@@ -39,6 +46,12 @@ export class Decision implements Pick<StoredDecision, "kind" | "actor" | "score"
     description: "Sum of the evidence as log-odds; null where nothing was compared.",
   })
   score!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The match model that weighed the evidence; null for a steward's act.",
+  })
+  modelVersion!: string | null;
 
   @Field(() => Date, { description: "When." })
   decidedAt!: Date;

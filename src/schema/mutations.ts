@@ -96,6 +96,18 @@ export class ResolveReviewTaskInput {
   corrections?: OrderCorrectionsInput | null;
 }
 
+@InputType({ description: "Which review task to take in hand, or to put off." })
+export class HoldReviewTaskInput {
+  @Field(() => String, { description: IDEMPOTENCY_KEY })
+  idempotencyKey!: string;
+
+  @Field(() => ID, { description: "Id of the task." })
+  taskId!: string;
+
+  @Field(() => String, { nullable: true, description: "What it waits for." })
+  note?: string | null;
+}
+
 @InputType({ description: "Which message to read again." })
 export class ReplayMessageInput {
   @Field(() => String, { description: IDEMPOTENCY_KEY })

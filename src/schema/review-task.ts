@@ -1,10 +1,11 @@
 import { GraphQLJSONObject } from "graphql-scalars";
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type * as words from "../domain/vocabulary.js";
-import type { ReviewTaskFilter } from "../store/reads/review-task.js";
+import type { ReviewTaskFilter, AmountAtRisk as StoredAmount } from "../store/reads/review-task.js";
 import type { ReviewTask as StoredTask } from "../store/review-task.js";
 import { connectionOf } from "./connection.js";
 import { Node } from "./node.js";
+import { Decimal } from "./scalars.js";
 import { ReviewTaskKind, ReviewTaskStatus } from "./vocabulary.js";
 
 type Shown =
@@ -38,6 +39,18 @@ export class ReviewTask extends Node implements Pick<StoredTask, Shown> {
 
   @Field(() => String, { nullable: true, description: "The answer." })
   resolution!: string | null;
+}
+
+@ObjectType({ description: "What open orders are worth, in one currency.", simpleResolvers: true })
+export class AmountAtRisk implements Pick<StoredAmount, "currency" | "amount" | "orders"> {
+  @Field(() => String, { nullable: true, description: "ISO 4217; null where the orders do not say." })
+  currency!: string | null;
+
+  @Field(() => Decimal, { description: "The sum of their totals." })
+  amount!: string;
+
+  @Field(() => Int, { description: "How many they are." })
+  orders!: number;
 }
 
 @InputType({ description: "Which review tasks to list. Everything given has to hold." })

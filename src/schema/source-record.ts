@@ -4,7 +4,7 @@ import type * as words from "../domain/vocabulary.js";
 import type { SourceRecord as StoredRecord } from "../store/source-record.js";
 import { PostalAddress } from "./address.js";
 import { Node } from "./node.js";
-import { ConnectionSide, CustomerKind } from "./vocabulary.js";
+import { AddressRole, ConnectionSide, CustomerKind } from "./vocabulary.js";
 
 @ObjectType({ description: "A code by which some system knows a party.", simpleResolvers: true })
 export class PartyCode {
@@ -52,6 +52,9 @@ export class Party implements PartyStatement {
 
   @Field(() => PostalAddress, { nullable: true, description: "Address." })
   address!: PostalAddress | null;
+
+  @Field(() => AddressRole, { nullable: true, description: "What the address is for, if the source says." })
+  addressRole?: words.AddressRole;
 }
 
 type Shown = "id" | "connectionId" | "channel" | "sourceKey" | "version" | "party" | "statedAt";

@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { registerEnumType } from "type-graphql";
 import * as words from "../domain/vocabulary.js";
 import { DECISION_KINDS } from "../store/decision.js";
+import { REVIEW_TASK_ORDERS } from "../store/reads/review-task.js";
 
 /** A list of words as the enum that GraphQL clients see, with a sentence for every word that needs one. */
 function enumOf<const Word extends string>(
@@ -57,6 +58,24 @@ export const DecisionKind = enumOf("DecisionKind", DECISION_KINDS, "What an act 
   NOT_A_MATCH: "Settled that two customers are not the same.",
   PIN: "Fixed one golden value by hand.",
 });
+export const MatchOutcome = enumOf(
+  "MatchOutcome",
+  words.MATCH_OUTCOMES,
+  "What becomes of a record or of a pair.",
+  {
+    LINKED: "It belongs to the customer; nobody is asked.",
+    REVIEW: "A person is asked.",
+    NEW: "It is a customer of its own.",
+    NOT_A_MATCH: "They are two; nobody is asked again.",
+  },
+);
+export const AddressRole = enumOf("AddressRole", words.ADDRESS_ROLES, "What an address is for.", {
+  GENERAL: "For whatever comes: its statements do not say.",
+  REGISTERED: "The registered seat.",
+  OFFICE: "Where people work.",
+  BILLING: "Where bills go.",
+  SHIPPING: "Where goods go.",
+});
 export const SurvivorshipStrategy = enumOf(
   "SurvivorshipStrategy",
   words.SURVIVORSHIP_STRATEGIES,
@@ -85,6 +104,17 @@ export const ReviewTaskStatus = enumOf(
   "ReviewTaskStatus",
   words.REVIEW_TASK_STATUSES,
   "Where the work on a task stands.",
+);
+
+export const ReviewTaskOrder = enumOf(
+  "ReviewTaskOrder",
+  REVIEW_TASK_ORDERS,
+  "In which order review tasks are listed.",
+  {
+    NEWEST: "The one opened last first.",
+    VALUE_AT_RISK:
+      "The one first whose customers have the most in open orders. Currencies are weighed roughly against each other for this, to one digit.",
+  },
 );
 
 export const OrderStatus = enumOf(

@@ -9,6 +9,7 @@ import { SourceRecord } from "./source-record.js";
  */
 @Entity({ name: "customers" })
 @Index("customers_search", { synchronize: false })
+@Index("customers_merged", { synchronize: false })
 @Index("customers_created", ["createdAt", "id"])
 @Check("customers_kind", oneOf("kind", CUSTOMER_KINDS))
 export class Customer {

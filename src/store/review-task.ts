@@ -7,6 +7,8 @@ import { oneOf } from "./one-of.js";
 @Index("review_tasks_subject", ["kind", "subjectKey"], { unique: true })
 @Index("review_tasks_order", ["orderId"])
 @Index("review_tasks_open", ["status", "openedAt", "id"])
+@Index("review_tasks_customer", { synchronize: false })
+@Index("review_tasks_other", { synchronize: false })
 @Index("review_tasks_value", ["status", "valueAtRisk", "id"])
 @Check("review_tasks_kind", oneOf("kind", words.REVIEW_TASK_KINDS))
 @Check("review_tasks_status", oneOf("status", words.REVIEW_TASK_STATUSES))

@@ -49,7 +49,10 @@ describe("the golden record", () => {
     expect(phones.map(({ value }) => value)).toEqual(["+8675586023100"]);
     expect(departments.map(({ value }) => value)).toEqual(["purchasing"]);
     expect(contacts).toHaveLength(1);
-    expect(addresses.map(({ role }) => role)).toEqual(["CURRENT", "EARLIER"]);
+    expect(addresses.map(({ role, current }) => [role, current])).toEqual([
+      ["GENERAL", true],
+      ["GENERAL", false],
+    ]);
     expect(addresses[0]?.losing.length).toBeGreaterThan(0);
     expect(new Set(emails.map(({ value }) => value))).toEqual(
       new Set(["purchasing@yunfan-tech.example", "li.wei@yunfan-tech.example"]),
@@ -62,7 +65,7 @@ describe("the golden record", () => {
     );
     expect(survive(moved, {}).addresses[0]).toMatchObject({
       recordId: "C1-3",
-      role: "CURRENT",
+      current: true,
       strategy: "RECENCY",
     });
   });

@@ -1,11 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Role } from "../../src/domain/vocabulary.js";
 import { changeOrder } from "../../src/flows/change-order.js";
+import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
+import { pinValue } from "../../src/flows/pin-value.js";
 import { replayMessage } from "../../src/flows/replay-message.js";
 import { requestReturn } from "../../src/flows/request-return.js";
 import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
+import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { takeOrder } from "../../src/flows/take-order.js";
+import { unmerge } from "../../src/flows/unmerge.js";
 import { signToken } from "../../src/http/auth.js";
 import { startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
@@ -15,7 +19,10 @@ import { answers, hubNumbers } from "../../src/store/reads/health.js";
 import { openStore, type Store } from "../../src/store/store.js";
 import { freshDatabase } from "./database.js";
 
-export const FLOWS: Flows = { changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder };
+export const FLOWS: Flows = {
+  ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
+  ...{ holdTask, keepApart, pinValue, unitePair, unmerge },
+};
 
 export interface GraphqlAnswer {
   readonly status: number;

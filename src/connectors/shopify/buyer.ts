@@ -33,9 +33,23 @@ export function buyerOf(payload: OrderPayload): { buyer: PartyStatement; nameFie
     // The number on the parcel is the buyer's own only where the order names nobody else.
     phones: distinct([payload.phone, customer?.phone, home?.phone, (billing ?? shipping)?.phone]),
     taxId: null,
-    address: postalAddressOf(home) ?? postalAddressOf(billing) ?? postalAddressOf(shipping),
+    ...addressOf(home, billing, shipping),
   };
   return { buyer, nameField: name?.field ?? null };
+}
+
+/** The first address there is, and what it is for: a default address is for whatever comes. */
+function addressOf(
+  home: ShopifyAddress | null | undefined,
+  billing: ShopifyAddress | null | undefined,
+  shipping: ShopifyAddress | null | undefined,
+): Pick<PartyStatement, "address" | "addressRole"> {
+  const general = postalAddressOf(home);
+  if (general !== null) return { address: general };
+  const billed = postalAddressOf(billing);
+  if (billed !== null) return { address: billed, addressRole: "BILLING" };
+  const shipped = postalAddressOf(shipping);
+  return shipped === null ? { address: null } : { address: shipped, addressRole: "SHIPPING" };
 }
 
 /** Countries whose labels carry the code of the state, `OR`, and not its name. */

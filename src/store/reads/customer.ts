@@ -2,6 +2,7 @@ import type { Customer } from "../customer.js";
 import type { Decision } from "../decision.js";
 import type { SourceRecord } from "../source-record.js";
 import { type Ask, columns, type Field } from "./ask.js";
+import { DECISION_FIELDS } from "./decision.js";
 import { type Page, type PageArgs, page } from "./page.js";
 import { name, sql } from "./sql.js";
 
@@ -26,11 +27,6 @@ const CUSTOMER_FIELDS: readonly Field<CustomerRow>[] = [
 const RECORD_FIELDS: readonly Field<SourceRecordRow>[] = [
   "id", "connectionId", "channel", "sourceKey", "version", "party", "statedAt", "messageId",
 ];
-// biome-ignore format: one list a line reads best as a table
-const DECISION_FIELDS: readonly Field<Decision>[] = [
-  "id", "kind", "customerId", "otherCustomerId", "sourceRecordId", "actor", "score", "evidence", "decidedAt",
-];
-
 const RECORDS_OF_ONE_MAX = 500;
 const DECISIONS_OF_ONE_MAX = 500;
 /** How often a merged customer may have been merged again. */

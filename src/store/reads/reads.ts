@@ -1,7 +1,10 @@
 import type { Viewer } from "../../domain/viewer.js";
 import type { Tx } from "../database.js";
+import { asOfReads } from "./as-of.js";
 import { ask as asking } from "./ask.js";
 import { customerReads } from "./customer.js";
+import { decisionReads } from "./decision.js";
+import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
 import { nestedReads } from "./nested.js";
 import { orderReads } from "./order.js";
@@ -17,6 +20,9 @@ export function reads(pool: Tx, viewer: Viewer) {
   return {
     ...orderReads(ask),
     ...customerReads(ask),
+    ...asOfReads(ask),
+    ...decisionReads(ask),
+    ...explanationReads(ask),
     ...returnReads(ask),
     ...reviewTaskReads(ask),
     ...inboundMessageReads(ask),

@@ -41,6 +41,8 @@ const CUSTOMER_ROWS = {
   source_record_codes: (customer: Sql) =>
     trusted`source_record_id IN (SELECT source_record_id FROM memberships WHERE customer_id = ${customer})`,
   decisions: nothing,
+  membership_moves: nothing,
+  identity_keys: nothing,
   review_tasks: nothing,
   inbound_messages: nothing,
 } satisfies Record<string, (customer: Sql) => Sql>;

@@ -1,3 +1,4 @@
+import { transient } from "../../domain/errors.js";
 import type { CustomerKind } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import { select } from "../rows.js";
@@ -39,18 +40,48 @@ export async function saveGolden(tx: Tx, rows: readonly GoldenRow[]): Promise<vo
   );
 }
 
+/** A record that is moved again and again while it is being looked at is a fault, not a race. */
+const HOLDS_MAX = 5;
+
 /**
- * Keeps these customers from being merged until the transaction ends, and answers what each is called
- * now. A merge marks the ceased customer before it moves the orders, so an order that is written under
- * this hold is either moved by the merge or bears the survivor's id from the start.
+ * Keeps records with their customers until the transaction ends, and answers whose they are now. Whoever
+ * moves records locks the customers on both sides first, so an order that is written under this hold is
+ * either moved with its record or bears the right customer from the start.
  */
-export async function holdCustomers(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await select<{ id: string; now: string }>(
+export async function holdMembers(
+  tx: Tx,
+  members: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const held = new Set<string>();
+  let known = members;
+  for (let holds = 0; holds < HOLDS_MAX; holds += 1) {
+    const loose = [...new Set(known.values())].filter((id) => !held.has(id));
+    if (loose.length === 0) return known;
+    await tx.query("SELECT id FROM customers WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE", [loose]);
+    for (const id of loose) held.add(id);
+    const rows = await select<{ recordId: string; customerId: string }>(
+      tx,
+      "SELECT source_record_id AS record_id, customer_id FROM memberships WHERE source_record_id = ANY($1::uuid[])",
+      [[...members.keys()]],
+    );
+    known = new Map(rows.map((row) => [row.recordId, row.customerId]));
+  }
+  throw transient("RECORDS_ON_THE_MOVE", "records change their customer faster than they can be read");
+}
+
+/** Locks a living customer and answers its version; null if there is none. */
+export async function lockVersion(tx: Tx, id: string): Promise<number | null> {
+  const [customer] = await select<{ version: number }>(
     tx,
-    "SELECT id, COALESCE(merged_into, id) AS now FROM customers WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE",
-    [[...new Set(ids)]],
+    "SELECT version FROM customers WHERE id = $1 AND merged_into IS NULL FOR UPDATE",
+    [id],
   );
-  return new Map(rows.map(({ id, now }) => [id, now]));
+  return customer?.version ?? null;
+}
+
+/** Counts a change of a customer that its golden record does not show yet. The caller holds its lock. */
+export async function raiseVersion(tx: Tx, id: string): Promise<void> {
+  await tx.query("UPDATE customers SET version = version + 1, updated_at = now() WHERE id = $1", [id]);
 }
 
 /** The golden name; null until there is one. */

@@ -8,6 +8,7 @@ import type { Channel, ExecutionSyncStatus, OrderStatus } from "../../domain/voc
 import type { Tx } from "../database.js";
 import type { Order, OrderLine } from "../order.js";
 import { insertRows, select } from "../rows.js";
+import { weighQuestions } from "./identity-question.js";
 
 /** An order with its lines: what flows decide on. */
 export interface StoredOrder extends Order {
@@ -79,6 +80,7 @@ export async function insertOrders(
     "order_lines",
     orders.flatMap(({ order }, at) => linesOf(rows[at]?.id ?? "", order.lines)),
   );
+  await weighQuestions(tx, [...new Set(orders.flatMap(({ customerId }) => customerId ?? []))]);
   return rows.map(({ id, number }) => ({ id, number }));
 }
 
@@ -187,6 +189,7 @@ export async function saveChanged(
   );
   await tx.query("DELETE FROM order_lines WHERE order_id = $1", [order.id]);
   await insertRows(tx, "order_lines", linesOf(order.id, [...next.lines]));
+  if (order.customerId !== null) await weighQuestions(tx, [order.customerId]);
 }
 
 /** How far the execution systems are in step with the order. */

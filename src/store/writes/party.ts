@@ -4,7 +4,7 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { ConnectionSide } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import { insertRows, select } from "../rows.js";
-import { holdCustomers } from "./customer.js";
+import { holdMembers } from "./customer.js";
 
 export interface Statement {
   readonly connectionId: string;
@@ -96,15 +96,15 @@ async function latestVersions(
       ORDER BY r.connection_id, r.source_key, r.version DESC`,
     [keyed.map((one) => one.connectionId), keyed.map((one) => one.sourceKey)],
   );
-  const living = await holdCustomers(
+  const customers = await holdMembers(
     tx,
-    rows.flatMap(({ customerId }) => customerId ?? []),
+    new Map(rows.flatMap(({ id, customerId }) => (customerId === null ? [] : [[id, customerId]]))),
   );
   return new Map(
-    rows.map((row) => {
-      const customerId = row.customerId === null ? null : (living.get(row.customerId) ?? row.customerId);
-      return [keyOf(row.connectionId, row.sourceKey), { ...row, customerId }];
-    }),
+    rows.map((row) => [
+      keyOf(row.connectionId, row.sourceKey),
+      { ...row, customerId: customers.get(row.id) ?? null },
+    ]),
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReviewTaskKind, ReviewTaskStatus } from "../../domain/vocabulary.j
 import type { Tx } from "../database.js";
 import type { ReviewTask } from "../review-task.js";
 import { insertRows, select } from "../rows.js";
+import { settleQuestions } from "./identity-question.js";
 
 export interface NewReviewTask {
   readonly kind: ReviewTaskKind;
@@ -24,6 +25,9 @@ export async function openTasks(tx: Tx, tasks: readonly NewReviewTask[]): Promis
     tasks.map((task) => ({ id: uuid(), ...task, status: "OPEN", openedAt })),
     "ON CONFLICT (kind, subject_key) DO NOTHING",
   );
+  const asked = tasks.filter(({ kind }) => kind === "IDENTITY");
+  // Later records of the same set may have answered what an earlier one made the engine ask.
+  await settleQuestions(tx, [...new Set(asked.flatMap(({ customerId }) => customerId ?? []))]);
 }
 
 /** Closes the open questions about one subject that events have overtaken. */
@@ -48,6 +52,18 @@ export async function freeSubject(tx: Tx, id: string): Promise<void> {
 export async function lockTask(tx: Tx, id: string): Promise<ReviewTask | null> {
   const [task] = await select<ReviewTask>(tx, "SELECT * FROM review_tasks WHERE id = $1 FOR UPDATE", [id]);
   return task ?? null;
+}
+
+/** Notes who is at an open task, or why it waits; the caller holds its lock. */
+export async function holdOpenTask(
+  tx: Tx,
+  id: string,
+  status: ReviewTaskStatus,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await tx.query("UPDATE review_tasks SET status = $2, details = details || $3::jsonb WHERE id = $1", [
+    ...[id, status, JSON.stringify(details)],
+  ]);
 }
 
 export async function closeTask(

@@ -1,0 +1,28 @@
+import { blockingKeys } from "../identity/blocking.js";
+import { codesOf } from "../identity/code.js";
+import { FEATURES_VERSION, type Features } from "../identity/features.js";
+import { normalize } from "../identity/normalize.js";
+import type { KnownRecord } from "../identity/record.js";
+import type { ArrivingRecord } from "../identity/resolve-set.js";
+import type { StatedRecord } from "../store/writes/identity.js";
+
+/** A stored record as the engine sees it, with its keys. */
+export function arrivingOf(stated: StatedRecord): ArrivingRecord {
+  const record = comparableOf(stated);
+  return { record, keys: blockingKeys(record.features, record.codes) };
+}
+
+/** A stored record of a customer as the engine sees it. */
+export const knownOf = (stated: StatedRecord & { readonly customerId: string }): KnownRecord => ({
+  ...comparableOf(stated),
+  customerId: stated.customerId,
+});
+
+const comparableOf = ({ id, connectionId, party, features }: StatedRecord) => ({
+  ...{ recordId: id, system: connectionId, codes: codesOf(connectionId, party) },
+  features: isCurrent(features) ? features : normalize(party),
+});
+
+/** Features of an older normalization are made anew from what was stated. */
+const isCurrent = (features: unknown): features is Features =>
+  features !== null && (features as Features).version === FEATURES_VERSION;

@@ -1,0 +1,119 @@
+import { groupBy } from "../domain/group-by.js";
+import { frequencyUnder } from "../identity/kept-terms.js";
+import type { Policy } from "../identity/policy.js";
+import { type ArrivingRecord, likeliest } from "../identity/resolve-set.js";
+import { LOOKED_AGAIN_RECORDS_MAX, type SecondLook, secondLook } from "../identity/second-look.js";
+import type { Tx } from "../store/database.js";
+import { recordsById, recordsOfCustomers, type StatedRecord } from "../store/writes/identity.js";
+import { lockDecider, mergeCustomers } from "../store/writes/moves.js";
+import { openTasks } from "../store/writes/review.js";
+import { arrivalOf, customersInOrder, wasAsked } from "../store/writes/second-look.js";
+import { identityQuestion } from "./identity-question.js";
+import { arrivingOf } from "./known-record.js";
+import { policyInForce } from "./policy-in-force.js";
+import { settleQuestions } from "./settle-questions.js";
+import { sharersOf, surroundingsOf } from "./surroundings.js";
+import type { Work } from "./work.js";
+
+/** Customers looked at around one piece of evidence, the nearest first. */
+const NEIGHBORS_MAX = 12;
+/** A merge is evidence too, and may lead to another: at most this many one after the other. */
+const CHAIN_MAX = 6;
+
+/**
+ * Late evidence: looks again at the small customers around a record that has told more of them than they
+ * knew when they were decided. A bounded number of neighbors and of merges, under the right to decide.
+ * Looking twice changes nothing: whoever was merged is no neighbor, and one question is one task.
+ */
+export const reexamine: Work = async (hub, claim) => {
+  const ids = [...new Set(claim.facts.map((fact) => fact.subjectId))];
+  const policy = await policyInForce(hub);
+  await hub.store.transaction(async (tx) => {
+    await lockDecider(tx);
+    for (const id of ids) await lookAround(tx, id, policy);
+    await settleQuestions(tx, await customersInOrder(tx, ids), policy);
+    await claim.finish(tx, claim.facts);
+  });
+  hub.ring();
+};
+
+/** Looks around a record, again after every merge: who was merged brings neighbors of their own. */
+async function lookAround(tx: Tx, recordId: string, policy: Policy): Promise<void> {
+  const causeId = await arrivalOf(tx, recordId);
+  if (causeId === null) return;
+  let front = (await recordsById(tx, [recordId])).map(arrivingOf);
+  for (let round = 0; round < CHAIN_MAX; round++) {
+    const { merge, doubts } = await lookOnce(tx, front, policy);
+    if (merge === null) return ask(tx, doubts);
+    const { customerId: looker, members, look } = merge;
+    const [survivor = "", ceased = ""] = [looker, look.otherCustomerId].sort();
+    await mergeCustomers(tx, {
+      ...{ survivor, ceased, actor: "engine", score: look.score, evidence: look.evidence, looker },
+      ...{ sourceRecordId: recordId, causeId, modelVersion: policy.model.version },
+    });
+    front = [...front, ...members.filter(({ record }) => !isIn(front, record.recordId))];
+  }
+}
+
+const isIn = (records: readonly ArrivingRecord[], id: string): boolean =>
+  records.some(({ record }) => record.recordId === id);
+
+interface Looked {
+  readonly customerId: string;
+  readonly members: readonly ArrivingRecord[];
+  readonly look: SecondLook;
+}
+
+/** Looks at each small customer around, up to the first that turns out to be another; and what stays in doubt. */
+async function lookOnce(
+  tx: Tx,
+  front: readonly ArrivingRecord[],
+  policy: Policy,
+): Promise<{ readonly merge: Looked | null; readonly doubts: readonly Looked[] }> {
+  const small = await smallAround(tx, front);
+  const arriving = new Map([...small].map(([id, members]) => [id, members.map(arrivingOf)]));
+  const known = await surroundingsOf(tx, [...arriving.values()].flat(), policy.membersMax);
+  const live = (key: string): number => known.recordsByKey.get(key)?.length ?? 0;
+  const frequency = frequencyUnder(policy.model, live);
+  const customerOf = new Map(known.records.map(({ recordId, customerId }) => [recordId, customerId]));
+  const membersOf = groupBy(known.records, ({ customerId }) => customerId);
+  const doubts: Looked[] = [];
+  for (const [customerId, members] of arriving) {
+    const near = new Set(
+      members.flatMap(({ keys }) => likeliest(keys, known.recordsByKey)).map((id) => customerOf.get(id)),
+    );
+    const others = [...near].flatMap((id) => (id === undefined ? [] : (membersOf.get(id) ?? [])));
+    const own = members.map(({ record }) => ({ ...record, customerId }));
+    const look = secondLook(own, others, known.cannotLink, policy, frequency);
+    if (look?.outcome === "MERGE") return { merge: { customerId, members, look }, doubts };
+    if (look !== null) doubts.push({ customerId, members, look });
+  }
+  return { merge: null, doubts };
+}
+
+/** The small customers of and around these records, the nearest first, each with its records. */
+async function smallAround(
+  tx: Tx,
+  front: readonly ArrivingRecord[],
+): Promise<ReadonlyMap<string, readonly StatedRecord[]>> {
+  const byKey = await sharersOf(tx, front);
+  const near = front.flatMap(({ record, keys }) => [record.recordId, ...likeliest(keys, byKey)]);
+  const customerIds = (await customersInOrder(tx, near)).slice(0, NEIGHBORS_MAX);
+  const found = await recordsOfCustomers(tx, customerIds, LOOKED_AGAIN_RECORDS_MAX + 1);
+  const members = groupBy(found, ({ customerId }) => customerId);
+  return new Map(
+    customerIds.flatMap((id) => {
+      const own = members.get(id) ?? [];
+      return own.length === 0 || own.length > LOOKED_AGAIN_RECORDS_MAX ? [] : [[id, own] as const];
+    }),
+  );
+}
+
+/** Asks about what a second look left in doubt, unless somebody was asked before. */
+async function ask(tx: Tx, doubts: readonly Looked[]): Promise<void> {
+  for (const { customerId, look } of doubts) {
+    const { otherCustomerId, score, evidence } = look;
+    if (await wasAsked(tx, customerId, otherCustomerId)) continue;
+    await openTasks(tx, [identityQuestion(customerId, otherCustomerId, { score, evidence })]);
+  }
+}

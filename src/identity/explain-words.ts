@@ -1,0 +1,99 @@
+/** What was compared, by its name in the evidence. */
+const FEATURES: Readonly<Record<string, string>> = {
+  taxId: "tax id",
+  code: "customer code",
+  kind: "kind",
+  birthDate: "birth date",
+  core: "company name",
+  industry: "trade",
+  place: "place in the name",
+  whereabouts: "town",
+  legalForm: "legal form",
+  wholeName: "whole name",
+  personName: "full name",
+  nameWord: "word of the name",
+  generation: "generation",
+  contactName: "contact",
+  phone: "phone",
+  switchboard: "switchboard",
+  email: "e-mail address",
+  domain: "mail domain",
+  street: "street",
+  postcode: "postcode",
+  city: "city",
+  district: "district",
+  region: "region",
+  country: "country",
+  site: "site",
+  addressRest: "further address line",
+};
+
+/** What each level of agreement means, as a phrase that the two values can follow. */
+const LEVELS: Readonly<Record<string, string>> = {
+  "taxId.same": "the same tax id, its check digits hold",
+  "taxId.sameUnchecked": "the same tax id, of a kind that proves less",
+  "taxId.slip": "tax ids one slip apart",
+  "taxId.differentChecked": "two valid tax ids that differ",
+  "code.same": "the same customer code in one system",
+  "code.sameElsewhere": "the same distinctive code in two systems",
+  "code.sameNumber": "the same short number in two systems",
+  "code.differentNumber": "different short numbers in one system",
+  "code.different": "different codes in one system",
+  "kind.different": "one is a person, the other a company",
+  "birthDate.swapped": "birth dates with day and month swapped",
+  "birthDate.twoParts": "birth dates that agree in two parts of three",
+  "birthDate.near": "birth dates close together",
+  "birthDate.roundYears": "birth dates a round number of years apart",
+  "birthDate.onePart": "birth dates that agree in one part of three",
+  "core.sameReading": "company names that are read alike",
+  "core.abbreviated": "one company name abbreviates the other",
+  "core.homophone": "company names that sound alike",
+  "core.within": "one company name lies within the other",
+  "core.acronym": "one company name is the initials of the other",
+  "core.differentScript": "company names in different scripts that are not read alike",
+  "industry.overlap": "trades that overlap",
+  "industry.sameSoft": "the same general word for the trade",
+  "industry.parent": "one names a general business, the other a trade",
+  "place.different": "different places in the name",
+  "place.within": "one place in the name lies within the other",
+  "whereabouts.within": "one town lies within the other",
+  "personName.joined": "the same full name",
+  "personName.homophone": "names that are written differently and sound alike",
+  "nameWord.nickname": "a name and its short form",
+  "nameWord.initial": "a name and its initial",
+  "nameWord.alike": "words of the name that are only somewhat alike",
+  "generation.different": "one is the junior, the other the senior",
+  "phone.sameTail": "phone numbers with the same end",
+  "phone.sameExchange": "phone numbers of the same exchange",
+  "switchboard.codedShortName": "one phone alone ties a short name with a code of its own to the other",
+  "email.sameMailbox": "the same mailbox name at different domains",
+  "email.alike": "e-mail addresses that are somewhat alike",
+  "street.road": "the same road, one without a number",
+  "street.otherNumber": "the same road, other numbers",
+  "site.elsewhere": "one name at two sites, like a branch and its company",
+};
+
+const ALIKE: Readonly<Record<string, (name: string) => string>> = {
+  same: (name) => `the same ${name}`,
+  slip: (name) => `${name}s one slip apart`,
+  different: (name) => `different ${name}s`,
+  overlap: (name) => `${name}s that overlap`,
+};
+
+const nameOf = (feature: string): string =>
+  FEATURES[feature] ?? (feature.startsWith("other:") ? feature.slice("other:".length) : feature);
+
+/** `the same phone`: what a level of agreement says, without the values. A level nobody has words for names itself. */
+export function levelInWords(feature: string, level: string): string {
+  const own = LEVELS[`${feature}.${level}`];
+  if (own !== undefined) return own;
+  const name = nameOf(feature);
+  const phrase = ALIKE[level]?.(name) ?? `${name}: ${level}`;
+  return phrase
+    .replace(/(city|industry|country)s\b/g, (_, word: string) => `${word.slice(0, -1)}ies`)
+    .replace("addresss", "addresses");
+}
+
+/** A signed weight, to two places. */
+export const signed = (weight: number): string =>
+  weight === 0 ? "0" : `${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(2)}`;

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { score } from "../../bench/identity/score.js";
+import { shuffled } from "../../src/identity/shuffle.js";
+import { saidCompanies } from "../support/companies.js";
+import { type IdentityWorld, identityWorld } from "../support/identity-world.js";
+
+const SHUFFLES = 10;
+const F1_MOVES_MAX = 0.01;
+const { said, truth } = saidCompanies(11, 120);
+
+describe(`${said.length} records in ten orders of arrival`, () => {
+  let worlds: IdentityWorld[] = [];
+  beforeAll(async () => {
+    worlds = await Promise.all(Array.from({ length: SHUFFLES }, (_, at) => identityWorld(`shuffle_${at}`)));
+  });
+  afterAll(() => Promise.all(worlds.map((world) => world.close())));
+
+  test("make the same customers, to within a hundredth of F1", async () => {
+    expect(said.length).toBeGreaterThan(300);
+    const f1s: number[] = [];
+    for (const [at, world] of worlds.entries()) {
+      const order = shuffled(said, at + 1);
+      const ids = await world.say(order);
+      await world.decide();
+      expect(world.complaints).toEqual([]);
+      const customers = await world.customers();
+      const found = order.map(
+        ({ recordId }, place) => [recordId, customers.get(ids[place] ?? "") ?? recordId] as const,
+      );
+      f1s.push(score(truth, new Map(found)).f1);
+    }
+    expect(Math.max(...f1s) - Math.min(...f1s)).toBeLessThan(F1_MOVES_MAX);
+    expect(Math.min(...f1s)).toBeGreaterThan(0.98);
+  });
+
+  test("keep every customer's id when all of it is stated again, in another order", async () => {
+    const [world] = worlds;
+    if (world === undefined) throw new Error("there is no world");
+    const before = await world.customers();
+    await world.say(shuffled(said, 99));
+    await world.decide();
+    expect(await world.customers()).toEqual(before);
+  });
+
+  test("keep every customer's id when all neighbors are looked at again", async () => {
+    for (const world of worlds) {
+      const before = await world.customers();
+      const merges = () =>
+        world.rows<{ n: number }>("SELECT count(*)::int AS n FROM decisions WHERE kind = 'MERGE'");
+      const merged = await merges();
+      await world.rows(
+        `UPDATE facts SET finished_at = NULL, attempts = 0, next_at = now() WHERE kind = 'EvidenceArrived'`,
+      );
+      await world.decide();
+      expect(await world.customers()).toEqual(before);
+      expect(await merges()).toEqual(merged);
+    }
+  });
+});

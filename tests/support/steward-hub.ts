@@ -1,0 +1,138 @@
+import { expect } from "vitest";
+import type { CanonicalOrder } from "../../src/domain/order.js";
+import { openPast } from "../../src/flows/load-past.js";
+import { historyOf } from "../../src/identity/acts.js";
+import { engineOf } from "../../src/identity/judge.js";
+import { replay } from "../../src/identity/replay.js";
+import { insertOrders } from "../../src/store/writes/order.js";
+import { type IdentityWorld, identityWorld, type Said } from "./identity-world.js";
+
+/** Everything that a sequence leaves behind. */
+const TABLES = `review_tasks, facts, returns, order_changes, order_lines, orders, membership_moves, memberships,
+  decisions, identity_keys, source_record_codes, source_records, customers, idempotency_keys`;
+
+export type StewardHub = Awaited<ReturnType<typeof stewardHub>>;
+
+/** A hub whose records bring an order each, to see that whatever they bring follows them. */
+export async function stewardHub(name: string) {
+  const world: IdentityWorld = await identityWorld(name);
+  const { hub, rows } = world;
+  let orders = 0;
+
+  /** A record arrives with an order, and is decided before anybody else comes. */
+  async function arrive(said: Said, order: { total?: number; currency?: string } = {}): Promise<string> {
+    const [recordId = ""] = await arriveAtOnce([said], order);
+    return recordId;
+  }
+
+  /** Records that arrive with an order each, and are decided as one set. */
+  async function arriveAtOnce(all: readonly Said[], order = {}): Promise<string[]> {
+    const ids = await world.say(all);
+    for (const [at, said] of all.entries()) await orderOf(ids[at] ?? "", said, order);
+    await world.decide();
+    return ids;
+  }
+
+  async function orderOf(recordId: string, said: Said, { total = 100, currency = "EUR" }): Promise<void> {
+    const [message] = await rows<{ id: string }>(
+      "SELECT message_id AS id FROM source_records WHERE id = $1",
+      [recordId],
+    );
+    await hub.store.transaction((tx) =>
+      insertOrders(tx, [
+        {
+          ...{
+            connectionId: said.system,
+            channel: "WEB",
+            messageId: message?.id ?? "",
+            sourceRecordId: recordId,
+          },
+          ...{ customerId: null, status: "CONFIRMED", order: anOrder(++orders, total, currency, said) },
+        },
+      ]),
+    );
+  }
+
+  return {
+    ...world,
+    arrive,
+    arriveAtOnce,
+    async empty(): Promise<void> {
+      await rows(`TRUNCATE ${TABLES} CASCADE`);
+    },
+    living: async (): Promise<string[]> =>
+      (await rows<{ id: string }>("SELECT id FROM customers WHERE merged_into IS NULL ORDER BY id")).map(
+        ({ id }) => id,
+      ),
+
+    /** Where every record would be if the acts that count were all that ever happened. */
+    async replayed(): Promise<Map<string, string>> {
+      return hub.store.transaction(async (tx) => {
+        const past = openPast(hub, tx);
+        const all = await rows<{ id: string }>("SELECT id FROM customers WHERE merged_into IS NULL");
+        await past.loadCustomers(all.map(({ id }) => id));
+        const records = [...(await world.customers()).keys()];
+        const keys = new Set(
+          records.flatMap(
+            (id) =>
+              past
+                .region()
+                .record(id)
+                ?.keys.map(({ key }) => key) ?? [],
+          ),
+        );
+        await past.load({ records: new Set(), keys });
+        const region = past.region();
+        const { partition } = replay(
+          historyOf(region.log),
+          region,
+          engineOf(past.policyOf),
+          region.founderOf,
+        );
+        return new Map(partition.entries());
+      });
+    },
+
+    /** What has to hold whatever happened. */
+    async expectOrder(): Promise<void> {
+      // Orders are where their records are.
+      const strays = `SELECT o.id FROM orders o JOIN memberships m USING (source_record_id)
+        WHERE o.customer_id IS DISTINCT FROM m.customer_id`;
+      expect(await rows(strays)).toEqual([]);
+      // An id is the customer that its founding record belongs to, and nobody lives without its founder.
+      const lost = `SELECT c.id FROM customers c LEFT JOIN memberships m ON m.source_record_id = c.id
+        WHERE c.merged_into IS DISTINCT FROM NULLIF(m.customer_id, c.id)`;
+      expect(await rows(lost)).toEqual([]);
+      // Memberships and their moves tell one story.
+      const torn = `SELECT m.source_record_id FROM memberships m JOIN LATERAL (
+          SELECT to_customer_id FROM membership_moves v WHERE v.source_record_id = m.source_record_id
+           ORDER BY seq DESC LIMIT 1) AS last ON TRUE WHERE last.to_customer_id <> m.customer_id`;
+      expect(await rows(torn)).toEqual([]);
+      // Nobody is asked whether one customer is one.
+      const idle = `SELECT t.id FROM review_tasks t
+        JOIN customers a ON a.id = t.customer_id JOIN customers b ON b.id = t.other_customer_id
+        WHERE t.kind = 'IDENTITY' AND t.status <> 'RESOLVED'
+          AND (COALESCE(a.merged_into, a.id) = COALESCE(b.merged_into, b.id)) <> (t.status = 'MERGED')`;
+      expect(await rows(idle)).toEqual([]);
+    },
+  };
+}
+
+const anOrder = (number: number, total: number, currency: string, { party }: Said): CanonicalOrder => ({
+  ...{ externalId: `order-${number}`, externalNumber: null, externalVersion: null, poNumber: null },
+  ...{
+    placedAt: "2026-03-01T09:00:00Z",
+    currency,
+    buyer: party,
+    shipTo: null,
+    requestedDate: null,
+    note: null,
+  },
+  ...{ doubts: [], provenance: [], canceled: false },
+  lines: [
+    {
+      ...{ lineNumber: "1", sku: "P-1", description: null, quantity: "1", unit: null },
+      unitPrice: String(total),
+    },
+  ],
+});
