@@ -1,8 +1,15 @@
 import { groupBy } from "../domain/group-by.js";
 import { frequencyUnder } from "../identity/kept-terms.js";
 import type { Policy } from "../identity/policy.js";
+import type { KnownRecord } from "../identity/record.js";
 import { type ArrivingRecord, likeliest } from "../identity/resolve-set.js";
-import { LOOKED_AGAIN_RECORDS_MAX, type SecondLook, secondLook } from "../identity/second-look.js";
+import {
+  CHAIN_MAX,
+  LOOKED_AGAIN_RECORDS_MAX,
+  type Looked,
+  lookAtEach,
+  NEIGHBORS_MAX,
+} from "../identity/second-look.js";
 import type { Tx } from "../store/database.js";
 import { recordsById, recordsOfCustomers, type StatedRecord } from "../store/writes/identity.js";
 import { lockDecider, mergeCustomers } from "../store/writes/moves.js";
@@ -14,11 +21,6 @@ import { policyInForce } from "./policy-in-force.js";
 import { settleQuestions } from "./settle-questions.js";
 import { sharersOf, surroundingsOf } from "./surroundings.js";
 import type { Work } from "./work.js";
-
-/** Customers looked at around one piece of evidence, the nearest first. */
-const NEIGHBORS_MAX = 12;
-/** A merge is evidence too, and may lead to another: at most this many one after the other. */
-const CHAIN_MAX = 6;
 
 /**
  * Late evidence: looks again at the small customers around a record that has told more of them than they
@@ -58,12 +60,6 @@ async function lookAround(tx: Tx, recordId: string, policy: Policy): Promise<voi
 const isIn = (records: readonly ArrivingRecord[], id: string): boolean =>
   records.some(({ record }) => record.recordId === id);
 
-interface Looked {
-  readonly customerId: string;
-  readonly members: readonly ArrivingRecord[];
-  readonly look: SecondLook;
-}
-
 /** Looks at each small customer around, up to the first that turns out to be another; and what stays in doubt. */
 async function lookOnce(
   tx: Tx,
@@ -77,18 +73,13 @@ async function lookOnce(
   const frequency = frequencyUnder(policy.model, live);
   const customerOf = new Map(known.records.map(({ recordId, customerId }) => [recordId, customerId]));
   const membersOf = groupBy(known.records, ({ customerId }) => customerId);
-  const doubts: Looked[] = [];
-  for (const [customerId, members] of arriving) {
-    const near = new Set(
-      members.flatMap(({ keys }) => likeliest(keys, known.recordsByKey)).map((id) => customerOf.get(id)),
+  const around = (members: readonly ArrivingRecord[]): KnownRecord[] => {
+    const near = members.flatMap(({ keys }) => likeliest(keys, known.recordsByKey));
+    return [...new Set(near.map((id) => customerOf.get(id)))].flatMap((id) =>
+      id === undefined ? [] : (membersOf.get(id) ?? []),
     );
-    const others = [...near].flatMap((id) => (id === undefined ? [] : (membersOf.get(id) ?? [])));
-    const own = members.map(({ record }) => ({ ...record, customerId }));
-    const look = secondLook(own, others, known.cannotLink, policy, frequency);
-    if (look?.outcome === "MERGE") return { merge: { customerId, members, look }, doubts };
-    if (look !== null) doubts.push({ customerId, members, look });
-  }
-  return { merge: null, doubts };
+  };
+  return lookAtEach(arriving, around, known.cannotLink, policy, frequency);
 }
 
 /** The small customers of and around these records, the nearest first, each with its records. */

@@ -11,8 +11,9 @@ import {
 } from "../identity/mapping.js";
 import { normalize } from "../identity/normalize.js";
 import { UNATTENDED_POLICY } from "../identity/policy.js";
-import { type ArrivingRecord, openRegister } from "../identity/resolve-set.js";
-import { inIdOrder, richestFirst } from "../identity/richest-first.js";
+import { openRegister } from "../identity/register.js";
+import type { ArrivingRecord } from "../identity/resolve-set.js";
+import { inIdOrder } from "../identity/richest-first.js";
 import { shuffled } from "../identity/shuffle.js";
 
 const REPORT_EVERY_RECORDS = 500;
@@ -83,8 +84,8 @@ export function checkColumns({ id, source, fields }: ColumnMapping, columns: rea
 
 /**
  * Resolves a foreign table as the hub resolves what arrives: weights are learned from the whole table,
- * without labels; then its records are decided one by one, each once, against all before it. They arrive
- * shuffled, as the seed says, and that makes no difference: those that say most are decided first.
+ * without labels; then its records arrive one by one, shuffled as the seed says. Each is decided once,
+ * against all before it; what it tells of its neighbors leads to a second look at those.
  */
 export async function resolveRecords(
   rows: AsyncIterable<Row> | Iterable<Row>,
@@ -172,16 +173,9 @@ function decideAll(
   // Padded, so that older ids sort first, as time-ordered ids do.
   const newId = () => `c${String(++customers).padStart(9, "0")}`;
   const register = openRegister(nothing, newId, { ...UNATTENDED_POLICY, model }, terms.count);
-  // They arrive in any order; but what is there together is decided in an order of its own.
-  const order = richestFirst(shuffled(records, seed));
-  for (const [at, record] of order.entries()) {
-    register.decide(record);
+  for (const [at, record] of shuffled(records, seed).entries()) {
+    register.followUp(register.decide(record));
     if (at % REPORT_EVERY_RECORDS === 0) onProgress("deciding", at, records.length);
-  }
-  // Whoever came early saw little: small customers are looked at once more, now that all is known.
-  for (const [at, record] of order.entries()) {
-    register.lookAgain(record);
-    if (at % REPORT_EVERY_RECORDS === 0) onProgress("looking again", at, records.length);
   }
   return register.customers();
 }

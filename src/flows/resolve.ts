@@ -6,13 +6,13 @@ import { recordsWithEvidence } from "../identity/late-evidence.js";
 import { normalize } from "../identity/normalize.js";
 import { POLICY } from "../identity/policy.js";
 import type { KnownRecord } from "../identity/record.js";
+import { resolveSet } from "../identity/register.js";
 import {
   type ArrivingRecord,
   KEY_RECORDS_MAX,
   type Known,
   likeliest,
   type Resolution,
-  resolveSet,
 } from "../identity/resolve-set.js";
 import { richestFirst } from "../identity/richest-first.js";
 import type { Tx } from "../store/database.js";

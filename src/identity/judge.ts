@@ -5,12 +5,12 @@ import { frequencyUnder } from "./kept-terms.js";
 import type { Partition } from "./partition.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { KnownRecord } from "./record.js";
+import { openRegister } from "./register.js";
 import {
   type ArrivingRecord,
   KEY_RECORDS_MAX,
   type Known,
   likeliest,
-  openRegister,
   type Resolution,
 } from "./resolve-set.js";
 import { LOOKED_AGAIN_RECORDS_MAX, secondLook } from "./second-look.js";

@@ -3,6 +3,7 @@ import { withSharedKnowledge } from "./customer.js";
 import { type CannotLink, decide, type Verdict } from "./decide.js";
 import type { Policy } from "./policy.js";
 import type { KnownRecord } from "./record.js";
+import type { ArrivingRecord } from "./resolve-set.js";
 
 /** What a customer turns out to be when it is looked at again. */
 export interface SecondLook {
@@ -15,6 +16,38 @@ export interface SecondLook {
 
 /** Larger customers were met by many records, and each of those looked at its neighbors. */
 export const LOOKED_AGAIN_RECORDS_MAX = 3;
+/** Customers looked at around one piece of evidence, the nearest first. */
+export const NEIGHBORS_MAX = 12;
+/** A merge is evidence too, and may lead to another: at most this many one after the other. */
+export const CHAIN_MAX = 6;
+
+/** A customer that was looked at again, and what came of it. */
+export interface Looked {
+  readonly customerId: string;
+  readonly members: readonly ArrivingRecord[];
+  readonly look: SecondLook;
+}
+
+/**
+ * Looks at each of these small customers, up to the first that turns out to be another; and what stays in
+ * doubt. `around` answers all records of the customers that the keys of a record lead to.
+ */
+export function lookAtEach(
+  small: ReadonlyMap<string, readonly ArrivingRecord[]>,
+  around: (records: readonly ArrivingRecord[]) => readonly KnownRecord[],
+  cannotLink: CannotLink,
+  policy: Policy,
+  frequency: Frequency,
+): { readonly merge: Looked | null; readonly doubts: readonly Looked[] } {
+  const doubts: Looked[] = [];
+  for (const [customerId, members] of small) {
+    const own = members.map(({ record }) => ({ ...record, customerId }));
+    const look = secondLook(own, around(members), cannotLink, policy, frequency);
+    if (look?.outcome === "MERGE") return { merge: { customerId, members, look }, doubts };
+    if (look !== null) doubts.push({ customerId, members, look });
+  }
+  return { merge: null, doubts };
+}
 
 type Candidate = Exclude<Verdict, { readonly outcome: "NEW" }>;
 

@@ -1,6 +1,7 @@
 import type { MatchModel } from "./model.js";
 import type { Policy } from "./policy.js";
-import { type ArrivingRecord, openRegister, type Resolution } from "./resolve-set.js";
+import { openRegister } from "./register.js";
+import type { ArrivingRecord, Resolution } from "./resolve-set.js";
 
 /** What a policy would make of records if they arrived now, in their order, at an empty hub. */
 interface Shadow {

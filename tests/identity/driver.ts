@@ -3,7 +3,8 @@ import { codesOf } from "../../src/identity/code.js";
 import { normalize, type StatedDetails } from "../../src/identity/normalize.js";
 import { POLICY, type Policy } from "../../src/identity/policy.js";
 import type { StatedParty } from "../../src/identity/record.js";
-import { openRegister, type Register, type Resolution } from "../../src/identity/resolve-set.js";
+import { openRegister, type Register } from "../../src/identity/register.js";
+import type { Resolution } from "../../src/identity/resolve-set.js";
 
 export { shuffled } from "../../src/identity/shuffle.js";
 
