@@ -10,7 +10,7 @@ import {
   readRow,
 } from "../identity/mapping.js";
 import { normalize } from "../identity/normalize.js";
-import { UNATTENDED_POLICY } from "../identity/policy.js";
+import { type Policy, UNATTENDED_POLICY } from "../identity/policy.js";
 import { type ArrivingRecord, openRegister } from "../identity/resolve-set.js";
 import { inIdOrder, richestFirst } from "../identity/richest-first.js";
 import { shuffled } from "../identity/shuffle.js";
@@ -85,11 +85,12 @@ export function checkColumns({ id, source, fields }: ColumnMapping, columns: rea
  * Resolves a foreign table as the hub resolves what arrives: weights are learned from the whole table,
  * without labels; then its records are decided one by one, each once, against all before it. They arrive
  * shuffled, as the seed says, and that makes no difference: those that say most are decided first.
+ * Nobody is there to ask, so the likelier side is taken, unless another `policy` is given.
  */
 export async function resolveRecords(
   rows: AsyncIterable<Row> | Iterable<Row>,
   mapping: ColumnMapping,
-  options: { readonly seed: number; readonly onProgress: OnProgress },
+  options: { readonly seed: number; readonly onProgress: OnProgress; readonly policy?: Policy },
 ): Promise<ResolvedTable> {
   const { records, setAside } = await readAll(rows, mapping, options.onProgress);
   options.onProgress("learning", 0, null);
@@ -165,13 +166,14 @@ export function arrivingFrom({ recordId, system, party, details }: MappedRecord)
 function decideAll(
   records: readonly ArrivingRecord[],
   { model, terms }: Lesson,
-  { seed, onProgress }: { readonly seed: number; readonly onProgress: OnProgress },
+  options: { readonly seed: number; readonly onProgress: OnProgress; readonly policy?: Policy },
 ): Map<string, string> {
+  const { seed, onProgress, policy = UNATTENDED_POLICY } = options;
   const nothing = { recordsByKey: new Map(), records: [], cannotLink: [] };
   let customers = 0;
   // Padded, so that older ids sort first, as time-ordered ids do.
   const newId = () => `c${String(++customers).padStart(9, "0")}`;
-  const register = openRegister(nothing, newId, { ...UNATTENDED_POLICY, model }, terms.count);
+  const register = openRegister(nothing, newId, { ...policy, model }, terms.count);
   // They arrive in any order; but what is there together is decided in an order of its own.
   const order = richestFirst(shuffled(records, seed));
   for (const [at, record] of order.entries()) {
