@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { type ColumnMapping, columnMapping } from "../../src/identity/mapping.js";
 import { type Generated, generate } from "./companies/generate.js";
+import { generateDirectory } from "./directory/generate.js";
 
 export type Row = Readonly<Record<string, string>>;
 
@@ -78,6 +79,7 @@ const SOURCES: readonly Source[] = [
 
 const HERE = import.meta.dirname;
 const COMPANIES: Gate = { f1: 0.97, autoPrecision: 0.999 };
+const DIRECTORY: Gate = { f1: 0.95, bcubed: 0.97 };
 const DRAWN = { seed: 20_260_101, companies: 2_000 };
 
 /** Sets that are made up here, so that they are there wherever the project is. */
@@ -94,6 +96,10 @@ const GENERATED: readonly {
   {
     ...{ name: "companies_held_out", config: "companies", gate: COMPANIES },
     draw: () => generate({ ...DRAWN, part: "held_out" }),
+  },
+  {
+    ...{ name: "directory", config: "directory", gate: DIRECTORY },
+    draw: () => generateDirectory({ ...DRAWN, companies: 1_100, part: "development" }),
   },
 ];
 

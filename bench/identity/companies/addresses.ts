@@ -56,7 +56,7 @@ function hanAddress(site: Site, random: Random): Spelled {
   const isMunicipal = region === city;
   const province =
     region === "" || isMunicipal || !chance(random, 0.5) ? "" : chance(random, 0.7) ? `${region}省` : region;
-  const town = chance(random, 0.75) ? `${city}市` : city;
+  const town = market !== "HK" && chance(random, 0.75) ? `${city}市` : city;
   const part = chance(random, 0.75)
     ? district
     : district.endsWith("区") && chance(random, 0.3)

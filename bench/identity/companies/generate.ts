@@ -35,7 +35,7 @@ export interface Generated {
 }
 
 const HAN_SHARE = 0.55;
-const KIN_SHARE = 0.38;
+const KIN_SHARE = 0.28;
 const FAMILY_MAX = 4;
 const RECORDS = { 1: 20, 2: 24, 3: 19, 4: 13, 5: 9, 6: 6, 7: 4, 8: 3, 9: 2, 10: 1, 11: 0.6, 12: 0.4 };
 const SECOND_CODE_SHARE = 0.03;

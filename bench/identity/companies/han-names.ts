@@ -157,7 +157,7 @@ function latinName(company: Company, naming: HanNaming, random: Random): Stated 
 function pinyinName({ core, place, trade, form }: Company, random: Random): string {
   const words = [
     place,
-    chance(random, 0.5) ? "市" : "",
+    place !== "香港" && chance(random, 0.5) ? "市" : "",
     core,
     trade?.[0]?.split(" ")[0] ?? "集团",
     form,

@@ -1,4 +1,4 @@
-import { type Company, isHan, type Likeness, type Phone } from "./company.js";
+import { type Company, type Contact, isHan, type Likeness, type Phone } from "./company.js";
 import { chance, pick, type Random, weighted } from "./dice.js";
 import { coinedName, hanCompany } from "./han-company.js";
 import type { Part } from "./parts.js";
@@ -91,9 +91,13 @@ function likeness(first: Company, kinship: Kinship, random: Random, part: Part):
         place: otherCity(first, random),
       };
     case "contact changed employer":
-      return { contacts: [pick(random, contacts)] };
+      return { contacts: [withoutOffice(pick(random, contacts), domain)] };
   }
 }
+
+/** Whoever changes employer takes along the mobile phone and a mailbox of their own, not the office's. */
+const withoutOffice = (contact: Contact, domain: string | null): Contact =>
+  domain !== null && contact.email?.endsWith(`@${domain}`) ? { ...contact, email: null } : contact;
 
 /** Kinships in which both answer the first company's main number. */
 export const sharesPhone = (kinship: Kinship): boolean =>

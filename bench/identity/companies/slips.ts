@@ -143,11 +143,12 @@ export function misreadDigits(text: string, random: Random): string {
 }
 
 /** Blanks where none belong, and signs of double width: what a scanner makes of a form. */
-export function loosened(text: string, random: Random): string {
-  const wide = chance(random, 0.4) ? fullWidth(text) : text;
-  if (!/\p{Script=Han}/u.test(wide) || !chance(random, 0.6)) return wide;
+export function loosened(text: string, random: Random, isHan: boolean): string {
+  const wide = isHan && chance(random, 0.4) ? fullWidth(text) : text;
+  if (!chance(random, 0.6)) return wide;
+  const share = /\p{Script=Han}/u.test(wide) ? 0.2 : 0.06;
   return [...wide]
-    .map((sign) => (chance(random, 0.2) ? `${sign} ` : sign))
+    .map((sign) => (chance(random, share) ? `${sign} ` : sign))
     .join("")
     .trim();
 }

@@ -30,6 +30,8 @@ export interface Telling {
 }
 
 const PARTNER_IN_TRADITIONAL = 0.04;
+/** From here on names are told in full and undistorted, because nothing less was fair. */
+const EFFORT_IN_FULL = 2.5;
 
 export function statement(company: Company, telling: Telling, random: Random): Statement {
   const channel = CHANNELS[telling.channel];
@@ -97,7 +99,7 @@ const siteNoise = ({ head, oldSite }: Company, site: Site, { street }: StatedAdd
 
 function nameFrom(company: Company, { channel, effort }: Telling, random: Random): Stated {
   const { han, western, distorts, nameLengthMax } = CHANNELS[channel];
-  const plainly = effort > 1;
+  const plainly = effort > EFFORT_IN_FULL;
   if (!isHan(company)) {
     const named = westernName(company, plainly ? "full" : weighted(random, western), random);
     return cut(plainly ? named : garbled(named, distorts, company, random), nameLengthMax);
@@ -131,11 +133,24 @@ function garbled(
     return distorted(name, text, isHanText ? "homophone" : "misheard", (fact) => kindOf(fact) !== "name");
   }
   const unclear = (fact: string): boolean => kindOf(fact) !== "name" && kindOf(fact) !== "reading";
-  if (how === "typed") return distorted(name, mistyped(name.text, random), "mistyped", unclear);
-  const loose = distorted(name, loosened(name.text, random), "stray spaces or full width");
+  if (how === "typed") return mistypedName(name, company, random, unclear);
+  const loose = distorted(name, loosened(name.text, random, isHan(company)), "stray spaces or full width");
   return chance(random, 0.75)
     ? distorted(loose, misread(loose.text, random, part), "misread by the scanner", unclear)
     : loose;
+}
+
+/** Chinese is typed by its sound, so a slip is another sign of that sound, or a sign left out. */
+function mistypedName(
+  name: Stated,
+  { core, part }: Company,
+  random: Random,
+  unclear: (fact: string) => boolean,
+): Stated {
+  if (!/\p{Script=Han}/u.test(name.text))
+    return distorted(name, mistyped(name.text, random), "mistyped", unclear);
+  const text = name.text.includes(core) ? name.text.replace(core, misheard(core, random, part)) : name.text;
+  return distorted(name, text, "wrong sign of the same sound", (fact) => kindOf(fact) !== "name");
 }
 
 function phoneOf({ phones }: Company, contact: Contact, random: Random): Phone {
@@ -180,13 +195,13 @@ function mailFrom({ domain, sharesDomain, mailboxes }: Company, contact: Contact
   );
 }
 
-function codeFrom(company: Company, { neighbor, effort }: Telling, channel: Channel, random: Random): Stated {
+function codeFrom(company: Company, { neighbor }: Telling, channel: Channel, random: Random): Stated {
   const system = weighted(random, channel.quotes);
   const usual = company.codes[system].length > 0 ? system : system === "edi" ? "erp" : system;
   const codes = company.codes[usual];
   if (codes.length === 0) return NOTHING;
   const [wrong] = neighbor?.codes[usual] ?? [];
-  if (wrong !== undefined && effort < 2 && chance(random, channel.wrongCode))
+  if (wrong !== undefined && chance(random, channel.wrongCode))
     return stated(wrong, [], ["another customer's code"]);
   const at = codes.length > 1 && chance(random, 0.4) ? 1 : 0;
   const code = codes[at] ?? "";
