@@ -29,8 +29,8 @@ export type ChannelName = "sales_desk" | "call_center" | "fax" | "email" | "web"
 
 export const CHANNELS: Readonly<Record<ChannelName, Channel>> = {
   sales_desk: {
-    han: { full: 6, noForm: 2, trade: 1, branch: 0.4, department: 0.4, english: 0.4, old: 0.3 },
-    western: { full: 6, noForm: 2, trade: 1, branch: 0.4, department: 0.4, tradingAs: 0.3, old: 0.3 },
+    han: { full: 6, noForm: 2, trade: 1, branch: 0.4, department: 0.4, english: 0.4, old: 0.9 },
+    western: { full: 6, noForm: 2, trade: 1, branch: 0.4, department: 0.4, tradingAs: 0.3, old: 0.9 },
     shows: {
       address: 0.85,
       contact: 0.6,
@@ -43,7 +43,7 @@ export const CHANNELS: Readonly<Record<ChannelName, Channel>> = {
     },
     distorts: { how: "typed", name: 0.05, number: 0.02 },
     quotes: { erp: 9, legacy: 1 },
-    ...{ wrongCode: 0.004, nameLengthMax: 60, mishaps: 0.03 },
+    ...{ wrongCode: 0.006, nameLengthMax: 60, mishaps: 0.03 },
   },
   call_center: {
     han: {
@@ -53,7 +53,7 @@ export const CHANNELS: Readonly<Record<ChannelName, Channel>> = {
       core: 1.5,
       department: 1.5,
       englishShort: 0.3,
-      old: 0.3,
+      old: 0.9,
       brand: 0.3,
     },
     western: {
@@ -65,7 +65,7 @@ export const CHANNELS: Readonly<Record<ChannelName, Channel>> = {
       acronym: 0.4,
       brand: 0.4,
       reordered: 0.3,
-      old: 0.2,
+      old: 0.9,
     },
     shows: {
       address: 0.12,
@@ -79,11 +79,11 @@ export const CHANNELS: Readonly<Record<ChannelName, Channel>> = {
     },
     distorts: { how: "heard", name: 0.35, number: 0.02 },
     quotes: { erp: 8, legacy: 2 },
-    ...{ wrongCode: 0.025, nameLengthMax: 60, mishaps: 0.05 },
+    ...{ wrongCode: 0.06, nameLengthMax: 60, mishaps: 0.05 },
   },
   fax: {
-    han: { full: 6, noForm: 1.5, department: 0.8, branch: 0.5, english: 0.8, pinyin: 1, old: 0.3 },
-    western: { full: 6, noForm: 1.5, department: 0.6, branch: 0.4, acronym: 0.1, old: 0.3 },
+    han: { full: 6, noForm: 1.5, department: 0.8, branch: 0.5, english: 0.8, pinyin: 1, old: 0.9 },
+    western: { full: 6, noForm: 1.5, department: 0.6, branch: 0.4, acronym: 0.1, old: 0.9 },
     shows: {
       address: 0.4,
       contact: 0.35,

@@ -45,7 +45,9 @@ export interface ToldRecord {
 export function factIndex(records: readonly ToldRecord[]) {
   const counts = new Map<string, Map<string, number>>();
   const companies = new Map<string, Set<string>>();
+  const sizes = new Map<string, number>();
   for (const { companyId, statement } of records) {
+    sizes.set(companyId, (sizes.get(companyId) ?? 0) + 1);
     const own = counts.get(companyId) ?? new Map<string, number>();
     counts.set(companyId, own);
     for (const fact of new Set(statement.facts)) {
@@ -53,7 +55,7 @@ export function factIndex(records: readonly ToldRecord[]) {
       companies.set(fact, (companies.get(fact) ?? new Set()).add(companyId));
     }
   }
-  return { counts, companies };
+  return { counts, companies, sizes };
 }
 
 /**
@@ -62,11 +64,11 @@ export function factIndex(records: readonly ToldRecord[]) {
  */
 export function isFair(
   { companyId, statement }: ToldRecord,
-  { counts, companies }: ReturnType<typeof factIndex>,
+  { counts, companies, sizes }: ReturnType<typeof factIndex>,
 ): boolean {
   const own = counts.get(companyId) ?? new Map<string, number>();
   const facts = [...new Set(statement.facts)];
-  const isAlone = [...own.values()].every((count) => count < 2) && facts.every((fact) => own.get(fact) === 1);
+  const isAlone = sizes.get(companyId) === 1;
   const shared = facts.filter((fact) => (own.get(fact) ?? 0) > 1);
   const against = statement.noise.some(
     (noise) => noise.includes("customer's code") || noise.includes("second customer code"),

@@ -8,6 +8,7 @@ import {
   type Kinship,
   lookAlike,
   newCompany,
+  sharesCore,
   sharesDomain,
   sharesPhone,
   someKinship,
@@ -41,6 +42,7 @@ const RECORDS = { 1: 20, 2: 24, 3: 19, 4: 13, 5: 9, 6: 6, 7: 4, 8: 3, 9: 2, 10: 
 const SECOND_CODE_SHARE = 0.03;
 const LEGACY_SHARE = 0.3;
 const TRIES_MAX = 8;
+const DRAWS_MAX = 20;
 const CODE_FROM = 10_001;
 
 /** Invented Chinese and Western companies as six channels state them: the same for the same drawing. */
@@ -64,13 +66,14 @@ export function generate({ seed, companies: count, part }: Drawing): Generated {
 function drawCompanies(random: Random, count: number, part: Part) {
   const companies: Company[] = [];
   const kinship = new Map<string, string>();
-  const domains = new Set<string>();
+  const taken = new Set<string>();
   const newId = () => `company-${companies.length + 1}`;
   while (companies.length < count) {
     const first = unmistaken(
       () => newCompany(newId(), random, part, { han: chance(random, HAN_SHARE) }),
-      domains,
+      taken,
     );
+    if (first === null) continue;
     const family: Company[] = [first];
     companies.push(first);
     while (family.length < FAMILY_MAX && companies.length < count && chance(random, KIN_SHARE)) {
@@ -80,11 +83,8 @@ function drawCompanies(random: Random, count: number, part: Part) {
       const prepared = withShared(model, kin);
       companies[at] = prepared;
       family[0] = prepared;
-      const other = unmistaken(
-        () => lookAlike(newId(), prepared, kin, random, part),
-        domains,
-        prepared.domain,
-      );
+      const other = unmistaken(() => lookAlike(newId(), prepared, kin, random, part), taken, prepared.domain);
+      if (other === null) continue;
       for (const one of family)
         kinship.set(`${one.id} ${other.id}`, one === prepared ? kin : "of one family");
       family.push(other);
@@ -94,23 +94,28 @@ function drawCompanies(random: Random, count: number, part: Part) {
   return { companies: companies.map((company, at) => withCodes(company, at, random)), kinship };
 }
 
+/** What the first of a family shares with the next; where they share the core, the name must say the trade too. */
 const withShared = (company: Company, kin: Kinship): Company => ({
   ...company,
+  style: company.style === "bare" && sharesCore(kin) ? "trade" : company.style,
   phones: sharesPhone(kin)
     ? company.phones.map((phone, at) => (at === 0 ? asShared(phone) : phone))
     : company.phones,
   sharesDomain: company.sharesDomain || (sharesDomain(kin) && company.domain !== null),
 });
 
-/** Draws again while another company has that domain by chance. */
-function unmistaken(draw: () => Company, domains: Set<string>, expected: string | null = null): Company {
-  for (;;) {
+/** Draws again while another company has that domain by chance, or that name: registers admit a name once in a place. */
+function unmistaken(draw: () => Company, taken: Set<string>, expected: string | null = null): Company | null {
+  for (let attempt = 0; attempt < DRAWS_MAX; attempt++) {
     const company = draw();
-    if (company.domain === null || company.domain === expected) return company;
-    if (domains.has(company.domain)) continue;
-    domains.add(company.domain);
+    const { place, region, core, trade, domain } = company;
+    const name = `${place}|${region}|${core}|${trade?.[0] ?? "group"}`;
+    if (taken.has(name) || (domain !== null && domain !== expected && taken.has(domain))) continue;
+    taken.add(name);
+    if (domain !== null) taken.add(domain);
     return company;
   }
+  return null;
 }
 
 /** Numbers in the order in which customers came, so that look-alikes have neighboring ones. */

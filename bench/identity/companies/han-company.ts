@@ -21,7 +21,7 @@ const FORMS = { 有限公司: 6, 有限责任公司: 1.5, 股份有限公司: 1,
 /** How the registered name is put together: 深圳市云帆科技, 深圳云帆科技, 云帆科技（深圳）, 广东云帆科技, 云帆科技. */
 const STYLES = { cityShi: 4, city: 3, bracket: 1, region: 1, none: 0.4 };
 const MOVED_SHARE = 0.12;
-const RENAMED_SHARE = 0.04;
+const RENAMED_SHARE = 0.07;
 const BRAND_SHARE = 0.12;
 const DOMAIN_SHARE = 0.65;
 

@@ -45,6 +45,7 @@ export function lookAlike(id: string, first: Company, kinship: Kinship, random: 
 
 function likeness(first: Company, kinship: Kinship, random: Random, part: Part): Likeness {
   const { core, coreLatin, trade, place, head, phones, domain, contacts, style } = first;
+  const elsewhere = otherCity(first, random);
   const shared = phones.slice(0, 1).filter(({ isShared }) => isShared);
   const group = domain === null ? {} : { domain, sharesDomain: true };
   const named = { core, coreLatin };
@@ -52,7 +53,7 @@ function likeness(first: Company, kinship: Kinship, random: Random, part: Part):
     case "sister behind one switchboard":
       return { ...named, ...group, trade: otherTrade(first, random), place, head, phones: shared, style };
     case "sister elsewhere":
-      return { ...named, ...group, trade: otherTrade(first, random), place: otherCity(first, random) };
+      return { ...named, ...group, trade: otherTrade(first, random), place: elsewhere, style };
     case "parent":
       return {
         ...named,
@@ -64,12 +65,12 @@ function likeness(first: Company, kinship: Kinship, random: Random, part: Part):
     case "namesake in another city":
       return {
         ...named,
-        trade: trade ?? otherTrade(first, random),
-        place: otherCity(first, random),
+        trade: trade === null || elsewhere === place ? otherTrade(first, random) : trade,
+        place: elsewhere,
         style: isHan(first) ? "cityShi" : style,
       };
     case "namesake in another trade":
-      return { ...named, trade: otherTrade(first, random), place };
+      return { ...named, trade: otherTrade(first, random), place, style };
     case "subsidiary of another name":
       return { ...group, place, ...(chance(random, 0.5) ? { head, phones: shared } : {}) };
     case "neighbor in the building":
@@ -83,12 +84,12 @@ function likeness(first: Company, kinship: Kinship, random: Random, part: Part):
         },
       };
     case "served by one agent":
-      return { place: place, phones: shared };
+      return { place, phones: shared };
     case "franchise of one brand":
       return {
         brand: first.brand ?? coinedName(random, part),
         trade: trade ?? otherTrade(first, random),
-        place: otherCity(first, random),
+        place: elsewhere,
       };
     case "contact changed employer":
       return { contacts: [withoutOffice(pick(random, contacts), domain)] };
@@ -104,6 +105,8 @@ export const sharesPhone = (kinship: Kinship): boolean =>
   ["sister behind one switchboard", "parent", "subsidiary of another name", "served by one agent"].includes(
     kinship,
   );
+export const sharesCore = (kinship: Kinship): boolean =>
+  kinship === "parent" || kinship.startsWith("sister") || kinship.startsWith("namesake");
 export const sharesDomain = (kinship: Kinship): boolean =>
   ["sister behind one switchboard", "sister elsewhere", "parent", "subsidiary of another name"].includes(
     kinship,

@@ -21,7 +21,7 @@ const MARKETS = { GB: 3, US: 3, DE: 3, FR: 1.2, NL: 1, ES: 0.8, IT: 0.8, SE: 0.7
 const MOVED_SHARE = 0.12;
 const BRAND_SHARE = 0.12;
 const DOMAIN_SHARE = 0.8;
-const RENAMED_SHARE = 0.03;
+const RENAMED_SHARE = 0.06;
 
 /** A family name, two of them, a coined word or two plain words. */
 export function westernCore(random: Random, part: Part, market: Market): string {
@@ -78,8 +78,9 @@ export function westernSite(random: Random, part: Part, market: Market, city?: s
   };
 }
 
-export function westernPhone(random: Random, market: Market, city: string, kind: Phone["kind"]): Phone {
-  const [, , , , area = "", rest = ""] = cityRow(random, market, city);
+export function westernPhone(random: Random, { market, city, region }: Site, kind: Phone["kind"]): Phone {
+  const [, , , , area = "", rest = ""] =
+    WESTERN_CITIES.find((row) => row[0] === market && row[1] === city && row[2] === region) ?? [];
   const local = numbered(random, rest).replace(/^[01]/, String(whole(random, 2, 8)));
   return { international: `${area} ${local}`, kind, isShared: false };
 }
@@ -95,7 +96,7 @@ export function westernCompany(id: string, random: Random, part: Part, like: Lik
     like.contacts ??
     Array.from({ length: whole(random, 2, 4) }, () => westernContact(random, part, market, domain));
   const own = Array.from({ length: whole(random, 1, 2) }, (_, at) =>
-    westernPhone(random, market, head.city, at === 0 && like.phones === undefined ? "switchboard" : "direct"),
+    westernPhone(random, head, at === 0 && like.phones === undefined ? "switchboard" : "direct"),
   );
   return {
     ...{ id, part, market, core, coreLatin: core, trade, head, domain, contacts },

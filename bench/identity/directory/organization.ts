@@ -48,7 +48,7 @@ const AREA_CODES = ["773", "312", "708"];
 const ONE_SITE_KINDS = { school: 3, church: 2, clinic: 1, center: 4 };
 const PATTERNS = { school: SCHOOLS, church: CHURCHES, clinic: CLINICS, center: CENTERS };
 const AGENCY_SHARE = 0.16;
-const GUEST_SHARE = 0.05;
+const GUEST_SHARE = 0.03;
 const CHAIN_SHARE = 0.12;
 const RENAMED_SHARE = 0.07;
 
@@ -85,7 +85,7 @@ export function drawSites(random: Random, count: number, part: Part) {
       relate(sites.slice(before), "two organizations at one address");
     }
   }
-  return { sites, kinship };
+  return { sites: sites.slice(0, count), kinship };
 }
 
 function newSite(
