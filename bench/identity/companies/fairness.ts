@@ -60,7 +60,7 @@ export function factIndex(records: readonly ToldRecord[]) {
 
 /**
  * Whether a careful person who sees all records could tell whose this one is: the company's other
- * records share enough with it, and no other company's records show all that it says.
+ * records share enough with it, and no other company's records show all that it shares with them.
  */
 export function isFair(
   { companyId, statement }: ToldRecord,
@@ -74,7 +74,7 @@ export function isFair(
     (noise) => noise.includes("customer's code") || noise.includes("second customer code"),
   );
   if (!isAlone && support(shared) < (against ? ENOUGH_AGAINST_A_CODE : ENOUGH)) return false;
-  const telling = facts.filter((fact) => TELLING.has(kindOf(fact)));
+  const telling = (isAlone ? facts : shared).filter((fact) => TELLING.has(kindOf(fact)));
   const [first, ...others] = telling.map((fact) => companies.get(fact) ?? new Set<string>());
   return ![...(first ?? [])].some((id) => id !== companyId && others.every((holders) => holders.has(id)));
 }

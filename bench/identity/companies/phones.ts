@@ -2,45 +2,56 @@ import type { Phone } from "./company.js";
 import { chance, digits, pick, type Random } from "./dice.js";
 import { type Stated, stated } from "./stated.js";
 
+/** Numbers of these countries have no area code that could be left out or put in brackets. */
+const WITHOUT_AREA = new Set(["+34", "+45", "+852"]);
+const LOCAL_ONLY_SHARE = 0.04;
+const LABEL_SHARE = 0.05;
+const EXTENSION_SHARE = 0.2;
+
 /** A number as people write it down: with or without country and area, in any grouping, with an extension. */
 export function dialed(phone: Phone, isHan: boolean, random: Random): Stated {
   const [country = "", area = "", ...rest] = phone.international.split(" ");
-  const local = rest.join(" ");
   const facts = [`${phone.isShared ? "shared" : "phone"}:${phone.international}`];
-  const extension = phone.kind === "switchboard" && chance(random, 0.2) ? extensionOf(isHan, random) : "";
-  if (phone.kind === "mobile" && isHan) return stated(mobile(country, area, rest, random), facts);
-  if (area === "")
-    return stated(pick(random, [phone.international, local, local.replaceAll(" ", "")]), facts);
-  const national =
-    /^[03]9?$/.test(area) || country === "+39" || country === "+34" || country === "+45" || country === "+852"
-      ? area
-      : `0${area}`;
-  const isAmerican = country === "+1";
-  const written = isAmerican
-    ? pick(random, [
-        `(${area}) ${local.replace(" ", "-")}`,
-        `${area}-${local.replace(" ", "-")}`,
-        `+1 ${area} ${local}`,
-        `${area}.${local.replace(" ", ".")}`,
-        `1${area}${local.replace(" ", "")}`,
-      ])
-    : pick(random, [
-        phone.international,
-        phone.international.replaceAll(" ", ""),
-        `${country.replace("+", "00")} ${area} ${local}`,
-        `${national} ${local}`,
-        `${national}-${local.replaceAll(" ", "")}`,
-        `(${national})${local.replaceAll(" ", "")}`,
-        `${national}${local.replaceAll(" ", "")}`,
-        `${national}/${local.replaceAll(" ", "")}`,
-        ...(national === area ? [] : [`${country} (0)${area} ${local}`]),
-      ]);
-  if (chance(random, 0.04))
-    return stated(local.replaceAll(" ", "") + extension, facts, ["phone without area code"]);
-  const label = chance(random, 0.05)
-    ? pick(random, isHan ? ["电话：", "TEL:", "传真"] : ["Tel. ", "Tel: ", "Ph: "])
-    : "";
-  return stated(label + written + extension, facts, extension === "" ? [] : ["extension"]);
+  const isMobile = phone.kind === "mobile";
+  if (isMobile && isHan) return stated(mobile(country, area, rest, random), facts);
+  const extension =
+    phone.kind === "switchboard" && chance(random, EXTENSION_SHARE) ? extensionOf(isHan, random) : "";
+  const isLocal =
+    !isMobile && !WITHOUT_AREA.has(country) && country !== "+39" && chance(random, LOCAL_ONLY_SHARE);
+  if (isLocal) return stated(rest.join("") + extension, facts, ["phone without area code"]);
+  const forms = country === "+1" ? american(area, rest) : formsOf(country, area, rest);
+  const labels = isHan ? ["电话：", "TEL:", "传真"] : ["Tel. ", "Tel: ", "Ph: "];
+  const label = chance(random, LABEL_SHARE) ? pick(random, labels) : "";
+  return stated(label + pick(random, forms) + extension, facts, extension === "" ? [] : ["extension"]);
+}
+
+const american = (area: string, [exchange = "", line = ""]: readonly string[]): string[] => [
+  `(${area}) ${exchange}-${line}`,
+  `${area}-${exchange}-${line}`,
+  `+1 ${area} ${exchange} ${line}`,
+  `${area}.${exchange}.${line}`,
+  `1${area}${exchange}${line}`,
+];
+
+function formsOf(country: string, area: string, rest: readonly string[]): string[] {
+  const spaced = rest.join(" ");
+  const glued = rest.join("");
+  const everywhere = [
+    `${country} ${area} ${spaced}`,
+    `${country}${area}${glued}`,
+    `${country.replace("+", "00")} ${area} ${spaced}`,
+  ];
+  if (WITHOUT_AREA.has(country))
+    return [...everywhere, `${area} ${spaced}`, `${area}${glued}`, `${area}-${glued}`];
+  const national = country === "+39" ? area : `0${area}`;
+  const inside = [
+    `${national} ${spaced}`,
+    `${national}-${glued}`,
+    `(${national})${glued}`,
+    `${national}${glued}`,
+    `${national}/${glued}`,
+  ];
+  return [...everywhere, ...inside, ...(national === area ? [] : [`${country} (0)${area} ${spaced}`])];
 }
 
 const extensionOf = (isHan: boolean, random: Random): string =>

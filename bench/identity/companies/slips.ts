@@ -80,7 +80,8 @@ export function mistyped(text: string, random: Random): string {
     default: {
       if (row === undefined) return text;
       const place = row.indexOf(letter.toLowerCase());
-      return before + (row.charAt(place + 1) || row.charAt(place - 1)) + text.slice(at + 1);
+      const next = row.charAt(place + 1) || row.charAt(place - 1);
+      return before + (letter === letter.toUpperCase() ? next.toUpperCase() : next) + text.slice(at + 1);
     }
   }
 }
