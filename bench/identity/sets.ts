@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { type ColumnMapping, columnMapping } from "../../src/identity/mapping.js";
-import { companies } from "./companies/companies.js";
+import { type Generated, generate } from "./companies/generate.js";
+import { generateDirectory } from "./directory/generate.js";
 
-export type Row = Record<string, string>;
+export type Row = Readonly<Record<string, string>>;
 
 /** A labeled set, and what the engine must reach on it with the settings that all sets share. */
 export interface LabeledSet {
@@ -14,10 +15,14 @@ export interface LabeledSet {
   /** Record id to entity id. */
   readonly truth: ReadonlyMap<string, string>;
   readonly gate: Gate;
+  /** Of generated sets: how each record is distorted, and why two companies look like one. */
+  readonly causes?: Pick<Generated, "noise" | "kinship">;
 }
 
 export interface Gate {
   readonly f1: number;
+  /** Of links that are made without asking anybody. */
+  readonly autoPrecision?: number;
   readonly bcubed?: number;
   readonly precision?: number;
   readonly largest?: number;
@@ -72,17 +77,43 @@ const SOURCES: readonly Source[] = [
   },
 ];
 
-const COMPANIES: Gate = { f1: 0.97, precision: 0.999 };
 const HERE = import.meta.dirname;
+const COMPANIES: Gate = { f1: 0.97, autoPrecision: 0.999 };
+const DIRECTORY: Gate = { f1: 0.95, bcubed: 0.97 };
+const DRAWN = { seed: 20_260_101, companies: 2_000 };
 
-/** The sets that are there: the public ones if their folder is given, and always the generated one. */
+/** Sets that are made up here, so that they are there wherever the project is. */
+const GENERATED: readonly {
+  readonly name: string;
+  readonly config: string;
+  readonly gate: Gate;
+  draw(): Generated;
+}[] = [
+  {
+    ...{ name: "companies", config: "companies", gate: COMPANIES },
+    draw: () => generate({ ...DRAWN, part: "development" }),
+  },
+  {
+    ...{ name: "companies_held_out", config: "companies", gate: COMPANIES },
+    draw: () => generate({ ...DRAWN, part: "held_out" }),
+  },
+  {
+    ...{ name: "directory", config: "directory", gate: DIRECTORY },
+    draw: () => generateDirectory({ ...DRAWN, companies: 1_100, part: "development" }),
+  },
+];
+
+/** The sets that are there: the public ones if their folder is given, and always the generated ones. */
 export function labeledSets(folder: string, names: readonly string[]): LabeledSet[] {
-  const wanted = (name: string): boolean => names.length === 0 || names.includes(name);
+  const wanted = ({ name }: { readonly name: string }): boolean => names.length === 0 || names.includes(name);
   const given = SOURCES.filter(
-    ({ name, truth }) => wanted(name) && existsSync(join(folder, `truth/${truth}.csv`)),
+    (source) => wanted(source) && existsSync(join(folder, `truth/${source.truth}.csv`)),
   );
-  const sets = given.map((source) => read(folder, source));
-  return wanted("companies") ? [...sets, generated()] : sets;
+  const drawn = GENERATED.filter(wanted).map(({ name, config, gate, draw }) => {
+    const { rows, truth, noise, kinship } = draw();
+    return { name, rows, truth, gate, mapping: mappingOf(config), causes: { noise, kinship } };
+  });
+  return [...given.map((source) => read(folder, source)), ...drawn];
 }
 
 function read(folder: string, { name, config, files, truth, gate, id }: Source): LabeledSet {
@@ -97,11 +128,6 @@ function read(folder: string, { name, config, files, truth, gate, id }: Source):
     gate,
     truth: new Map(labels.map((row) => [row.record_id ?? "", row.entity_id ?? ""])),
   };
-}
-
-function generated(): LabeledSet {
-  const { rows, truth } = companies();
-  return { name: "companies", rows, mapping: mappingOf("companies"), truth, gate: COMPANIES };
 }
 
 const mappingOf = (config: string): ColumnMapping =>

@@ -10,7 +10,7 @@ import {
   readRow,
 } from "../identity/mapping.js";
 import { normalize } from "../identity/normalize.js";
-import { UNATTENDED_POLICY } from "../identity/policy.js";
+import { type Policy, UNATTENDED_POLICY } from "../identity/policy.js";
 import { openRegister } from "../identity/register.js";
 import type { ArrivingRecord } from "../identity/resolve-set.js";
 import { inIdOrder } from "../identity/richest-first.js";
@@ -85,12 +85,13 @@ export function checkColumns({ id, source, fields }: ColumnMapping, columns: rea
 /**
  * Resolves a foreign table as the hub resolves what arrives: weights are learned from the whole table,
  * without labels; then its records arrive one by one, shuffled as the seed says. Each is decided once,
- * against all before it; what it tells of its neighbors leads to a second look at those.
+ * against all before it; what it tells of its neighbors leads to a second look at those. Nobody is there
+ * to ask, so the likelier side is taken, unless another `policy` is given.
  */
 export async function resolveRecords(
   rows: AsyncIterable<Row> | Iterable<Row>,
   mapping: ColumnMapping,
-  options: { readonly seed: number; readonly onProgress: OnProgress },
+  options: { readonly seed: number; readonly onProgress: OnProgress; readonly policy?: Policy },
 ): Promise<ResolvedTable> {
   const { records, setAside } = await readAll(rows, mapping, options.onProgress);
   options.onProgress("learning", 0, null);
@@ -166,13 +167,14 @@ export function arrivingFrom({ recordId, system, party, details }: MappedRecord)
 function decideAll(
   records: readonly ArrivingRecord[],
   { model, terms }: Lesson,
-  { seed, onProgress }: { readonly seed: number; readonly onProgress: OnProgress },
+  options: { readonly seed: number; readonly onProgress: OnProgress; readonly policy?: Policy },
 ): Map<string, string> {
+  const { seed, onProgress, policy = UNATTENDED_POLICY } = options;
   const nothing = { recordsByKey: new Map(), records: [], cannotLink: [] };
   let customers = 0;
   // Padded, so that older ids sort first, as time-ordered ids do.
   const newId = () => `c${String(++customers).padStart(9, "0")}`;
-  const register = openRegister(nothing, newId, { ...UNATTENDED_POLICY, model }, terms.count);
+  const register = openRegister(nothing, newId, { ...policy, model }, terms.count);
   for (const [at, record] of shuffled(records, seed).entries()) {
     register.followUp(register.decide(record));
     if (at % REPORT_EVERY_RECORDS === 0) onProgress("deciding", at, records.length);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { companies } from "../../bench/identity/companies/companies.js";
+import { companies } from "../../bench/identity/calm-companies/companies.js";
 import { arrivingFrom } from "../../src/flows/resolve-records.js";
 import { compare } from "../../src/identity/compare.js";
 import { isotonic } from "../../src/identity/isotonic.js";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { companies } from "../../bench/identity/companies/companies.js";
+import { companies } from "../../bench/identity/calm-companies/companies.js";
 import { score } from "../../bench/identity/score.js";
 import { groupBy } from "../../src/domain/group-by.js";
 import { checkColumns, mappingFrom, resolveRecords } from "../../src/flows/resolve-records.js";

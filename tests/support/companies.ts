@@ -1,4 +1,4 @@
-import { companies } from "../../bench/identity/companies/companies.js";
+import { companies } from "../../bench/identity/calm-companies/companies.js";
 import { type ColumnMapping, readRow } from "../../src/identity/mapping.js";
 import type { Said } from "./identity-world.js";
 

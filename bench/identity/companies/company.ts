@@ -1,124 +1,101 @@
-import { chance, pick, type Random, romanized } from "./noise.js";
-import {
-  CITIES,
-  CORE_FIRST,
-  CORE_SECOND,
-  HAN_FORMS,
-  INDUSTRIES,
-  ROADS,
-  SECOND_STEMS,
-  STEMS,
-  WESTERN_CITIES,
-  WESTERN_FORMS,
-  WESTERN_INDUSTRIES,
-  WESTERN_ROADS,
-} from "./words.js";
+import type { Part } from "./parts.js";
 
-export interface Place {
-  readonly han: boolean;
+/** Countries that companies sit in; CN, TW and HK write Chinese. */
+export type Market = "CN" | "TW" | "HK" | "GB" | "US" | "DE" | "FR" | "NL" | "ES" | "IT" | "SE" | "DK";
+
+/** A place of business. Two companies in one building have the same `building`. */
+export interface Site {
+  readonly market: Market;
+  /** What two spellings of one address have in common, whatever they leave out. */
+  readonly building: string;
+  readonly region: string;
   readonly city: string;
   readonly cityLatin: string;
-  readonly street: string;
-  readonly streetLatin: string;
+  readonly district: string;
+  readonly districtLatin: string;
+  readonly road: string;
+  readonly roadLatin: string;
+  readonly number: string;
+  readonly house: string;
+  readonly houseLatin: string;
+  readonly floor: string;
+  readonly room: string;
   readonly postcode: string;
-  readonly country: string;
 }
 
-/** An invented company: what it really is, before anybody writes it down. */
+export interface Phone {
+  /** Country code, area code, then the rest in groups. */
+  readonly international: string;
+  readonly kind: "switchboard" | "direct" | "mobile";
+  /** Others answer it too: sisters, an agent, an accountant. */
+  readonly isShared: boolean;
+}
+
+export interface Contact {
+  readonly given: string;
+  readonly family: string;
+  readonly phone: Phone | null;
+  readonly email: string | null;
+}
+
+/** A company as it really is, before anybody writes it down. */
 export interface Company {
   readonly id: string;
-  readonly han: boolean;
-  readonly place: string;
+  readonly part: Part;
+  readonly market: Market;
+  /** 云帆, `Brandt Keller`: what is its own in the name. */
   readonly core: string;
+  /** The core as Latin letters have it: pinyin, or the English trade name where the company chose one. */
   readonly coreLatin: string;
-  readonly industry: readonly string[];
+  /** An English or trade name that has nothing to do with the core, if it has one. */
+  readonly brand: string | null;
+  /** Row of the trade table; null for holdings. */
+  readonly trade: readonly string[] | null;
+  /** The order in which its registered name is put together. */
+  readonly style: string;
   readonly form: string;
-  readonly addresses: readonly Place[];
-  readonly phone: string;
-  readonly domain: string;
-  readonly code: string;
+  readonly place: string;
+  readonly placeLatin: string;
+  readonly region: string;
+  /** The core it had before it was renamed. */
+  readonly oldCore: string | null;
+  readonly head: Site;
+  readonly branches: readonly Site[];
+  readonly oldSite: Site | null;
+  readonly phones: readonly Phone[];
+  readonly domain: string | null;
+  /** The domain is the group's. */
+  readonly sharesDomain: boolean;
+  readonly mailboxes: readonly string[];
+  readonly contacts: readonly Contact[];
+  readonly codes: Readonly<Record<CodeSystem, readonly string[]>>;
   readonly taxId: string | null;
 }
 
-const MOVED_SHARE = 0.08;
-const USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+/** Numberings that channels quote: our own ERP's, the one before it, the web shop's accounts, EDI locations. */
+export type CodeSystem = "erp" | "legacy" | "web" | "edi";
 
-const digits = (random: Random, count: number): string =>
-  Array.from({ length: count }, () => Math.floor(random() * 10)).join("");
+export const isHan = ({ market }: { readonly market: Market }): boolean =>
+  market === "CN" || market === "TW" || market === "HK";
 
-/** A unified social credit code whose check digit is right. */
-function socialCreditCode(random: Random): string {
-  const body = `91${digits(random, 6)}MA${digits(random, 7)}`;
-  const sum = [...body].reduce(
-    (total, letter, at) => total + USCC_LETTERS.indexOf(letter) * (3 ** at % 31),
-    0,
-  );
-  return body + (USCC_LETTERS[(31 - (sum % 31)) % 31] ?? "0");
-}
-
-function hanPlace(city: readonly string[], random: Random): Place {
-  const [name = "", latin = "", , postcode = "", districts = "", districtsLatin = ""] = city;
-  const which = Math.floor(random() * 3);
-  const [road = "", roadLatin = ""] = pick(random, ROADS);
-  const number = 1 + Math.floor(random() * 300);
-  const district = districts.split(",")[which] ?? "";
-  return {
-    han: true,
-    city: `${name}市`,
-    cityLatin: latin,
-    street: `${district}${road}${number}号`,
-    streetLatin: `No. ${number}, ${roadLatin}, ${districtsLatin.split(",")[which]} District`,
-    postcode: `${postcode}${digits(random, 2)}`,
-    country: "CN",
-  };
-}
-
-export function hanCompany(id: string, random: Random, like: Partial<Company> = {}): Company {
-  const city = CITIES.find(([name]) => name === like.place) ?? pick(random, CITIES);
-  const core = like.core ?? pick(random, CORE_FIRST) + pick(random, CORE_SECOND);
-  const industry = like.industry ?? pick(random, INDUSTRIES);
-  const home = like.addresses?.[0] ?? hanPlace(city, random);
-  const latin = romanized(core);
-  return {
-    ...{
-      id,
-      han: true,
-      place: city[0] ?? "",
-      core,
-      coreLatin: latin,
-      industry,
-      form: pick(random, HAN_FORMS),
-    },
-    addresses: chance(random, MOVED_SHARE) ? [home, hanPlace(city, random)] : [home],
-    phone: like.phone ?? `+86 ${city[2]} ${digits(random, 4).replace(/^0/, "8")} ${digits(random, 4)}`,
-    domain: `${latin.toLowerCase()}-${(industry[2] ?? "").toLowerCase()}${id.replace(/\D/g, "")}.cn`,
-    code: `C${digits(random, 6)}`,
-    taxId: socialCreditCode(random),
-  };
-}
-
-function westernPlace(city: readonly string[], random: Random): Place {
-  const [name = "", postcode = "", country = ""] = city;
-  const number = 1 + Math.floor(random() * 200);
-  const road = `${pick(random, WESTERN_ROADS)} ${country === "DE" ? "Straße" : "Street"}`;
-  const street = country === "DE" ? `${road} ${number}` : `${number} ${road}`;
-  return { han: false, city: name, cityLatin: name, street, streetLatin: street, postcode, country };
-}
-
-export function westernCompany(id: string, random: Random, like: Partial<Company> = {}): Company {
-  const city = WESTERN_CITIES.find(([name]) => name === like.place) ?? pick(random, WESTERN_CITIES);
-  const second = chance(random, 0.4) ? ` ${pick(random, SECOND_STEMS)}` : "";
-  const core = like.core ?? pick(random, STEMS) + second;
-  const industry = like.industry ?? pick(random, WESTERN_INDUSTRIES);
-  const home = like.addresses?.[0] ?? westernPlace(city, random);
-  const [name = "", , country = "", dial = ""] = city;
-  return {
-    ...{ id, han: false, place: name, core, coreLatin: core, industry },
-    form: pick(random, WESTERN_FORMS[country] ?? ["Ltd"]),
-    addresses: chance(random, MOVED_SHARE) ? [home, westernPlace(city, random)] : [home],
-    phone: like.phone ?? `${dial} ${digits(random, 3).replace(/^[01]/, "5")} ${digits(random, 4)}`,
-    domain: `${core.replaceAll(" ", "").toLowerCase()}-${(industry[0] ?? "").toLowerCase()}${id.replace(/\D/g, "")}.example`,
-    code: `C${digits(random, 6)}`,
-    taxId: null,
-  };
-}
+/** What of a company a look-alike takes over. */
+export type Likeness = Partial<
+  Pick<
+    Company,
+    | "core"
+    | "coreLatin"
+    | "brand"
+    | "trade"
+    | "place"
+    | "head"
+    | "phones"
+    | "domain"
+    | "sharesDomain"
+    | "contacts"
+  >
+> & {
+  readonly market?: Market;
+  readonly holding?: boolean;
+  readonly otherPlace?: string;
+  readonly style?: string;
+};
