@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PartyCode } from "./code.js";
 import { NICKNAMES } from "./data/person-names.js";
-import type { Features, OrganizationName, PersonName } from "./features.js";
+import type { Features, OrganizationName, PersonName, TaxId } from "./features.js";
 import { soundOf } from "./sound.js";
 import { withoutUmlautPairs } from "./text.js";
 
@@ -54,7 +54,7 @@ export function blockingKeys(features: Features, codes: readonly PartyCode[]): B
     const key = `${kind}:${value}`;
     if (value !== null && value !== "") keys.set(key, { key, weight: KEY_WEIGHTS[kind] });
   };
-  add("tax", features.taxId?.value ?? null);
+  for (const { value } of taxIdsOf(features)) add("tax", value);
   for (const code of codes.slice(0, CODES_MAX)) add("code", code.value);
   addContactKeys(features, add);
   addAddressKeys(features, add);
@@ -65,6 +65,9 @@ export function blockingKeys(features: Features, codes: readonly PartyCode[]): B
 }
 
 type Add = (kind: KeyKind, value: string | null) => void;
+
+const taxIdsOf = ({ taxId, otherTaxIds }: Features): readonly TaxId[] =>
+  taxId === null ? [] : [taxId, ...otherTaxIds.slice(0, CODES_MAX - 1)];
 
 function addContactKeys({ emails, phones }: Features, add: Add): void {
   for (const email of emails.slice(0, CONTACTS_MAX)) {

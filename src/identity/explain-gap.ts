@@ -1,4 +1,4 @@
-import { capTo } from "./compare.js";
+import { capTo, isKin } from "./compare.js";
 import type { Explanation } from "./explain.js";
 import { levelInWords, signed } from "./explain-words.js";
 import type { MatchModel } from "./model.js";
@@ -67,7 +67,7 @@ function gainOf(
   const groups = model.groups.filter(({ features }) => features.includes(wanted.feature));
   if (groups.length === 0) return wanted.weight - (worst?.weight ?? 0);
   return groups.reduce((gain, { features, cap, floor, sisterCap }) => {
-    const most = related === "sister company" ? Math.min(cap, sisterCap) : cap;
+    const most = isKin(related) ? Math.min(cap, sisterCap) : cap;
     const share = related === null ? model.excessShare : 0;
     const capped = (list: readonly Counted[]): number =>
       capTo(

@@ -67,7 +67,7 @@ export const MODEL: MatchModel = {
   prior: -4,
   weights: {
     taxId: { same: 12, sameUnchecked: 9, slip: 4, different: -7, differentChecked: -12 },
-    code: { same: 10, sameElsewhere: 8, sameNumber: 1.5, differentNumber: -3, different: -9 },
+    code: { same: 10, sameElsewhere: 8, sameNumber: 1.5, differentNumber: -3, differentDocument: -7, different: -9 },
     kind: { different: -6 },
     birthDate: {
       same: 6.5,
@@ -84,6 +84,7 @@ export const MODEL: MatchModel = {
       same: 5,
       sameReading: 5,
       abbreviated: 3.5,
+      group: 2,
       homophone: 3,
       slip: 2.5,
       within: 2,
@@ -97,14 +98,24 @@ export const MODEL: MatchModel = {
     legalForm: { same: 0.3, different: -0.4 },
     wholeName: { same: 1.2 },
 
-    personName: { joined: 5.5, homophone: 2, different: -4 },
-    nameWord: { same: 3.2, nickname: 2, slip: 2, initial: 0.6, alike: -0.5, different: -5 },
+    personName: { joined: 3.8, joinedSlip: 3, homophone: 2, different: -4 },
+    nameWord: {
+      same: 1.9,
+      nickname: 1.7,
+      transcribed: 1.8,
+      slip: 1.6,
+      sounds: 1.5,
+      initial: 0.5,
+      alike: -0.5,
+      different: -5,
+      otherGiven: -11,
+    },
     generation: { different: -12 },
     contactName: { same: 1.2, different: -0.1 },
 
     phone: { same: 5.5, sameTail: 4.5, sameExchange: 1.5, different: -0.4 },
     switchboard: { codedShortName: -9 },
-    email: { same: 6.5, slip: 4, sameMailbox: 2, alike: 1, different: -0.2 },
+    email: { same: 6.5, sameRole: 0.3, namedMailbox: 0.3, slip: 4, sameMailbox: 2, alike: 1, different: -0.2 },
     domain: { same: 4.5, slip: 2, different: -1.2 },
 
     street: { same: 4, road: 1.5, otherNumber: -0.3, different: -0.8 },
@@ -115,7 +126,7 @@ export const MODEL: MatchModel = {
     country: { different: -1.5 },
     site: { elsewhere: -4 },
     addressRest: { same: 1, slip: 0.7 },
-    other: { same: 0.5, slip: 0.3, different: -0.3 },
+    other: { sameNumber: 4, sameText: 1.5, withinText: 1, same: 0.5, slip: 0.3, different: -0.3 },
   },
   groups: [
     { name: "contact", features: ["phone", "email", "domain"], cap: 9, floor: -2, sisterCap: 1.5 },
