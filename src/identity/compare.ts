@@ -106,14 +106,18 @@ function partsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
   ].filter((found) => found !== null);
 }
 
+/** Whoever has these in common is one person under a name that was written wrongly. */
+const PERSONAL = ["taxId.same", "taxId.sameUnchecked", "code.same"];
+
 /**
  * The same core in another trade is a sister; a branch belongs to its company; one family name with two
  * given names, or with names that only might be one and two birth dates, is a household.
  */
 function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
   const shows = (name: string): boolean => findings.some(({ feature, level }) => `${feature}.${level}` === name);
-  if (shows("nameWord.otherGiven")) return HOUSEHOLD;
-  if (shows("nameWord.alike") && (shows("birthDate.different") || shows("birthDate.onePart"))) return HOUSEHOLD;
+  const bornApart = shows("birthDate.different") || shows("birthDate.onePart");
+  const otherName = shows("nameWord.otherGiven") || (shows("nameWord.alike") && bornApart);
+  if (otherName && !PERSONAL.some(shows)) return HOUSEHOLD;
   const core = findings.find(({ feature }) => feature === "core");
   if (core === undefined || core.level.startsWith("different")) return null;
   if (findings.some(({ feature, level }) => feature === "industry" && level === "different"))

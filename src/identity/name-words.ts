@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { NICKNAMES_OF } from "./data/person-names.js";
-import { isNearlySpelled, isSlip } from "./similarity.js";
+import { isSlip } from "./similarity.js";
 import { spokenOf, transcribedOf } from "./spoken.js";
 import { withoutUmlautPairs } from "./text.js";
 
@@ -16,7 +16,7 @@ export type WordLevel =
 
 const SLIP_LENGTH_MIN = 5;
 const ALIKE_LENGTH_MIN = 3;
-const ALIKE_SHARE_MIN = 0.65;
+const ALIKE_SHARE_MIN = 0.66;
 const SOUND_SHARE_MIN = 0.4;
 const SHORT_LENGTH_MAX = 5;
 const VOWELS: Readonly<Record<string, string>> = { a: "a", e: "e", i: "e", y: "e", o: "o", u: "o" };
@@ -28,8 +28,7 @@ const TESTS: Readonly<Record<WordLevel, (a: string, b: string) => boolean>> = {
   slip: isWordSlip,
   sounds: soundsAlike,
   initial: (a, b) => isInitialOf(a, b) || isInitialOf(b, a),
-  alike: (a, b) =>
-    Math.min(a.length, b.length) >= ALIKE_LENGTH_MIN && (similarity(a, b) >= ALIKE_SHARE_MIN || isNearlySpelled(a, b)),
+  alike: (a, b) => Math.max(a.length, b.length) >= ALIKE_LENGTH_MIN && lettersShared(a, b) >= ALIKE_SHARE_MIN,
 };
 
 /** Kinds of agreement, the best first. Of two scripts, the one may have been written by ear. */
@@ -56,6 +55,22 @@ function soundsAlike(a: string, b: string): boolean {
 const firstVowel = (word: string): string | undefined => VOWELS[/[aeiouy]/.exec(word)?.[0] ?? ""];
 
 const similarity = (a: string, b: string): number => 1 - distance(a, b) / Math.max(a.length, b.length);
+
+/**
+ * Share of the letters that both words have, in whatever order: hurried typists scramble a word and keep its
+ * letters (`jones`, `josen`), while another name of the same beginning has other ones (`darla`, `darlene`).
+ */
+function lettersShared(a: string, b: string): number {
+  const left = [...b];
+  let shared = 0;
+  for (const letter of a) {
+    const at = left.indexOf(letter);
+    if (at < 0) continue;
+    left.splice(at, 1);
+    shared++;
+  }
+  return shared / Math.max(a.length, b.length);
+}
 
 /** `Wm`, `Thos`, `Mhd`: first and last letter and some of those between, no vowel among them. */
 function contracts(short: string, long: string): boolean {
