@@ -3,6 +3,7 @@ import type { PartyCode } from "./code.js";
 import { NICKNAMES } from "./data/person-names.js";
 import type { Features, OrganizationName, PersonName, TaxId } from "./features.js";
 import { soundOf } from "./sound.js";
+import { transcribedOf } from "./spoken.js";
 import { withoutUmlautPairs } from "./text.js";
 
 /** A value that records which may be the same customer share; `weight` is how telling it is. */
@@ -32,6 +33,7 @@ const KEY_WEIGHTS = {
   person: 6,
   core: 5,
   sounds: 4,
+  spoken: 3.8,
   post: 4,
   near: 3.5,
   zone: 3.5,
@@ -120,6 +122,8 @@ function addPersonKeys({ tokens, joined }: PersonName, features: Features, add: 
   const short = plain.map((token) => NICKNAMES.get(token) ?? token);
   const sounds = [...new Set(short.map(soundOf))];
   add("sounds", [...sounds].sort().join("|"));
+  // Two scripts have no letters in common; what is left of both in transcription meets here.
+  if (tokens.length > 1) add("spoken", tokens.map(transcribedOf).sort().join("|"));
   const chosen = outerTokens(short);
   for (const token of chosen) add("token", token);
   if (tokens.length > 1) add("person", [...joined].map(withoutUmlautPairs).sort()[0] ?? null);

@@ -21,17 +21,13 @@ export function compareNames(a: ComparableRecord, b: ComparableRecord): Finding[
   return best(persons.flatMap((one) => others.map((other) => comparePersons(one, other))));
 }
 
-/** A name that is no more than the second one of both may be that of a group whose members they are. */
+/** What is the second name of both may be that of the group they belong to, so one side's must be its first. */
 function compareOrganizationNames(a: ComparableRecord, b: ComparableRecord): Finding[] {
   const [ours, theirs] = [namesOf(a.features), namesOf(b.features)];
-  return best(
-    ours.flatMap((one, at) =>
-      theirs.map((other, otherAt) => {
-        const found = compareOrganizations(called(a, one), called(b, other));
-        return at > 0 && otherAt > 0 ? found.map(asGroupName) : found;
-      }),
-    ),
+  const pairs = ours.flatMap((one, at) =>
+    theirs.filter((_, otherAt) => at === 0 || otherAt === 0).map((other) => [one, other] as const),
   );
+  return best(pairs.map(([one, other]) => compareOrganizations(called(a, one), called(b, other))));
 }
 
 const namesOf = ({ organization, alsoNamed }: Features): OrganizationName[] =>
@@ -41,9 +37,6 @@ const called = (record: ComparableRecord, organization: OrganizationName): Compa
   record.features.organization === organization
     ? record
     : { ...record, features: { ...record.features, organization } };
-
-const asGroupName = (found: Finding): Finding =>
-  found.feature === "core" && found.level.startsWith("same") ? { ...found, level: "group" } : found;
 
 /** By the hand-set weights: learned ones change how much an agreement says, hardly ever which says more. */
 function best(readings: readonly (readonly Finding[])[]): Finding[] {

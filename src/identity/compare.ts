@@ -11,11 +11,11 @@ import { compareNames } from "./compare-names.js";
 import { doubtSwitchboard, otherSite } from "./compare-organizations.js";
 import { compareContacts } from "./compare-persons.js";
 import { CROWD_MIN, type Crowd, NOBODY } from "./crowd.js";
-import type { Features } from "./features.js";
 import type { Finding } from "./finding.js";
 import { type MatchModel, MODEL } from "./model.js";
 import { compareOther } from "./other-values.js";
 import type { ComparableRecord } from "./record.js";
+import { HOUSEHOLD, isKin, limitsOf, type Relation, relationOf, SHARED_BY } from "./relation.js";
 
 /** One reason to believe, or to doubt, that two records describe the same customer. */
 export interface Evidence {
@@ -27,10 +27,6 @@ export interface Evidence {
   readonly theirs: string;
   readonly detail: string;
 }
-
-export type Relation = "sister company" | "branch" | "member of one household";
-
-const HOUSEHOLD = "member of one household";
 
 export interface Comparison {
   /** Log-odds that both are one customer: the prior plus the weights of all evidence. */
@@ -104,25 +100,6 @@ function partsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
     ...compareAddresses(ours, theirs),
     ...compareOther(ours.other, theirs.other),
   ].filter((found) => found !== null);
-}
-
-/** Whoever has these in common is one person under a name that was written wrongly. */
-const PERSONAL = ["taxId.same", "taxId.sameUnchecked", "code.same"];
-
-/**
- * The same core in another trade is a sister; a branch belongs to its company; one family name with two
- * given names, or with names that only might be one and two birth dates, is a household.
- */
-function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
-  const shows = (name: string): boolean => findings.some(({ feature, level }) => `${feature}.${level}` === name);
-  const bornApart = shows("birthDate.different") || shows("birthDate.onePart");
-  const otherName = shows("nameWord.otherGiven") || (shows("nameWord.alike") && bornApart);
-  if (otherName && !PERSONAL.some(shows)) return HOUSEHOLD;
-  const core = findings.find(({ feature }) => feature === "core");
-  if (core === undefined || core.level.startsWith("different")) return null;
-  if (findings.some(({ feature, level }) => feature === "industry" && level === "different"))
-    return "sister company";
-  return a.organization?.branch !== b.organization?.branch ? "branch" : null;
 }
 
 /** Fields of no known meaning share the weights of `other`, until they have learned their own. */
@@ -204,23 +181,16 @@ export const capTo = (sum: number, cap: number, floor: number, excessShare: numb
   return limited + excessShare * (sum - limited);
 };
 
-/** Relations whose two sides share contacts and addresses as a matter of course. */
-const SHARED_BY = {
-  "sister company": "sister companies share it",
-  [HOUSEHOLD]: "a household shares it",
-} as const;
-export const isKin = (related: Relation | null): related is keyof typeof SHARED_BY =>
-  related !== null && related in SHARED_BY;
-
 function capsOn(evidence: readonly Evidence[], related: Relation | null, model: MatchModel): Evidence[] {
-  return model.groups.flatMap(({ name, features, cap, floor, sisterCap }) => {
+  return model.groups.flatMap((group) => {
+    const { name, features, floor } = group;
     const members = evidence.filter(({ feature }) => features.includes(feature));
     if (members.length === 0) return [];
     const sum = members.reduce((total, { weight }) => total + weight, 0);
-    const most = isKin(related) ? Math.min(cap, sisterCap) : cap;
-    const capped = capTo(sum, most, floor, related === null ? model.excessShare : 0);
+    const { most, excessShare } = limitsOf(group, related, model);
+    const capped = capTo(sum, most, floor, excessShare);
     if (capped === sum) return [];
-    const why = isKin(related) && sum > capped ? SHARED_BY[related] : "says the same thing in several ways";
+    const why = isKin(related, model) && sum > capped ? SHARED_BY[related] : "says the same thing in several ways";
     return [
       {
         feature: name,

@@ -48,7 +48,6 @@ const LEVELS: Readonly<Record<string, string>> = {
   "birthDate.onePart": "birth dates that agree in one part of three",
   "core.sameReading": "company names that are read alike",
   "core.abbreviated": "one company name abbreviates the other",
-  "core.group": "a second name that both go by, which may be their group's",
   "core.homophone": "company names that sound alike",
   "core.within": "one company name lies within the other",
   "core.acronym": "one company name is the initials of the other",

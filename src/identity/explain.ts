@@ -5,7 +5,7 @@ import {
   type Evidence,
   type Frequency,
   findingsOf,
-  type Relation,
+
 } from "./compare.js";
 import { withSharedKnowledge } from "./customer.js";
 import { decide, standingsOf } from "./decide.js";
@@ -14,6 +14,7 @@ import type { Finding } from "./finding.js";
 import type { MatchModel } from "./model.js";
 import type { Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
+import type { Relation } from "./relation.js";
 
 /** One piece of evidence, in the order in which the sum is made. */
 export interface ExplanationStep {

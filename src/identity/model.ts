@@ -84,7 +84,6 @@ export const MODEL: MatchModel = {
       same: 5,
       sameReading: 5,
       abbreviated: 3.5,
-      group: 2,
       homophone: 3,
       slip: 2.5,
       within: 2,

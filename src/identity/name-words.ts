@@ -28,7 +28,7 @@ const TESTS: Readonly<Record<WordLevel, (a: string, b: string) => boolean>> = {
   slip: isWordSlip,
   sounds: soundsAlike,
   initial: (a, b) => isInitialOf(a, b) || isInitialOf(b, a),
-  alike: (a, b) => Math.max(a.length, b.length) >= ALIKE_LENGTH_MIN && lettersShared(a, b) >= ALIKE_SHARE_MIN,
+  alike: areAlike,
 };
 
 /** Kinds of agreement, the best first. Of two scripts, the one may have been written by ear. */
@@ -55,6 +55,14 @@ function soundsAlike(a: string, b: string): boolean {
 const firstVowel = (word: string): string | undefined => VOWELS[/[aeiouy]/.exec(word)?.[0] ?? ""];
 
 const similarity = (a: string, b: string): number => 1 - distance(a, b) / Math.max(a.length, b.length);
+
+/** In words of three letters two that agree say nothing: Jie is not Wei. */
+function areAlike(a: string, b: string): boolean {
+  const longest = Math.max(a.length, b.length);
+  const shared = lettersShared(a, b);
+  if (longest <= ALIKE_LENGTH_MIN) return longest === ALIKE_LENGTH_MIN && (shared === 1 || distance(a, b) === 1);
+  return shared >= ALIKE_SHARE_MIN;
+}
 
 /**
  * Share of the letters that both words have, in whatever order: hurried typists scramble a word and keep its

@@ -9,8 +9,9 @@ import { comparableValues } from "./other-values.js";
 import { departmentId, parseOrganizationName } from "./organization-name.js";
 import { looksLikeHanPerson, parsePersonName } from "./person-name.js";
 import { parsePhone } from "./phone.js";
+import { placeOfWords } from "./place.js";
 import { parseTaxId } from "./tax-id.js";
-import { clean, hasHan } from "./text.js";
+import { clean, hasHan, wordsOf } from "./text.js";
 
 /** What some sources know of a party beyond a party statement. */
 export interface StatedDetails {
@@ -90,8 +91,9 @@ function otherNames(
   party: PartyStatement,
   { otherNames: stated = [] }: StatedDetails,
 ): Features["alsoNamed"] {
-  const bare = (party.name ?? "").replace(BRACKETED, " ").trim();
-  const names = bare === "" || bare === party.name ? stated : [...stated, bare];
+  const name = party.name ?? "";
+  const bare = name.replace(BRACKETED, (added) => (isPlace(added) ? added : " ")).trim();
+  const names = bare === "" || bare === name ? stated : [...stated, bare];
   const mayBe = (one: CustomerKind): boolean => kind === null || kind === one;
   return {
     organizations: mayBe("ORGANIZATION")
@@ -102,6 +104,12 @@ function otherNames(
       : [],
   };
 }
+
+/** `(Sweden)`: that is which of the group it is. */
+const isPlace = (bracketed: string): boolean => {
+  const content = clean(bracketed.slice(1, -1));
+  return countryCode(content) !== null || placeOfWords(wordsOf(content), 0) !== null;
+};
 
 const textOf = ({ text }: { readonly text: string }): string => text;
 
