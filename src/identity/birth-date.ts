@@ -44,7 +44,9 @@ function withNamedMonth(text: string): string | null {
   const word = name ?? firstName ?? "";
   const month = MONTHS.findIndex((starts) => starts.some((start) => word.startsWith(start))) + 1;
   const stated = year ?? lastYear;
-  return month === 0 || stated === undefined ? null : iso(fullYear(stated), String(month), day ?? secondDay ?? "");
+  return month === 0 || stated === undefined
+    ? null
+    : iso(fullYear(stated), String(month), day ?? secondDay ?? "");
 }
 
 const fullYear = (year: string): string =>

@@ -35,7 +35,8 @@ function compareStreets(a: AddressFeatures, b: AddressFeatures): Finding | null 
   if (a.road === null || b.road === null) return null;
   const ours = `${a.road} ${a.houseNumber ?? ""}`.trim();
   const theirs = `${b.road} ${b.houseNumber ?? ""}`.trim();
-  if (!sameRoad(a.road, b.road) && !sameRoad(withoutTown(a, b), withoutTown(b, a))) return finding("street", "different", ours, theirs);
+  if (!sameRoad(a.road, b.road) && !sameRoad(withoutTown(a, b), withoutTown(b, a)))
+    return finding("street", "different", ours, theirs);
   if (a.houseNumber === null || b.houseNumber === null) return finding("street", "road", ours, theirs);
   if (a.houseNumber !== b.houseNumber) return finding("street", "otherNumber", ours, theirs);
   return finding("street", "same", ours, theirs, `street:${a.road}|${a.houseNumber}`);
@@ -44,7 +45,9 @@ function compareStreets(a: AddressFeatures, b: AddressFeatures): Finding | null 
 /** `Street 128 Phnom Penh Cambodia`: a line that runs on into the town, which the other side states by itself. */
 function withoutTown({ road, city, region }: AddressFeatures, other: AddressFeatures): string {
   const whole = road ?? "";
-  const towns = [city, region, other.city, other.region].filter((town) => town !== null && town.length >= TOWN_LENGTH_MIN);
+  const towns = [city, region, other.city, other.region].filter(
+    (town) => town !== null && town.length >= TOWN_LENGTH_MIN,
+  );
   const end = towns.map((town) => whole.lastIndexOf(town ?? "")).filter((at) => at >= ROAD_START_MIN);
   return end.length === 0 ? whole : whole.slice(0, Math.min(...end));
 }

@@ -41,7 +41,10 @@ function bestAddress(pairs: readonly Pair[], a: Features, b: Features): Finding 
     if (isSlip(ours.address, theirs.address) && !(ours.role || theirs.role)) {
       best = finding("email", "slip", ours.address, theirs.address);
     } else if (ours.local === theirs.local && !ours.role && ours.local.length >= MAILBOX_LENGTH_MIN) {
-      const level = isNamedAfter(ours.local, a.person) && isNamedAfter(ours.local, b.person) ? "namedMailbox" : "sameMailbox";
+      const level =
+        isNamedAfter(ours.local, a.person) && isNamedAfter(ours.local, b.person)
+          ? "namedMailbox"
+          : "sameMailbox";
       best ??= finding("email", level, ours.address, theirs.address, `mailbox:${ours.local}`);
     } else if (!ours.role && jaroWinkler(ours.address, theirs.address) >= ALIKE_SIMILARITY_MIN) {
       best ??= finding("email", "alike", ours.address, theirs.address);

@@ -63,11 +63,16 @@ const TAX_ID_DOUBT = ["slip", "different", "differentChecked"];
 const taxIdsOf = ({ taxId, otherTaxIds }: Features): readonly TaxId[] =>
   taxId === null ? [] : [taxId, ...otherTaxIds];
 
+/** One number in five looks Taiwanese by accident. */
+const sortOf = ({ kind, register }: TaxId): TaxId["kind"] =>
+  kind === "TW_BAN" && register !== null ? "OTHER" : kind;
+
 /** Ids of two kinds, or of one kind that says nothing and two offices, do not contradict each other. */
 function taxIdLevel(a: TaxId, b: TaxId): string | null {
   if (a.value === b.value) return a.checked ? "same" : "sameUnchecked";
-  if (a.kind !== b.kind) return null;
-  if (a.kind === "OTHER" && a.register !== null && b.register !== null && a.register !== b.register) return null;
+  if (sortOf(a) !== sortOf(b)) return null;
+  const known = a.register !== null && b.register !== null;
+  if (sortOf(a) === "OTHER" && known && a.register !== b.register) return null;
   if (a.checked && b.checked) return "differentChecked";
   return isSlip(a.value, b.value) ? "slip" : "different";
 }

@@ -15,11 +15,16 @@ export function compareNames(a: ComparableRecord, b: ComparableRecord): Finding[
   if (ours.kind !== null && theirs.kind !== null && ours.kind !== theirs.kind) {
     return [finding("kind", "different", ours.kind, theirs.kind)];
   }
+  if (!isNamed(ours) || !isNamed(theirs)) return [finding("name", "unstated", nameOf(ours), nameOf(theirs))];
   if (ours.person === null || theirs.person === null) return compareOrganizationNames(a, b);
   const persons = [ours.person, ...ours.alsoNamed.persons];
   const others = [theirs.person, ...theirs.alsoNamed.persons];
   return best(persons.flatMap((one) => others.map((other) => comparePersons(one, other))));
 }
+
+const isNamed = ({ person, organization }: Features): boolean => person !== null || organization !== null;
+
+const nameOf = ({ person, organization }: Features): string => (organization ?? person)?.text ?? "";
 
 /** What is the second name of both may be that of the group they belong to, so one side's must be its first. */
 function compareOrganizationNames(a: ComparableRecord, b: ComparableRecord): Finding[] {

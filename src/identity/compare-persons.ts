@@ -26,7 +26,9 @@ export function comparePersons(a: PersonName, b: PersonName): Finding[] {
 function joinedLevel(a: PersonName, b: PersonName): string | null {
   if (a.joined.some((joined) => b.joined.includes(joined))) return "joined";
   const near = a.joined.some((ours) =>
-    b.joined.some((theirs) => Math.min(ours.length, theirs.length) >= JOINED_LENGTH_MIN && isSlip(ours, theirs)),
+    b.joined.some(
+      (theirs) => Math.min(ours.length, theirs.length) >= JOINED_LENGTH_MIN && isSlip(ours, theirs),
+    ),
   );
   return near ? "joinedSlip" : null;
 }
@@ -73,7 +75,8 @@ function compareWords(a: PersonName, b: PersonName): Finding[] {
     }
   }
   const found = paired.map(foundBy);
-  if (found.length === 0) found.push(finding("personName", "different", a.tokens.join(" "), b.tokens.join(" ")));
+  if (found.length === 0)
+    found.push(finding("personName", "different", a.tokens.join(" "), b.tokens.join(" ")));
   const relatives = paired.some(({ level }) => FAMILY_LEVELS.has(level));
   for (let at = 0; at < Math.min(ours.length, theirs.length); at++) {
     const [one = "", other = ""] = [ours[at], theirs[at]];
@@ -87,10 +90,4 @@ function compareWords(a: PersonName, b: PersonName): Finding[] {
 const FAMILY_LEVELS: ReadonlySet<WordLevel> = new Set(["same", "slip", "sounds", "transcribed"]);
 
 const foundBy = ({ level, ours, theirs }: Pairing): Finding =>
-  finding(
-    "nameWord",
-    level,
-    ours,
-    theirs,
-    level === "same" ? `token:${withoutUmlautPairs(ours)}` : null,
-  );
+  finding("nameWord", level, ours, theirs, level === "same" ? `token:${withoutUmlautPairs(ours)}` : null);

@@ -1,12 +1,7 @@
 import { kindOfKey } from "./chance.js";
 import { compareAddresses } from "./compare-addresses.js";
 import { compareEmails } from "./compare-emails.js";
-import {
-  compareBirthDates,
-  compareCodes,
-  comparePhones,
-  compareTaxIds,
-} from "./compare-identifiers.js";
+import { compareBirthDates, compareCodes, comparePhones, compareTaxIds } from "./compare-identifiers.js";
 import { compareNames } from "./compare-names.js";
 import { doubtSwitchboard, otherSite } from "./compare-organizations.js";
 import { compareContacts } from "./compare-persons.js";
@@ -190,7 +185,8 @@ function capsOn(evidence: readonly Evidence[], related: Relation | null, model: 
     const { most, excessShare } = limitsOf(group, related, model);
     const capped = capTo(sum, most, floor, excessShare);
     if (capped === sum) return [];
-    const why = isKin(related, model) && sum > capped ? SHARED_BY[related] : "says the same thing in several ways";
+    const why =
+      isKin(related, model) && sum > capped ? SHARED_BY[related] : "says the same thing in several ways";
     return [
       {
         feature: name,

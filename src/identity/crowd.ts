@@ -1,5 +1,5 @@
-import type { Features, PersonName } from "./features.js";
 import { comparePersons } from "./compare-persons.js";
+import type { Features, PersonName } from "./features.js";
 import type { ComparableRecord } from "./record.js";
 
 /** How many parties with clearly different names share a contact, by the key under which records share it; 0 if nobody looked. */

@@ -15,10 +15,7 @@ export function withSharedKnowledge<T extends ComparableRecord>(members: readonl
   return members.map((member) => ({
     ...member,
     codes,
-    features: withTrades(
-      { ...withName(member, named), ...withTaxIds(member.features, taxIds) },
-      industries,
-    ),
+    features: withTrades({ ...withName(member, named), ...withTaxIds(member.features, taxIds) }, industries),
   }));
 }
 

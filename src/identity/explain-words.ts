@@ -58,6 +58,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   "place.different": "different places in the name",
   "place.within": "one place in the name lies within the other",
   "whereabouts.within": "one town lies within the other",
+  "name.unstated": "one has no name, so it may be anybody there",
   "personName.joined": "the same full name",
   "personName.joinedSlip": "full names one slip apart",
   "personName.homophone": "names that are written differently and sound alike",
@@ -84,6 +85,10 @@ const ALIKE: Readonly<Record<string, (name: string) => string>> = {
   same: (name) => `the same ${name}`,
   slip: (name) => `${name}s one slip apart`,
   different: (name) => `different ${name}s`,
+  sameNumber: (name) => `the same long number in ${name}`,
+  differentDocument: (name) => `two numbers as ${name}, of which people have one`,
+  sameText: (name) => `the same words in ${name}`,
+  withinText: (name) => `all words of one ${name} stand in the other`,
   overlap: (name) => `${name}s that overlap`,
 };
 

@@ -67,7 +67,14 @@ export const MODEL: MatchModel = {
   prior: -4,
   weights: {
     taxId: { same: 12, sameUnchecked: 9, slip: 4, different: -7, differentChecked: -12 },
-    code: { same: 10, sameElsewhere: 8, sameNumber: 1.5, differentNumber: -3, differentDocument: -7, different: -9 },
+    code: {
+      same: 10,
+      sameElsewhere: 8,
+      sameNumber: 1.5,
+      differentNumber: -3,
+      differentDocument: -7,
+      different: -9,
+    },
     kind: { different: -6 },
     birthDate: {
       same: 6.5,
@@ -100,7 +107,7 @@ export const MODEL: MatchModel = {
     personName: { joined: 3.8, joinedSlip: 3, homophone: 2, different: -4 },
     nameWord: {
       same: 1.9,
-      nickname: 1.7,
+      nickname: 1.6,
       transcribed: 1.8,
       slip: 1.6,
       sounds: 1.5,
@@ -109,12 +116,21 @@ export const MODEL: MatchModel = {
       different: -5,
       otherGiven: -11,
     },
+    name: { unstated: -2.5 },
     generation: { different: -12 },
     contactName: { same: 1.2, different: -0.1 },
 
     phone: { same: 5.5, sameTail: 4.5, sameExchange: 1.5, different: -0.4 },
     switchboard: { codedShortName: -9 },
-    email: { same: 6.5, sameRole: 0.3, namedMailbox: 0.3, slip: 4, sameMailbox: 2, alike: 1, different: -0.2 },
+    email: {
+      same: 6.5,
+      sameRole: 0.3,
+      namedMailbox: 0.3,
+      slip: 4,
+      sameMailbox: 2,
+      alike: 1,
+      different: -0.2,
+    },
     domain: { same: 4.5, slip: 2, different: -1.2 },
 
     street: { same: 4, road: 1.5, otherNumber: -0.3, different: -0.8 },
@@ -125,7 +141,15 @@ export const MODEL: MatchModel = {
     country: { different: -1.5 },
     site: { elsewhere: -4 },
     addressRest: { same: 1, slip: 0.7 },
-    other: { sameNumber: 4, sameText: 1.5, withinText: 1, same: 0.5, slip: 0.3, different: -0.3 },
+    other: {
+      sameNumber: 4,
+      sameText: 1.5,
+      withinText: 1,
+      same: 0.5,
+      slip: 0.3,
+      different: -0.3,
+      differentDocument: -7,
+    },
   },
   groups: [
     { name: "contact", features: ["phone", "email", "domain"], cap: 9, floor: -2, sisterCap: 1.5 },

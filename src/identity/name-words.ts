@@ -5,14 +5,7 @@ import { spokenOf, transcribedOf } from "./spoken.js";
 import { withoutUmlautPairs } from "./text.js";
 
 /** How two words of two names agree. */
-export type WordLevel =
-  | "same"
-  | "nickname"
-  | "transcribed"
-  | "slip"
-  | "sounds"
-  | "initial"
-  | "alike";
+export type WordLevel = "same" | "nickname" | "transcribed" | "slip" | "sounds" | "initial" | "alike";
 
 const SLIP_LENGTH_MIN = 5;
 const ALIKE_LENGTH_MIN = 3;
@@ -41,7 +34,12 @@ export const wordLevel = (a: string, b: string, level: WordLevel): boolean => TE
 /** One letter of a short word makes another name of it (`mary`, `mark`), unless it sounds the same. */
 function isWordSlip(a: string, b: string): boolean {
   if (!isSlip(a, b)) return false;
-  return Math.min(a.length, b.length) >= SLIP_LENGTH_MIN || a.length !== b.length || swapped(a, b) || soundsAlike(a, b);
+  return (
+    Math.min(a.length, b.length) >= SLIP_LENGTH_MIN ||
+    a.length !== b.length ||
+    swapped(a, b) ||
+    soundsAlike(a, b)
+  );
 }
 
 const swapped = (a: string, b: string): boolean => distance(a, b) === 2;
@@ -60,7 +58,8 @@ const similarity = (a: string, b: string): number => 1 - distance(a, b) / Math.m
 function areAlike(a: string, b: string): boolean {
   const longest = Math.max(a.length, b.length);
   const shared = lettersShared(a, b);
-  if (longest <= ALIKE_LENGTH_MIN) return longest === ALIKE_LENGTH_MIN && (shared === 1 || distance(a, b) === 1);
+  if (longest <= ALIKE_LENGTH_MIN)
+    return longest === ALIKE_LENGTH_MIN && (shared === 1 || distance(a, b) === 1);
   return shared >= ALIKE_SHARE_MIN;
 }
 

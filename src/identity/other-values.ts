@@ -1,6 +1,7 @@
-import { clean, fold } from "./text.js";
+import { isOfficial } from "./data/official-documents.js";
 import { type Finding, finding } from "./finding.js";
 import { isSlip } from "./similarity.js";
+import { clean, fold } from "./text.js";
 
 /** Digits from which a number shared in one field is no coincidence. */
 const NUMBER_DIGITS_MIN = 6;
@@ -39,12 +40,16 @@ export const compareOther = (a: Values, b: Values): Finding[] =>
     const theirs = b[name];
     if (theirs === undefined) return [];
     const key = ours === theirs ? `other:${name}|${ours}` : null;
-    return [finding(`other:${name}`, levelOf(ours, theirs), ours, theirs, key)];
+    return [finding(`other:${name}`, levelOf(name, ours, theirs), ours, theirs, key)];
   });
 
 /** A long number names something; several words describe it; one word or a letter only sorts it. */
-function levelOf(ours: string, theirs: string): string {
-  if (numberOf(ours) !== null && numberOf(ours) === numberOf(theirs)) return "sameNumber";
+function levelOf(field: string, ours: string, theirs: string): string {
+  const [number, other] = [numberOf(ours), numberOf(theirs)];
+  if (number !== null && other !== null) {
+    if (number === other) return "sameNumber";
+    if (isOfficial(field) && !isSlip(number, other)) return "differentDocument";
+  }
   if (ours === theirs) return isText(ours) ? "sameText" : "same";
   if (isText(ours) && isText(theirs) && isWithin(ours, theirs)) return "withinText";
   return isSlip(ours, theirs) ? "slip" : "different";
@@ -54,10 +59,13 @@ function levelOf(ours: string, theirs: string): string {
 function numberOf(text: string): string | null {
   const plain = text.replace(/[\s./-]/g, "");
   if (/^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|^\d{4}-\d{1,2}-\d{1,2}/.test(text)) return null;
-  return /^[a-z]{0,4}\d+[a-z]?$/.test(plain) && plain.replace(/\D/g, "").length >= NUMBER_DIGITS_MIN ? plain : null;
+  return /^[a-z]{0,4}\d+[a-z]?$/.test(plain) && plain.replace(/\D/g, "").length >= NUMBER_DIGITS_MIN
+    ? plain
+    : null;
 }
 
-const isText = (value: string): boolean => value.length >= TEXT_LENGTH_MIN && /[^\d\s]\s+[^\d\s]/u.test(value);
+const isText = (value: string): boolean =>
+  value.length >= TEXT_LENGTH_MIN && /[^\d\s]\s+[^\d\s]/u.test(value);
 
 /** All words of the shorter stand in the longer: `Universal Exports` in `Universal Exports, USA`. */
 function isWithin(ours: string, theirs: string): boolean {

@@ -56,7 +56,15 @@ function parseLatin(text: string): PersonName | null {
   const [first = null] = tokens;
   if (first === null) return null;
   const given = tokens.length > 1 ? first : null;
-  return { text, han: null, tokens, joined: joinedOrders(tokens), given, foreign: isForeign(text), generation };
+  return {
+    text,
+    han: null,
+    tokens,
+    joined: joinedOrders(tokens),
+    given,
+    foreign: isForeign(text),
+    generation,
+  };
 }
 
 /** Korean names are written without a space, the family name first and nearly always one syllable. */

@@ -13,10 +13,7 @@ export const SHARED_BY = {
 } as const;
 
 /** A model that has learned from its own set knows how often a wrong given name stands beside a shared phone. */
-export const isKin = (
-  related: Relation | null,
-  { terms }: MatchModel,
-): related is keyof typeof SHARED_BY =>
+export const isKin = (related: Relation | null, { terms }: MatchModel): related is keyof typeof SHARED_BY =>
   related === "sister company" || (related === HOUSEHOLD && terms === null);
 
 /** The most that the evidence of a group may say, and what counts of the excess. */
@@ -40,7 +37,8 @@ const PERSONAL = ["taxId.same", "taxId.sameUnchecked", "code.same"];
  * given names, or with names that only might be one and two birth dates, is a household.
  */
 export function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
-  const shows = (name: string): boolean => findings.some(({ feature, level }) => `${feature}.${level}` === name);
+  const shows = (name: string): boolean =>
+    findings.some(({ feature, level }) => `${feature}.${level}` === name);
   const bornApart = shows("birthDate.different") || shows("birthDate.onePart");
   const otherName = shows("nameWord.otherGiven") || (shows("nameWord.alike") && bornApart);
   if (otherName && !PERSONAL.some(shows)) return HOUSEHOLD;
