@@ -28,12 +28,15 @@ const nameOf = ({ person, organization }: Features): string => (organization ?? 
 
 /** What is the second name of both may be that of the group they belong to, so one side's must be its first. */
 function compareOrganizationNames(a: ComparableRecord, b: ComparableRecord): Finding[] {
+  if (hasOneName(a.features) && hasOneName(b.features)) return compareOrganizations(a, b);
   const [ours, theirs] = [namesOf(a.features), namesOf(b.features)];
   const pairs = ours.flatMap((one, at) =>
     theirs.filter((_, otherAt) => at === 0 || otherAt === 0).map((other) => [one, other] as const),
   );
   return best(pairs.map(([one, other]) => compareOrganizations(called(a, one), called(b, other))));
 }
+
+const hasOneName = ({ alsoNamed }: Features): boolean => alsoNamed.organizations.length === 0;
 
 const namesOf = ({ organization, alsoNamed }: Features): OrganizationName[] =>
   organization === null ? [] : [organization, ...alsoNamed.organizations];

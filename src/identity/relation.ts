@@ -37,8 +37,8 @@ const PERSONAL = ["taxId.same", "taxId.sameUnchecked", "code.same"];
  * given names, or with names that only might be one and two birth dates, is a household.
  */
 export function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
-  const shows = (name: string): boolean =>
-    findings.some(({ feature, level }) => `${feature}.${level}` === name);
+  const shown = new Set(findings.map(({ feature, level }) => `${feature}.${level}`));
+  const shows = (name: string): boolean => shown.has(name);
   const bornApart = shows("birthDate.different") || shows("birthDate.onePart");
   const otherName = shows("nameWord.otherGiven") || (shows("nameWord.alike") && bornApart);
   if (otherName && !PERSONAL.some(shows)) return HOUSEHOLD;
