@@ -1,4 +1,5 @@
 import { HubError } from "../domain/errors.js";
+import { crowdOf } from "../identity/crowd.js";
 import { type Explanation, explainPair } from "../identity/explain.js";
 import { type Gap, gapOf } from "../identity/explain-gap.js";
 import { type LessonReport, learn } from "../identity/learn.js";
@@ -42,7 +43,13 @@ export async function explainRecords(
   onProgress("learning", 0, null);
   const { model, terms, report } = learn(records);
   const policy = { ...UNATTENDED_POLICY, model };
-  const explanation = explainPair(a.record, b.record, policy, terms.count);
+  const explanation = explainPair(
+    a.record,
+    b.record,
+    policy,
+    terms.count,
+    crowdOf(records.map(({ record }) => record)),
+  );
   const theirs = new Set(b.keys.map(({ key }) => key));
   const shared = a.keys.filter(({ key }) => theirs.has(key)).map(({ key }) => key);
   const counts = new Map(shared.map((key) => [key, 0]));

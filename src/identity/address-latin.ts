@@ -121,19 +121,34 @@ function looksChinese(words: readonly string[], city: string | null): boolean {
 
 /** Number first or last (or alone on the segment before); the rest is the road. */
 function readStreet(
-  words: readonly string[],
+  all: readonly string[],
   before: readonly string[],
   chinese: boolean,
 ): { road: string | null; houseNumber: string | null } {
-  const numbers = words.map((word, at) => ({ word, at })).filter(({ word }) => NUMBER.test(word));
-  const number = numbers.find(({ at }) => at === 0 || at === words.length - 1) ?? numbers[0];
   const alone = isOnlyNumber(before) ? before.find((word) => NUMBER.test(word)) : undefined;
+  const words = chinese ? all : fromNumberOn(all);
+  const numbers = words.map((word, at) => ({ word, at })).filter(({ word }) => NUMBER.test(word));
+  const number =
+    alone !== undefined && isNumberedRoad(words)
+      ? undefined
+      : (numbers.find(({ at }) => at === 0 || at === words.length - 1) ?? numbers[0]);
   const named = words.filter(
     (word, at) => at !== number?.at && !(NUMBER_WORDS.has(word) && !isDirection(word, chinese)),
   );
   const road = chinese ? chineseRoad(named) : westernRoad(named);
   return { road: road === "" ? null : road, houseNumber: number?.word ?? alone ?? null };
 }
+
+/** `Adventura Apartments 638 Downey St`: what stands before the number is a house, if what follows it is a road. */
+function fromNumberOn(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => NUMBER.test(word));
+  const isHouse = at > 0 && !words.slice(0, at).some((word) => isRoadWord(word) || NUMBER_WORDS.has(word));
+  return isHouse && words.slice(at + 2).some(isRoadWord) ? words.slice(at) : words;
+}
+
+/** `Street 128`, where the number of the house stands apart from it. */
+const isNumberedRoad = ([road = "", number = ""]: readonly string[]): boolean =>
+  isRoadWord(road) && NUMBER.test(number);
 
 /** `N` is north in a Western street and an announcement of the number nowhere. */
 const isDirection = (word: string, chinese: boolean): boolean => !chinese && DIRECTIONS[word] !== undefined;

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { PartyCode } from "./code.js";
 import { NICKNAMES } from "./data/person-names.js";
-import type { Features, OrganizationName, PersonName } from "./features.js";
+import type { Features, OrganizationName, PersonName, TaxId } from "./features.js";
 import { soundOf } from "./sound.js";
+import { transcribedOf } from "./spoken.js";
 import { withoutUmlautPairs } from "./text.js";
 
 /** A value that records which may be the same customer share; `weight` is how telling it is. */
@@ -37,6 +38,7 @@ const KEY_WEIGHTS = {
   core: 5,
   tel: 4,
   sounds: 4,
+  spoken: 3.8,
   post: 4,
   trade: 3.6,
   sound: 3.5,
@@ -68,7 +70,7 @@ export function blockingKeys(features: Features, codes: readonly PartyCode[]): B
     const key = `${kind}:${value}`;
     if (value !== null && value !== "") keys.set(key, { key, weight: KEY_WEIGHTS[kind] });
   };
-  add("tax", features.taxId?.value ?? null);
+  for (const { value } of taxIdsOf(features)) add("tax", value);
   for (const code of codes.slice(0, CODES_MAX)) add("code", code.value);
   addContactKeys(features, add);
   addAddressKeys(features, add);
@@ -79,6 +81,9 @@ export function blockingKeys(features: Features, codes: readonly PartyCode[]): B
 }
 
 type Add = (kind: KeyKind, value: string | null) => void;
+
+const taxIdsOf = ({ taxId, otherTaxIds }: Features): readonly TaxId[] =>
+  taxId === null ? [] : [taxId, ...otherTaxIds.slice(0, CODES_MAX - 1)];
 
 function addContactKeys({ emails, phones, organization }: Features, add: Add): void {
   for (const email of emails.slice(0, CONTACTS_MAX)) {
@@ -139,6 +144,8 @@ function addPersonKeys({ tokens, joined }: PersonName, features: Features, add: 
   const plain = tokens.map(withoutUmlautPairs);
   const words = plain.map((token) => NICKNAMES.get(token) ?? token);
   add("sounds", [...new Set(words.map(soundOf))].sort().join("|"));
+  // Two scripts have no letters in common; what is left of both in transcription meets here.
+  if (tokens.length > 1) add("spoken", tokens.map(transcribedOf).sort().join("|"));
   if (tokens.length > 1) add("person", [...joined].map(withoutUmlautPairs).sort()[0] ?? null);
   const chosen = outerTokens(words);
   const ends = [...chosen.slice(0, 1), ...chosen.slice(-1)];

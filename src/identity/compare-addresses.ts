@@ -5,6 +5,8 @@ import { isSlip, jaroWinkler } from "./similarity.js";
 const ROAD_SIMILARITY_MIN = 0.9;
 const ROAD_LENGTH_MIN = 5;
 const POSTCODE_LENGTH_MIN = 5;
+const TOWN_LENGTH_MIN = 4;
+const ROAD_START_MIN = 2;
 
 /** Compares two addresses part by part, as far as both sides have the part. */
 export function compareAddresses({ address: a }: Features, { address: b }: Features): Finding[] {
@@ -33,10 +35,21 @@ function compareStreets(a: AddressFeatures, b: AddressFeatures): Finding | null 
   if (a.road === null || b.road === null) return null;
   const ours = `${a.road} ${a.houseNumber ?? ""}`.trim();
   const theirs = `${b.road} ${b.houseNumber ?? ""}`.trim();
-  if (!sameRoad(a.road, b.road)) return finding("street", "different", ours, theirs);
+  if (!sameRoad(a.road, b.road) && !sameRoad(withoutTown(a, b), withoutTown(b, a)))
+    return finding("street", "different", ours, theirs);
   if (a.houseNumber === null || b.houseNumber === null) return finding("street", "road", ours, theirs);
   if (a.houseNumber !== b.houseNumber) return finding("street", "otherNumber", ours, theirs);
   return finding("street", "same", ours, theirs, `street:${a.road}|${a.houseNumber}`);
+}
+
+/** `Street 128 Phnom Penh Cambodia`: a line that runs on into the town, which the other side states by itself. */
+function withoutTown({ road, city, region }: AddressFeatures, other: AddressFeatures): string {
+  const whole = road ?? "";
+  const towns = [city, region, other.city, other.region].filter(
+    (town) => town !== null && town.length >= TOWN_LENGTH_MIN,
+  );
+  const end = towns.map((town) => whole.lastIndexOf(town ?? "")).filter((at) => at >= ROAD_START_MIN);
+  return end.length === 0 ? whole : whole.slice(0, Math.min(...end));
 }
 
 const sameRoad = (a: string, b: string): boolean =>

@@ -1,12 +1,13 @@
 import { codeForm, isDistinctive } from "./code.js";
-import type { Email, Features, Phone } from "./features.js";
+import { isOfficial } from "./data/official-documents.js";
+import type { Features, Phone, TaxId } from "./features.js";
 import { type Finding, finding } from "./finding.js";
 import type { ComparableRecord } from "./record.js";
-import { isSlip, jaroWinkler } from "./similarity.js";
+import { isSlip } from "./similarity.js";
 
 const EXCHANGE_DIGITS_OPEN = 2;
 const PHONE_LENGTH_MIN = 11;
-const ALIKE_SIMILARITY_MIN = 0.92;
+const LOCAL_LENGTH_MIN = 7;
 const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365.25;
 /** Dates this near each other are one date remembered or keyed wrongly more often than two people. */
@@ -17,7 +18,8 @@ const ROUND_YEARS = [1, 10];
 /**
  * Customer codes: the same in one system is the sender's own word; in two systems it must be distinctive.
  * Different codes of one form, `YF-0071` and `YF-0090`, come from one numbering and so mean two customers,
- * whoever quotes them; different account numbers of a shop prove less, for people open several.
+ * whoever quotes them; different account numbers of a shop prove less, for people open several, and different
+ * passports more, for hardly anybody has two.
  */
 export function compareCodes(a: ComparableRecord, b: ComparableRecord): Finding | null {
   let shared: Finding | null = null;
@@ -32,18 +34,47 @@ export function compareCodes(a: ComparableRecord, b: ComparableRecord): Finding 
           shared = finding("code", level, ours.value, theirs.value, `code:${ours.value}`);
       } else if (isDistinctive(ours.value) && codeForm(ours.value) === codeForm(theirs.value)) {
         conflict = finding("code", "different", ours.value, theirs.value);
-      } else if (sameSystem) conflict ??= finding("code", "differentNumber", ours.value, theirs.value);
+      } else if (sameSystem) {
+        const level = isOfficial(ours.system) ? "differentDocument" : "differentNumber";
+        conflict ??= finding("code", level, ours.value, theirs.value);
+      }
     }
   }
   return shared ?? conflict;
 }
 
-export function compareTaxIds({ taxId: a }: Features, { taxId: b }: Features): Finding | null {
-  if (a === null || b === null) return null;
-  if (a.value === b.value) return finding("taxId", a.checked ? "same" : "sameUnchecked", a.value, b.value);
-  if (a.kind !== b.kind) return null;
-  if (a.checked && b.checked) return finding("taxId", "differentChecked", a.value, b.value);
-  return finding("taxId", isSlip(a.value, b.value) ? "slip" : "different", a.value, b.value);
+/** The best that any two ids have in common, else the worst contradiction of two that one office gave. */
+export function compareTaxIds(a: Features, b: Features): Finding | null {
+  let worst: Finding | null = null;
+  for (const ours of taxIdsOf(a)) {
+    for (const theirs of taxIdsOf(b)) {
+      const level = taxIdLevel(ours, theirs);
+      if (level === null) continue;
+      const found = finding("taxId", level, ours.value, theirs.value);
+      if (level.startsWith("same")) return found;
+      if (worst === null || TAX_ID_DOUBT.indexOf(level) > TAX_ID_DOUBT.indexOf(worst.level)) worst = found;
+    }
+  }
+  return worst;
+}
+
+const TAX_ID_DOUBT = ["slip", "different", "differentChecked"];
+
+const taxIdsOf = ({ taxId, otherTaxIds }: Features): readonly TaxId[] =>
+  taxId === null ? [] : [taxId, ...otherTaxIds];
+
+/** One number in five looks Taiwanese by accident. */
+const sortOf = ({ kind, register }: TaxId): TaxId["kind"] =>
+  kind === "TW_BAN" && register !== null ? "OTHER" : kind;
+
+/** Ids of two kinds, or of one kind that says nothing and two offices, do not contradict each other. */
+function taxIdLevel(a: TaxId, b: TaxId): string | null {
+  if (a.value === b.value) return a.checked ? "same" : "sameUnchecked";
+  if (sortOf(a) !== sortOf(b)) return null;
+  const known = a.register !== null && b.register !== null;
+  if (sortOf(a) === "OTHER" && known && a.register !== b.register) return null;
+  if (a.checked && b.checked) return "differentChecked";
+  return isSlip(a.value, b.value) ? "slip" : "different";
 }
 
 export function compareBirthDates({ birthDate: a }: Features, { birthDate: b }: Features): Finding | null {
@@ -91,56 +122,15 @@ export function comparePhones({ phones: a }: Features, { phones: b }: Features):
 function phoneLevel(a: Phone, b: Phone): string | null {
   if (a.number === b.number) return "same";
   const oneIsLocal = a.country === null || b.country === null;
-  if (oneIsLocal && a.tail === b.tail) return "sameTail";
+  if (oneIsLocal && (a.tail === b.tail || endsWith(a.number, b.number))) return "sameTail";
   const exchange = a.number.slice(0, -EXCHANGE_DIGITS_OPEN);
   return a.number.length >= PHONE_LENGTH_MIN && exchange === b.number.slice(0, -EXCHANGE_DIGITS_OPEN)
     ? "sameExchange"
     : null;
 }
 
-/** The address if any is shared, else the domain, which only a company's own says anything with. */
-export function compareEmails({ emails: a }: Features, { emails: b }: Features): Finding[] {
-  const [first] = a;
-  const [other] = b;
-  if (first === undefined || other === undefined) return [];
-  const pairs = a.flatMap((ours) => b.map((theirs) => [ours, theirs] as const));
-  const shared = bestAddress(pairs);
-  if (shared !== null && shared.level !== "sameMailbox" && shared.level !== "alike") return [shared];
-  const domain = compareDomains(pairs);
-  const mailboxes = first.local !== null && other.local !== null;
-  const apart = mailboxes ? finding("email", "different", first.address, other.address) : null;
-  return [shared ?? apart, domain].filter((found) => found !== null);
-}
-
-function bestAddress(pairs: readonly (readonly [Email, Email])[]): Finding | null {
-  let best: Finding | null = null;
-  for (const [ours, theirs] of pairs) {
-    if (ours.local === null || theirs.local === null) {
-      if (ours.local !== theirs.local && isSlip(ours.address, theirs.address))
-        best ??= finding("email", "slip", ours.address, theirs.address);
-      continue;
-    }
-    if (ours.address === theirs.address) {
-      return finding("email", "same", ours.address, theirs.address, `email:${ours.address}`);
-    }
-    if (isSlip(ours.address, theirs.address) && !(ours.role || theirs.role)) {
-      best = finding("email", "slip", ours.address, theirs.address);
-    } else if (ours.local === theirs.local && !ours.role && ours.local.length > 3) {
-      best ??= finding("email", "sameMailbox", ours.address, theirs.address, `mailbox:${ours.local}`);
-    } else if (!ours.role && jaroWinkler(ours.address, theirs.address) >= ALIKE_SIMILARITY_MIN) {
-      best ??= finding("email", "alike", ours.address, theirs.address);
-    }
-  }
-  return best;
-}
-
-function compareDomains(pairs: readonly (readonly [Email, Email])[]): Finding | null {
-  let best: Finding | null = null;
-  for (const [{ domain: ours, free }, { domain: theirs, free: theirsFree }] of pairs) {
-    if (free || theirsFree) continue;
-    if (ours === theirs) return finding("domain", "same", ours, theirs, `domain:${ours}`);
-    if (isSlip(ours, theirs)) best = finding("domain", "slip", ours, theirs);
-    else best ??= finding("domain", "different", ours, theirs);
-  }
-  return best;
+/** A number that was noted without its area code. */
+function endsWith(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= LOCAL_LENGTH_MIN && long.endsWith(short);
 }

@@ -1,28 +1,50 @@
-import { NICKNAMES } from "./data/person-names.js";
+import { FIRST_GENERATION } from "./data/person-names.js";
 import type { PersonName } from "./features.js";
 import { type Finding, finding } from "./finding.js";
-import { isSlip, jaroWinkler } from "./similarity.js";
-import { soundOf } from "./sound.js";
+import { type WordLevel, wordLevel, wordLevels } from "./name-words.js";
+import { isSlip } from "./similarity.js";
 import { withoutUmlautPairs } from "./text.js";
 
-const SLIP_SIMILARITY_MIN = 0.88;
-const ALIKE_SIMILARITY_MIN = 0.78;
+/** Shorter joined names are too easily one slip apart. */
+const JOINED_LENGTH_MIN = 8;
 
 /** Compares two names word by word in whatever order they stand; a word only one side has proves nothing. */
 export function comparePersons(a: PersonName, b: PersonName): Finding[] {
-  const generation =
-    a.generation !== null && b.generation !== null && a.generation !== b.generation
-      ? [finding("generation", "different", a.generation, b.generation)]
-      : [];
+  const generation = compareGenerations(a, b);
   if (a.han !== null && b.han !== null && a.han !== b.han) {
     const sound = a.joined.some((joined) => b.joined.includes(joined));
     if (sound) return [finding("personName", "homophone", a.han, b.han), ...generation];
   }
-  if (a.tokens.length !== b.tokens.length && a.joined.some((joined) => b.joined.includes(joined))) {
-    return [finding("personName", "joined", a.text, b.text), ...generation];
+  if (a.tokens.length !== b.tokens.length) {
+    const level = joinedLevel(a, b);
+    if (level !== null) return [finding("personName", level, a.text, b.text), ...generation];
   }
-  return [...compareWords(a.tokens, b.tokens), ...generation];
+  return [...compareWords(a, b), ...generation];
 }
+
+/** `Lin Yi Jun` and `Linyijun`: the same letters, cut into words in another way. */
+function joinedLevel(a: PersonName, b: PersonName): string | null {
+  if (a.joined.some((joined) => b.joined.includes(joined))) return "joined";
+  const near = a.joined.some((ours) =>
+    b.joined.some(
+      (theirs) => Math.min(ours.length, theirs.length) >= JOINED_LENGTH_MIN && isSlip(ours, theirs),
+    ),
+  );
+  return near ? "joinedSlip" : null;
+}
+
+/** `Morris I` and `Morris II`: an I is a number only beside another one. */
+function compareGenerations(a: PersonName, b: PersonName): Finding[] {
+  const ours = generationBeside(a, b);
+  const theirs = generationBeside(b, a);
+  return ours !== null && theirs !== null && ours !== theirs
+    ? [finding("generation", "different", ours, theirs)]
+    : [];
+}
+
+const generationBeside = (name: PersonName, other: PersonName): string | null =>
+  name.generation ??
+  (/^\d$/.test(other.generation ?? "") && name.tokens.slice(1).includes(FIRST_GENERATION) ? "1" : null);
 
 /** A contact is a hint, not an identity: buyers change, and one buyer may serve two companies. */
 export function compareContacts(a: PersonName | null, b: PersonName | null): Finding | null {
@@ -31,54 +53,41 @@ export function compareContacts(a: PersonName | null, b: PersonName | null): Fin
   return finding("contactName", same ? "same" : "different", a.text, b.text);
 }
 
-type Level = "same" | "nickname" | "slip" | "initial" | "alike";
-const LEVELS: readonly (readonly [Level, (a: string, b: string) => boolean])[] = [
-  ["same", (a, b) => a === b || withoutUmlautPairs(a) === withoutUmlautPairs(b)],
-  ["nickname", isNickname],
-  [
-    "slip",
-    (a, b) => isSlip(a, b) || (Math.min(a.length, b.length) > 3 && jaroWinkler(a, b) >= SLIP_SIMILARITY_MIN),
-  ],
-  ["initial", (a, b) => (a.length === 1 || b.length === 1) && a[0] === b[0]],
-  [
-    "alike",
-    (a, b) =>
-      Math.min(a.length, b.length) > 2 &&
-      (jaroWinkler(a, b) >= ALIKE_SIMILARITY_MIN || soundOf(a) === soundOf(b)),
-  ],
-];
+interface Pairing {
+  readonly level: WordLevel;
+  readonly ours: string;
+  readonly theirs: string;
+}
 
 /** Pairs the words off, best kind of agreement first; words left on both sides contradict each other. */
-function compareWords(a: readonly string[], b: readonly string[]): Finding[] {
-  const ours = [...a];
-  const theirs = [...b];
-  const found: Finding[] = [];
-  for (const [level, agree] of LEVELS) {
+function compareWords(a: PersonName, b: PersonName): Finding[] {
+  const ours = [...a.tokens];
+  const theirs = [...b.tokens];
+  const transcribed = a.foreign !== b.foreign;
+  const paired: Pairing[] = [];
+  for (const level of wordLevels(transcribed)) {
     for (const word of [...ours]) {
-      const at = theirs.findIndex((other) => agree(word, other));
+      const at = theirs.findIndex((other) => wordLevel(word, other, level));
       if (at < 0) continue;
-      const other = theirs[at] ?? "";
-      found.push(
-        finding(
-          "nameWord",
-          level,
-          word,
-          other,
-          level === "same" ? `token:${withoutUmlautPairs(word)}` : null,
-        ),
-      );
+      paired.push({ level, ours: word, theirs: theirs[at] ?? "" });
       ours.splice(ours.indexOf(word), 1);
       theirs.splice(at, 1);
     }
   }
-  if (found.length === 0) found.push(finding("personName", "different", a.join(" "), b.join(" ")));
+  const found = paired.map(foundBy);
+  if (found.length === 0)
+    found.push(finding("personName", "different", a.tokens.join(" "), b.tokens.join(" ")));
+  const relatives = paired.some(({ level }) => FAMILY_LEVELS.has(level));
   for (let at = 0; at < Math.min(ours.length, theirs.length); at++) {
-    found.push(finding("nameWord", "different", ours[at] ?? "", theirs[at] ?? ""));
+    const [one = "", other = ""] = [ours[at], theirs[at]];
+    const given = relatives && one === a.given && other === b.given;
+    found.push(finding("nameWord", given ? "otherGiven" : "different", one, other));
   }
   return found;
 }
 
-function isNickname(a: string, b: string): boolean {
-  const group = NICKNAMES.get(a);
-  return group !== undefined && group === NICKNAMES.get(b);
-}
+/** A family name that is the same, or could be, makes another given name one of the family. */
+const FAMILY_LEVELS: ReadonlySet<WordLevel> = new Set(["same", "slip", "sounds", "transcribed"]);
+
+const foundBy = ({ level, ours, theirs }: Pairing): Finding =>
+  finding("nameWord", level, ours, theirs, level === "same" ? `token:${withoutUmlautPairs(ours)}` : null);

@@ -1,19 +1,16 @@
 import { kindOfKey } from "./chance.js";
 import { compareAddresses } from "./compare-addresses.js";
-import {
-  compareBirthDates,
-  compareCodes,
-  compareEmails,
-  comparePhones,
-  compareTaxIds,
-} from "./compare-identifiers.js";
-import { compareOrganizations, doubtSwitchboard, otherSite } from "./compare-organizations.js";
-import { compareContacts, comparePersons } from "./compare-persons.js";
-import type { Features } from "./features.js";
-import { type Finding, finding } from "./finding.js";
+import { compareEmails } from "./compare-emails.js";
+import { compareBirthDates, compareCodes, comparePhones, compareTaxIds } from "./compare-identifiers.js";
+import { compareNames } from "./compare-names.js";
+import { doubtSwitchboard, otherSite } from "./compare-organizations.js";
+import { compareContacts } from "./compare-persons.js";
+import { CROWD_MIN, type Crowd, NOBODY } from "./crowd.js";
+import type { Finding } from "./finding.js";
 import { type MatchModel, MODEL } from "./model.js";
+import { compareOther } from "./other-values.js";
 import type { ComparableRecord } from "./record.js";
-import { isSlip } from "./similarity.js";
+import { HOUSEHOLD, isKin, limitsOf, type Relation, relationOf, SHARED_BY } from "./relation.js";
 
 /** One reason to believe, or to doubt, that two records describe the same customer. */
 export interface Evidence {
@@ -25,8 +22,6 @@ export interface Evidence {
   readonly theirs: string;
   readonly detail: string;
 }
-
-export type Relation = "sister company" | "branch";
 
 export interface Comparison {
   /** Log-odds that both are one customer: the prior plus the weights of all evidence. */
@@ -51,24 +46,29 @@ export function compare(
   b: ComparableRecord,
   frequency: Frequency = NEVER_COUNTED,
   model: MatchModel = MODEL,
+  crowd: Crowd = NOBODY,
 ): Comparison {
   const findings = findingsOf(a, b);
   const related = relationOf(findings, a.features, b.features);
   const identified = findings.some(({ feature, level }) => model.identifying.includes(`${feature}.${level}`));
   const weighed = findings
-    .map((found) => weigh(found, frequency, model))
+    .map((found) => crowded(weigh(found, frequency, model), found.sharedKey, crowd, model))
     .map((found) => (identified ? forgiveMove(found, model) : found));
   const evidence = [...weighed, ...capsOn(weighed, related, model)];
   return {
     score: evidence.reduce((sum, { weight }) => sum + weight, model.prior),
     evidence,
-    veto: vetoIn(findings, model),
+    veto: vetoIn(findings, related, model),
     related,
   };
 }
 
-function vetoIn(findings: readonly Finding[], model: MatchModel): string | null {
-  const overruled = findings.some(({ feature, level }) => model.overruling.includes(`${feature}.${level}`));
+/** A mailbox that a family shares overrules nothing. */
+function vetoIn(findings: readonly Finding[], related: Relation | null, model: MatchModel): string | null {
+  const overruled = findings.some(
+    ({ feature, level }) =>
+      model.overruling.includes(`${feature}.${level}`) && !(related === HOUSEHOLD && feature === "email"),
+  );
   const veto = findings
     .map(({ feature, level }) => model.vetoes[`${feature}.${level}`])
     .find((found) => found !== undefined && !(overruled && found.unlessIdentified));
@@ -93,37 +93,8 @@ function partsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
     ...compareEmails(ours, theirs),
     compareContacts(ours.contact, theirs.contact),
     ...compareAddresses(ours, theirs),
-    ...compareOther(ours, theirs),
+    ...compareOther(ours.other, theirs.other),
   ].filter((found) => found !== null);
-}
-
-/** As persons if both may be persons, else as companies; a company is no person. */
-function compareNames(a: ComparableRecord, b: ComparableRecord): Finding[] {
-  const ours = a.features;
-  const theirs = b.features;
-  if (ours.kind !== null && theirs.kind !== null && ours.kind !== theirs.kind) {
-    return [finding("kind", "different", ours.kind, theirs.kind)];
-  }
-  if (ours.person !== null && theirs.person !== null) return comparePersons(ours.person, theirs.person);
-  return compareOrganizations(a, b);
-}
-
-function compareOther({ other: a }: Features, { other: b }: Features): Finding[] {
-  return Object.entries(a).flatMap(([name, ours]) => {
-    const theirs = b[name];
-    if (theirs === undefined) return [];
-    const level = ours === theirs ? "same" : isSlip(ours, theirs) ? "slip" : "different";
-    return [finding(`other:${name}`, level, ours, theirs, level === "same" ? `other:${name}|${ours}` : null)];
-  });
-}
-
-/** The same core in another trade is a sister; a branch belongs to its company. */
-function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
-  const core = findings.find(({ feature }) => feature === "core");
-  if (core === undefined || core.level.startsWith("different")) return null;
-  if (findings.some(({ feature, level }) => feature === "industry" && level === "different"))
-    return "sister company";
-  return a.organization?.branch !== b.organization?.branch ? "branch" : null;
 }
 
 /** Fields of no known meaning share the weights of `other`, until they have learned their own. */
@@ -158,6 +129,17 @@ function weigh(found: Finding, frequency: Frequency, model: MatchModel): Evidenc
     ours === theirs ? `${feature}: both ${ours}${shared}` : `${feature}: ${ours} and ${theirs}${shared}`;
   return { feature, level, weight, ours, theirs, detail };
 }
+
+/** What many clearly different parties share tells one of them from the rest no better than a guess. */
+function crowded(found: Evidence, key: string | null, crowd: Crowd, model: MatchModel): Evidence {
+  if (key === null || found.weight <= 0 || !CROWDED_FEATURES.has(found.feature)) return found;
+  const parties = crowd(key);
+  const most = Math.max(0, -model.prior - Math.log(parties - 1));
+  if (parties < CROWD_MIN || found.weight <= most) return found;
+  return { ...found, weight: most, detail: `${found.detail} (${parties} different names share it)` };
+}
+
+const CROWDED_FEATURES = new Set(["phone", "email"]);
 
 const LOCATION_FEATURES = new Set([
   "street",
@@ -195,18 +177,16 @@ export const capTo = (sum: number, cap: number, floor: number, excessShare: numb
 };
 
 function capsOn(evidence: readonly Evidence[], related: Relation | null, model: MatchModel): Evidence[] {
-  return model.groups.flatMap(({ name, features, cap, floor, sisterCap }) => {
-    const sum = evidence.reduce(
-      (total, { feature, weight }) => (features.includes(feature) ? total + weight : total),
-      0,
-    );
-    const most = related === "sister company" ? Math.min(cap, sisterCap) : cap;
-    const capped = capTo(sum, most, floor, related === null ? model.excessShare : 0);
+  return model.groups.flatMap((group) => {
+    const { name, features, floor } = group;
+    const members = evidence.filter(({ feature }) => features.includes(feature));
+    if (members.length === 0) return [];
+    const sum = members.reduce((total, { weight }) => total + weight, 0);
+    const { most, excessShare } = limitsOf(group, related, model);
+    const capped = capTo(sum, most, floor, excessShare);
     if (capped === sum) return [];
     const why =
-      related === "sister company" && sum > capped
-        ? "sister companies share it"
-        : "says the same thing in several ways";
+      isKin(related, model) && sum > capped ? SHARED_BY[related] : "says the same thing in several ways";
     return [
       {
         feature: name,

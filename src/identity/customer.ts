@@ -1,21 +1,46 @@
 import { SOFT_INDUSTRIES } from "./data/industries.js";
-import type { Features, OrganizationName } from "./features.js";
+import type { Features, OrganizationName, TaxId } from "./features.js";
 import type { ComparableRecord } from "./record.js";
 
 /**
  * The members of one customer, each knowing what any of them states of the customer as such: its codes,
- * its tax id, and its trade. A bare 云帆 of a customer known to do technology is no match for 云帆物流.
+ * its tax ids, its trade, and its name where a member states none. A bare 云帆 of a customer known to do technology is no match for 云帆物流.
  */
 export function withSharedKnowledge<T extends ComparableRecord>(members: readonly T[]): T[] {
   if (members.length < 2) return [...members];
   const codes = members.flatMap((member) => member.codes);
-  const taxId = members.find(({ features }) => features.taxId !== null)?.features.taxId ?? null;
+  const taxIds = taxIdsOf(members);
   const industries = tradesOf(members);
+  const named = members.find(isNamed);
   return members.map((member) => ({
     ...member,
     codes,
-    features: withTrades({ ...member.features, taxId: member.features.taxId ?? taxId }, industries),
+    features: withTrades({ ...withName(member, named), ...withTaxIds(member.features, taxIds) }, industries),
   }));
+}
+
+const isNamed = ({ features: { organization, person } }: ComparableRecord): boolean =>
+  organization !== null || person !== null;
+
+/** A record that states an id and no name is of whom the others name. */
+function withName(member: ComparableRecord, named: ComparableRecord | undefined): Features {
+  if (named === undefined || isNamed(member)) return member.features;
+  const { kind, organization, person, alsoNamed } = named.features;
+  return { ...member.features, kind, organization, person, alsoNamed };
+}
+
+/** Each once, whoever states it. */
+const taxIdsOf = (members: readonly ComparableRecord[]): TaxId[] => {
+  const stated = members.flatMap(({ features: { taxId, otherTaxIds } }) =>
+    taxId === null ? [] : [taxId, ...otherTaxIds],
+  );
+  return [...new Map(stated.map((id) => [id.value, id])).values()];
+};
+
+/** Its own first. */
+function withTaxIds({ taxId }: Features, all: readonly TaxId[]): Pick<Features, "taxId" | "otherTaxIds"> {
+  const first = taxId ?? all[0] ?? null;
+  return { taxId: first, otherTaxIds: all.filter(({ value }) => value !== first?.value) };
 }
 
 const isTelling = (industry: string): boolean => !SOFT_INDUSTRIES.has(industry);

@@ -7,6 +7,7 @@ import {
   forgivingMoves,
   onceTied,
 } from "./compare.js";
+import { type Crowd, crowdOf } from "./crowd.js";
 import { withSharedKnowledge } from "./customer.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
@@ -103,8 +104,9 @@ export function standingsOf(
     if (members === undefined) byCustomer.set(candidate.customerId, [candidate]);
     else members.push(candidate);
   }
+  const crowd = crowdOf([record, ...candidates]);
   return [...byCustomer]
-    .map(([customerId, members]) => standing(record, customerId, members, policy, frequency))
+    .map(([customerId, members]) => standing(record, customerId, members, policy, frequency, crowd))
     .sort((a, b) => b.score - a.score || (a.customerId < b.customerId ? -1 : 1));
 }
 
@@ -114,10 +116,11 @@ function standing(
   members: readonly KnownRecord[],
   policy: Policy,
   frequency: Frequency,
+  crowd: Crowd,
 ): Standing {
   const against = (member: KnownRecord) => ({
     member,
-    comparison: compare(record, member, frequency, policy.model),
+    comparison: compare(record, member, frequency, policy.model, crowd),
   });
   const all = withSharedKnowledge(members);
   const spokesmen = representatives(all, policy.representativesMax);

@@ -2,6 +2,7 @@ import { capTo } from "./compare.js";
 import type { Explanation } from "./explain.js";
 import { levelInWords, signed } from "./explain-words.js";
 import type { MatchModel } from "./model.js";
+import { limitsOf } from "./relation.js";
 
 /** The least that would have linked them. */
 export interface Gap {
@@ -66,13 +67,13 @@ function gainOf(
   const after = [...evidence.filter((one) => one !== worst), wanted];
   const groups = model.groups.filter(({ features }) => features.includes(wanted.feature));
   if (groups.length === 0) return wanted.weight - (worst?.weight ?? 0);
-  return groups.reduce((gain, { features, cap, floor, sisterCap }) => {
-    const most = related === "sister company" ? Math.min(cap, sisterCap) : cap;
-    const share = related === null ? model.excessShare : 0;
+  return groups.reduce((gain, group) => {
+    const { features, floor } = group;
+    const { most, excessShare } = limitsOf(group, related, model);
     const capped = (list: readonly Counted[]): number =>
       capTo(
         list.reduce((sum, { feature, weight }) => (features.includes(feature) ? sum + weight : sum), 0),
-        ...([most, floor, share] as const),
+        ...([most, floor, excessShare] as const),
       );
     return gain + capped(after) - capped(evidence);
   }, 0);

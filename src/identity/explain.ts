@@ -5,8 +5,8 @@ import {
   type Evidence,
   type Frequency,
   findingsOf,
-  type Relation,
 } from "./compare.js";
+import { type Crowd, NOBODY } from "./crowd.js";
 import { withSharedKnowledge } from "./customer.js";
 import { decide, standingsOf } from "./decide.js";
 import { levelInWords, signed } from "./explain-words.js";
@@ -14,6 +14,7 @@ import type { Finding } from "./finding.js";
 import type { MatchModel } from "./model.js";
 import type { Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
+import type { Relation } from "./relation.js";
 
 /** One piece of evidence, in the order in which the sum is made. */
 export interface ExplanationStep {
@@ -31,7 +32,7 @@ export interface ExplanationStep {
   readonly sharedBy: number | null;
   /** What the value's being rare adds, or its being common takes off. */
   readonly commonness: number;
-  /** What else changed the weight: a move forgiven. */
+  /** What else changed the weight: a move forgiven, a crowd behind one contact. */
   readonly adjustment: number;
   readonly words: string;
 }
@@ -75,8 +76,9 @@ export function explainPair(
   b: ComparableRecord,
   policy: Policy,
   frequency: Frequency,
+  crowd: Crowd = NOBODY,
 ): Explanation {
-  const { score, evidence, veto, related } = compare(a, b, frequency, policy.model);
+  const { score, evidence, veto, related } = compare(a, b, frequency, policy.model, crowd);
   const steps = stepsOf(evidence, findingsOf(a, b), policy.model, frequency);
   const outcome = outcomeOf(score, veto, policy);
   return finished({ steps, pairScore: score, blend: null, score, veto, related, outcome }, policy);
@@ -218,13 +220,13 @@ function commonInWords(sharedBy: number | null, weight: number): string {
 function notedInWords(detail: string): string {
   const shared = /, (shared by \d+ records)/.exec(detail)?.[1];
   const moved = detail.endsWith("(may have moved)") ? "they may have moved" : undefined;
-  const notes = [shared, moved].filter((note) => note !== undefined);
+  const crowded = /\((\d+ different names share it)\)/.exec(detail)?.[1];
+  const notes = [shared, crowded, moved].filter((note) => note !== undefined);
   return notes.length === 0 ? "" : ` (${notes.join("; ")})`;
 }
 
 const adjustedInWords = (adjustment: number, full: number): string => {
   if (Math.abs(adjustment) < NOTICED) return "";
-  return full < 0 && adjustment > 0
-    ? ` (they may have moved, ${signed(adjustment)})`
-    : ` (${signed(adjustment)})`;
+  if (full > 0 && adjustment < 0) return ` (people of different names share it, ${signed(adjustment)})`;
+  return full < 0 ? ` (they may have moved, ${signed(adjustment)})` : ` (${signed(adjustment)})`;
 };

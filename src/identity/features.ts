@@ -2,7 +2,7 @@ import type { CustomerKind } from "../domain/vocabulary.js";
 import type { LegalFormClass } from "./data/legal-forms.js";
 
 /** Raised whenever the same statement would normalize differently: stored features tell old from new. */
-export const FEATURES_VERSION = 2;
+export const FEATURES_VERSION = 3;
 
 /** A company name taken apart: 深圳市 · 云帆 · 科技 · 有限公司, and what was appended to it. */
 export interface OrganizationName {
@@ -35,6 +35,10 @@ export interface PersonName {
   readonly tokens: readonly string[];
   /** The tokens joined in each order that makes sense: `liwei`, `weili`. */
   readonly joined: readonly string[];
+  /** The word of the tokens that tells the members of a family apart; null for names of one word. */
+  readonly given: string | null;
+  /** Written in a script whose letters were only transcribed, often without vowels. */
+  readonly foreign: boolean;
   /** Junior, senior, second: null if the name does not say. */
   readonly generation: string | null;
 }
@@ -66,6 +70,8 @@ export interface TaxId {
   readonly value: string;
   /** Its check digits are right. False too for kinds that have none: then it proves less. */
   readonly checked: boolean;
+  /** Who gave it, as far as the source keeps ids of several offices apart: numbers of two offices never contradict. */
+  readonly register: string | null;
 }
 
 export interface AddressFeatures {
@@ -90,12 +96,19 @@ export interface Features {
   readonly organization: OrganizationName | null;
   /** The party itself, when it is or may be a person. */
   readonly person: PersonName | null;
+  /** Further names of the party: a trade name, a former one, the same one in its own script. */
+  readonly alsoNamed: {
+    readonly organizations: readonly OrganizationName[];
+    readonly persons: readonly PersonName[];
+  };
   /** Somebody who speaks for the party. */
   readonly contact: PersonName | null;
   readonly department: string | null;
   readonly emails: readonly Email[];
   readonly phones: readonly Phone[];
   readonly taxId: TaxId | null;
+  /** Ids of other offices, where a source keeps several. */
+  readonly otherTaxIds: readonly TaxId[];
   readonly address: AddressFeatures | null;
   /** ISO date. */
   readonly birthDate: string | null;

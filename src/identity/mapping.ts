@@ -77,6 +77,7 @@ export function readRow(row: Row, { id, source, fields }: ColumnMapping): Mapped
     system,
     party: partyFrom(values, byKind.get("customer_code") ?? []),
     details: {
+      ...furtherDetails(values, byKind.get("tax_id") ?? []),
       birthDate: values("birth_date")[0] ?? null,
       other: Object.fromEntries(other.map(({ column, value }) => [column, value])),
     },
@@ -106,9 +107,26 @@ function textOf(value: string | undefined, column: string, recordId: string): st
 type Values = (kind: FeatureKind) => string[];
 type Code = { readonly column: string; readonly value: string };
 
-/** The first tax id is the tax id; further ones are codes of whoever numbers them, as the column says. */
+/** What a party statement has no place for. Columns of tax ids belong to an office each. */
+function furtherDetails(values: Values, taxIds: readonly Code[]): StatedDetails {
+  const [, ...names] = values("org_name").length > 0 ? values("org_name") : personNames(values);
+  return {
+    otherNames: names,
+    ...(taxIds.length === 0
+      ? {}
+      : { taxIds: taxIds.map(({ column, value }) => ({ register: column, value })) }),
+  };
+}
+
+/** A name in one piece comes before one in parts, which is the same or the way it is written elsewhere. */
+function personNames(values: Values): string[] {
+  const parts = joined([...values("given_name"), ...values("family_name")]);
+  return [...values("person_name"), ...(parts === null ? [] : [parts])];
+}
+
+/** The first name is the name, the first tax id the tax id; the others are further details. */
 function partyFrom(values: Values, codes: readonly Code[]): PartyStatement {
-  const person = values("person_name")[0] ?? joined([...values("given_name"), ...values("family_name")]);
+  const person = personNames(values)[0] ?? null;
   const organization = values("org_name")[0] ?? null;
   const [taxId = null] = values("tax_id");
   return {

@@ -4,16 +4,22 @@ import { parseAddress } from "./address.js";
 import { parseBirthDate } from "./birth-date.js";
 import { countryCode } from "./country.js";
 import { parseEmail } from "./email.js";
-import { FEATURES_VERSION, type Features, type OrganizationName } from "./features.js";
+import { FEATURES_VERSION, type Features, type OrganizationName, type TaxId } from "./features.js";
 import { departmentId, parseOrganizationName } from "./organization-name.js";
+import { comparableValues } from "./other-values.js";
 import { looksLikeHanPerson, parsePersonName } from "./person-name.js";
 import { parsePhone } from "./phone.js";
+import { placeOfWords } from "./place.js";
 import { parseTaxId } from "./tax-id.js";
-import { clean, fold, hasHan } from "./text.js";
+import { clean, hasHan, wordsOf } from "./text.js";
 
 /** What some sources know of a party beyond a party statement. */
 export interface StatedDetails {
   readonly birthDate?: string | null;
+  /** Further names of the party: a trade name, the same name in its own script. */
+  readonly otherNames?: readonly string[];
+  /** Ids of several offices, each with the name of its register; instead of the one of the statement. */
+  readonly taxIds?: readonly { readonly register: string; readonly value: string }[];
   /** Anything comparable, by the name of its field: category, occupation, birth place. */
   readonly other?: Readonly<Record<string, string>>;
 }
@@ -27,11 +33,13 @@ export function normalize(party: PartyStatement, details: StatedDetails = {}): F
   const country = address?.country ?? countryOfTaxId(party.taxId);
   const phones = [...party.phones, party.address?.phone ?? ""];
   const { kind, organization, person } = readName(party);
+  const [taxId = null, ...otherTaxIds] = readTaxIds(party, details);
   return {
     version: FEATURES_VERSION,
     kind,
     organization,
     person,
+    alsoNamed: otherNames({ kind, organization, person }, party, details),
     contact: party.contactName === null ? null : parsePersonName(party.contactName),
     department: departmentId(party.department) ?? organization?.department ?? null,
     emails: uniqueBy(party.emails.map(parseEmail), (email) => email.address),
@@ -39,10 +47,11 @@ export function normalize(party: PartyStatement, details: StatedDetails = {}): F
       phones.map((phone) => parsePhone(phone, country)),
       (phone) => phone.number,
     ),
-    taxId: parseTaxId(party.taxId),
+    taxId,
+    otherTaxIds,
     address,
     birthDate: parseBirthDate(details.birthDate ?? null),
-    other: foldedValues(details.other ?? {}),
+    other: comparableValues(details.other ?? {}),
   };
 }
 
@@ -73,6 +82,45 @@ function kindOf(name: string, organization: OrganizationName | null): CustomerKi
   return place === null && looksLikeHanPerson(clean(name)) ? null : "ORGANIZATION";
 }
 
+/** A name may carry a second one in brackets, or an explanation: `Hajah Maimunah (Jln Pisang)`. */
+const BRACKETED = /[(（[【][^)）\]】]*[)）\]】]/gu;
+
+/** Every further name of the party, read as what the party is. */
+function otherNames(
+  { kind, organization, person }: Name,
+  party: PartyStatement,
+  { otherNames: stated = [] }: StatedDetails,
+): Features["alsoNamed"] {
+  const name = party.name ?? "";
+  const bare = name.replace(BRACKETED, (added) => (isPlace(added) ? added : " ")).trim();
+  const names = bare === "" || bare === name ? stated : [...stated, bare];
+  const mayBe = (one: CustomerKind): boolean => kind === null || kind === one;
+  return {
+    organizations: mayBe("ORGANIZATION")
+      ? uniqueBy(names.map(parseOrganizationName), textOf).filter(({ text }) => text !== organization?.text)
+      : [],
+    persons: mayBe("PERSON")
+      ? uniqueBy(names.map(parsePersonName), textOf).filter(({ text }) => text !== person?.text)
+      : [],
+  };
+}
+
+/** `(Sweden)`: that is which of the group it is. */
+const isPlace = (bracketed: string): boolean => {
+  const content = clean(bracketed.slice(1, -1));
+  return countryCode(content) !== null || placeOfWords(wordsOf(content), 0) !== null;
+};
+
+const textOf = ({ text }: { readonly text: string }): string => text;
+
+function readTaxIds(party: PartyStatement, { taxIds }: StatedDetails): TaxId[] {
+  const stated = taxIds ?? [{ register: null, value: party.taxId }];
+  return uniqueBy(
+    stated.map(({ register, value }) => parseTaxId(value, register)),
+    ({ value }) => value,
+  );
+}
+
 /** A VAT number begins with its country; a Chinese credit code can be nothing else. */
 function countryOfTaxId(taxId: string | null): string | null {
   const parsed = parseTaxId(taxId);
@@ -84,12 +132,4 @@ function uniqueBy<T>(values: readonly (T | null)[], key: (value: T) => string): 
   const found = new Map<string, T>();
   for (const value of values) if (value !== null && !found.has(key(value))) found.set(key(value), value);
   return [...found.values()];
-}
-
-function foldedValues(other: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(other)
-      .map(([name, value]) => [name, fold(clean(value))] as const)
-      .filter(([, value]) => value !== ""),
-  );
 }

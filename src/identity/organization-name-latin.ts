@@ -24,7 +24,7 @@ const FILLERS = new Set("the and und et y e a of for for der die das de la le & 
 
 /** Forms that are written before the name. */
 const FRONT_FORMS = new Set(
-  "ooo oao zao pao ao too uab sia stiftung firma gesellschaft ооо оао зао пао ао тов".split(" "),
+  "ooo oao zao pao ao too uab sia stiftung firma gesellschaft tov jusighoisa".split(" "),
 );
 
 interface Words {

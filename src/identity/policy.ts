@@ -38,7 +38,8 @@ export const UNATTENDED_POLICY: Policy = {
   ...POLICY,
   linkAt: 0,
   reviewAt: 0,
-  margin: 0,
-  mergeAt: 1,
+  // Of two customers that it could be, the likelier must be twice as likely: else neither is likelier than not.
+  margin: Math.LN2,
+  mergeAt: -1,
   lookAgainAt: 2,
 };

@@ -52,7 +52,12 @@ const VAT_CHECKS: Readonly<Record<string, (body: string) => boolean>> = {
 };
 
 /** Reads a tax id, tells its kind by its form and checks its digits. Null if it is too short to mean anything. */
-export function parseTaxId(text: string | null): TaxId | null {
+export function parseTaxId(text: string | null, register: string | null = null): TaxId | null {
+  const read = readTaxId(text);
+  return read === null ? null : { ...read, register };
+}
+
+function readTaxId(text: string | null): Omit<TaxId, "register"> | null {
   const value = (text ?? "")
     .normalize("NFKC")
     .toUpperCase()

@@ -1,3 +1,4 @@
+import anyAscii from "any-ascii";
 import { Converter } from "opencc-js";
 import { memoized } from "./memo.js";
 
@@ -35,11 +36,23 @@ const LETTERS: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
-/** Lower case without accents: `Müller` and `MULLER` are `muller`. */
+/** Letters of neither Latin nor Chinese script, with the marks that are their vowels. */
+const FOREIGN =
+  /(?!\p{Script=Latin}|\p{Script=Han}|\p{Script=Common})\p{L}(?:(?!\p{Script=Latin}|\p{Script=Han})[\p{L}\p{M}\u200c\u200d])*/gu;
+
+const toLatin = (letters: string): string =>
+  anyAscii(letters.normalize("NFC"))
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+
+export const isForeign = (text: string): boolean => text.search(FOREIGN) >= 0;
+
+/** Lower case without accents, in Latin letters: `Müller` and `MULLER` are `muller`, Путин is `putin`. Chinese stays. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   if (/^[\x20-\x7e]*$/.test(lower)) return lower;
   return lower
+    .replace(FOREIGN, (letters) => toLatin(letters))
     .normalize("NFD")
     .replace(/\p{M}+/gu, "")
     .replace(/[ßøœæłđðþı]/gu, (letter) => LETTERS[letter] ?? letter)

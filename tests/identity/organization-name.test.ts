@@ -48,7 +48,7 @@ describe("a company name", () => {
     ],
     ["Textiles, Penhale Ltd.", { core: "penhale", industries: ["textiles"], legalForm: "llc" }],
     ["Ashcroft Plastics PLC", { acronym: "ap", legalForm: "jsc" }],
-    ["ООО Ромашка", { core: "ромашка", legalForm: "llc" }],
+    ["ООО Ромашка", { core: "romashka", legalForm: "llc" }],
     ["General Electronics Ltd", { core: "general", industries: ["electronics"] }],
     ["Logistics Ltd", { core: "logistics", legalForm: "llc" }],
   ])("%s is taken apart", (name, expected) => {

@@ -11,13 +11,13 @@ export const LEGAL_FORM_CLASSES = {
     slu lda ltda limitada bv beslotenvennootschap bvba sprl aps anpartsselskab as ab aktiebolag oy osakeyhtio ou spzoo
     spolkazoo spzo spoo sro spolsro kft doo dooel eood ood ooo too sia uab ptyltd propietarylimited proprietarylimited
     sdnbhd senderianberhad wll fzllc fzco fze yk yugenkaisha godokaisha youxiangongsi youxianzerengongsi
-    有限公司 有限责任公司 有限責任公司 有限会社 合同会社 유한회사 责任有限公司 ооо тов`,
+    有限公司 有限责任公司 有限責任公司 有限会社 合同会社 유한회사 yuhanhoisa 责任有限公司 tov`,
   /** Company limited by shares. */
   jsc: `plc publiclimitedcompany inc incorporated corp corporation ag aktiengesellschaft sa societeanonyme sociedadanonima
     spa societaperazioni sas sasu nv naamlozevennootschap asa allmennaksjeselskap oyj abpubl kgaa se societaseuropaea ad
     dd ao oao pao zao jsc ojsc pjsc cjsc nyrt zrt bhd berhad tbk kk kabushikikaisha kabushikigaisha joint-stockcompany
     jointstockcompany saoc sae pubco gufenyouxiangongsi gufengongsi
-    股份有限公司 股份公司 股分有限公司 株式会社 株式會社 주식회사 ао оао пао зао`,
+    股份有限公司 股份公司 股分有限公司 株式会社 株式會社 주식회사 jusighoisa`,
   /** Partners answer for it. */
   partnership: `llp lllp lp limitedliabilitypartnership limitedpartnership gmbhcokg gmbhcokgaa gmbhcoohg agcokg ugcokg kg
     kommanditgesellschaft ohg gbr partg partgmbb snc sas societeennomcollectif sca scs cv vof maatschap ks is hb kb

@@ -28,6 +28,27 @@ export const GENERATIONS: Readonly<Record<string, string>> = {
   senior: "senior",
   ii: "2",
   iii: "3",
+  iv: "4",
+};
+/** `Morris I` is the first only beside a second; anywhere else it is an initial. */
+export const FIRST_GENERATION = "i";
+
+/** How families that are written in Korean letters write themselves in Latin ones; by the letter as it is transcribed. */
+export const KOREAN_SURNAMES: Readonly<Record<string, string>> = {
+  gim: "kim",
+  i: "lee",
+  bag: "park",
+  choi: "choi",
+  jeong: "jung",
+  gang: "kang",
+  jo: "cho",
+  yun: "yoon",
+  im: "lim",
+  sin: "shin",
+  gweon: "kwon",
+  mun: "moon",
+  u: "woo",
+  no: "roh",
 };
 
 /** Parts of surnames that come and go in writing. */
@@ -57,7 +78,7 @@ benjamin ben benny
 samuel sam sammy
 alexander alex sandy xander lex
 nicholas nick nicky nico
-patrick pat paddy
+patrick pat paddy patty
 timothy tim timmy
 gregory greg
 kenneth ken kenny
@@ -78,10 +99,10 @@ jacob jake
 zachary zach zack
 theodore theo
 elizabeth liz lizzie beth betty eliza libby lisa
-margaret maggie meg peggy madge greta
+margaret maggie meg peggy peggie madge greta
 catherine katherine kate katie kathy cathy kathryn kitty
 mary molly polly
-patricia patty tricia trish
+patricia pat patty patti tricia trish
 jennifer jen jenny
 susan sue susie suzanne
 deborah deb debbie
@@ -107,14 +128,97 @@ johannes hans johann
 jurgen juergen
 josef sepp
 katharina kathrin katrin
+howard howie
+maurice morris morrie
+arthur art artie
+albert al bert bertie
+alfred alf alfie fred
+harold hal harry
+gerald gerry jerry
+jeremy jerry
+jerome jerry
+jeffrey geoffrey jeff geoff
+nathaniel nathan nate nat
+vincent vince vinnie
+eugene gene
+louis lou louie lewis luis
+martin marty
+douglas doug
+bernard bernie
+stanley stan
+sidney sid
+leslie les
+clifford cliff
+gilbert gil
+rudolf rudolph rudi rudy
+sebastian seb bastian
+maximilian max
+friedrich fritz fred
+heinrich heinz heiner
+ludwig lutz
+georg george jorg joerg
+sergei sergey serge seryozha
+aleksandr aleksander alexander sasha sascha
+aleksandra alexandra sasha
+mikhail michael misha
+ivan vanya
+dmitri dmitry dima mitya
+vladimir vova volodya volodymyr
+nikolai nikolay nicholas kolya
+yuri yury iurii
+pavel paul
+anastasia anastassia nastassia nastasia nastya stacy
+natalia natalya natasha
+ekaterina katya
+tatiana tatyana tanya
+magdalena magda lena
+annabelle anabella annabel bella belle
+susan susanne susanna suzanna suzie
+teresa theresa terry tess tessa
+caroline carolyn carrie
+cynthia cindy
+judith judy
+joanna joanne jo
+julia julie jules
+jacqueline jackie
+penelope penny
+philippa pippa
+pamela pam
+sarah sara sally sadie
+martha marty mattie
+frances fran fanny francie
+gertrude gertie trudy
+josephine jo josie
+lucille lucy
+matilda tilly
+millicent millie
+mildred millie
+roberta bobbie
+constance connie
+francisco paco pancho
+jose pepe
+ignacio nacho
+guadalupe lupe
+giuseppe beppe
+luigi gigi
+mohammed mohamed mohammad muhammad muhammed mohamad mhd md mohd
 `;
 
-/** Short and full forms of given names to one id, the first name of the group. */
+const NICKNAME_LINES = NICKNAME_GROUPS.trim()
+  .split("\n")
+  .map((line) => line.split(" "));
+
+/** Short and full forms of given names to one id: for looking up, where one must do. */
 export const NICKNAMES: ReadonlyMap<string, string> = new Map(
-  NICKNAME_GROUPS.trim()
-    .split("\n")
-    .flatMap((line) => {
-      const names = line.split(" ");
-      return names.map((name): [string, string] => [name, names[0] ?? name]);
-    }),
+  NICKNAME_LINES.flatMap((names) => names.map((name): [string, string] => [name, names[0] ?? name])),
 );
+
+/** By name, all that it may be short for or shortened to: Pat is as much Patrick as Patricia. */
+export const NICKNAMES_OF: ReadonlyMap<string, ReadonlySet<string>> = nicknameTable();
+
+function nicknameTable(): Map<string, Set<string>> {
+  const table = new Map<string, Set<string>>();
+  for (const names of NICKNAME_LINES)
+    for (const name of names) table.set(name, new Set([...(table.get(name) ?? []), ...names]));
+  return table;
+}

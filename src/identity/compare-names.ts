@@ -1,0 +1,56 @@
+import { compareOrganizations } from "./compare-organizations.js";
+import { comparePersons } from "./compare-persons.js";
+import type { Features, OrganizationName } from "./features.js";
+import { type Finding, finding } from "./finding.js";
+import { MODEL } from "./model.js";
+import type { ComparableRecord } from "./record.js";
+
+/**
+ * As persons if both may be persons, else as companies; a company is no person. Parties have several
+ * names: those count that agree best, because a party is not obliged to use the same one everywhere.
+ */
+export function compareNames(a: ComparableRecord, b: ComparableRecord): Finding[] {
+  const ours = a.features;
+  const theirs = b.features;
+  if (ours.kind !== null && theirs.kind !== null && ours.kind !== theirs.kind) {
+    return [finding("kind", "different", ours.kind, theirs.kind)];
+  }
+  if (!isNamed(ours) || !isNamed(theirs)) return [finding("name", "unstated", nameOf(ours), nameOf(theirs))];
+  if (ours.person === null || theirs.person === null) return compareOrganizationNames(a, b);
+  const persons = [ours.person, ...ours.alsoNamed.persons];
+  const others = [theirs.person, ...theirs.alsoNamed.persons];
+  return best(persons.flatMap((one) => others.map((other) => comparePersons(one, other))));
+}
+
+const isNamed = ({ person, organization }: Features): boolean => person !== null || organization !== null;
+
+const nameOf = ({ person, organization }: Features): string => (organization ?? person)?.text ?? "";
+
+/** What is the second name of both may be that of the group they belong to, so one side's must be its first. */
+function compareOrganizationNames(a: ComparableRecord, b: ComparableRecord): Finding[] {
+  if (hasOneName(a.features) && hasOneName(b.features)) return compareOrganizations(a, b);
+  const [ours, theirs] = [namesOf(a.features), namesOf(b.features)];
+  const pairs = ours.flatMap((one, at) =>
+    theirs.filter((_, otherAt) => at === 0 || otherAt === 0).map((other) => [one, other] as const),
+  );
+  return best(pairs.map(([one, other]) => compareOrganizations(called(a, one), called(b, other))));
+}
+
+const hasOneName = ({ alsoNamed }: Features): boolean => alsoNamed.organizations.length === 0;
+
+const namesOf = ({ organization, alsoNamed }: Features): OrganizationName[] =>
+  organization === null ? [] : [organization, ...alsoNamed.organizations];
+
+const called = (record: ComparableRecord, organization: OrganizationName): ComparableRecord =>
+  record.features.organization === organization
+    ? record
+    : { ...record, features: { ...record.features, organization } };
+
+/** By the hand-set weights: learned ones change how much an agreement says, hardly ever which says more. */
+function best(readings: readonly (readonly Finding[])[]): Finding[] {
+  const [only = [], ...further] = readings;
+  if (further.length === 0) return [...only];
+  const rank = (found: readonly Finding[]): number =>
+    found.reduce((sum, { feature, level }) => sum + (MODEL.weights[feature]?.[level] ?? 0), 0);
+  return [...readings.reduce((top, one) => (rank(one) > rank(top) ? one : top), only)];
+}
