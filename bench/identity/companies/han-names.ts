@@ -97,7 +97,7 @@ function registered({ place, region, style, form, trade }: Company, core: string
     : style === "cityShi"
       ? `${place}市`
       : place;
-  const ending = chance(random, 0.06) ? "公司" : form;
+  const ending = trade !== null && chance(random, 0.06) ? "公司" : form;
   switch (style) {
     case "bracket":
       return `${core}${word}${pick(random, [`（${place}）`, `(${place})`])}${ending}`;

@@ -29,7 +29,8 @@ export function westernName(company: Company, naming: WesternNaming, random: Ran
 
 function spelledName(company: Company, naming: WesternNaming, random: Random): Stated {
   const { core, brand, market, placeLatin } = company;
-  const facts = [...coreFacts(core), westernTradeFact(company)];
+  const saysTrade = company.style !== "bare" || company.trade === null;
+  const facts = [...coreFacts(core), ...(saysTrade ? [westernTradeFact(company)] : [])];
   const place = `place:${company.place}`;
   const full = registered(company, core, random);
   switch (naming) {
@@ -38,7 +39,11 @@ function spelledName(company: Company, naming: WesternNaming, random: Random): S
     case "noForm":
       return stated(together(company, core, random), facts, ["no legal form"]);
     case "trade":
-      return stated(`${core} ${shortTrade(company, random)}`, facts, ["core and trade only"]);
+      return stated(
+        `${core} ${shortTrade(company, random)}`,
+        [...coreFacts(core), westernTradeFact(company)],
+        ["core and trade only"],
+      );
     case "core":
       return stated(core, coreFacts(core), ["core only"]);
     case "acronym": {
