@@ -52,10 +52,21 @@ function withoutTown({ road, city, region }: AddressFeatures, other: AddressFeat
   return end.length === 0 ? whole : whole.slice(0, Math.min(...end));
 }
 
-const sameRoad = (a: string, b: string): boolean =>
-  a === b ||
-  isSlip(a, b) ||
-  (Math.min(a.length, b.length) >= ROAD_LENGTH_MIN && jaroWinkler(a, b) >= ROAD_SIMILARITY_MIN);
+/** `75th` and `76th` are neighbors, not slips; `e75th` is `75th` with the direction that others leave out. */
+function sameRoad(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (digitsOf(a) !== digitsOf(b)) return false;
+  const [ours, theirs] = [DIRECTED.exec(a), DIRECTED.exec(b)];
+  if (ours?.[2] === b || theirs?.[2] === a) return true;
+  if (ours?.[2] !== undefined && ours[2] === theirs?.[2]) return false;
+  return (
+    isSlip(a, b) ||
+    (Math.min(a.length, b.length) >= ROAD_LENGTH_MIN && jaroWinkler(a, b) >= ROAD_SIMILARITY_MIN)
+  );
+}
+
+const DIRECTED = /^([nsew]{1,2})(.{3,})$/;
+const digitsOf = (road: string): string => road.replace(/\D/g, "");
 
 function comparePart(
   feature: string,

@@ -1,13 +1,10 @@
 import { codeForm, isDistinctive } from "./code.js";
 import { isOfficial } from "./data/official-documents.js";
-import type { Features, Phone, TaxId } from "./features.js";
+import type { Features, TaxId } from "./features.js";
 import { type Finding, finding } from "./finding.js";
 import type { ComparableRecord } from "./record.js";
 import { isSlip } from "./similarity.js";
 
-const EXCHANGE_DIGITS_OPEN = 2;
-const PHONE_LENGTH_MIN = 11;
-const LOCAL_LENGTH_MIN = 7;
 const DAY_MS = 86_400_000;
 const YEAR_DAYS = 365.25;
 /** Dates this near each other are one date remembered or keyed wrongly more often than two people. */
@@ -98,39 +95,3 @@ function birthDateLevel(a: string, b: string): string {
 }
 
 const differing = (a: string, b: string): number => [...a].filter((letter, at) => letter !== b[at]).length;
-
-/** The best that any two numbers have in common. Two different numbers say little: people have several. */
-export function comparePhones({ phones: a }: Features, { phones: b }: Features): Finding | null {
-  const [first] = a;
-  const [other] = b;
-  if (first === undefined || other === undefined) return null;
-  let best = finding("phone", "different", first.number, other.number);
-  for (const ours of a) {
-    for (const theirs of b) {
-      const level = phoneLevel(ours, theirs);
-      if (level === "same")
-        return finding("phone", level, ours.number, theirs.number, `phone:${ours.number}`);
-      if (level === "sameTail")
-        best = finding("phone", level, ours.number, theirs.number, `tel:${ours.tail}`);
-      else if (level !== null && best.level === "different")
-        best = finding("phone", level, ours.number, theirs.number);
-    }
-  }
-  return best;
-}
-
-function phoneLevel(a: Phone, b: Phone): string | null {
-  if (a.number === b.number) return "same";
-  const oneIsLocal = a.country === null || b.country === null;
-  if (oneIsLocal && (a.tail === b.tail || endsWith(a.number, b.number))) return "sameTail";
-  const exchange = a.number.slice(0, -EXCHANGE_DIGITS_OPEN);
-  return a.number.length >= PHONE_LENGTH_MIN && exchange === b.number.slice(0, -EXCHANGE_DIGITS_OPEN)
-    ? "sameExchange"
-    : null;
-}
-
-/** A number that was noted without its area code. */
-function endsWith(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return short.length >= LOCAL_LENGTH_MIN && long.endsWith(short);
-}

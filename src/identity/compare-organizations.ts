@@ -1,15 +1,16 @@
 import { isDistinctive } from "./code.js";
+import { compareCores } from "./compare-cores.js";
 import { SOFT_INDUSTRIES } from "./data/industries.js";
 import type { OrganizationName } from "./features.js";
 import { type Finding, finding } from "./finding.js";
 import { relatePlaces } from "./place.js";
 import type { ComparableRecord } from "./record.js";
-import { isSlip, jaroWinkler } from "./similarity.js";
+import { isSlip } from "./similarity.js";
 
-const SLIP_SIMILARITY_MIN = 0.93;
-const SLIP_LENGTH_MIN = 6;
-const WITHIN_LENGTH_MIN = 4;
 const SHORT_CORE_LENGTH_MAX = 2;
+
+/** Levels at which the rest of two names is not comparable. */
+const NAMES_APART: ReadonlySet<string> = new Set(["different", "differentScript", "contrast", "stranger"]);
 
 /**
  * Compares two company names part by part. Industry, place and legal form say something only about
@@ -20,10 +21,10 @@ export function compareOrganizations(a: ComparableRecord, b: ComparableRecord): 
   const theirs = b.features.organization;
   if (ours === null || theirs === null || ours.core === "" || theirs.core === "") return [];
   const core = compareCores(ours, theirs);
-  if (core.level.startsWith("different")) return [core];
+  if (NAMES_APART.has(core.level)) return [core];
   const parts = [
     core,
-    core.level === "acronym" ? null : compareIndustries(ours, theirs),
+    core.level === "acronym" || core.level === "misread" ? null : compareIndustries(ours, theirs),
     comparePlaces(a, b, ours, theirs),
     compareLegalForms(ours, theirs),
     wholeName(core, ours, theirs),
@@ -31,72 +32,29 @@ export function compareOrganizations(a: ComparableRecord, b: ComparableRecord): 
   return parts.filter((part) => part !== null);
 }
 
-function compareCores(a: OrganizationName, b: OrganizationName): Finding {
-  const shared = a.readings.find((reading) => b.readings.includes(reading));
-  const key = shared === undefined ? null : `core:${shared}`;
-  return finding("core", coreLevel(a, b, shared), a.core, b.core, key);
-}
-
-function coreLevel(a: OrganizationName, b: OrganizationName, shared: string | undefined): string {
-  const [ours = ""] = a.readings;
-  const [theirs = ""] = b.readings;
-  if (a.script === "HAN" && b.script === "HAN") {
-    if (a.core === b.core) return "same";
-    if (shared !== undefined) return "homophone";
-    return hanSlip(a.core, b.core) ? "slip" : hanWithin(a.core, b.core) ? "within" : "different";
-  }
-  if (shared !== undefined) return a.script === b.script ? "same" : "sameReading";
-  if (a.script !== b.script)
-    return isSlip(ours, theirs) && ours.length >= SLIP_LENGTH_MIN ? "slip" : "differentScript";
-  if (sameWords(a.tokens, b.tokens)) return "same";
-  if (abbreviates(a.tokens, b.tokens)) return "abbreviated";
-  if (isCoreSlip(ours, theirs)) return "slip";
-  if (within(a.tokens, b.tokens) || within(b.tokens, a.tokens)) return "within";
-  return isAcronym(a, ours, b) || isAcronym(b, theirs, a) ? "acronym" : "different";
-}
-
-/** One character misread in a name of three or more; two characters that differ are two names. */
-const hanSlip = (a: string, b: string): boolean =>
-  a.length === b.length && a.length >= 3 && [...a].filter((letter, at) => letter !== b[at]).length === 1;
-
-const hanWithin = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
-
-const isCoreSlip = (a: string, b: string): boolean =>
-  Math.min(a.length, b.length) >= SLIP_LENGTH_MIN &&
-  (isSlip(a, b) || jaroWinkler(a, b) >= SLIP_SIMILARITY_MIN);
-
-const sameWords = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((word) => b.includes(word));
-
-/** Word by word the same, or one the beginning of the other: `Harbor St`. */
-const abbreviates = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length &&
-  a.length > 1 &&
-  a.every((word, at) => word.length > 1 && (b[at]?.startsWith(word) || word.startsWith(b[at] ?? word)));
-
-const within = (few: readonly string[], many: readonly string[]): boolean =>
-  few.length < many.length &&
-  few.join("").length >= WITHIN_LENGTH_MIN &&
-  few.every((word) => many.includes(word));
-
-/** The short name consists of the initials of the long one: `AP Corp` for `Ashcroft Plastics`. */
-const isAcronym = (short: OrganizationName, reading: string, long: OrganizationName): boolean =>
-  short.tokens.length === 1 && short.industries.length === 0 && long.acronym === reading;
-
 function compareIndustries(a: OrganizationName, b: OrganizationName): Finding | null {
   const ours = a.industries.filter((id) => !SOFT_INDUSTRIES.has(id));
   const theirs = b.industries.filter((id) => !SOFT_INDUSTRIES.has(id));
-  if (ours.length === 0 || theirs.length === 0) {
-    if (a.industries.length === 0 || b.industries.length === 0) return null;
-    const soft = a.industries.some((id) => b.industries.includes(id)) ? "sameSoft" : "parent";
-    if (soft === "sameSoft" && ours.length + theirs.length > 0) return null;
-    return finding("industry", soft, a.industries.join(" "), b.industries.join(" "));
-  }
+  if (ours.length === 0 || theirs.length === 0) return compareSoft(a, b);
   const shared = ours.filter((id) => theirs.includes(id)).length;
   const level =
     shared === 0 ? "different" : shared === Math.max(ours.length, theirs.length) ? "same" : "overlap";
   return finding("industry", level, ours.join(" "), theirs.join(" "));
 }
+
+/** One side names no trade: a group or a branch of business beside one of its companies, or nothing. */
+function compareSoft(a: OrganizationName, b: OrganizationName): Finding | null {
+  const [ours, theirs] = [a.industries, b.industries];
+  if (ours.length === 0 || theirs.length === 0) return null;
+  const found = (level: string): Finding => finding("industry", level, ours.join(" "), theirs.join(" "));
+  if (isHead(a) !== isHead(b) && (says(a) || says(b))) return found("group");
+  const shared = ours.some((id) => theirs.includes(id));
+  if (shared) return says(a) || says(b) ? null : found("sameSoft");
+  return found("parent");
+}
+
+/** Names itself the group or the holding, and no trade. */
+const isHead = (name: OrganizationName): boolean => name.industries.includes("group") && !says(name);
 
 const RELATION_LEVEL = { SAME: "same", WITHIN: "within", DIFFERENT: "different" } as const;
 
@@ -175,7 +133,7 @@ export function otherSite(found: readonly Finding[]): Finding | null {
   const core = found.find(({ feature }) => feature === "core");
   const street = found.find(({ feature }) => feature === "street");
   const postcode = found.find(({ feature }) => feature === "postcode");
-  if (core === undefined || core.level.startsWith("different")) return null;
+  if (core === undefined || NAMES_APART.has(core.level)) return null;
   if (street === undefined || postcode?.level !== "different") return null;
   return street.level === "different" || street.level === "otherNumber"
     ? finding("site", "elsewhere", street.ours, street.theirs)

@@ -1,10 +1,11 @@
 import { kindOfKey } from "./chance.js";
 import { compareAddresses } from "./compare-addresses.js";
 import { compareEmails } from "./compare-emails.js";
-import { compareBirthDates, compareCodes, comparePhones, compareTaxIds } from "./compare-identifiers.js";
+import { compareBirthDates, compareCodes, compareTaxIds } from "./compare-identifiers.js";
 import { compareNames } from "./compare-names.js";
 import { doubtSwitchboard, otherSite } from "./compare-organizations.js";
 import { compareContacts } from "./compare-persons.js";
+import { comparePhones } from "./compare-phones.js";
 import { CROWD_MIN, type Crowd, NOBODY } from "./crowd.js";
 import type { Finding } from "./finding.js";
 import { type MatchModel, MODEL } from "./model.js";

@@ -112,7 +112,7 @@ function weigh(
   start: MatchModel,
 ): Record<string, LevelWeights> {
   const weights: Record<string, LevelWeights> = { ...start.weights };
-  for (const [feature, levels] of levelsByFeature(sample, start)) {
+  for (const [feature, levels] of levelsByFeature(sample)) {
     const hand = tableOf(start.weights, feature);
     const nameOf = (level: number): string => sample.names[level] ?? "";
     const handOf = (level: number): number => hand[nameOf(level)] ?? 0;
@@ -130,22 +130,25 @@ function weigh(
     const ratios = rising.map((_, at) =>
       Math.log(Math.max(m[at] ?? 0, CHANCE_MIN) / Math.max(u[at] ?? 0, CHANCE_MIN)),
     );
+    // Decided levels take their share of the chances, or the others would seem to prove less than they do.
+    const free = rising.flatMap((level, at) =>
+      start.decided.includes(`${feature}.${nameOf(level)}`) ? [] : [{ level, ratio: ratios[at] ?? 0 }],
+    );
     const learned = isotonic(
-      ratios,
-      rising.map((level) => (match[level] ?? 0) + (other[level] ?? 0)),
+      free.map(({ ratio }) => ratio),
+      free.map(({ level }) => (match[level] ?? 0) + (other[level] ?? 0)),
     );
     weights[feature] = {
       ...hand,
-      ...Object.fromEntries(rising.map((level, at) => [nameOf(level), learned[at] ?? 0])),
+      ...Object.fromEntries(free.map(({ level }, at) => [nameOf(level), learned[at] ?? 0])),
     };
   }
   return weights;
 }
 
-function levelsByFeature({ features, names }: Sample, { decided }: MatchModel): Map<string, number[]> {
+function levelsByFeature({ features }: Sample): Map<string, number[]> {
   const levels = new Map<string, number[]>();
   for (const [at, feature] of features.entries()) {
-    if (decided.includes(`${feature}.${names[at]}`)) continue;
     const list = levels.get(feature);
     if (list === undefined) levels.set(feature, [at]);
     else list.push(at);

@@ -7,6 +7,8 @@ import { placeAtStart, placeOfHan } from "./place.js";
 import { fold } from "./text.js";
 
 const CORE_LENGTH_MIN = 2;
+const MISREAD_FORMS = ["股份有限公司", "有限责任公司", "有限公司"];
+const MISREAD_COMPANY = /(?<=.{2})[么幺厶]司$/u;
 const MARKS = /[\s·・,，.。、;；:：'"“”‘’\-_/\\()（）]+/gu;
 const PARENTHESIS = /[(（【[]([^)）】\]]*)[)）】\]]/gu;
 const OPEN_DEPARTMENT = /^(.{2,}?)([\p{Script=Han}]{2}(?:部|科|处))$/u;
@@ -70,7 +72,8 @@ function peelLegalForm(name: Remainder): void {
     .map((candidate) => ({ candidate, at: name.head.indexOf(candidate) }))
     .filter(({ at, candidate }) => at === 0 || (at > 0 && !isBranchWord(name.head, at, candidate)))
     .sort((a, b) => a.at - b.at || b.candidate.length - a.candidate.length)[0];
-  if (form === undefined) return;
+  if (form === undefined || form.candidate === "公司") peelMisreadForm(name);
+  if (form === undefined || !name.head.includes(form.candidate)) return;
   const before = name.head.slice(0, form.at);
   const after = name.head.slice(form.at + form.candidate.length);
   name.legalForm = LEGAL_FORMS.get(form.candidate) ?? null;
@@ -81,6 +84,20 @@ function peelLegalForm(name: Remainder): void {
   name.head = before;
   readTail(name, after);
 }
+
+/** 有限么司, 冇限公司, 有艮公司: a scanner takes signs for others that look like them. */
+function peelMisreadForm(name: Remainder): void {
+  for (const form of MISREAD_FORMS) {
+    const at = name.head.length - form.length;
+    if (at < CORE_LENGTH_MIN || differing(name.head.slice(at), form) > form.length / 4) continue;
+    name.legalForm = LEGAL_FORMS.get(form) ?? null;
+    name.head = name.head.slice(0, at);
+    return;
+  }
+  name.head = name.head.replace(MISREAD_COMPANY, "");
+}
+
+const differing = (a: string, b: string): number => [...a].filter((sign, at) => sign !== b[at]).length;
 
 /** 公司 inside 分公司 is no legal form. */
 const isBranchWord = (text: string, at: number, form: string): boolean =>

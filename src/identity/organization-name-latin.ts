@@ -18,6 +18,7 @@ const INDUSTRY_WORDS_MAX = 3;
 const GLUED_LENGTH_MIN = 7;
 const ACRONYM_WORDS_MIN = 2;
 const MISSPELLED_LENGTH_MIN = 7;
+const CUT_LENGTH_MIN = 4;
 
 /** Words that carry no name: they come and go between spellings. */
 const FILLERS = new Set("the and und et y e a of for for der die das de la le & von".split(" "));
@@ -161,17 +162,23 @@ function peelPlaces(name: Words): void {
 const isOnlyIndustry = (words: readonly string[]): boolean =>
   splitIndustries(words).industries.length === words.length;
 
-/** Industry words may stand anywhere (`Textiles, Penhale`). If nothing else is left they are the name. */
+/**
+ * Industry words may stand anywhere (`Textiles, Penhale`), but a name that ends with one begins with its own
+ * word: `Iron Peak Steel` is no iron. If nothing else is left they are the name.
+ */
 function splitIndustries(words: readonly string[]): { core: string[]; industries: string[]; kept: string[] } {
   const core: string[] = [];
   const industries: string[] = [];
+  const last = industryAt(words, words.length - 1);
   for (let at = 0; at < words.length; ) {
     const length = [INDUSTRY_WORDS_MAX, 2, 1].find(
       (size) => at + size <= words.length && INDUSTRY_OF_WORD.has(joinedAt(words, at, size)),
     );
     const industry =
-      length === undefined ? misspelled(words[at] ?? "") : INDUSTRY_OF_WORD.get(joinedAt(words, at, length));
-    if (industry === undefined) core.push(words[at] ?? "");
+      length === undefined ? industryAt(words, at) : INDUSTRY_OF_WORD.get(joinedAt(words, at, length));
+    const isOwnWord = at === 0 && words.length > 1 && last !== undefined && (length ?? 1) < words.length;
+    if (industry === undefined || (isOwnWord && !industry.soft))
+      core.push(...words.slice(at, at + (length ?? 1)));
     else if (!industries.includes(industry.id)) industries.push(industry.id);
     at += length ?? 1;
   }
@@ -179,6 +186,22 @@ function splitIndustries(words: readonly string[]): { core: string[]; industries
   if (named.length > 0) return { core: named, industries, kept: [...words] };
   return { core: words.filter((word) => !FILLERS.has(word)), industries, kept: [...words] };
 }
+
+/** As it stands in the table, misspelled, or cut short at the end of the name: `Elektr.`, `Logist`. */
+function industryAt(words: readonly string[], at: number): Industry | undefined {
+  const word = words[at] ?? "";
+  const known = INDUSTRY_OF_WORD.get(word) ?? misspelled(word);
+  return known ?? (at > 0 && at === words.length - 1 ? cutShort(word) : undefined);
+}
+
+/** The beginning of words of one industry only. */
+const cutShort: (word: string) => Industry | undefined = memoized((word) => {
+  if (word.length < CUT_LENGTH_MIN) return undefined;
+  const found = new Set(
+    LONG_INDUSTRY_WORDS.filter(([known]) => known.startsWith(word)).map(([, industry]) => industry),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
+});
 
 /** `Loigstics`, `Eletronics`: a long word one slip away from an industry, unless it is the whole name. */
 const misspelled: (word: string) => Industry | undefined = memoized((word) =>

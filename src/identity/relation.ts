@@ -3,18 +3,25 @@ import type { Finding } from "./finding.js";
 import type { MatchModel } from "./model.js";
 
 /** How two records belong together without being one customer. */
-export type Relation = "sister company" | "branch" | "member of one household";
+export type Relation =
+  | "sister company"
+  | "parent company"
+  | "other company"
+  | "branch"
+  | "member of one household";
 export const HOUSEHOLD = "member of one household";
 
 /** Relations whose two sides share contacts and addresses as a matter of course. */
 export const SHARED_BY = {
   "sister company": "sister companies share it",
+  "parent company": "a company and its parent share it",
+  "other company": "companies of two names may share it",
   [HOUSEHOLD]: "a household shares it",
 } as const;
 
 /** A model that has learned from its own set knows how often a wrong given name stands beside a shared phone. */
 export const isKin = (related: Relation | null, { terms }: MatchModel): related is keyof typeof SHARED_BY =>
-  related === "sister company" || (related === HOUSEHOLD && terms === null);
+  related !== null && related !== "branch" && (related !== HOUSEHOLD || terms === null);
 
 /** The most that the evidence of a group may say, and what counts of the excess. */
 export function limitsOf(
@@ -43,8 +50,10 @@ export function relationOf(findings: readonly Finding[], a: Features, b: Feature
   const otherName = shows("nameWord.otherGiven") || (shows("nameWord.alike") && bornApart);
   if (otherName && !PERSONAL.some(shows)) return HOUSEHOLD;
   const core = findings.find(({ feature }) => feature === "core");
-  if (core === undefined || core.level.startsWith("different")) return null;
-  if (findings.some(({ feature, level }) => feature === "industry" && level === "different"))
-    return "sister company";
+  if (core === undefined) return null;
+  if (core.level === "contrast" || shows("industry.different")) return "sister company";
+  if (shows("industry.group")) return "parent company";
+  if (core.level === "stranger") return "other company";
+  if (core.level.startsWith("different")) return null;
   return a.organization?.branch !== b.organization?.branch ? "branch" : null;
 }
