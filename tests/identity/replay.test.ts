@@ -66,8 +66,10 @@ describe("arriving, merging, taking apart and editing in any order", () => {
         fc.property(steps, (sequence: Step[]) => {
           const world = new StewardWorld([...pool], engine);
           for (const step of sequence) {
+            const [acts, pins] = [world.log.length, world.pins.length];
             world.step(step);
-            expectSame(world);
+            // Where nothing happened, both sides are what they were when they were last compared.
+            if (world.log.length > acts || world.pins.length > pins) expectSame(world);
           }
           total.sequences += 1;
           total.unmerges += world.seen.unmerges;
