@@ -3,10 +3,9 @@ import { access, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { HubError, messageOf } from "../domain/errors.js";
 import { mappingFrom } from "../flows/resolve-records.js";
-import type { ColumnMapping } from "../identity/mapping.js";
 
 /** The mapping in a file. */
-export async function mappingIn(file: string): Promise<ColumnMapping> {
+export async function mappingIn(file: string): Promise<ReturnType<typeof mappingFrom>> {
   const text = await readFile(file, "utf8").catch((cause) => {
     throw new HubError("NO_SUCH_FILE", `${file} cannot be read: ${messageOf(cause)}`, {
       mend: "Name a JSON file that says what the columns mean.",
