@@ -1,23 +1,12 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse";
 import { HubError, messageOf } from "../domain/errors.js";
 
 const RECORD_BYTES_MAX = 16 * 1024 * 1024;
 const MESSAGE_LENGTH_MAX = 200;
 const CONTROL = /\p{Cc}/u;
-
-/** A file of JSON. */
-export async function jsonFrom(file: string): Promise<unknown> {
-  const text = await readFile(file, "utf8").catch((cause) => {
-    throw new HubError("NO_SUCH_FILE", `${file} cannot be read: ${messageOf(cause)}`, { cause });
-  });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new HubError("BAD_MAPPING", `${file} is no JSON: ${messageOf(cause)}`, { cause });
-  }
-}
+/** Bytes of no text, as the parser quotes them. */
+const BINARY = /\ufffd|\\u00[01]/u;
 
 /** The rows one by one, by column name. The first thing it does is to have the header checked. */
 export async function* rowsOf(
@@ -44,15 +33,28 @@ export async function* rowsOf(
     for await (const row of source.pipe(parser)) yield row as Record<string, string>;
   } catch (cause) {
     if (cause instanceof HubError) throw cause;
-    if ((cause as { code?: unknown }).code === "ENOENT")
-      throw new HubError("NO_SUCH_FILE", `there is no ${file}`);
-    throw new HubError("NO_TABLE", `${file} cannot be read as CSV: ${printable(messageOf(cause))}`, {
-      mend: "It must be CSV with a header, commas, and double quotes around values that hold them.",
-      cause,
-    });
+    throw tableFault(file, cause);
   } finally {
     source.destroy();
   }
+}
+
+function tableFault(file: string, cause: unknown): HubError {
+  const { code } = cause as { code?: unknown };
+  const message = messageOf(cause);
+  if (code === "ENOENT")
+    return new HubError("NO_SUCH_FILE", `there is no ${file}`, { mend: "Name a CSV file that is there." });
+  if (code === "EISDIR")
+    return new HubError("NO_TABLE", `${file} is a folder`, { mend: "Name a CSV file in it.", cause });
+  if (BINARY.test(message))
+    return new HubError("NO_TABLE", `${file} is no CSV: it holds bytes that are no text`, {
+      mend: "Unpack it if it is an archive, and export the table as UTF-8 CSV.",
+      cause,
+    });
+  return new HubError("NO_TABLE", `${file} cannot be read as CSV: ${printable(message)}`, {
+    mend: "It must be CSV with a header, commas, and double quotes around values that hold them.",
+    cause,
+  });
 }
 
 /** The parser quotes what it stumbles over, which may be anything. */

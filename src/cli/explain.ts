@@ -5,9 +5,10 @@ import { type ExplainedRows, explainRecords } from "../flows/explain-records.js"
 import { explainWhy, type Why } from "../flows/explain-why.js";
 import { explainWhyNot, type WhyNot } from "../flows/explain-why-not.js";
 import type { Hub } from "../flows/hub.js";
-import { checkColumns, mappingFrom } from "../flows/resolve-records.js";
+import { checkColumns } from "../flows/resolve-records.js";
 import { type Reads, reads as readsFor } from "../store/reads/reads.js";
-import { jsonFrom, rowsOf } from "./csv-rows.js";
+import { rowsOf } from "./csv-rows.js";
+import { mappingIn, naming } from "./table-files.js";
 import { clearProgress, print, printJson, progress, table } from "./terminal.js";
 import { type Style, waterfall } from "./waterfall.js";
 import { withHub } from "./with-hub.js";
@@ -30,10 +31,10 @@ export async function explainRows(
   ids: readonly [string, string],
   json: boolean,
 ): Promise<void> {
-  const mapping = mappingFrom(await jsonFrom(config));
+  const mapping = await mappingIn(config);
   const rows = rowsOf(file, (columns) => checkColumns(mapping, columns));
-  const found = await explainRecords(rows, mapping, ids, (stage, done) =>
-    progress(done === 0 ? stage : `${stage} ${done}`),
+  const found = await naming(file, () =>
+    explainRecords(rows, mapping, ids, (stage, done) => progress(done === 0 ? stage : `${stage} ${done}`)),
   );
   clearProgress();
   if (json) return printJson(found);

@@ -1,10 +1,9 @@
-import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
-import { HubError, messageOf } from "../domain/errors.js";
-import { checkColumns, mappingFrom, type OnProgress, resolveRecords } from "../flows/resolve-records.js";
-import { jsonFrom, rowsOf } from "./csv-rows.js";
+import { checkColumns, type OnProgress, resolveRecords } from "../flows/resolve-records.js";
+import { rowsOf } from "./csv-rows.js";
 import { explainCommand } from "./identity-explain.js";
 import { modelCommands } from "./identity-models.js";
+import { checkPlaceFor, mappingIn, naming, written } from "./table-files.js";
 import { clearProgress, print, printJson, progress, say, table } from "./terminal.js";
 
 const SEED = 7;
@@ -41,12 +40,12 @@ export function identityCommand(program: Command): void {
 
 async function resolve(flags: ResolveFlags): Promise<void> {
   const started = performance.now();
-  const mapping = mappingFrom(await jsonFrom(flags.config));
+  await checkPlaceFor(flags.out, [flags.records, flags.config]);
+  const mapping = await mappingIn(flags.config);
   const rows = rowsOf(flags.records, (columns) => checkColumns(mapping, columns));
-  const { clusters, setAside, lesson } = await resolveRecords(rows, mapping, {
-    seed: flags.seed,
-    onProgress: show,
-  });
+  const { clusters, setAside, lesson } = await naming(flags.records, () =>
+    resolveRecords(rows, mapping, { seed: flags.seed, onProgress: show }),
+  );
   clearProgress();
   await written(flags.out, csvOf(clusters));
   for (const { reason } of setAside.slice(0, SET_ASIDE_SHOWN_MAX)) say(`hub: set aside, ${reason}`);
@@ -81,12 +80,6 @@ const csvOf = (clusters: ReadonlyMap<string, string>): string =>
   ].join("\n");
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-async function written(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause) => {
-    throw new HubError("CANNOT_WRITE", `${file} cannot be written: ${messageOf(cause)}`, { cause });
-  });
-}
 
 function seed(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is wanted");

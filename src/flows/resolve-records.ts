@@ -40,6 +40,9 @@ export interface ResolvedTable {
 
 /** Checks a mapping, and says what is wrong with it in the words of whoever wrote it. */
 export function mappingFrom(json: unknown): ColumnMapping {
+  const misshapen = whyNoMapping(json);
+  if (misshapen !== null)
+    throw new HubError("BAD_MAPPING", `the mapping is not understood: ${misshapen}`, { mend: LOOKS_LIKE });
   const kind = unknownKind(json);
   if (kind !== null) {
     throw new HubError(
@@ -53,10 +56,22 @@ export function mappingFrom(json: unknown): ColumnMapping {
   const parsed = columnMapping.safeParse(json);
   if (parsed.success && Object.keys(parsed.data.fields).length > 0) return parsed.data;
   const issue = parsed.error?.issues[0];
-  const where = issue === undefined ? `"fields" maps no column` : `${issue.path.join(".")}: ${issue.message}`;
-  throw new HubError("BAD_MAPPING", `the mapping is not understood: ${where}`, {
-    mend: 'It looks like { "id": "<column>", "source": "<column>", "fields": { "<column>": "<kind>" } }.',
-  });
+  const path = (issue?.path ?? []).map((part) => `"${String(part)}": `).join("");
+  const where = issue === undefined ? `"fields" maps no column` : `${path}${issue.message}`;
+  throw new HubError("BAD_MAPPING", `the mapping is not understood: ${where}`, { mend: LOOKS_LIKE });
+}
+
+const LOOKS_LIKE =
+  'It looks like { "id": "<column>", "source": "<column>", "fields": { "<column>": "<kind>" } }.';
+
+const isTable = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What has not even the shape of a mapping; a name that no object can safely hold is no column. */
+function whyNoMapping(json: unknown): string | null {
+  if (!isTable(json)) return "it is no JSON object";
+  if (!isTable(json.fields)) return '"fields" does not say what the columns mean';
+  return Object.hasOwn(json.fields, "__proto__") ? 'no column may be called "__proto__"' : null;
 }
 
 function unknownKind(json: unknown): { readonly column: string; readonly kind: string } | null {
@@ -71,6 +86,12 @@ function unknownKind(json: unknown): { readonly column: string; readonly kind: s
 /** Refuses a mapping that names a column which the table does not have. */
 export function checkColumns({ id, source, fields }: ColumnMapping, columns: readonly string[]): void {
   const named = [id, ...(source === undefined ? [] : [source]), ...Object.keys(fields)];
+  const twice = named.find((column) => columns.indexOf(column) !== columns.lastIndexOf(column));
+  if (twice !== undefined) {
+    throw new HubError("COLUMN_TWICE", `the records have two columns called "${twice}"`, {
+      mend: "Give one of them another name, so that the mapping can tell which is meant.",
+    });
+  }
   const missing = named.find((column) => !columns.includes(column));
   if (missing === undefined) return;
   throw new HubError(
@@ -141,7 +162,10 @@ export async function readAll(
       throw new HubError("TOO_MANY_RECORDS", `more than ${RECORDS_MAX} records at once`);
     if (ids.size % REPORT_EVERY_RECORDS === 0) onProgress("reading", ids.size, null);
   }
-  if (ids.size === 0) throw new HubError("NO_RECORDS", "the table has no records");
+  if (ids.size === 0)
+    throw new HubError("NO_RECORDS", "the table has no records", {
+      mend: "Its first line names the columns; every line after it is a record.",
+    });
   return { records, setAside };
 }
 

@@ -56,7 +56,7 @@ export const resolve: Work = async (hub, claim) => {
       ids,
       resolutions.flatMap(({ merges }) => merges),
     );
-    await write(tx, resolutions, arriving);
+    await write(tx, resolutions, arriving, policy.model.version);
     const attached = await attachOrders(tx, ids);
     const ready = attached.filter(({ status }) => status === "CONFIRMED");
     const touched = new Set(resolutions.flatMap(({ customerId, merges }) => [customerId, ...merges]));
@@ -110,11 +110,13 @@ async function write(
   tx: Tx,
   resolutions: readonly Resolution[],
   arriving: ReadonlyMap<string, ArrivingRecord>,
+  modelVersion: string,
 ): Promise<void> {
   await insertMemberships(
     tx,
     resolutions.map(({ recordId, customerId, outcome, score, evidence }) => ({
       ...{ recordId, customerId, isNewCustomer: outcome !== "LINKED", score, evidence },
+      modelVersion,
       features: arriving.get(recordId)?.record.features,
       keys: (arriving.get(recordId)?.keys ?? []).map(({ key }) => String(keyHash(key))),
     })),
@@ -122,7 +124,7 @@ async function write(
   for (const { recordId: sourceRecordId, customerId, merges, score, evidence } of resolutions) {
     for (const ceased of merges) {
       const merge = { survivor: customerId, ceased, actor: "engine", score, evidence, sourceRecordId };
-      await mergeCustomers(tx, merge);
+      await mergeCustomers(tx, { ...merge, modelVersion });
     }
   }
   await openTasks(

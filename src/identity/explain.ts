@@ -151,9 +151,15 @@ function verdictInWords({ score, veto, outcome, related }: Sum, { linkAt, review
     : `${odds}, but they share no more than a name, and the record can be told by a contact or a code of its own: they stay apart.${kin}`;
 }
 
+/** Beyond these, in percent, likelihoods are not told apart. */
+const PERCENT_MIN = 0.01;
+const PERCENT_MAX = 99.99;
+
 /** `99.9 %`; never a round 0 or 100, because nothing is certain. */
 export function percent(probability: number): string {
-  const shown = Math.min(99.99, Math.max(0.01, probability * 100));
+  const shown = probability * 100;
+  if (shown < PERCENT_MIN) return `under ${PERCENT_MIN} %`;
+  if (shown > PERCENT_MAX) return `over ${PERCENT_MAX} %`;
   return `${shown > 99 || shown < 1 ? shown.toFixed(2) : shown.toFixed(1)} %`;
 }
 

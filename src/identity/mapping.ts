@@ -60,7 +60,10 @@ const ABSENT = new Set(["null", "nan", "none", "n/a", "\\n"]);
 /** Reads a row by its mapping. Throws a `HubError` that names the record and the column of what is no text. */
 export function readRow(row: Row, { id, source, fields }: ColumnMapping): MappedRecord {
   const recordId = textOf(row[id], id, row[id] ?? "");
-  if (recordId === "") throw new HubError("NO_RECORD_ID", `a row has nothing in its id column "${id}"`);
+  if (recordId === "")
+    throw new HubError("NO_RECORD_ID", `a row has nothing in its id column "${id}"`, {
+      mend: "Give every row an id, or map the id to another column.",
+    });
   const byKind = new Map<FeatureKind, { readonly column: string; readonly value: string }[]>();
   for (const [column, kind] of Object.entries(fields)) {
     const value = textOf(row[column], column, recordId);

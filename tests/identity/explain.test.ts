@@ -137,8 +137,8 @@ describe("an explanation of two records", () => {
 
   test("never says that something is certain", () => {
     expect(probabilityOf(0)).toBe(0.5);
-    expect(percent(probabilityOf(80))).toBe("99.99 %");
-    expect(percent(probabilityOf(-80))).toBe("0.01 %");
+    expect(percent(probabilityOf(80))).toBe("over 99.99 %");
+    expect(percent(probabilityOf(-80))).toBe("under 0.01 %");
   });
 });
 

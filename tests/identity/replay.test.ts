@@ -42,10 +42,16 @@ const engine = remembering(engineOf(() => POLICY));
 // Ids do not follow the order of arrival: who is the older customer is another question than who came first.
 const pool = lookAlikes((at) => `r${String((at * 5) % 14).padStart(2, "0")}`);
 
-/** Compared as text first: ten thousand deep comparisons take longer than all the deciding. */
+/** Compared as cheaply as can be first: a hundred thousand deep comparisons take longer than all the deciding. */
 function expectSame(world: StewardWorld): void {
   const [live, replayed] = [world.live(), world.replayed()];
-  if (JSON.stringify(live) !== JSON.stringify(replayed)) expect(live).toEqual(replayed);
+  const who = ({ partition, oldIds }: typeof live): string => JSON.stringify([partition, oldIds]);
+  const ids = Object.keys(replayed.golden);
+  const isSame =
+    who(live) === who(replayed) &&
+    ids.length === Object.keys(live.golden).length &&
+    ids.every((id) => live.golden[id] === replayed.golden[id]);
+  if (!isSame) expect(live).toEqual(replayed);
 }
 
 describe("arriving, merging, taking apart and editing in any order", () => {
@@ -66,8 +72,10 @@ describe("arriving, merging, taking apart and editing in any order", () => {
         fc.property(steps, (sequence: Step[]) => {
           const world = new StewardWorld([...pool], engine);
           for (const step of sequence) {
+            const [acts, pins] = [world.log.length, world.pins.length];
             world.step(step);
-            expectSame(world);
+            // Where nothing happened, both sides are what they were when they were last compared.
+            if (world.log.length > acts || world.pins.length > pins) expectSame(world);
           }
           total.sequences += 1;
           total.unmerges += world.seen.unmerges;

@@ -7,6 +7,7 @@ import { type Pins, type SurvivingRecord, survive } from "../../src/identity/sur
 import { type Region, type Replan, type Replanned, replan } from "../../src/identity/undo.js";
 import { type NewAct, undoRows, whyNotUndoable } from "../../src/identity/undoing.js";
 import type { LookAlike } from "./look-alikes.js";
+import { Told } from "./told.js";
 
 /** One thing that happens; the numbers choose among what there is. */
 export type Step =
@@ -37,6 +38,7 @@ export class StewardWorld {
   readonly pins: Pin[] = [];
   /** What the undoings of this run had to do. */
   readonly seen = { unmerges: 0, decidedAgain: 0, otherwise: 0, looks: 0, spread: 0, refused: 0 };
+  private readonly told = new Told();
   private readonly arrived: LookAlike[] = [];
   private ids = 0;
 
@@ -53,9 +55,9 @@ export class StewardWorld {
     else if (step.kind === "merge" || step.kind === "separate") this.settle(step);
   }
 
-  /** The same state, computed from nothing but the acts that count. */
+  /** The same state, computed from nothing but what happened and was not undone. */
   replayed() {
-    const { partition } = replay(historyOf(this.log), this.past(), this.engine);
+    const { partition } = replay(this.told.history(), this.past(), this.engine);
     return this.shown(
       (recordId) => partition.customerOf(recordId),
       (customerId) => partition.current(customerId) ?? null,
@@ -105,11 +107,12 @@ export class StewardWorld {
     if (judged === null) throw new Error("a record arrived of which too little is known");
     const { customerId, merges } = judged.resolution;
     const link = this.write({ kind: "LINK", customerId, recordId, byEngine: true });
+    this.tellArrival(link, recordId);
     this.customers.set(recordId, customerId);
     if (customerId === recordId) this.mergedInto.set(recordId, null);
     for (const ceased of merges) {
       const row = { customerId, otherCustomerId: ceased, recordId, byEngine: true, causeId: link.id };
-      this.write({ kind: "MERGE", ...row });
+      this.tellMore(this.write({ kind: "MERGE", ...row }), recordId);
       this.unite(customerId, ceased);
     }
     this.rebuild([customerId]);
@@ -122,10 +125,13 @@ export class StewardWorld {
     const [survivor = a, ceased = b] = [a, b].sort();
     const pair = { customerId: survivor, otherCustomerId: ceased };
     if (kind === "separate") {
-      this.write({ kind: "NOT_A_MATCH", ...pair });
+      const { id, seq } = this.write({ kind: "NOT_A_MATCH", ...pair });
+      this.told.cameTo(id, this.told.happened(seq, { kind: "APART", pair: [survivor, ceased] }), null);
       return;
     }
-    this.write({ kind: "MERGE", ...pair });
+    const { id, seq } = this.write({ kind: "MERGE", ...pair });
+    const both = [survivor, ceased] as const;
+    this.told.cameTo(id, this.told.happened(seq, { kind: "UNION", pair: both }), both);
     this.unite(survivor, ceased);
     this.rebuild([survivor]);
   }
@@ -149,7 +155,9 @@ export class StewardWorld {
     const pair = judgeLook(this.past(), act, at, this.engine, unasked())?.pair ?? null;
     if (pair === null) return;
     const [survivor, ceased] = pair;
-    this.write({ kind: "MERGE", customerId: survivor, otherCustomerId: ceased, byEngine: true, looker });
+    const row = { customerId: survivor, otherCustomerId: ceased, byEngine: true, looker };
+    const { id, seq } = this.write({ kind: "MERGE", ...row });
+    this.told.cameTo(id, this.told.happened(seq, { kind: "LOOK", looker }), pair);
     this.unite(survivor, ceased);
     this.rebuild([survivor]);
   }
@@ -181,7 +189,10 @@ export class StewardWorld {
     }
     const undoing = { id: this.newId(), mayMeetAgain, newId: () => this.newId() };
     const rows = undoRows(this.region(loaded, keys), act, undoing);
-    this.carryOut(rows, undoing.id, this.planned(rows, loaded, keys));
+    const plan = this.planned(rows, loaded, keys);
+    const word = rows.find(({ kind }) => kind === "NOT_A_MATCH");
+    this.told.undone(act.id, undoing.id, word?.id ?? null);
+    this.carryOut(rows, undoing.id, plan);
   }
 
   /** Loads no more than is asked for, as a hub with millions of records has to. */
@@ -204,15 +215,10 @@ export class StewardWorld {
     for (const { recordId, resolution } of plan.redecided) {
       const { customerId, merges } = resolution;
       const link = this.write({ kind: "LINK", customerId, recordId, byEngine: true, causeId: undoId });
+      this.tellArrival(link, recordId);
       for (const otherCustomerId of merges) {
-        this.write({
-          kind: "MERGE",
-          customerId,
-          otherCustomerId,
-          recordId,
-          byEngine: true,
-          causeId: link.id,
-        });
+        const row = { customerId, otherCustomerId, recordId, byEngine: true, causeId: link.id };
+        this.tellMore(this.write({ kind: "MERGE", ...row }), recordId);
       }
     }
     for (const { recordId, from, to } of plan.moves) {
@@ -229,13 +235,26 @@ export class StewardWorld {
       const [customerId = looker, otherCustomerId = null] = pair ?? [];
       const kind = pair === null ? "UNMERGE" : "MERGE";
       const row = { kind, customerId, otherCustomerId, looker, byEngine: true } as const;
-      this.write({ ...row, causeId: undoId, anewOf: actId });
+      const { id } = this.write({ ...row, causeId: undoId, anewOf: actId });
+      const look = this.told.eventOf(actId);
+      if (look !== undefined && pair !== null) this.told.cameTo(id, look, pair);
     }
     this.rebuild(plan.moves.flatMap(({ from, to }) => [from, to]));
     this.seen.looks += plan.looks.length;
     this.seen.unmerges += 1;
     this.seen.decidedAgain += plan.decidedAgain;
     this.seen.otherwise += plan.redecided.length;
+  }
+
+  private tellArrival({ id, seq, customerId }: LoggedAct, recordId: string): void {
+    const arrival = this.told.arrivalOf(recordId) ?? this.told.happened(seq, { kind: "ARRIVAL", recordId });
+    this.told.cameTo(id, arrival, [customerId, recordId]);
+  }
+
+  private tellMore({ id, customerId, otherCustomerId }: LoggedAct, recordId: string): void {
+    const arrival = this.told.arrivalOf(recordId);
+    if (arrival === undefined || otherCustomerId === null) throw new Error(`nobody was told of ${recordId}`);
+    this.told.cameTo(id, arrival, [customerId, otherCustomerId], true);
   }
 
   private unite(survivor: string, ceased: string): void {

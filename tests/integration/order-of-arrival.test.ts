@@ -5,6 +5,9 @@ import { saidCompanies } from "../support/companies.js";
 import { type IdentityWorld, identityWorld } from "../support/identity-world.js";
 
 const SHUFFLES = 10;
+/** Records that arrive together are put in an order of their own: so few that the order of arrival remains. */
+const TOGETHER = 20;
+const TIMEOUT_MS = 200_000;
 const F1_MOVES_MAX = 0.01;
 const { said, truth } = saidCompanies(11, 120);
 
@@ -15,23 +18,30 @@ describe(`${said.length} records in ten orders of arrival`, () => {
   });
   afterAll(() => Promise.all(worlds.map((world) => world.close())));
 
-  test("make the same customers, to within a hundredth of F1", async () => {
-    expect(said.length).toBeGreaterThan(300);
-    const f1s: number[] = [];
-    for (const [at, world] of worlds.entries()) {
-      const order = shuffled(said, at + 1);
-      const ids = await world.say(order);
-      await world.decide();
-      expect(world.complaints).toEqual([]);
-      const customers = await world.customers();
-      const found = order.map(
-        ({ recordId }, place) => [recordId, customers.get(ids[place] ?? "") ?? recordId] as const,
-      );
-      f1s.push(score(truth, new Map(found)).f1);
-    }
-    expect(Math.max(...f1s) - Math.min(...f1s)).toBeLessThan(F1_MOVES_MAX);
-    expect(Math.min(...f1s)).toBeGreaterThan(0.98);
-  });
+  test(
+    "make the same customers, to within a hundredth of F1",
+    async () => {
+      expect(said.length).toBeGreaterThan(300);
+      const alone = async (world: IdentityWorld, at: number): Promise<number> => {
+        const order = shuffled(said, at + 1);
+        const ids: string[] = [];
+        for (let first = 0; first < order.length; first += TOGETHER) {
+          ids.push(...(await world.say(order.slice(first, first + TOGETHER))));
+          await world.decide();
+        }
+        expect(world.complaints).toEqual([]);
+        const customers = await world.customers();
+        const found = order.map(
+          ({ recordId }, place) => [recordId, customers.get(ids[place] ?? "") ?? recordId] as const,
+        );
+        return score(truth, new Map(found)).f1;
+      };
+      const f1s = await Promise.all(worlds.map(alone));
+      expect(Math.max(...f1s) - Math.min(...f1s)).toBeLessThan(F1_MOVES_MAX);
+      expect(Math.min(...f1s)).toBeGreaterThan(0.98);
+    },
+    TIMEOUT_MS,
+  );
 
   test("keep every customer's id when all of it is stated again, in another order", async () => {
     const [world] = worlds;

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { useModel } from "../../src/flows/learn-model.js";
 import { openPast } from "../../src/flows/load-past.js";
 import { pinValue } from "../../src/flows/pin-value.js";
 import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
 import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { sweep } from "../../src/flows/sweep.js";
 import { unmerge } from "../../src/flows/unmerge.js";
+import { MODEL } from "../../src/identity/model.js";
 import { keepStatements } from "../../src/store/writes/party.js";
 import { pinsOf } from "../../src/store/writes/pins.js";
 import { aParty } from "../identity/stated.js";
@@ -138,6 +140,38 @@ describe("a merge that is undone", () => {
       const kept = await world.rows(`SELECT d.id FROM decisions d WHERE d.kind = 'NOT_A_MATCH'
         AND NOT EXISTS (SELECT FROM decisions u WHERE u.reverses = d.id)`);
       expect(kept).toHaveLength(1);
+    }
+  });
+});
+
+describe("a model that was adopted since", () => {
+  test("has no say in what was decided before: that is decided anew by the model of then", async () => {
+    const [a, b] = await twoCustomers();
+    const { decisionId } = given(await merge(a, b));
+    const c = await world.arrive(BOTH);
+    // Under this model nobody is ever anybody's like.
+    const model = { ...MODEL, version: "nobody-1", prior: -100 };
+    await world.rows(
+      "INSERT INTO match_models (version, model, report, learned_at) VALUES ($1, $2, '{}', now())",
+      [model.version, JSON.stringify(model)],
+    );
+    await useModel(world.hub, model.version, "stefan");
+    try {
+      const later = await world.arrive({ ...KILN, party: { ...KILN.party, contactName: "Ada Kiln" } });
+      expect((await world.customers()).get(later)).toBe(later);
+      expect(given(await undo(decisionId)).decidedOtherwise).toEqual([c]);
+      expect(Object.fromEntries(await world.customers())).toEqual({ [a]: a, [b]: b, [c]: b, [later]: later });
+      const named = await world.rows(
+        "SELECT DISTINCT source_record_id AS record, model_version AS model FROM decisions WHERE kind = 'LINK' ORDER BY 1",
+      );
+      expect(named).toEqual([
+        { record: a, model: MODEL.version },
+        { record: b, model: MODEL.version },
+        { record: c, model: MODEL.version },
+        { record: later, model: model.version },
+      ]);
+    } finally {
+      await useModel(world.hub, "hand", "stefan");
     }
   });
 });
@@ -325,6 +359,18 @@ describe("a question whether two are one", () => {
     given(await undo(act?.id ?? "", { mayMeetAgain: true }));
     expect(await task()).toMatchObject({ status: "OPEN", closedAt: null });
     expect(await world.living()).toEqual([a, b].sort());
+  });
+
+  test("is open again when the word that kept the two apart is taken back", async () => {
+    const { task } = await asked();
+    const answer = { idempotencyKey: idempotencyKey(), taskId: (await task())?.id ?? "", note: null };
+    given(
+      await resolveReviewTask(world.hub, STEWARD, { ...answer, corrections: null, action: "NOT_A_MATCH" }),
+    );
+    expect(await task()).toMatchObject({ status: "NOT_A_MATCH" });
+    const [word] = await world.rows<{ id: string }>("SELECT id FROM decisions WHERE kind = 'NOT_A_MATCH'");
+    given(await undo(word?.id ?? ""));
+    expect(await task()).toMatchObject({ status: "OPEN", closedAt: null });
   });
 
   test("weighs what is open with both, and follows the orders", async () => {

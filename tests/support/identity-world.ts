@@ -4,6 +4,7 @@ import type { PartyStatement } from "../../src/domain/party.js";
 import type { Hub } from "../../src/flows/hub.js";
 import { workFacts } from "../../src/flows/work-facts.js";
 import { STAGES } from "../../src/jobs/stages.js";
+import type { Tx } from "../../src/store/database.js";
 import { writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";
 import { openStore } from "../../src/store/store.js";
@@ -17,6 +18,16 @@ export interface Said {
   readonly system: string;
   readonly party: PartyStatement;
 }
+
+/** What is written with statements; it is told which records they are, and whose. */
+export type Along = (
+  tx: Tx,
+  kept: readonly {
+    readonly recordId: string;
+    readonly customerId: string | null;
+    readonly messageId: string;
+  }[],
+) => Promise<void>;
 
 export type IdentityWorld = Awaited<ReturnType<typeof identityWorld>>;
 
@@ -55,8 +66,11 @@ export async function identityWorld(name: string) {
     return id;
   }
 
-  /** Says it all in this order; the answers are the records. What was said before in the same words is no news. */
-  async function say(all: readonly Said[]): Promise<string[]> {
+  /**
+   * Says it all in this order; the answers are the records. What was said before in the same words is no
+   * news. What comes `along` with it is written in the same transaction, as orders are.
+   */
+  async function say(all: readonly Said[], along: Along = async () => {}): Promise<string[]> {
     const statements: Statement[] = [];
     for (const { system, party } of all) {
       const statedAt = new Date(Date.UTC(2026, 0, 1, 0, minute++));
@@ -69,6 +83,10 @@ export async function identityWorld(name: string) {
       await writeFacts(
         tx,
         news.map(({ recordId }) => ({ kind: "PartyStated" as const, subjectId: recordId, key: null })),
+      );
+      await along(
+        tx,
+        kept.map((one, at) => ({ ...one, messageId: statements[at]?.messageId ?? "" })),
       );
       return kept.map(({ recordId }) => recordId);
     });

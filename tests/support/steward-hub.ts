@@ -26,31 +26,23 @@ export async function stewardHub(name: string) {
   }
 
   /** Records that arrive with an order each, and are decided as one set. */
-  async function arriveAtOnce(all: readonly Said[], order = {}): Promise<string[]> {
-    const ids = await world.say(all);
-    for (const [at, said] of all.entries()) await orderOf(ids[at] ?? "", said, order);
+  async function arriveAtOnce(
+    all: readonly Said[],
+    { total = 100, currency = "EUR" } = {},
+  ): Promise<string[]> {
+    const ids = await world.say(all, async (tx, kept) => {
+      const placed = all.map((said) => ({ said, order: anOrder(++orders, total, currency, said) }));
+      await insertOrders(
+        tx,
+        placed.flatMap(({ said, order }, at) => {
+          const { recordId = "", customerId = null, messageId = "" } = kept[at] ?? {};
+          const from = { connectionId: said.system, channel: "WEB" as const, messageId };
+          return [{ ...from, sourceRecordId: recordId, customerId, status: "CONFIRMED" as const, order }];
+        }),
+      );
+    });
     await world.decide();
     return ids;
-  }
-
-  async function orderOf(recordId: string, said: Said, { total = 100, currency = "EUR" }): Promise<void> {
-    const [message] = await rows<{ id: string }>(
-      "SELECT message_id AS id FROM source_records WHERE id = $1",
-      [recordId],
-    );
-    await hub.store.transaction((tx) =>
-      insertOrders(tx, [
-        {
-          ...{
-            connectionId: said.system,
-            channel: "WEB",
-            messageId: message?.id ?? "",
-            sourceRecordId: recordId,
-          },
-          ...{ customerId: null, status: "CONFIRMED", order: anOrder(++orders, total, currency, said) },
-        },
-      ]),
-    );
   }
 
   return {

@@ -94,6 +94,8 @@ export interface NewMembership {
   readonly keys: readonly string[];
   readonly score: number | null;
   readonly evidence: unknown;
+  /** The model that weighed it: deciding it again after an undoing, and explaining it, go by the same one. */
+  readonly modelVersion: string;
 }
 
 /** Writes decided records: decision, membership, keys and features, and the customers that are new. */
@@ -112,9 +114,9 @@ export async function insertMemberships(tx: Tx, decided: readonly NewMembership[
         updatedAt: now,
       })),
   );
-  const decisions = decided.map(({ recordId, customerId, score, evidence }) => ({
+  const decisions = decided.map(({ recordId, customerId, score, evidence, modelVersion }) => ({
     ...{ id: uuid(), kind: "LINK" satisfies DecisionKind, customerId, sourceRecordId: recordId },
-    ...{ actor: "engine", score, evidence, decidedAt: now },
+    ...{ actor: "engine", score, evidence, modelVersion, decidedAt: now },
   }));
   await insertRows(tx, "decisions", decisions);
   await insertRows(

@@ -97,7 +97,7 @@ export async function moveRecords(
   );
   await redirectFormerIds(tx, [...new Set([...recordIds, ...named])]);
   await followRecords(tx, recordIds);
-  await settleQuestions(tx, touched);
+  await settleQuestions(tx, [...new Set([...touched, ...named])]);
   await writeFacts(
     tx,
     touched.map((subjectId) => ({ kind: "CustomerChanged" as const, subjectId, key: null })),
