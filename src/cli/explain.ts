@@ -6,7 +6,6 @@ import { explainWhy, type Why } from "../flows/explain-why.js";
 import { explainWhyNot, type WhyNot } from "../flows/explain-why-not.js";
 import type { Hub } from "../flows/hub.js";
 import { checkColumns, mappingFrom } from "../flows/resolve-records.js";
-import { signed } from "../identity/explain-words.js";
 import { type Reads, reads as readsFor } from "../store/reads/reads.js";
 import { jsonFrom, rowsOf } from "./csv-rows.js";
 import { clearProgress, print, printJson, progress, table } from "./terminal.js";
@@ -39,7 +38,7 @@ export async function explainRows(
   clearProgress();
   if (json) return printJson(found);
   const sum = waterfall(found.explanation, style());
-  print([...rowsInWords(found), "", sum, found.gap.words, ...tiesInWords(found)].join("\n"));
+  print([...rowsInWords(found), "", sum, found.gap.words, ...found.tiesInWords].join("\n"));
 }
 
 /** How a customer came to be. */
@@ -84,13 +83,6 @@ function rowsInWords({ recordIds: [a, b], sharedKeys, learned }: ExplainedRows):
       ? "They share no key, so resolving never holds them against each other."
       : `They share ${keys}.`,
   ];
-}
-
-/** What makes them one customer all the same. */
-function tiesInWords({ ties }: ExplainedRows): string[] {
-  if (ties.length === 0) return [];
-  const way = ties.map(({ from, to, score }) => `${from} and ${to} (${signed(score)})`).join(", then ");
-  return [`Other records tie them to each other: ${way}.`];
 }
 
 async function explainOf(hub: Hub, record: string, other: string | null, json: boolean): Promise<void> {

@@ -8,7 +8,7 @@ import type { ColumnMapping } from "../identity/mapping.js";
 import { UNATTENDED_POLICY } from "../identity/policy.js";
 import type { ComparableRecord } from "../identity/record.js";
 import { KEY_RECORDS_MAX } from "../identity/resolve-set.js";
-import { type Tie, tieBetween } from "../identity/tie.js";
+import { type Tie, tieBetween, tiesInWords } from "../identity/tie.js";
 import type { SharedKey } from "./explain-why-not.js";
 import { type OnProgress, readAll } from "./resolve-records.js";
 
@@ -20,6 +20,7 @@ export interface ExplainedRows {
   readonly gap: Gap;
   /** If the two do not link by themselves: the way over records that do, empty if there is none. */
   readonly ties: readonly Tie[];
+  readonly tiesInWords: readonly string[];
   readonly learned: LessonReport;
 }
 
@@ -53,6 +54,7 @@ export async function explainRecords(
   const against = (one: ComparableRecord, other: ComparableRecord) =>
     compare(one, other, terms.count, model, crowd);
   const apart = explanation.outcome !== "LINKED" && explanation.veto === null;
+  const ties = apart ? tieBetween(records, [aId, bId], policy.linkAt, against) : [];
   const theirs = new Set(b.keys.map(({ key }) => key));
   const shared = a.keys.filter(({ key }) => theirs.has(key)).map(({ key }) => key);
   const counts = new Map(shared.map((key) => [key, 0]));
@@ -66,6 +68,6 @@ export async function explainRecords(
       tooCommon: count > KEY_RECORDS_MAX,
     })),
     ...{ explanation, gap: gapOf(explanation, model), learned: report },
-    ties: apart ? tieBetween(records, [aId, bId], policy.linkAt, against) : [],
+    ...{ ties, tiesInWords: ties.length === 0 ? [] : [tiesInWords(ties)] },
   };
 }

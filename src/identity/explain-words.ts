@@ -64,6 +64,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   "personName.homophone": "names that are written differently and sound alike",
   "nameWord.nickname": "a name and its short form",
   "nameWord.transcribed": "a word of the name in another script",
+  "nameWord.slip": "words of the name one slip apart",
   "nameWord.sounds": "words of the name that are spoken alike",
   "nameWord.otherGiven": "one family name, two given names",
   "nameWord.initial": "a name and its initial",

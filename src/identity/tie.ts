@@ -1,5 +1,6 @@
 import type { BlockingKey } from "./blocking.js";
 import type { Comparison } from "./compare.js";
+import { signed } from "./explain-words.js";
 import type { ComparableRecord } from "./record.js";
 import { KEY_RECORDS_MAX } from "./resolve-set.js";
 
@@ -44,6 +45,11 @@ export function tieBetween(
   }
   return ways.get(to) ?? [];
 }
+
+export const tiesInWords = (ties: readonly Tie[]): string =>
+  `Other records tie them to each other: ${ties
+    .map(({ from, to, score }) => `${from} and ${to} (${signed(score)})`)
+    .join(", then ")}.`;
 
 function sharersByKey(records: readonly Keyed[]): Map<string, ComparableRecord[]> {
   const byKey = new Map<string, ComparableRecord[]>();
