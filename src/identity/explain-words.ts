@@ -58,7 +58,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   "place.different": "different places in the name",
   "place.within": "one place in the name lies within the other",
   "whereabouts.within": "one town lies within the other",
-  "name.unstated": "one has no name, so it may be anybody there",
+  "name.alone": "nothing but the name ties them together",
   "personName.joined": "the same full name",
   "personName.joinedSlip": "full names one slip apart",
   "personName.homophone": "names that are written differently and sound alike",
