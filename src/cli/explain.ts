@@ -38,7 +38,8 @@ export async function explainRows(
   );
   clearProgress();
   if (json) return printJson(found);
-  print([...rowsInWords(found), "", waterfall(found.explanation, style()), found.gap.words].join("\n"));
+  const sum = waterfall(found.explanation, style());
+  print([...rowsInWords(found), "", sum, found.gap.words, ...found.tiesInWords].join("\n"));
 }
 
 /** How a customer came to be. */

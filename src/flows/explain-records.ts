@@ -1,11 +1,14 @@
 import { HubError } from "../domain/errors.js";
+import { compare } from "../identity/compare.js";
 import { crowdOf } from "../identity/crowd.js";
 import { type Explanation, explainPair } from "../identity/explain.js";
 import { type Gap, gapOf } from "../identity/explain-gap.js";
 import { type LessonReport, learn } from "../identity/learn.js";
 import type { ColumnMapping } from "../identity/mapping.js";
 import { UNATTENDED_POLICY } from "../identity/policy.js";
+import type { ComparableRecord } from "../identity/record.js";
 import { KEY_RECORDS_MAX } from "../identity/resolve-set.js";
+import { type Tie, tieBetween, tiesInWords } from "../identity/tie.js";
 import type { SharedKey } from "./explain-why-not.js";
 import { type OnProgress, readAll } from "./resolve-records.js";
 
@@ -15,6 +18,9 @@ export interface ExplainedRows {
   readonly sharedKeys: readonly SharedKey[];
   readonly explanation: Explanation;
   readonly gap: Gap;
+  /** If the two do not link by themselves: the way over records that do, empty if there is none. */
+  readonly ties: readonly Tie[];
+  readonly tiesInWords: readonly string[];
   readonly learned: LessonReport;
 }
 
@@ -43,13 +49,12 @@ export async function explainRecords(
   onProgress("learning", 0, null);
   const { model, terms, report } = learn(records);
   const policy = { ...UNATTENDED_POLICY, model };
-  const explanation = explainPair(
-    a.record,
-    b.record,
-    policy,
-    terms.count,
-    crowdOf(records.map(({ record }) => record)),
-  );
+  const crowd = crowdOf(records.map(({ record }) => record));
+  const explanation = explainPair(a.record, b.record, policy, terms.count, crowd);
+  const against = (one: ComparableRecord, other: ComparableRecord) =>
+    compare(one, other, terms.count, model, crowd);
+  const apart = explanation.outcome !== "LINKED" && explanation.veto === null;
+  const ties = apart ? tieBetween(records, [aId, bId], policy.linkAt, against) : [];
   const theirs = new Set(b.keys.map(({ key }) => key));
   const shared = a.keys.filter(({ key }) => theirs.has(key)).map(({ key }) => key);
   const counts = new Map(shared.map((key) => [key, 0]));
@@ -63,5 +68,6 @@ export async function explainRecords(
       tooCommon: count > KEY_RECORDS_MAX,
     })),
     ...{ explanation, gap: gapOf(explanation, model), learned: report },
+    ...{ ties, tiesInWords: ties.length === 0 ? [] : [tiesInWords(ties)] },
   };
 }

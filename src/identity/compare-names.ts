@@ -15,16 +15,11 @@ export function compareNames(a: ComparableRecord, b: ComparableRecord): Finding[
   if (ours.kind !== null && theirs.kind !== null && ours.kind !== theirs.kind) {
     return [finding("kind", "different", ours.kind, theirs.kind)];
   }
-  if (!isNamed(ours) || !isNamed(theirs)) return [finding("name", "unstated", nameOf(ours), nameOf(theirs))];
   if (ours.person === null || theirs.person === null) return compareOrganizationNames(a, b);
   const persons = [ours.person, ...ours.alsoNamed.persons];
   const others = [theirs.person, ...theirs.alsoNamed.persons];
   return best(persons.flatMap((one) => others.map((other) => comparePersons(one, other))));
 }
-
-const isNamed = ({ person, organization }: Features): boolean => person !== null || organization !== null;
-
-const nameOf = ({ person, organization }: Features): string => (organization ?? person)?.text ?? "";
 
 /** What is the second name of both may be that of the group they belong to, so one side's must be its first. */
 function compareOrganizationNames(a: ComparableRecord, b: ComparableRecord): Finding[] {
@@ -51,6 +46,25 @@ function best(readings: readonly (readonly Finding[])[]): Finding[] {
   const [only = [], ...further] = readings;
   if (further.length === 0) return [...only];
   const rank = (found: readonly Finding[]): number =>
-    found.reduce((sum, { feature, level }) => sum + (MODEL.weights[feature]?.[level] ?? 0), 0);
+    found.reduce((sum, { feature, level }) => sum + handWeight(feature, level), 0);
   return [...readings.reduce((top, one) => (rank(one) > rank(top) ? one : top), only)];
+}
+
+const handWeight = (feature: string, level: string): number =>
+  (MODEL.weights[feature] ?? MODEL.weights.other)?.[level] ?? 0;
+
+/** From this weight on something else than a name is shared. */
+const TELLING_MIN = 1;
+const NAME_FEATURES: ReadonlySet<string> = new Set(["personName", "nameWord", "generation", "contactName"]);
+
+/**
+ * Many people have the same name. Where nothing else ties two persons together, it proves nothing; how rare
+ * a name is, only a model knows that has counted.
+ */
+export function doubtNameAlone(found: readonly Finding[]): Finding | null {
+  const name = found.find(({ feature }) => feature === "nameWord" || feature === "personName");
+  const isTold = found.some(
+    ({ feature, level }) => !NAME_FEATURES.has(feature) && handWeight(feature, level) >= TELLING_MIN,
+  );
+  return name === undefined || isTold ? null : finding("name", "alone", name.ours, name.theirs);
 }

@@ -15,23 +15,23 @@ export function comparePersons(a: PersonName, b: PersonName): Finding[] {
     const sound = a.joined.some((joined) => b.joined.includes(joined));
     if (sound) return [finding("personName", "homophone", a.han, b.han), ...generation];
   }
-  if (a.tokens.length !== b.tokens.length) {
-    const level = joinedLevel(a, b);
-    if (level !== null) return [finding("personName", level, a.text, b.text), ...generation];
-  }
-  return [...compareWords(a, b), ...generation];
+  const joins = a.tokens.length !== b.tokens.length;
+  if (joins && a.joined.some((joined) => b.joined.includes(joined)))
+    return [finding("personName", "joined", a.text, b.text), ...generation];
+  const words = compareWords(a, b);
+  const nearly = joins && words.some(contradicts) && joinNearly(a, b);
+  return [...(nearly ? [finding("personName", "joinedSlip", a.text, b.text)] : words), ...generation];
 }
 
-/** `Lin Yi Jun` and `Linyijun`: the same letters, cut into words in another way. */
-function joinedLevel(a: PersonName, b: PersonName): string | null {
-  if (a.joined.some((joined) => b.joined.includes(joined))) return "joined";
-  const near = a.joined.some((ours) =>
+const contradicts = ({ level }: Finding): boolean => ["alike", "different", "otherGiven"].includes(level);
+
+/** `FridrichBuchenberg`: cut into words in another way, and a letter wrong besides. */
+const joinNearly = (a: PersonName, b: PersonName): boolean =>
+  a.joined.some((ours) =>
     b.joined.some(
       (theirs) => Math.min(ours.length, theirs.length) >= JOINED_LENGTH_MIN && isSlip(ours, theirs),
     ),
   );
-  return near ? "joinedSlip" : null;
-}
 
 /** `Morris I` and `Morris II`: an I is a number only beside another one. */
 function compareGenerations(a: PersonName, b: PersonName): Finding[] {

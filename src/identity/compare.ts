@@ -2,7 +2,7 @@ import { kindOfKey } from "./chance.js";
 import { compareAddresses } from "./compare-addresses.js";
 import { compareEmails } from "./compare-emails.js";
 import { compareBirthDates, compareCodes, compareTaxIds } from "./compare-identifiers.js";
-import { compareNames } from "./compare-names.js";
+import { compareNames, doubtNameAlone } from "./compare-names.js";
 import { doubtSwitchboard, otherSite } from "./compare-organizations.js";
 import { compareContacts } from "./compare-persons.js";
 import { comparePhones } from "./compare-phones.js";
@@ -79,7 +79,9 @@ function vetoIn(findings: readonly Finding[], related: Relation | null, model: M
 /** All that can be observed about the two, and what the observations together give to think. */
 export function findingsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
   const found = partsOf(a, b);
-  return [...found, doubtSwitchboard(found, a, b), otherSite(found)].filter((one) => one !== null);
+  return [...found, doubtSwitchboard(found, a, b), otherSite(found), doubtNameAlone(found)].filter(
+    (one) => one !== null,
+  );
 }
 
 function partsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
@@ -158,17 +160,19 @@ function forgiveMove(found: Evidence, model: MatchModel): Evidence {
   return { ...found, weight: found.weight * model.movedShare, detail: `${found.detail} (may have moved)` };
 }
 
-/** The score if the customer is otherwise known to be the same: what speaks against it by address is a move. */
+/** The score if the customer is otherwise known to be the same: then other addresses are moves, and the name is not alone. */
 export function forgivingMoves({ score, evidence }: Comparison, model: MatchModel): number {
   return evidence
     .filter(({ feature, weight }) => weight < 0 && LOCATION_FEATURES.has(feature))
-    .reduce((sum, { weight }) => sum - weight * (1 - model.movedShare), score);
+    .reduce((sum, { weight }) => sum - weight * (1 - model.movedShare), score - doubtIn(evidence, "name"));
 }
+
+const doubtIn = (evidence: readonly Evidence[], doubt: string): number =>
+  evidence.find(({ feature }) => feature === doubt)?.weight ?? 0;
 
 /** The score once a third record ties both together: then addresses are moves, and no switchboard is in doubt. */
 export function onceTied(comparison: Comparison, model: MatchModel): number {
-  const doubt = comparison.evidence.find(({ feature }) => feature === "switchboard")?.weight ?? 0;
-  return forgivingMoves(comparison, model) - doubt;
+  return forgivingMoves(comparison, model) - doubtIn(comparison.evidence, "switchboard");
 }
 
 /** A sum within its limits: beyond them only a share of the excess counts. */

@@ -3,13 +3,8 @@ import type { Finding } from "./finding.js";
 import type { MatchModel } from "./model.js";
 
 /** How two records belong together without being one customer. */
-export type Relation =
-  | "sister company"
-  | "parent company"
-  | "other company"
-  | "branch"
-  | "member of one household";
-export const HOUSEHOLD = "member of one household";
+export type Relation = "sister company" | "parent company" | "other company" | "branch" | "household";
+export const HOUSEHOLD = "household";
 
 /** Relations whose two sides share contacts and addresses as a matter of course. */
 export const SHARED_BY = {

@@ -4,7 +4,6 @@ import { type Comparison, compare } from "../../src/identity/compare.js";
 import { crowdOf } from "../../src/identity/crowd.js";
 import { withSharedKnowledge } from "../../src/identity/customer.js";
 import { decide } from "../../src/identity/decide.js";
-import { columnMapping, readRow } from "../../src/identity/mapping.js";
 import { MODEL } from "../../src/identity/model.js";
 import { normalize, type StatedDetails } from "../../src/identity/normalize.js";
 import { POLICY } from "../../src/identity/policy.js";
@@ -99,7 +98,7 @@ describe("the members of a household", () => {
   ])("%s are apart, whatever they share", (_, one, other) => {
     const found = between({ ...one, ...SHARED }, { ...other, ...SHARED });
     expect(found.veto !== null || found.score < POLICY.reviewAt).toBe(true);
-    expect(found.related).toBe("member of one household");
+    expect(found.related).toBe("household");
   });
 
   test("an id of their own overrules the name: it was written wrongly", () => {
@@ -191,111 +190,5 @@ describe("a contact that several names share", () => {
     );
     expect(levels(found)).toContain("email.namedMailbox");
     expect(found.score).toBeLessThan(POLICY.reviewAt);
-  });
-});
-
-describe("a company of several names", () => {
-  const company = (short: Short, otherNames: readonly string[] = []) => {
-    const { recordId, party } = aStatement(`list-${++records}`, "list", { kind: "ORGANIZATION", ...short });
-    return { recordId, system: "list", codes: [], features: normalize(party, { otherNames }) };
-  };
-  const address = { lines: ["4 Hillview Rise"], postalCode: "667979", country: "SG" };
-
-  test("is found by any of them", () => {
-    const registered = company({ name: "Brightwater Holdings", address }, ["Quayside Laundry"]);
-    const trading = company({ name: "Quayside Laundry", address });
-    expect(compare(registered, trading).score).toBeGreaterThan(POLICY.linkAt);
-    expect(compare(company({ name: "Brightwater Holdings", address }), trading).score).toBeLessThan(
-      POLICY.reviewAt,
-    );
-  });
-
-  test("is not its sister, because both go by the name of the group besides", () => {
-    const group = ["Ardent Carriers"];
-    const here = company({ name: "Lowfield Freight" }, group);
-    const there = company({ name: "Maybury Stores" }, group);
-    expect(levels(compare(here, there)).join()).not.toContain("core.same");
-  });
-
-  test("keeps its name without what was added in brackets, unless that says where it is", () => {
-    const added = company({ name: "Hajah Mamunah (Jln Pisang)" });
-    expect(added.features.alsoNamed.organizations.map(({ text }) => text)).toEqual(["Hajah Mamunah"]);
-    expect(company({ name: "Brightwater (Sweden)" }).features.alsoNamed.organizations).toEqual([]);
-  });
-});
-
-describe("ids of several offices", () => {
-  const ids = (...taxIds: [register: string, value: string][]) => ({
-    details: { taxIds: taxIds.map(([register, value]) => ({ register, value })) },
-  });
-  const name = "Susan Mooney";
-
-  test("agree where any two are the same", () => {
-    const found = between(
-      { name, ...ids(["passport", "1231345345"], ["license", "8923322"]) },
-      { name, ...ids(["license", "8923322"], ["ssn", "521-21-2123"]) },
-    );
-    expect(levels(found)).toContain("taxId.sameUnchecked");
-  });
-
-  test("contradict each other within one office only, whatever the numbers look like", () => {
-    const found = between(
-      { name, ...ids(["passport", "10251111"]) },
-      { name, ...ids(["passport", "10252222"]) },
-    );
-    expect(levels(found)).toContain("taxId.different");
-    const other = between(
-      { name, ...ids(["passport", "1231345345"]) },
-      { name, ...ids(["ssn", "521-21-2123"]) },
-    );
-    expect(levels(other).some((level) => level.startsWith("taxId"))).toBe(false);
-  });
-
-  test("come from the columns of a table, as further names do", () => {
-    const mapping = columnMapping.parse({
-      id: "id",
-      fields: { ssn: "tax_id", passport: "tax_id", name: "person_name", native: "person_name" },
-    });
-    const { party, details } = readRow(
-      { id: "1", ssn: "521-21-2123", passport: "1231345345", name: "Wang Jie", native: "王杰" },
-      mapping,
-    );
-    const features = normalize(party, details);
-    expect([features.taxId, ...features.otherTaxIds].map((id) => [id?.register, id?.value])).toEqual([
-      ["ssn", "521212123"],
-      ["passport", "1231345345"],
-    ]);
-    expect(features.alsoNamed.persons.map(({ text }) => text)).toEqual(["王杰"]);
-  });
-
-  test.each([
-    ["PASSPORT_NUMBER", "differentDocument"],
-    ["CUSTOMER_NUMBER", "differentNumber"],
-  ])("two codes of %s: %s", (system, level) => {
-    const codes = (value: string) => ({ otherCodes: [{ system, value }] });
-    expect(levels(between({ name, ...codes("10251111") }, { name, ...codes("10252222") }))).toContain(
-      `code.${level}`,
-    );
-  });
-
-  test("a field of no known meaning tells by what it holds", () => {
-    const other = (value: string) => ({ details: { other: { note: value } } });
-    const level = (a: string, b: string) =>
-      levels(between({ name, ...other(a) }, { name, ...other(b) })).at(-1);
-    expect(level("72129291", "7212-9291")).toBe("other:note.sameNumber");
-    expect(level("Universal Exports", "Universal Exports, USA")).toBe("other:note.withinText");
-    expect(level("Universal Exports", "universal exports")).toBe("other:note.sameText");
-    expect(level("1/2/1918", "1/2/1918")).toBe("other:note.same");
-    expect(level("gold", "silver")).toBe("other:note.different");
-  });
-
-  test("a gender is one word in all languages, and unknown is none", () => {
-    const other = (gender: string) => ({ details: { other: { gender } } });
-    expect(levels(between({ name, ...other("F") }, { name, ...other("weiblich") }))).toContain(
-      "other:gender.same",
-    );
-    expect(levels(between({ name, ...other("F") }, { name, ...other("Unknown") })).join()).not.toContain(
-      "gender",
-    );
   });
 });
