@@ -39,9 +39,19 @@ export async function policyAsData(hub: Hub) {
 }
 
 function rulesOf({ prior, weights, vetoes, groups, decided, ...rest }: Policy["model"]) {
-  const { excessShare, movedShare, identifying, tangible, overruling, anchoring } = rest;
+  const { excessShare, movedShare, otherSiteShare, identifying, tangible, overruling, anchoring } = rest;
   return {
-    ...{ prior, excessShare, movedShare, identifying, tangible, overruling, anchoring, groups },
+    ...{
+      prior,
+      excessShare,
+      movedShare,
+      otherSiteShare,
+      identifying,
+      tangible,
+      overruling,
+      anchoring,
+      groups,
+    },
     weights: Object.entries(weights).flatMap(([feature, levels]) =>
       Object.entries(levels).map(
         ([level, weight]): PolicyWeight => ({

@@ -47,8 +47,7 @@ function hanLevel(a: OrganizationName, b: OrganizationName, shared: string | und
   if (a.core === b.core) return "same";
   if (shared !== undefined) return "homophone";
   if (hanSlip(a.core, b.core)) return "slip";
-  if (a.core.startsWith(b.core) || b.core.startsWith(a.core))
-    return saysOtherwise(leftOf(a.core, b.core), a, b) ? "contrast" : "within";
+  if (a.core.startsWith(b.core) || b.core.startsWith(a.core)) return "within";
   if (commonStart(a.core, b.core) >= HAN_START_MIN) return "contrast";
   if (isMisread(a, b)) return "slip";
   return oneSignShared(a.core, b.core) && !sayOtherTrades(a, b) ? "alike" : "stranger";
@@ -67,15 +66,6 @@ function commonStart(a: string, b: string): number {
   while (at < Math.min(a.length, b.length) && a[at] === b[at]) at++;
   return at;
 }
-
-const leftOf = (a: string, b: string): string =>
-  a.length > b.length ? a.slice(b.length) : b.slice(a.length);
-
-/** What the longer name says beyond the shorter is a trade of no known kind, and the shorter states another one. */
-const saysOtherwise = (left: string, a: OrganizationName, b: OrganizationName): boolean => {
-  const [short, long] = a.core.length < b.core.length ? [a, b] : [b, a];
-  return left.length >= HAN_START_MIN && tellingOf(short).length > 0 && tellingOf(long).length === 0;
-};
 
 const tellingOf = ({ industries }: OrganizationName): string[] =>
   industries.filter((id) => !SOFT_INDUSTRIES.has(id));
@@ -140,22 +130,17 @@ const isCoreSlip = (a: string, b: string): boolean =>
   Math.min(a.length, b.length) >= SLIP_LENGTH_MIN &&
   (isSlip(a, b) || jaroWinkler(asSeen(a), asSeen(b)) >= SLIP_SIMILARITY_MIN);
 
-/**
- * Each says something that the other leaves unsaid: `Whitlock Autoparts`, `Whitlock Steel`. Words and trades
- * count alike, because nobody knows every word for a trade.
- */
-function contrasts(
+/** Each says something that the other leaves unsaid, and no trade is common to both: `Smith Bros Steel`, `Smith Lane Foods`. */
+const contrasts = (
   left: readonly string[],
   right: readonly string[],
   a: OrganizationName,
   b: OrganizationName,
-): boolean {
-  const [ours, theirs] = [tellingOf(a), tellingOf(b)];
-  if (ours.some((id) => theirs.includes(id))) return false;
-  const oursSay = left.length + ours.length > 0;
-  const theirsSay = right.length + theirs.length > 0;
-  return oursSay && theirsSay && ours.length + theirs.length > 0;
-}
+): boolean =>
+  left.length > 0 &&
+  right.length > 0 &&
+  tellingOf(a).length + tellingOf(b).length > 0 &&
+  !tellingOf(a).some((id) => tellingOf(b).includes(id));
 
 /** Letters of the words that were paired, on the shorter side. */
 function lettersOf(

@@ -50,8 +50,17 @@ function compareSoft(a: OrganizationName, b: OrganizationName): Finding | null {
   if (isHead(a) !== isHead(b) && (says(a) || says(b))) return found("group");
   const shared = ours.some((id) => theirs.includes(id));
   if (shared) return says(a) || says(b) ? null : found("sameSoft");
-  return found("parent");
+  return [...ours, ...theirs].some((id) => PARENTS.has(id)) ? found("parent") : null;
 }
+
+/** General business beside a trade: another company of the house more often than another word for it. */
+const PARENTS: ReadonlySet<string> = new Set([
+  "group",
+  "services",
+  "enterprise",
+  "international",
+  "investment",
+]);
 
 /** Names itself the group or the holding, and no trade. */
 const isHead = (name: OrganizationName): boolean => name.industries.includes("group") && !says(name);

@@ -51,7 +51,10 @@ export function compare(
 ): Comparison {
   const findings = findingsOf(a, b);
   const related = relationOf(findings, a.features, b.features);
-  const identified = findings.some(({ feature, level }) => model.identifying.includes(`${feature}.${level}`));
+  const identified = findings.some(({ feature, level }) => {
+    const shown = `${feature}.${level}`;
+    return model.identifying.includes(shown) || shown === NOWHERE;
+  });
   const weighed = findings
     .map((found) => crowded(weigh(found, frequency, model), found.sharedKey, crowd, model))
     .map((found) => (identified ? forgiveMove(found, model) : found));
@@ -144,27 +147,31 @@ function crowded(found: Evidence, key: string | null, crowd: Crowd, model: Match
 
 const CROWDED_FEATURES = new Set(["phone", "email"]);
 
-const LOCATION_FEATURES = new Set([
-  "street",
-  "postcode",
-  "city",
-  "district",
-  "region",
-  "whereabouts",
-  "site",
-]);
+const PLACE_FEATURES: ReadonlySet<string> = new Set(["street", "postcode", "city", "district", "region"]);
+const SITE_FEATURES: ReadonlySet<string> = new Set(["whereabouts", "site"]);
+/** A company's own domain says as little of where it is as its phone does. */
+const NOWHERE = "domain.same";
+
+/** What is left of this evidence if the customer may have moved. */
+function leftIfMoved({ feature, weight }: Evidence, { movedShare, otherSiteShare }: MatchModel): number {
+  if (weight >= 0) return 1;
+  if (SITE_FEATURES.has(feature)) return otherSiteShare;
+  return PLACE_FEATURES.has(feature) ? movedShare : 1;
+}
 
 /** Whoever is known by a code, a tax id, a phone or a mailbox may have moved. */
 function forgiveMove(found: Evidence, model: MatchModel): Evidence {
-  if (found.weight >= 0 || !LOCATION_FEATURES.has(found.feature)) return found;
-  return { ...found, weight: found.weight * model.movedShare, detail: `${found.detail} (may have moved)` };
+  const left = leftIfMoved(found, model);
+  if (left === 1) return found;
+  return { ...found, weight: found.weight * left, detail: `${found.detail} (may have moved)` };
 }
 
 /** The score if the customer is otherwise known to be the same: then other addresses are moves, and the name is not alone. */
 export function forgivingMoves({ score, evidence }: Comparison, model: MatchModel): number {
-  return evidence
-    .filter(({ feature, weight }) => weight < 0 && LOCATION_FEATURES.has(feature))
-    .reduce((sum, { weight }) => sum - weight * (1 - model.movedShare), score - doubtIn(evidence, "name"));
+  return evidence.reduce(
+    (sum, found) => sum - found.weight * (1 - leftIfMoved(found, model)),
+    score - doubtIn(evidence, "name"),
+  );
 }
 
 const doubtIn = (evidence: readonly Evidence[], doubt: string): number =>

@@ -39,7 +39,6 @@ const RARITY_SHARE = 0.5;
 const RARITY_MAX = 3;
 /** Fields of one group are read off one another more often than independence allows. */
 const EXCESS_SHARE = 0.3;
-const NO_FLOOR = -20;
 
 /** The limits of trust. Fewer pairs than these teach nothing; a model that breaks one is not published. */
 const PAIRS_MIN = 2_000;
@@ -92,7 +91,6 @@ function startingPoint(prior: MatchModel, { records, chance }: TermStatistics): 
   return {
     ...prior,
     vetoes: Object.fromEntries(vetoes),
-    groups: prior.groups.map((group) => ({ ...group, floor: NO_FLOOR })),
     excessShare: EXCESS_SHARE,
     movedShare: 1,
     terms: { records, chance, strength: RARITY_SHARE, limit: RARITY_MAX },

@@ -37,6 +37,8 @@ export interface MatchModel {
   readonly anchoring: readonly string[];
   /** What is left of evidence against a match from the address of a customer who has moved. */
   readonly movedShare: number;
+  /** What is left of the doubt that one name at two sites is two customers, once more than the name ties them. */
+  readonly otherSiteShare: number;
   /** Sharing a value that many share proves less: beyond `free` records each doubling costs. */
   readonly frequency: { readonly free: number; readonly strength: number; readonly floor: number };
   /** How common values were where the model was learned; null for a model that has seen no data. */
@@ -196,6 +198,7 @@ export const MODEL: MatchModel = {
   anchoring: [...IDENTIFYING, "street.same"],
   tangible: [...IDENTIFYING, "taxId.slip", "email.slip", "domain.same", "street.same", "birthDate.same"],
   movedShare: 0.1,
+  otherSiteShare: 0.1,
   frequency: { free: 20, strength: 0.5, floor: 0.25 },
   terms: null,
 };

@@ -28,7 +28,8 @@ export interface StatedDetails {
  * Makes of a statement everything that comparison needs, once. Nothing is guessed that the statement
  * does not say; the same statement always gives the same features of a version.
  */
-export function normalize(party: PartyStatement, details: StatedDetails = {}): Features {
+export function normalize(stated: PartyStatement, details: StatedDetails = {}): Features {
+  const party = withMisplaced(stated);
   const address = parseAddress(party.address);
   const country = address?.country ?? countryOfTaxId(party.taxId);
   const phones = [...party.phones, party.address?.phone ?? ""];
@@ -52,6 +53,27 @@ export function normalize(party: PartyStatement, details: StatedDetails = {}): F
     address,
     birthDate: parseBirthDate(details.birthDate ?? null),
     other: comparableValues(details.other ?? {}),
+  };
+}
+
+const PHONE_ONLY = /^[\s+()\d./-]{7,}(?:\s*(?:x|ext\.?|转|分机)\s*\d+)?$/iu;
+const isPhone = (text: string | null): text is string => text !== null && PHONE_ONLY.test(clean(text));
+const isMailbox = (text: string | null): text is string =>
+  text?.includes("@") === true && parseEmail(text) !== null;
+
+/** People type into the next field: a phone number or a mailbox where a department or a contact should be. */
+function withMisplaced(party: PartyStatement): PartyStatement {
+  const misplaced = [party.department, party.contactName];
+  const phones = misplaced.filter(isPhone);
+  const emails = misplaced.filter(isMailbox);
+  if (phones.length + emails.length === 0) return party;
+  const kept = (text: string | null): string | null => (isPhone(text) || isMailbox(text) ? null : text);
+  return {
+    ...party,
+    phones: [...party.phones, ...phones],
+    emails: [...party.emails, ...emails],
+    department: kept(party.department),
+    contactName: kept(party.contactName),
   };
 }
 

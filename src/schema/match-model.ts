@@ -155,6 +155,12 @@ export class MatchPolicy {
   })
   movedShare!: number;
 
+  @Field(() => Float, {
+    description:
+      "What is left of the doubt that one name at two sites is two customers, once more than the name ties them.",
+  })
+  otherSiteShare!: number;
+
   @Field(() => [MatchWeight], { description: "What each level of agreement is worth." })
   weights!: readonly MatchWeight[];
 

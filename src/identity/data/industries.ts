@@ -15,7 +15,7 @@ software | 软件 软件科技 | software sw programvara programvare logiciels r
 networks | 信息 信息技术 网络 网络科技 数据 信息科技 互联网 | informatik informatique informatica it network networks netzwerke data computing computer computers cloud digital xinxi wangluo shuju
 machinery | 机械 机械设备 装备 机床 设备 机械制造 | machinery mach machine machines maschinenbau maschinen machinebouw machines equipment mechanical mechanics maquinaria macchine maskiner maskin maskinfabrik machinefabriek jixie shebei
 electromechanics | 机电 电机 | electromechanics electromechanical jidian dianji
-manufacturing | 制造 制品 加工 | manufacturing manufacturers manufacturer mfg manuf manufacture fertigung produktion production zhizao
+~manufacturing | 制造 制品 加工 | manufacturing manufacturers manufacturer mfg manuf manufacture fertigung zhizao
 molds | 模具 | molds mold moulds mould tooling werkzeugbau formenbau moules moldes stampi muju
 chemicals | 化工 化学 化学品 | chemicals chemical chem chemie chimie chimica quimica quimicos kemi kemikalier chemikalien huagong huaxue
 coatings | 涂料 油漆 | coatings coating paints paint farben lacke lackfabrik peintures pinturas vernici verf tuliao youqi
