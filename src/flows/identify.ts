@@ -1,5 +1,6 @@
 import { blockingKeys } from "../identity/blocking.js";
 import { codesOf } from "../identity/code.js";
+import type { Features } from "../identity/features.js";
 import { normalize } from "../identity/normalize.js";
 import type { ArrivingRecord, Resolution } from "../identity/resolve-set.js";
 import { lockDecider } from "../store/writes/moves.js";
@@ -61,14 +62,15 @@ async function answer(hub: Hub, set: readonly Waiting[]): Promise<void> {
 
 async function identifySet(hub: Hub, statements: readonly Statement[]): Promise<Identified[]> {
   const policy = await policyInForce(hub);
+  const normalized = statements.map((one) => ({ ...one, features: normalize(one.party) }));
   const identified = await hub.store.transaction(async (tx) => {
     await lockDecider(tx);
-    const kept = await keepStatements(tx, statements);
+    const kept = await keepStatements(tx, normalized);
     const undecided = new Map<string, ArrivingRecord>();
     for (const [at, { recordId, customerId }] of kept.entries()) {
-      const statement = statements[at];
+      const statement = normalized[at];
       if (customerId === null && statement !== undefined)
-        undecided.set(recordId, asArriving(recordId, statement));
+        undecided.set(recordId, arriving(recordId, statement));
     }
     const resolutions = await decideSet(tx, [...undecided.keys()], [...undecided.values()], policy);
     const now = customersAfter(kept, resolutions);
@@ -78,9 +80,11 @@ async function identifySet(hub: Hub, statements: readonly Statement[]): Promise<
   return identified;
 }
 
-function asArriving(recordId: string, { connectionId, party }: Statement): ArrivingRecord {
+function arriving(
+  recordId: string,
+  { connectionId, party, features }: Statement & { readonly features: Features },
+): ArrivingRecord {
   const codes = codesOf(connectionId, party);
-  const features = normalize(party);
   return { record: { recordId, system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
 }
 

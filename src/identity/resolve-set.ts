@@ -34,6 +34,8 @@ export interface Resolution {
 /** A key that more records share says nothing: a hotline, a shared mailbox, a common word. */
 export const KEY_RECORDS_MAX = 300;
 const CANDIDATES_MAX = 50;
+/** Whoever shares less than this part of what the likeliest shares is not held against the record. */
+const CANDIDATE_SHARE_MIN = 0.1;
 /** Larger customers were met by many records, and each of those looked at their neighbors. */
 const LOOKED_AGAIN_MAX = 3;
 
@@ -130,7 +132,9 @@ function remember(known: Known) {
   const byId = new Map(known.records.map((record) => [record.recordId, record]));
   const membersOf = new Map<string, string[]>();
   for (const { customerId, recordId } of known.records) push(membersOf, customerId, recordId);
-  const byKey = new Map([...known.recordsByKey].map(([key, ids]) => [key, [...ids]]));
+  const byKey = new Map(known.recordsByKey);
+  // Most lists are only read: one is copied when the first record of the set joins it.
+  const grown = new Map<string, string[]>();
   function merge(survivor: string, merges: readonly string[]): void {
     for (const merged of merges) {
       for (const id of membersOf.get(merged) ?? []) {
@@ -161,7 +165,12 @@ function remember(known: Known) {
       merge(record.customerId, merges);
       byId.set(record.recordId, record);
       push(membersOf, record.customerId, record.recordId);
-      for (const { key } of keys) push(byKey, key, record.recordId);
+      for (const { key } of keys) {
+        const ids = grown.get(key) ?? [...(byKey.get(key) ?? [])];
+        ids.push(record.recordId);
+        grown.set(key, ids);
+        byKey.set(key, ids);
+      }
     },
   };
 }
@@ -177,9 +186,11 @@ export function likeliest(
     if (ids.length > KEY_RECORDS_MAX) continue;
     for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + weight / Math.log(2 + ids.length));
   }
-  return [...scores]
-    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+  const ranked = [...scores].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
+  const least = CANDIDATE_SHARE_MIN * (ranked[0]?.[1] ?? 0);
+  return ranked
     .slice(0, CANDIDATES_MAX)
+    .filter(([, score]) => score >= least)
     .map(([id]) => id);
 }
 

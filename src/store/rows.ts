@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import type { Tx } from "./database.js";
 import { camelCase, snakeCase } from "./naming.js";
 
@@ -5,22 +6,31 @@ type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Inserts all rows in one statement, whatever their number. All rows must have the keys of the first.
- * `then` is what follows VALUES, e.g. `ON CONFLICT DO NOTHING`. Answers the rows that were written.
+ * `then` is what follows VALUES, e.g. `ON CONFLICT DO NOTHING`.
  */
-export async function insertRows<T = unknown>(
+export async function insertRows(tx: Tx, table: string, rows: readonly Row[], then = ""): Promise<void> {
+  if (rows.length > 0)
+    await prepared(tx, insertion(table, rows, then), [JSON.stringify(rows.map(toColumns))]);
+}
+
+/** The same; answers the rows that were written. */
+export async function insertReturning<T>(
   tx: Tx,
   table: string,
   rows: readonly Row[],
   then = "",
 ): Promise<T[]> {
-  const [first] = rows;
-  if (first === undefined) return [];
-  const columns = Object.keys(first).map(snakeCase).join(", ");
-  const written = await tx.query(
-    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ${then} RETURNING *`,
-    [JSON.stringify(rows.map(toColumns))],
-  );
-  return written.map(fromColumns);
+  if (rows.length === 0) return [];
+  return prepared<T>(tx, insertion(table, rows, `${then} RETURNING *`), [
+    JSON.stringify(rows.map(toColumns)),
+  ]);
+}
+
+function insertion(table: string, rows: readonly Row[], then: string): string {
+  const columns = Object.keys(rows[0] ?? {})
+    .map(snakeCase)
+    .join(", ");
+  return `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json) ${then}`;
 }
 
 /** Changes the given columns of each row, found by `id`, in one statement. */
@@ -48,6 +58,23 @@ export async function updateRows(
 export async function select<T>(tx: Tx, sql: string, parameters: readonly unknown[] = []): Promise<T[]> {
   const answer: Row[] | [Row[], number] = await tx.query(sql, [...parameters]);
   const rows = Array.isArray(answer[0]) ? answer[0] : (answer as Row[]);
+  return rows.map((row) => fromColumns<T>(row));
+}
+
+/** Names of prepared statements by their text, the same in every connection. */
+const names = new Map<string, string>();
+
+/**
+ * The same as `select`. In a transaction the server plans the statement once a connection: for what is
+ * asked a thousand times a second. Its text must be a constant, because the server keeps it.
+ */
+export async function prepared<T>(tx: Tx, text: string, values: readonly unknown[]): Promise<T[]> {
+  if (tx.queryRunner === undefined) return select(tx, text, values);
+  const name = names.get(text) ?? `throughline_${names.size}`;
+  names.set(text, name);
+  // TypeORM knows no prepared statements; the driver's own connection does.
+  const client = (await tx.queryRunner.connect()) as ClientBase;
+  const { rows } = await client.query<Row>({ name, text, values: [...values] });
   return rows.map((row) => fromColumns<T>(row));
 }
 

@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Tx } from "../database.js";
 import type { DecisionKind } from "../decision.js";
 import { writeFacts } from "../outbox.js";
-import { insertRows, select } from "../rows.js";
+import { insertReturning, insertRows, select } from "../rows.js";
 import { settleQuestions } from "./identity-question.js";
 
 /** One writer of decisions at a time: five channels that state the same new customer at once find one another. */
@@ -38,7 +38,7 @@ export interface WrittenDecision {
 /** Appends acts to the log, in this order. */
 export async function writeDecisions(tx: Tx, decisions: readonly NewDecision[]): Promise<WrittenDecision[]> {
   const decidedAt = new Date();
-  return insertRows<WrittenDecision>(
+  return insertReturning<WrittenDecision>(
     tx,
     "decisions",
     decisions.map(({ id, kind, customerId, actor, ...rest }) => ({

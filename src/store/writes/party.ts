@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import type { PartyStatement } from "../../domain/party.js";
 import type { ConnectionSide } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
-import { insertRows, select } from "../rows.js";
+import { insertRows, prepared } from "../rows.js";
 import { holdMembers } from "./customer.js";
 
 export interface Statement {
@@ -12,6 +12,8 @@ export interface Statement {
   readonly party: PartyStatement;
   readonly statedAt: Date;
   readonly messageId: string;
+  /** What normalization made of it, where that is known already. */
+  readonly features?: unknown;
 }
 
 export interface KeptStatement {
@@ -65,7 +67,7 @@ export async function keepStatements(tx: Tx, statements: readonly Statement[]): 
   await insertRows(
     tx,
     "source_records",
-    inOrder.map(({ place: _place, ...row }) => row),
+    inOrder.map(({ place: _place, ...row }) => ({ ...row, features: row.features ?? null })),
   );
   await insertRows(tx, "source_record_codes", codes, "ON CONFLICT DO NOTHING");
   return kept;
@@ -86,7 +88,7 @@ async function latestVersions(
   tx: Tx,
   keyed: readonly { readonly connectionId: string; readonly sourceKey: string }[],
 ): Promise<Map<string, Latest>> {
-  const rows = await select<Latest>(
+  const rows = await prepared<Latest>(
     tx,
     `SELECT DISTINCT ON (r.connection_id, r.source_key)
             r.connection_id, r.source_key, r.version, r.content_hash, r.id, m.customer_id
