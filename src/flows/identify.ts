@@ -72,7 +72,9 @@ async function identifySet(hub: Hub, statements: readonly Statement[]): Promise<
       if (customerId === null && statement !== undefined)
         undecided.set(recordId, arriving(recordId, statement));
     }
-    const resolutions = await decideSet(tx, [...undecided.keys()], [...undecided.values()], policy);
+    // Nobody can have written an order of a record that was not there.
+    const older = kept.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
+    const resolutions = await decideSet(tx, older, [...undecided.values()], policy);
     const now = customersAfter(kept, resolutions);
     return kept.map(({ recordId }) => ({ recordId, customerId: now.get(recordId) ?? "" }));
   });

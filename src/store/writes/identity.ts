@@ -174,7 +174,8 @@ export async function attachOrders(
   tx: Tx,
   recordIds: readonly string[],
 ): Promise<{ id: string; status: OrderStatus; customerId: string }[]> {
-  return select(
+  if (recordIds.length === 0) return [];
+  return prepared(
     tx,
     `UPDATE orders o SET customer_id = m.customer_id, updated_at = now() FROM memberships m
       WHERE o.source_record_id = ANY($1::uuid[]) AND m.source_record_id = o.source_record_id AND o.customer_id IS NULL

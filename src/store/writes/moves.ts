@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Tx } from "../database.js";
 import type { DecisionKind } from "../decision.js";
 import { writeFacts } from "../outbox.js";
-import { insertReturning, insertRows, select } from "../rows.js";
+import { insertReturning, insertRows, prepared, select } from "../rows.js";
 import { settleQuestions } from "./identity-question.js";
 
 /** One writer of decisions at a time: five channels that state the same new customer at once find one another. */
@@ -223,7 +223,9 @@ export async function lockOrdersOf(
   recordIds: readonly string[],
   customerIds: readonly string[],
 ): Promise<void> {
-  await tx.query(
+  if (recordIds.length === 0 && customerIds.length === 0) return;
+  await prepared(
+    tx,
     `SELECT id FROM orders WHERE id IN (
        SELECT id FROM orders WHERE source_record_id = ANY($1::uuid[]) AND customer_id IS NULL
         UNION SELECT id FROM orders WHERE customer_id = ANY($2::uuid[])) ORDER BY id FOR UPDATE`,
