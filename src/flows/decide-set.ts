@@ -2,7 +2,7 @@ import type { NewFact } from "../domain/fact.js";
 import { keyHash } from "../identity/blocking.js";
 import { recordsWithEvidence } from "../identity/late-evidence.js";
 import type { Policy } from "../identity/policy.js";
-import { type ArrivingRecord, type Resolution, resolveSet } from "../identity/resolve-set.js";
+import { type ArrivingRecord, type Known, type Resolution, resolveSet } from "../identity/resolve-set.js";
 import { richestFirst } from "../identity/richest-first.js";
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
@@ -11,24 +11,39 @@ import { lockOrdersOf, mergeCustomers } from "../store/writes/moves.js";
 import { openTasks } from "../store/writes/review.js";
 import { surroundingsOf } from "./surroundings.js";
 
-/**
- * Decides records that have no customer yet, as one set whose members see one another, and writes what
- * follows from it. The caller has the right to decide (`lockDecider`), and `recordIds` are all records
- * whose orders wait, those decided before among them.
- */
+/** What became of a set, before any of it is written. */
+export interface DecidedSet {
+  readonly arriving: readonly ArrivingRecord[];
+  readonly known: Known;
+  readonly resolutions: readonly Resolution[];
+}
+
+/** Decides records that have no customer yet, as one set whose members see one another. It writes nothing. */
 export async function decideSet(
   tx: Tx,
-  recordIds: readonly string[],
-  undecided: readonly ArrivingRecord[],
+  arriving: readonly ArrivingRecord[],
   policy: Policy,
-): Promise<Resolution[]> {
-  const arriving = new Map(undecided.map((one) => [one.record.recordId, one]));
-  const known = await surroundingsOf(tx, undecided, policy.membersMax);
+): Promise<DecidedSet> {
+  const known = await surroundingsOf(tx, arriving, policy.membersMax);
   // A customer bears the id of the record that founded it: deciding anew after an undo finds the same ids.
-  const resolutions = resolveSet(richestFirst(undecided), known, (recordId) => recordId, policy);
+  const resolutions = resolveSet(richestFirst(arriving), known, (recordId) => recordId, policy);
+  return { arriving, known, resolutions };
+}
+
+/**
+ * Writes a decided set and what follows from it. The caller has the right to decide (`lockDecider`), and has
+ * had it since the set was decided, or knows that nothing has changed since. `recordIds` are the records
+ * whose orders may wait. Answers the place of the last decision in the order of acts, if it is the only kind made.
+ */
+export async function writeSet(
+  tx: Tx,
+  recordIds: readonly string[],
+  { arriving: all, known, resolutions }: DecidedSet,
+): Promise<string | null> {
+  const arriving = new Map(all.map((one) => [one.record.recordId, one]));
   const merged = resolutions.flatMap(({ merges }) => merges);
   await lockOrdersOf(tx, recordIds, merged);
-  await write(tx, resolutions, arriving);
+  const lastSeq = await write(tx, resolutions, arriving);
   const attached = await attachOrders(tx, recordIds);
   const ready = attached.filter(({ status }) => status === "CONFIRMED");
   const touched = new Set(resolutions.flatMap(({ customerId, merges }) => [customerId, ...merges]));
@@ -40,15 +55,15 @@ export async function decideSet(
     ...ready.map(({ id }) => ({ kind: "OrderReady" as const, subjectId: id, key: `order:${id}` })),
   ];
   await writeFacts(tx, facts);
-  return resolutions;
+  return merged.length > 0 ? null : lastSeq;
 }
 
 async function write(
   tx: Tx,
   resolutions: readonly Resolution[],
   arriving: ReadonlyMap<string, ArrivingRecord>,
-): Promise<void> {
-  await insertMemberships(
+): Promise<string | null> {
+  const lastSeq = await insertMemberships(
     tx,
     resolutions.map(({ recordId, customerId, outcome, score, evidence }) => ({
       ...{ recordId, customerId, isNewCustomer: outcome !== "LINKED", score, evidence },
@@ -78,4 +93,5 @@ async function write(
           ],
     ),
   );
+  return lastSeq;
 }

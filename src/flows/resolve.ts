@@ -1,6 +1,6 @@
 import { recordsById } from "../store/writes/identity.js";
 import { lockDecider } from "../store/writes/moves.js";
-import { decideSet } from "./decide-set.js";
+import { decideSet, writeSet } from "./decide-set.js";
 import { arrivingOf } from "./known-record.js";
 import { policyInForce } from "./policy-in-force.js";
 import type { Work } from "./work.js";
@@ -15,7 +15,7 @@ export const resolve: Work = async (hub, claim) => {
   await hub.store.transaction(async (tx) => {
     await lockDecider(tx);
     const undecided = (await recordsById(tx, ids)).filter((record) => record.customerId === null);
-    await decideSet(tx, ids, undecided.map(arrivingOf), policy);
+    await writeSet(tx, ids, await decideSet(tx, undecided.map(arrivingOf), policy));
     await claim.finish(tx, claim.facts);
   });
   hub.ring();

@@ -9,8 +9,7 @@ type Row = Readonly<Record<string, unknown>>;
  * `then` is what follows VALUES, e.g. `ON CONFLICT DO NOTHING`.
  */
 export async function insertRows(tx: Tx, table: string, rows: readonly Row[], then = ""): Promise<void> {
-  if (rows.length > 0)
-    await prepared(tx, insertion(table, rows, then), [JSON.stringify(rows.map(toColumns))]);
+  if (rows.length > 0) await prepared(tx, insertion(table, rows, then), [asRows(rows)]);
 }
 
 /** The same; answers the rows that were written. */
@@ -25,6 +24,9 @@ export async function insertReturning<T>(
     JSON.stringify(rows.map(toColumns)),
   ]);
 }
+
+/** Rows as the text that `json_populate_recordset` reads. */
+export const asRows = (rows: readonly Row[]): string => JSON.stringify(rows.map(toColumns));
 
 function insertion(table: string, rows: readonly Row[], then: string): string {
   const columns = Object.keys(rows[0] ?? {})

@@ -139,14 +139,17 @@ export interface NewMembership {
   readonly evidence: unknown;
 }
 
-/** Writes decided records in one statement: decision, membership, keys and features, and the customers that are new. */
-export async function insertMemberships(tx: Tx, decided: readonly NewMembership[]): Promise<void> {
-  if (decided.length === 0) return;
+/**
+ * Writes decided records in one statement: decision, membership, keys and features, and the customers that
+ * are new. Answers the place of the last decision in the order of acts.
+ */
+export async function insertMemberships(tx: Tx, decided: readonly NewMembership[]): Promise<string | null> {
+  if (decided.length === 0) return null;
   const rows = decided.map(({ recordId, customerId, isNewCustomer, features, keys, score, evidence }) => ({
     ...{ decision_id: uuid(), record_id: recordId, customer_id: customerId, is_new: isNewCustomer },
-    ...{ features, keys, score, evidence },
+    ...{ features, keys: [...new Set(keys)], score, evidence },
   }));
-  await prepared(
+  const [written] = await prepared<{ last: string | null }>(
     tx,
     `WITH decided AS MATERIALIZED (
        SELECT * FROM json_to_recordset($1::json) AS d (decision_id uuid, record_id uuid, customer_id uuid, is_new boolean,
@@ -157,16 +160,21 @@ export async function insertMemberships(tx: Tx, decided: readonly NewMembership[
      ), noted AS (
        INSERT INTO decisions (id, kind, customer_id, source_record_id, actor, score, evidence, decided_at)
        SELECT decision_id, 'LINK', customer_id, record_id, 'engine', score, evidence, $2::timestamptz FROM decided
+       RETURNING seq
      ), joined AS (
        INSERT INTO memberships (source_record_id, customer_id, decision_id)
        SELECT record_id, customer_id, decision_id FROM decided
      ), findable AS (
        INSERT INTO identity_keys (key, source_record_id)
-       SELECT key, record_id FROM decided, unnest(keys) AS key ON CONFLICT DO NOTHING
+       SELECT key, record_id FROM decided, unnest(keys) AS key
+     ), normalized AS (
+       UPDATE source_records r SET features = d.features FROM decided d
+        WHERE r.id = d.record_id AND d.features IS NOT NULL
      )
-     UPDATE source_records r SET features = d.features FROM decided d WHERE r.id = d.record_id AND d.features IS NOT NULL`,
+     SELECT max(seq) AS last FROM noted`,
     [JSON.stringify(rows), new Date()],
   );
+  return written?.last ?? null;
 }
 
 /** Gives the orders of decided records their customer; answers those that got one just now. */

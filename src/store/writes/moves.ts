@@ -13,6 +13,12 @@ export async function lockDecider(tx: Tx): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock($1)", [DECIDER_LOCK]);
 }
 
+/** The place of the latest act that is committed; null before the first. */
+export async function latestAct(tx: Tx): Promise<string | null> {
+  const [row] = await prepared<{ seq: string | null }>(tx, "SELECT max(seq) AS seq FROM decisions", []);
+  return row?.seq ?? null;
+}
+
 /** A row of the log as it is to be written; its place in the order of acts is given by the database. */
 export interface NewDecision {
   readonly id?: string;
