@@ -33,17 +33,18 @@ export async function decideSet(
 /**
  * Writes a decided set and what follows from it. The caller has the right to decide (`lockDecider`), and has
  * had it since the set was decided, or knows that nothing has changed since. `recordIds` are the records
- * whose orders may wait. Answers the place of the last decision in the order of acts, if it is the only kind made.
+ * whose orders may wait; `features` are KEPT where the records were stored with them. Answers the place of the last decision in the order of acts, if it is the only kind made.
  */
 export async function writeSet(
   tx: Tx,
   recordIds: readonly string[],
   { arriving: all, known, resolutions }: DecidedSet,
+  features: "KEPT" | "NEW" = "NEW",
 ): Promise<string | null> {
   const arriving = new Map(all.map((one) => [one.record.recordId, one]));
   const merged = resolutions.flatMap(({ merges }) => merges);
   await lockOrdersOf(tx, recordIds, merged);
-  const lastSeq = await write(tx, resolutions, arriving);
+  const lastSeq = await write(tx, resolutions, arriving, features);
   const attached = await attachOrders(tx, recordIds);
   const ready = attached.filter(({ status }) => status === "CONFIRMED");
   const touched = new Set(resolutions.flatMap(({ customerId, merges }) => [customerId, ...merges]));
@@ -62,12 +63,13 @@ async function write(
   tx: Tx,
   resolutions: readonly Resolution[],
   arriving: ReadonlyMap<string, ArrivingRecord>,
+  features: "KEPT" | "NEW",
 ): Promise<string | null> {
   const lastSeq = await insertMemberships(
     tx,
     resolutions.map(({ recordId, customerId, outcome, score, evidence }) => ({
       ...{ recordId, customerId, isNewCustomer: outcome !== "LINKED", score, evidence },
-      features: arriving.get(recordId)?.record.features,
+      features: features === "KEPT" ? null : arriving.get(recordId)?.record.features,
       keys: (arriving.get(recordId)?.keys ?? []).map(({ key }) => String(keyHash(key))),
     })),
   );

@@ -3,7 +3,7 @@ import { codesOf } from "../identity/code.js";
 import type { Features } from "../identity/features.js";
 import { normalize } from "../identity/normalize.js";
 import type { ArrivingRecord, Resolution } from "../identity/resolve-set.js";
-import { latestAct, lockDecider } from "../store/writes/moves.js";
+import { lockDeciderAt } from "../store/writes/moves.js";
 import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
 import { decideSet, writeSet } from "./decide-set.js";
 import type { Hub } from "./hub.js";
@@ -79,12 +79,11 @@ async function identifySet(
     const undecided = undecidedOf(kept, normalized);
     const seen = recent.last();
     const foreseen = await decideSet(tx, undecided, policy);
-    await lockDecider(tx);
-    const now = await latestAct(tx);
+    const now = await lockDeciderAt(tx);
     const set = recent.holds(foreseen, seen, now) ? foreseen : await decideSet(tx, undecided, policy);
     // Nobody can have written an order of a record that was not there.
     const older = kept.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
-    const last = await writeSet(tx, older, set);
+    const last = await writeSet(tx, older, set, "KEPT");
     remember = () => {
       if (last !== null) recent.add(set, now, last);
     };

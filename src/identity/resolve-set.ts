@@ -36,6 +36,8 @@ export const KEY_RECORDS_MAX = 300;
 const CANDIDATES_MAX = 50;
 /** Whoever shares less than this part of what the likeliest shares is not held against the record. */
 const CANDIDATE_SHARE_MIN = 0.1;
+/** Nor whoever shares no more than one weak key with a crowd: a key of weight 3 that seventy share. */
+const CANDIDATE_SCORE_MIN = 0.7;
 /** Larger customers were met by many records, and each of those looked at their neighbors. */
 const LOOKED_AGAIN_MAX = 3;
 
@@ -187,7 +189,7 @@ export function likeliest(
     for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + weight / Math.log(2 + ids.length));
   }
   const ranked = [...scores].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
-  const least = CANDIDATE_SHARE_MIN * (ranked[0]?.[1] ?? 0);
+  const least = Math.max(CANDIDATE_SCORE_MIN, CANDIDATE_SHARE_MIN * (ranked[0]?.[1] ?? 0));
   return ranked
     .slice(0, CANDIDATES_MAX)
     .filter(([, score]) => score >= least)

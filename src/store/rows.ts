@@ -74,10 +74,21 @@ export async function prepared<T>(tx: Tx, text: string, values: readonly unknown
   if (tx.queryRunner === undefined) return select(tx, text, values);
   const name = names.get(text) ?? `throughline_${names.size}`;
   names.set(text, name);
-  // TypeORM knows no prepared statements; the driver's own connection does.
-  const client = (await tx.queryRunner.connect()) as ClientBase;
-  const { rows } = await client.query<Row>({ name, text, values: [...values] });
+  const { rows } = await (await driverOf(tx)).query<Row>({ name, text, values: [...values] });
   return rows.map((row) => fromColumns<T>(row));
+}
+
+/** Runs statements without parameters in one message, one after the other; answers the rows of the last. */
+export async function inOneMessage<T>(tx: Tx, statements: readonly string[]): Promise<T[]> {
+  const answers: unknown = await (await driverOf(tx)).query(statements.join("; "));
+  const last = (answers as readonly { readonly rows: readonly Row[] }[]).at(-1);
+  return (last?.rows ?? []).map((row) => fromColumns<T>(row));
+}
+
+/** The driver's own connection in a transaction: it can what TypeORM does not know of. */
+async function driverOf(tx: Tx): Promise<ClientBase> {
+  if (tx.queryRunner === undefined) throw new Error("only a transaction has a connection of its own");
+  return (await tx.queryRunner.connect()) as ClientBase;
 }
 
 const toColumns = (row: Row): Row =>

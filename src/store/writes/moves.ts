@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Tx } from "../database.js";
 import type { DecisionKind } from "../decision.js";
 import { writeFacts } from "../outbox.js";
-import { insertReturning, insertRows, prepared, select } from "../rows.js";
+import { inOneMessage, insertReturning, insertRows, prepared, select } from "../rows.js";
 import { settleQuestions } from "./identity-question.js";
 
 /** One writer of decisions at a time: five channels that state the same new customer at once find one another. */
@@ -13,10 +13,16 @@ export async function lockDecider(tx: Tx): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock($1)", [DECIDER_LOCK]);
 }
 
-/** The place of the latest act that is committed; null before the first. */
-export async function latestAct(tx: Tx): Promise<string | null> {
-  const [row] = await prepared<{ seq: string | null }>(tx, "SELECT max(seq) AS seq FROM decisions", []);
-  return row?.seq ?? null;
+/**
+ * The same; answers the place of the latest act in the order of all acts, null before the first. Each of the
+ * two statements sees what is committed when it begins: the second begins with the right to decide.
+ */
+export async function lockDeciderAt(tx: Tx): Promise<string | null> {
+  const [latest] = await inOneMessage<{ seq: string | null }>(tx, [
+    `SELECT pg_advisory_xact_lock(${DECIDER_LOCK})`,
+    "SELECT max(seq) AS seq FROM decisions",
+  ]);
+  return latest?.seq ?? null;
 }
 
 /** A row of the log as it is to be written; its place in the order of acts is given by the database. */
