@@ -1,3 +1,4 @@
+import type { Client } from "pg";
 import type { Child } from "../child.js";
 import { type Comparison, comparison, inTurns } from "../comparison.js";
 import type { Benchmark, BenchOptions, Findings } from "../report.js";
@@ -98,6 +99,7 @@ async function measure(
     (round) => say(`round ${round + 1}`),
   );
   say("the ordinary way");
+  await inDatabase(url, strikeOff);
   const ordinary = await hub.ask<LoopOutcome>(
     "ordinary",
     plan({ records: Math.ceil(options.warmUp * ORDINARY_SHARE) }),
@@ -136,6 +138,10 @@ function note(facts: Facts, records: number, ours: readonly LoopOutcome[], ordin
   add("ordinary way through the queue, decisions/s", ordinary.value);
   for (const [name, value] of Object.entries(ordinary.details)) add(`ordinary way, ${name}`, value);
 }
+
+/** What the slices left the workers to do would stand before what is measured next. */
+const strikeOff = (client: Client): Promise<unknown> =>
+  client.query("UPDATE facts SET finished_at = now() WHERE finished_at IS NULL");
 
 /** What makes a commit a commit. */
 const settingsOf = (url: string): Promise<Facts> =>
