@@ -2,7 +2,13 @@ import type { NewFact } from "../domain/fact.js";
 import { keyHash } from "../identity/blocking.js";
 import { recordsWithEvidence } from "../identity/late-evidence.js";
 import type { Policy } from "../identity/policy.js";
-import { type ArrivingRecord, type Known, type Resolution, resolveSet } from "../identity/resolve-set.js";
+import {
+  type ArrivingRecord,
+  type Known,
+  type Resolution,
+  resolveSet,
+  worthComparing,
+} from "../identity/resolve-set.js";
 import { richestFirst } from "../identity/richest-first.js";
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
@@ -24,7 +30,7 @@ export async function decideSet(
   arriving: readonly ArrivingRecord[],
   policy: Policy,
 ): Promise<DecidedSet> {
-  const known = await surroundingsOf(tx, arriving, policy.membersMax);
+  const known = await surroundingsOf(tx, arriving, policy.membersMax, worthComparing);
   // A customer bears the id of the record that founded it: deciding anew after an undo finds the same ids.
   const resolutions = resolveSet(richestFirst(arriving), known, (recordId) => recordId, policy);
   return { arriving, known, resolutions };

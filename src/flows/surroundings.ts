@@ -17,14 +17,15 @@ export async function sharersOf(
   return new Map([...byHash].map(([hash, ids]) => [keyOfHash.get(hash) ?? hash, ids]));
 }
 
-/** Everything records have to be held against: the customers of those that share most with each. */
+/** Everything records have to be held against: the customers of those that share most with each, as far as `choose` wants them. */
 export async function surroundingsOf(
   tx: Tx,
   arriving: readonly ArrivingRecord[],
   perCustomer: number,
+  choose = likeliest,
 ): Promise<Known> {
   const byKey = await sharersOf(tx, arriving);
-  const candidates = new Set(arriving.flatMap(({ keys }) => likeliest(keys, byKey)));
+  const candidates = new Set(arriving.flatMap(({ keys }) => choose(keys, byKey)));
   const records = (await membersAround(tx, [...candidates], perCustomer, FEATURES_VERSION)).map(knownMember);
   const customerIds = [...new Set(records.map(({ customerId }) => customerId))];
   return { recordsByKey: byKey, records, cannotLink: await separatedPairs(tx, customerIds) };

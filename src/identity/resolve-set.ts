@@ -38,6 +38,8 @@ const CANDIDATES_MAX = 50;
 const CANDIDATE_SHARE_MIN = 0.1;
 /** Nor whoever shares no more than one weak key with a crowd: a key of weight 3 that seventy share. */
 const CANDIDATE_SCORE_MIN = 0.7;
+/** But whoever shares a telling key with few is: 5 / ln(2 + 40), as late evidence counts both. */
+const CANDIDATE_SCORE_ENOUGH = 1.3;
 /** Larger customers were met by many records, and each of those looked at their neighbors. */
 const LOOKED_AGAIN_MAX = 3;
 
@@ -65,7 +67,7 @@ export function openRegister(
   const frequency = count ?? frequencyUnder(policy.model, memory.frequency);
   return {
     decide({ record, keys }) {
-      const candidates = memory.candidatesFor(keys);
+      const candidates = memory.candidatesFor(keys, worthComparing);
       const verdict = decide(record, candidates, known.cannotLink, policy, frequency);
       const resolution = resolutionOf(record.recordId, verdict, newCustomerId);
       memory.add({ ...record, customerId: resolution.customerId }, keys, resolution.merges);
@@ -74,7 +76,8 @@ export function openRegister(
     lookAgain({ record, keys }) {
       const own = memory.customerOf(record.recordId);
       if (own === null || own.members.length > LOOKED_AGAIN_MAX) return null;
-      const others = memory.candidatesFor(keys).filter(({ customerId }) => customerId !== own.customerId);
+      const near = memory.candidatesFor(keys, likeliest);
+      const others = near.filter(({ customerId }) => customerId !== own.customerId);
       const verdicts = own.members.map((member) =>
         decide(member, others, known.cannotLink, surer, frequency),
       );
@@ -151,8 +154,8 @@ function remember(known: Known) {
     customers: () => new Map([...byId.values()].map(({ recordId, customerId }) => [recordId, customerId])),
     frequency: (key: string): number => byKey.get(key)?.length ?? 0,
     /** Every member of the customers behind the likeliest candidates. */
-    candidatesFor(keys: readonly BlockingKey[]): KnownRecord[] {
-      const customers = new Set(likeliest(keys, byKey).map((id) => byId.get(id)?.customerId));
+    candidatesFor(keys: readonly BlockingKey[], choose: typeof likeliest): KnownRecord[] {
+      const customers = new Set(choose(keys, byKey).map((id) => byId.get(id)?.customerId));
       return [...customers]
         .flatMap((id) => (id === undefined ? [] : (membersOf.get(id) ?? [])))
         .flatMap((id) => byId.get(id) ?? []);
@@ -182,18 +185,36 @@ export function likeliest(
   keys: readonly BlockingKey[],
   byKey: ReadonlyMap<string, readonly string[]>,
 ): string[] {
+  return ranked(keys, byKey).map(([id]) => id);
+}
+
+/**
+ * Of these, whom an arriving record is held against: nobody who shares next to nothing, or next to nothing
+ * beside what the likeliest shares. A second look spares nobody: it is taken because something was missed.
+ */
+export function worthComparing(
+  keys: readonly BlockingKey[],
+  byKey: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const all = ranked(keys, byKey);
+  const beside = CANDIDATE_SHARE_MIN * (all[0]?.[1] ?? 0);
+  const least = Math.min(CANDIDATE_SCORE_ENOUGH, Math.max(CANDIDATE_SCORE_MIN, beside));
+  return all.filter(([, score]) => score >= least).map(([id]) => id);
+}
+
+function ranked(
+  keys: readonly BlockingKey[],
+  byKey: ReadonlyMap<string, readonly string[]>,
+): [string, number][] {
   const scores = new Map<string, number>();
   for (const { key, weight } of keys) {
     const ids = byKey.get(key) ?? [];
     if (ids.length > KEY_RECORDS_MAX) continue;
     for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + weight / Math.log(2 + ids.length));
   }
-  const ranked = [...scores].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
-  const least = Math.max(CANDIDATE_SCORE_MIN, CANDIDATE_SHARE_MIN * (ranked[0]?.[1] ?? 0));
-  return ranked
-    .slice(0, CANDIDATES_MAX)
-    .filter(([, score]) => score >= least)
-    .map(([id]) => id);
+  return [...scores]
+    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+    .slice(0, CANDIDATES_MAX);
 }
 
 function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
