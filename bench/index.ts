@@ -1,6 +1,7 @@
 import { HubError } from "../src/domain/errors.js";
 import { ingest } from "./benchmarks/ingest.js";
 import { orderTracking } from "./benchmarks/order-tracking.js";
+import { resolve } from "./benchmarks/resolve.js";
 import { loadNow, machine } from "./machine.js";
 import type { Benchmark, BenchReport, BenchRun } from "./report.js";
 import { openStage } from "./stage.js";
@@ -8,7 +9,7 @@ import { openStage } from "./stage.js";
 export { reportText } from "./report.js";
 
 /** The benchmarks by name. */
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { "order-tracking": orderTracking, ingest };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { "order-tracking": orderTracking, ingest, resolve };
 
 /** Runs one benchmark, both sides in one run, and clears away what it made. */
 export async function runBenchmark({

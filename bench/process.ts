@@ -4,6 +4,9 @@ import type { Answer, Question, RoleName, StartRole } from "./role.js";
 /** What a process of a benchmark can be. Each loads only what it needs. */
 const ROLES: Record<RoleName, () => Promise<{ start: StartRole }>> = {
   engine: () => import("./roles/engine.js"),
+  loader: () => import("./roles/loader.js"),
+  identifier: () => import("./roles/identifier.js"),
+  keyPeer: () => import("./roles/key-peer.js"),
   hub: () => import("./roles/hub.js"),
   orderPeer: () => import("./roles/order-peer.js"),
   ingestPeer: () => import("./roles/ingest-peer.js"),

@@ -7,6 +7,8 @@ import type { Stage } from "./stage.js";
 export interface BenchOptions {
   /** Orders in the seeded database. */
   readonly orders: number;
+  /** Source records in the largest loaded database. */
+  readonly records: number;
   /** Keeps the seeded database for the next run, or takes the kept one. */
   readonly keep: boolean;
   readonly rounds: number | null;

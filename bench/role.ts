@@ -1,4 +1,13 @@
-export type RoleName = "engine" | "hub" | "orderPeer" | "ingestPeer" | "readLoad" | "ingestLoad";
+export type RoleName =
+  | "engine"
+  | "loader"
+  | "identifier"
+  | "keyPeer"
+  | "hub"
+  | "orderPeer"
+  | "ingestPeer"
+  | "readLoad"
+  | "ingestLoad";
 
 /** What a process can be asked to do once it has started; `close` is asked last. */
 export type Calls = Readonly<Record<string, (argument: never) => Promise<unknown>>> & {

@@ -12,33 +12,43 @@ export function seededName(orders: number): string {
   return `throughline_bench_${orders}_${createHash("sha256").update(made).digest("hex").slice(0, 10)}`;
 }
 
-/**
- * A migrated and seeded database of this name, made if it is not there. It gets its name when it is
- * complete, so a seed that was interrupted is never taken for one.
- */
+/** A migrated and seeded database of this name, made if it is not there. */
 export async function seededDatabase(
-  { server, dropLater, start }: Pick<Stage, "server" | "dropLater" | "start">,
+  stage: Pick<Stage, "server" | "dropLater" | "start">,
   name: string,
   orders: number,
   onProgress: (what: string) => void,
+): Promise<{ url: string; seconds: number | null }> {
+  return namedWhenComplete(stage, name, async (url) => {
+    await migrate(url);
+    const children = await Promise.all(
+      Array.from({ length: ENGINES }, () => stage.start("engine", { databaseUrl: url })),
+    );
+    const engines = children.map(
+      (child): Engine =>
+        (range) =>
+          child.ask("make", range),
+    );
+    await seed(url, orders, engines, (what) => onProgress(`seeding ${orders} orders: ${what}`));
+    await Promise.all(children.map((child) => child.close()));
+  });
+}
+
+/**
+ * A database of this name, filled if it is not there, and in how many seconds. It gets its name when it is
+ * complete, so one whose filling was interrupted is never taken for it.
+ */
+export async function namedWhenComplete(
+  { server, dropLater }: Pick<Stage, "server" | "dropLater">,
+  name: string,
+  fill: (url: string) => Promise<void>,
 ): Promise<{ url: string; seconds: number | null }> {
   if (await exists(server.defaultUrl, name)) return { url: await server.create(name), seconds: null };
   const started = Date.now();
   const unfinished = `${name}_unfinished`;
   await server.drop(unfinished);
   dropLater(unfinished);
-  const url = await server.create(unfinished);
-  await migrate(url);
-  const children = await Promise.all(
-    Array.from({ length: ENGINES }, () => start("engine", { databaseUrl: url })),
-  );
-  const engines = children.map(
-    (child): Engine =>
-      (range) =>
-        child.ask("make", range),
-  );
-  await seed(url, orders, engines, (what) => onProgress(`seeding ${orders} orders: ${what}`));
-  await Promise.all(children.map((child) => child.close()));
+  await fill(await server.create(unfinished));
   await inDatabase(server.defaultUrl, (client) =>
     client.query(`ALTER DATABASE ${escapeIdentifier(unfinished)} RENAME TO ${escapeIdentifier(name)}`),
   );

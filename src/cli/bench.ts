@@ -8,6 +8,7 @@ interface BenchFlags {
   readonly json?: true;
   readonly keep?: true;
   readonly orders: number;
+  readonly records: number;
   readonly send: number;
   readonly seconds: number;
   readonly warmUp: number;
@@ -28,6 +29,7 @@ interface Bench {
 }
 
 const ORDERS = 200_000;
+const RECORDS = 1_000_000;
 const SEND = 5_000;
 const SECONDS = 3;
 const WARM_UP = 2_000;
@@ -36,11 +38,12 @@ const WARM_UP = 2_000;
 export function benchCommand(program: Command): void {
   program
     .command("bench <name>")
-    .description("measure the hub against a bare peer: order-tracking, ingest")
+    .description("measure the hub against a bare peer: order-tracking, ingest, resolve")
     .option("--json", "print one JSON document")
     .option("--orders <number>", "orders in the seeded database", count, ORDERS)
+    .option("--records <number>", "source records in the loaded database", count, RECORDS)
     .option("--keep", "keep the seeded database for the next run, or take the kept one")
-    .option("--seconds <number>", "length of one slice of reads", amount, SECONDS)
+    .option("--seconds <number>", "length of one slice of reads, or of deciding", amount, SECONDS)
     .option("--connections <number>", "connections to measure with", count)
     .option("--rounds <number>", "slices of each side", count)
     .option("--warm-up <number>", "requests to each side before the first slice", count, WARM_UP)
@@ -49,13 +52,13 @@ export function benchCommand(program: Command): void {
 }
 
 async function bench(name: string, flags: BenchFlags): Promise<void> {
-  const { orders, send, seconds, warmUp } = flags;
+  const { orders, records, send, seconds, warmUp } = flags;
   const { runBenchmark, reportText } = await loadBench();
   const stop = new AbortController();
   const running = runBenchmark({
     ...{ config: readConfig(), name, onProgress: progress, signal: stop.signal },
     options: {
-      ...{ orders, send, seconds, warmUp, keep: flags.keep === true },
+      ...{ orders, records, send, seconds, warmUp, keep: flags.keep === true },
       ...{ rounds: flags.rounds ?? null, connections: flags.connections ?? null },
     },
   });

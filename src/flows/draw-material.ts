@@ -76,7 +76,7 @@ async function matesOf(
     const keyOfHash = new Map(
       chunk.flatMap(({ keys }) => keys.map(({ key }) => [String(keyHash(key)), key] as const)),
     );
-    const byHash = await recordsByKey(tx, [...keyOfHash.keys()], KEY_RECORDS_MAX + 1);
+    const byHash = await recordsByKey(tx, [...keyOfHash.keys()], KEY_RECORDS_MAX);
     const byKey = new Map([...byHash].map(([hash, ids]) => [keyOfHash.get(hash) ?? hash, ids]));
     for (const { keys } of chunk) {
       const found = likeliest(keys, byKey).filter((id) => !known.has(id));

@@ -2,9 +2,9 @@ import { blockingKeys } from "../identity/blocking.js";
 import { codesOf } from "../identity/code.js";
 import { FEATURES_VERSION, type Features } from "../identity/features.js";
 import { normalize } from "../identity/normalize.js";
-import type { KnownRecord } from "../identity/record.js";
+import type { ComparableRecord, KnownRecord } from "../identity/record.js";
 import type { ArrivingRecord } from "../identity/resolve-set.js";
-import type { StatedRecord } from "../store/writes/identity.js";
+import type { Member, StatedRecord } from "../store/writes/identity.js";
 
 /** A stored record as the engine sees it, with its keys. */
 export function arrivingOf(stated: StatedRecord): ArrivingRecord {
@@ -18,7 +18,20 @@ export const knownOf = (stated: StatedRecord & { readonly customerId: string }):
   customerId: stated.customerId,
 });
 
-const comparableOf = ({ id, connectionId, party, features }: StatedRecord) => ({
+/** The same of one that was read without what is not compared. */
+export const knownMember = ({
+  id,
+  connectionId,
+  customerId,
+  features,
+  party,
+  ...own
+}: Member): KnownRecord => ({
+  ...{ recordId: id, system: connectionId, customerId, codes: codesOf(connectionId, own) },
+  features: party === null ? (features as Features) : normalize(party),
+});
+
+const comparableOf = ({ id, connectionId, party, features }: StatedRecord): ComparableRecord => ({
   ...{ recordId: id, system: connectionId, codes: codesOf(connectionId, party) },
   features: isCurrent(features) ? features : normalize(party),
 });

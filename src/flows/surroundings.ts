@@ -1,13 +1,9 @@
 import { keyHash } from "../identity/blocking.js";
+import { FEATURES_VERSION } from "../identity/features.js";
 import { type ArrivingRecord, KEY_RECORDS_MAX, type Known, likeliest } from "../identity/resolve-set.js";
 import type { Tx } from "../store/database.js";
-import {
-  customersOfRecords,
-  recordsByKey,
-  recordsOfCustomers,
-  separatedPairs,
-} from "../store/writes/identity.js";
-import { knownOf } from "./known-record.js";
+import { membersAround, recordsByKey, separatedPairs } from "../store/writes/identity.js";
+import { knownMember } from "./known-record.js";
 
 /** Who shares each key of these records, by the key itself; found through the index, never by a scan. */
 export async function sharersOf(
@@ -17,23 +13,20 @@ export async function sharersOf(
   const keyOfHash = new Map(
     records.flatMap(({ keys }) => keys.map(({ key }) => [String(keyHash(key)), key] as const)),
   );
-  const byHash = await recordsByKey(tx, [...keyOfHash.keys()], KEY_RECORDS_MAX + 1);
+  const byHash = await recordsByKey(tx, [...keyOfHash.keys()], KEY_RECORDS_MAX);
   return new Map([...byHash].map(([hash, ids]) => [keyOfHash.get(hash) ?? hash, ids]));
 }
 
-/** Everything records have to be held against: the customers of those that share most with each. */
+/** Everything records have to be held against: the customers of those that share most with each, as far as `choose` wants them. */
 export async function surroundingsOf(
   tx: Tx,
-  records: readonly ArrivingRecord[],
+  arriving: readonly ArrivingRecord[],
   perCustomer: number,
+  choose = likeliest,
 ): Promise<Known> {
-  const byKey = await sharersOf(tx, records);
-  const candidates = new Set(records.flatMap(({ keys }) => likeliest(keys, byKey)));
-  const customerIds = await customersOfRecords(tx, [...candidates]);
-  const members = await recordsOfCustomers(tx, customerIds, perCustomer);
-  return {
-    recordsByKey: byKey,
-    records: members.map(knownOf),
-    cannotLink: await separatedPairs(tx, customerIds),
-  };
+  const byKey = await sharersOf(tx, arriving);
+  const candidates = new Set(arriving.flatMap(({ keys }) => choose(keys, byKey)));
+  const records = (await membersAround(tx, [...candidates], perCustomer, FEATURES_VERSION)).map(knownMember);
+  const customerIds = [...new Set(records.map(({ customerId }) => customerId))];
+  return { recordsByKey: byKey, records, cannotLink: await separatedPairs(tx, customerIds) };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { PartyCode } from "./code.js";
 import { NICKNAMES } from "./data/person-names.js";
 import type { Features, OrganizationName, PersonName, TaxId } from "./features.js";
@@ -182,5 +182,5 @@ const longestFirst = (words: readonly string[]): string[] => words.toSorted((a, 
 
 /** A key as the signed 64-bit number the store keeps: the first eight bytes of its SHA-256. */
 export function keyHash(key: string): bigint {
-  return createHash("sha256").update(key).digest().readBigInt64BE(0);
+  return hash("sha256", key, "buffer").readBigInt64BE(0);
 }

@@ -17,7 +17,7 @@ export function normalizeCode(value: string): string {
 }
 
 /** All codes of a statement: the sender's own under the sender's name, then those it quotes. */
-export function codesOf(system: string, party: PartyStatement): PartyCode[] {
+export function codesOf(system: string, party: Pick<PartyStatement, "code" | "otherCodes">): PartyCode[] {
   const own = party.code === null ? [] : [{ system, value: party.code }];
   const codes = [...own, ...party.otherCodes]
     .map((code) => ({ system: code.system.trim().toLowerCase(), value: normalizeCode(code.value) }))

@@ -4,7 +4,13 @@ import { frequencyUnder } from "./kept-terms.js";
 import { bringsEvidence } from "./late-evidence.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { KnownRecord } from "./record.js";
-import { type ArrivingRecord, type Known, likeliest, type Resolution } from "./resolve-set.js";
+import {
+  type ArrivingRecord,
+  type Known,
+  likeliest,
+  type Resolution,
+  worthComparing,
+} from "./resolve-set.js";
 import { CHAIN_MAX, LOOKED_AGAIN_RECORDS_MAX, lookAtEach, NEIGHBORS_MAX } from "./second-look.js";
 
 /** Decides records one after the other, each against everything it holds, and then holds it too. */
@@ -32,10 +38,16 @@ export function openRegister(
   const memory = remember(known);
   const frequency = count ?? frequencyUnder(policy.model, memory.frequency);
   const lookOnce = (front: readonly ArrivingRecord[]) =>
-    lookAtEach(memory.smallAround(front), memory.candidatesFor, known.cannotLink, policy, frequency);
+    lookAtEach(
+      memory.smallAround(front),
+      (records) => memory.candidatesFor(records, likeliest),
+      known.cannotLink,
+      policy,
+      frequency,
+    );
   return {
     decide(arriving) {
-      const candidates = memory.candidatesFor([arriving]);
+      const candidates = memory.candidatesFor([arriving], worthComparing);
       const verdict = decide(arriving.record, candidates, known.cannotLink, policy, frequency);
       const resolution = resolutionOf(arriving.record.recordId, verdict, newCustomerId);
       memory.add(arriving, resolution.customerId, resolution.merges);
@@ -106,11 +118,13 @@ function remember(known: Known) {
   const arrived = new Map<string, ArrivingRecord>();
   const membersOf = new Map<string, string[]>();
   for (const { customerId, recordId } of known.records) push(membersOf, customerId, recordId);
-  const byKey = new Map([...known.recordsByKey].map(([key, ids]) => [key, [...ids]]));
-  const customersNear = (records: readonly ArrivingRecord[]): Set<string> =>
+  const byKey = new Map(known.recordsByKey);
+  // Most lists are only read: one is copied when the first record of the set joins it.
+  const grown = new Map<string, string[]>();
+  const customersNear = (records: readonly ArrivingRecord[], choose: typeof likeliest): Set<string> =>
     new Set(
       records.flatMap(({ record, keys }) =>
-        [record.recordId, ...likeliest(keys, byKey)].flatMap((id) => byId.get(id)?.customerId ?? []),
+        [record.recordId, ...choose(keys, byKey)].flatMap((id) => byId.get(id)?.customerId ?? []),
       ),
     );
   function merge(survivor: string, merges: readonly string[]): void {
@@ -130,14 +144,14 @@ function remember(known: Known) {
     customerOf: (recordId: string): string | undefined => byId.get(recordId)?.customerId,
     arrivingOf: (recordId: string): ArrivingRecord | undefined => arrived.get(recordId),
     /** Every member of the customers behind the likeliest candidates of these records. */
-    candidatesFor(records: readonly ArrivingRecord[]): KnownRecord[] {
-      return [...customersNear(records)]
+    candidatesFor(records: readonly ArrivingRecord[], choose: typeof likeliest): KnownRecord[] {
+      return [...customersNear(records, choose)]
         .flatMap((id) => membersOf.get(id) ?? [])
         .flatMap((id) => byId.get(id) ?? []);
     },
     /** The small customers of and around these records, the nearest first; those known from before stay as they are. */
     smallAround(records: readonly ArrivingRecord[]): Map<string, ArrivingRecord[]> {
-      const near = [...customersNear(records)].slice(0, NEIGHBORS_MAX);
+      const near = [...customersNear(records, likeliest)].slice(0, NEIGHBORS_MAX);
       return new Map(
         near.flatMap((id) => {
           const own = membersOf.get(id) ?? [];
@@ -154,7 +168,12 @@ function remember(known: Known) {
       arrived.set(record.recordId, arriving);
       byId.set(record.recordId, { ...record, customerId });
       push(membersOf, customerId, record.recordId);
-      for (const { key } of keys) push(byKey, key, record.recordId);
+      for (const { key } of keys) {
+        const ids = grown.get(key) ?? [...(byKey.get(key) ?? [])];
+        ids.push(record.recordId);
+        grown.set(key, ids);
+        byKey.set(key, ids);
+      }
     },
   };
 }

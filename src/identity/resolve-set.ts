@@ -32,11 +32,39 @@ export interface Resolution {
 /** A key that more records share says nothing: a hotline, a shared mailbox, a common word. */
 export const KEY_RECORDS_MAX = 300;
 const CANDIDATES_MAX = 50;
+/** Whoever shares less than this part of what the likeliest shares is not held against the record. */
+const CANDIDATE_SHARE_MIN = 0.1;
+/** Nor whoever shares no more than one weak key with a crowd: a key of weight 3 that seventy share. */
+const CANDIDATE_SCORE_MIN = 0.7;
+/** But whoever shares a telling key with few is: 5 / ln(2 + 40), as late evidence counts both. */
+const CANDIDATE_SCORE_ENOUGH = 1.3;
+
 /** The records that share most with the keys, rare keys counting more than common ones. */
 export function likeliest(
   keys: readonly BlockingKey[],
   byKey: ReadonlyMap<string, readonly string[]>,
 ): string[] {
+  return ranked(keys, byKey).map(([id]) => id);
+}
+
+/**
+ * Of these, whom an arriving record is held against: nobody who shares next to nothing, or next to nothing
+ * beside what the likeliest shares. A second look spares nobody: it is taken because something was missed.
+ */
+export function worthComparing(
+  keys: readonly BlockingKey[],
+  byKey: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const all = ranked(keys, byKey);
+  const beside = CANDIDATE_SHARE_MIN * (all[0]?.[1] ?? 0);
+  const least = Math.min(CANDIDATE_SCORE_ENOUGH, Math.max(CANDIDATE_SCORE_MIN, beside));
+  return all.filter(([, score]) => score >= least).map(([id]) => id);
+}
+
+function ranked(
+  keys: readonly BlockingKey[],
+  byKey: ReadonlyMap<string, readonly string[]>,
+): [string, number][] {
   const scores = new Map<string, number>();
   for (const { key, weight } of keys) {
     const ids = byKey.get(key) ?? [];
@@ -45,6 +73,5 @@ export function likeliest(
   }
   return [...scores]
     .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
-    .slice(0, CANDIDATES_MAX)
-    .map(([id]) => id);
+    .slice(0, CANDIDATES_MAX);
 }

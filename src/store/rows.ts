@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import type { Tx } from "./database.js";
 import { camelCase, snakeCase } from "./naming.js";
 
@@ -5,22 +6,33 @@ type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Inserts all rows in one statement, whatever their number. All rows must have the keys of the first.
- * `then` is what follows VALUES, e.g. `ON CONFLICT DO NOTHING`. Answers the rows that were written.
+ * `then` is what follows VALUES, e.g. `ON CONFLICT DO NOTHING`.
  */
-export async function insertRows<T = unknown>(
+export async function insertRows(tx: Tx, table: string, rows: readonly Row[], then = ""): Promise<void> {
+  if (rows.length > 0) await prepared(tx, insertion(table, rows, then), [asRows(rows)]);
+}
+
+/** The same; answers the rows that were written. */
+export async function insertReturning<T>(
   tx: Tx,
   table: string,
   rows: readonly Row[],
   then = "",
 ): Promise<T[]> {
-  const [first] = rows;
-  if (first === undefined) return [];
-  const columns = Object.keys(first).map(snakeCase).join(", ");
-  const written = await tx.query(
-    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) ${then} RETURNING *`,
-    [JSON.stringify(rows.map(toColumns))],
-  );
-  return written.map(fromColumns);
+  if (rows.length === 0) return [];
+  return prepared<T>(tx, insertion(table, rows, `${then} RETURNING *`), [
+    JSON.stringify(rows.map(toColumns)),
+  ]);
+}
+
+/** Rows as the text that `json_populate_recordset` reads. */
+export const asRows = (rows: readonly Row[]): string => JSON.stringify(rows.map(toColumns));
+
+function insertion(table: string, rows: readonly Row[], then: string): string {
+  const columns = Object.keys(rows[0] ?? {})
+    .map(snakeCase)
+    .join(", ");
+  return `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1::json) ${then}`;
 }
 
 /** Changes the given columns of each row, found by `id`, in one statement. */
@@ -49,6 +61,34 @@ export async function select<T>(tx: Tx, sql: string, parameters: readonly unknow
   const answer: Row[] | [Row[], number] = await tx.query(sql, [...parameters]);
   const rows = Array.isArray(answer[0]) ? answer[0] : (answer as Row[]);
   return rows.map((row) => fromColumns<T>(row));
+}
+
+/** Names of prepared statements by their text, the same in every connection. */
+const names = new Map<string, string>();
+
+/**
+ * The same as `select`. In a transaction the server plans the statement once a connection: for what is
+ * asked a thousand times a second. Its text must be a constant, because the server keeps it.
+ */
+export async function prepared<T>(tx: Tx, text: string, values: readonly unknown[]): Promise<T[]> {
+  if (tx.queryRunner === undefined) return select(tx, text, values);
+  const name = names.get(text) ?? `throughline_${names.size}`;
+  names.set(text, name);
+  const { rows } = await (await driverOf(tx)).query<Row>({ name, text, values: [...values] });
+  return rows.map((row) => fromColumns<T>(row));
+}
+
+/** Runs statements without parameters in one message, one after the other; answers the rows of the last. */
+export async function inOneMessage<T>(tx: Tx, statements: readonly string[]): Promise<T[]> {
+  const answers: unknown = await (await driverOf(tx)).query(statements.join("; "));
+  const last = (answers as readonly { readonly rows: readonly Row[] }[]).at(-1);
+  return (last?.rows ?? []).map((row) => fromColumns<T>(row));
+}
+
+/** The driver's own connection in a transaction: it can what TypeORM does not know of. */
+async function driverOf(tx: Tx): Promise<ClientBase> {
+  if (tx.queryRunner === undefined) throw new Error("only a transaction has a connection of its own");
+  return (await tx.queryRunner.connect()) as ClientBase;
 }
 
 const toColumns = (row: Row): Row =>

@@ -35,8 +35,20 @@ async function benchDatabases(): Promise<string[]> {
   return rows.map(({ datname }) => datname);
 }
 
-const SMALL = ["--json", "--orders", "400", "--rounds", "1", "--warm-up", "20", "--connections", "4"];
-const CASES = [
+const SMALL = [
+  "--json",
+  "--orders",
+  "400",
+  "--records",
+  "1000",
+  "--rounds",
+  "1",
+  "--warm-up",
+  "20",
+  "--connections",
+  "4",
+];
+const CASES: { name: string; args: string[]; unit: string; comparisons: string[]; facts: object }[] = [
   {
     name: "order-tracking",
     args: ["--seconds", "0.5"],
@@ -55,6 +67,19 @@ const CASES = [
       "seeded database: fully processed",
     ],
     facts: { "orders per slice": 60, "customers per slice": 24, "orders in the seeded database": 400 },
+  },
+  {
+    name: "resolve",
+    args: ["--seconds", "0.5"],
+    unit: "decisions/s",
+    comparisons: ["50 records", "100 records", "1000 records"],
+    facts: {
+      ...{ clients: 4, "1000 records: loaded in seconds": expect.any(Number) },
+      "1000 records: known customers linked to the right one, share": expect.toSatisfy(
+        (share: unknown) => Number(share) > 0.8,
+        "most of them",
+      ),
+    },
   },
 ];
 
@@ -88,7 +113,7 @@ describe("hub bench", () => {
       expect(await bench("speed")).toMatchObject({
         code: 1,
         stdout: "",
-        stderr: expect.stringContaining("Benchmarks: order-tracking, ingest."),
+        stderr: expect.stringContaining("Benchmarks: order-tracking, ingest, resolve."),
       });
     },
     TIMEOUT_MS,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HubError } from "../../domain/errors.js";
@@ -33,6 +34,25 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_checkpoints: "off",
 };
 
+const MEGABYTE = 2 ** 20;
+/** What a server of a million records reads all day fits; a small machine keeps what it has. */
+const SHARED_BUFFERS_MB = { least: 128, most: 2_048, partOfMemory: 8 } as const;
+
+/**
+ * An eighth of the memory keeps the hot pages at hand. Every page is logged whole once after a checkpoint,
+ * and each decision touches a dozen pages of a large index: checkpoints far apart keep that from being
+ * most of what is written.
+ */
+function sizes(): Readonly<Record<string, string>> {
+  const { least, most, partOfMemory } = SHARED_BUFFERS_MB;
+  const buffers = Math.max(least, Math.min(most, Math.floor(totalmem() / partOfMemory / MEGABYTE)));
+  return {
+    shared_buffers: `${buffers}MB`,
+    max_wal_size: "4GB",
+    checkpoint_timeout: "15min",
+  };
+}
+
 /** Crash recovery may replay a lot before the server is ready. */
 const START_TIMEOUT_MS = 120_000;
 /** How long a start is repeated when a port was snatched or the processes of a killed server linger. */
@@ -63,7 +83,12 @@ export async function startServer(
   const retryUntil = Date.now() + RETRY_FOR_MS;
   for (;;) {
     const port = knownPort ?? (await freePort());
-    const outcome = await tryStart(place, binaries, { ...SETTINGS, ...settings, port: String(port) });
+    const outcome = await tryStart(place, binaries, {
+      ...SETTINGS,
+      ...sizes(),
+      ...settings,
+      port: String(port),
+    });
     if (typeof outcome !== "string") return { process: outcome, port };
     if (!PASSING.test(outcome) || Date.now() > retryUntil) throw startFailed(place, outcome);
     await sleep(RETRY_AFTER_MS);

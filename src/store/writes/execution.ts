@@ -8,7 +8,7 @@ import type {
 } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
-import { insertRows, select } from "../rows.js";
+import { insertReturning, insertRows, select } from "../rows.js";
 import type { Shipment, TrackingEvent } from "../shipment.js";
 
 /** The work order of an order at one system, made if it is not there yet. The caller holds the order's lock. */
@@ -56,7 +56,7 @@ export async function openDivergence(
   status: DivergenceStatus,
 ): Promise<{ divergence: ShipToDivergence; isNew: boolean }> {
   const foundKey = deliveryPointKey(divergence.found);
-  const [made] = await insertRows<ShipToDivergence>(
+  const [made] = await insertReturning<ShipToDivergence>(
     tx,
     "ship_to_divergences",
     [{ id: uuid(), ...divergence, foundKey, status, detectedAt: new Date() }],
@@ -153,7 +153,7 @@ export async function keepShipment(
   tx: Tx,
   seen: ShipmentSighting,
 ): Promise<{ shipment: Shipment; isNew: boolean }> {
-  const [made] = await insertRows<Shipment>(
+  const [made] = await insertReturning<Shipment>(
     tx,
     "shipments",
     [{ id: uuid(), ...seen }],
@@ -205,7 +205,7 @@ export async function addTrackingEvent(
   tx: Tx,
   event: Omit<TrackingEvent, "id" | "recordedAt">,
 ): Promise<boolean> {
-  const rows = await insertRows(
+  const rows = await insertReturning(
     tx,
     "tracking_events",
     [{ id: uuid(), ...event, recordedAt: new Date() }],

@@ -1,5 +1,5 @@
 import type { Tx } from "../database.js";
-import { insertRows, select } from "../rows.js";
+import { insertReturning, select } from "../rows.js";
 
 /** A caller's key, as the row that stands for it is found. */
 export interface KeyOf {
@@ -13,7 +13,7 @@ export interface KeyOf {
  */
 export async function takeKey(tx: Tx, { actor, key }: KeyOf, requestHash: string): Promise<boolean> {
   const row = { actor, key, requestHash, outcome: {}, createdAt: new Date() };
-  return (await insertRows(tx, "idempotency_keys", [row], "ON CONFLICT DO NOTHING")).length > 0;
+  return (await insertReturning(tx, "idempotency_keys", [row], "ON CONFLICT DO NOTHING")).length > 0;
 }
 
 /** Keeps the answer that the same request gets again. */

@@ -1,6 +1,6 @@
 import { CURRENCY_WEIGHTS } from "../../domain/currency-weight.js";
 import type { Tx } from "../database.js";
-import { select } from "../rows.js";
+import { prepared, select } from "../rows.js";
 
 /** Every id that these customers have had, whichever of them they are named by. */
 const NOW = "(SELECT DISTINCT COALESCE(merged_into, id) AS id FROM customers WHERE id = ANY($1::uuid[]))";
@@ -29,7 +29,8 @@ const KEPT_APART = `EXISTS (
  */
 export async function settleQuestions(tx: Tx, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  await tx.query(
+  await prepared(
+    tx,
     `WITH asked AS MATERIALIZED (${ASKED}), state AS (
        SELECT id, status, CASE WHEN a = b THEN 'MERGED' WHEN ${KEPT_APART} THEN 'NOT_A_MATCH'
                                WHEN closed_at IS NULL THEN status ELSE 'OPEN' END AS next FROM asked)
@@ -63,7 +64,8 @@ const AT_RISK = `(SELECT COALESCE(sum(o.total * COALESCE(($2::jsonb->'known'->>o
 /** Weighs the open questions about these customers anew. */
 export async function weighQuestions(tx: Tx, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE review_tasks q SET value_at_risk = w.value FROM (
        SELECT t.id, ${AT_RISK} AS value
          FROM review_tasks t JOIN customers a ON a.id = t.customer_id JOIN customers b ON b.id = t.other_customer_id

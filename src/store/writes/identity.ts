@@ -2,8 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { PartyStatement } from "../../domain/party.js";
 import type { ConnectionSide, OrderStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
-import type { DecisionKind } from "../decision.js";
-import { insertRows, select, updateRows } from "../rows.js";
+import { prepared, select } from "../rows.js";
 
 export interface StatedRecord {
   readonly id: string;
@@ -45,20 +44,63 @@ export async function recordsOfCustomers(
   );
 }
 
-/** Who shares each key: at most `cap` records a key, read from the key's own stretch of the index. */
+/** Stands for the records of a key that more than `cap` share: nobody looks at them, only at their number. */
+const NOBODY = "";
+
+/**
+ * Who shares each key, read from the key's own stretch of the index: of one that more than `cap` records
+ * share, `cap + 1` nameless ones, because who they are is no news.
+ */
 export async function recordsByKey(
   tx: Tx,
   keys: readonly string[],
   cap: number,
 ): Promise<Map<string, string[]>> {
-  const rows = await select<{ key: string; ids: string[] }>(
+  const rows = await prepared<{ key: string; found: number; ids: string | null }>(
     tx,
-    `SELECT wanted.key, array_agg(hit.source_record_id) AS ids FROM unnest($1::bigint[]) AS wanted (key)
-      CROSS JOIN LATERAL (SELECT source_record_id FROM identity_keys k WHERE k.key = wanted.key LIMIT $2) AS hit
-      GROUP BY wanted.key`,
+    `SELECT wanted.key, hit.found, CASE WHEN hit.found <= $2 THEN hit.ids::text END AS ids
+       FROM unnest($1::bigint[]) AS wanted (key)
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int AS found, array_agg(source_record_id) AS ids
+          FROM (SELECT source_record_id FROM identity_keys k WHERE k.key = wanted.key LIMIT $2 + 1) AS capped) AS hit
+      WHERE hit.found > 0`,
     [[...keys], cap],
   );
-  return new Map(rows.map((row) => [row.key, row.ids]));
+  const crowd = Array.from({ length: cap + 1 }, () => NOBODY);
+  // Ids need no quoting, so their list needs no parser.
+  return new Map(rows.map(({ key, ids }) => [key, ids === null ? crowd : ids.slice(1, -1).split(",")]));
+}
+
+/** A record of a customer as far as comparison needs it. */
+export interface Member {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly customerId: string;
+  readonly code: string | null;
+  readonly otherCodes: PartyStatement["otherCodes"];
+  readonly features: unknown;
+  /** Null where the features are of the version asked for: then nobody needs what they were made of. */
+  readonly party: PartyStatement | null;
+}
+
+/** At most `perCustomer` of the newest records of every customer to whom one of these records belongs. */
+export function membersAround(
+  tx: Tx,
+  recordIds: readonly string[],
+  perCustomer: number,
+  featuresVersion: number,
+): Promise<Member[]> {
+  return prepared<Member>(
+    tx,
+    `SELECT r.id, r.connection_id, m.customer_id, r.party->>'code' AS code, r.party->'otherCodes' AS other_codes, r.features,
+            CASE WHEN (r.features->>'version')::int IS DISTINCT FROM $3 THEN r.party END AS party
+       FROM (SELECT DISTINCT customer_id FROM memberships WHERE source_record_id = ANY($1::uuid[])) AS met
+      CROSS JOIN LATERAL (
+        SELECT source_record_id, m.customer_id FROM memberships m WHERE m.customer_id = met.customer_id
+         ORDER BY source_record_id DESC LIMIT $2) AS m
+       JOIN source_records r ON r.id = m.source_record_id ORDER BY r.stated_at, r.id`,
+    [[...recordIds], perCustomer, featuresVersion],
+  );
 }
 
 export async function customersOfRecords(tx: Tx, recordIds: readonly string[]): Promise<string[]> {
@@ -72,7 +114,7 @@ export async function customersOfRecords(tx: Tx, recordIds: readonly string[]): 
 
 /** Pairs that a steward has separated, and not taken back, under whatever names; as the customers are called now. */
 export async function separatedPairs(tx: Tx, customerIds: readonly string[]): Promise<[string, string][]> {
-  const rows = await select<{ a: string; b: string }>(
+  const rows = await prepared<{ a: string; b: string }>(
     tx,
     `WITH ever AS MATERIALIZED (SELECT id FROM customers WHERE id = ANY($1::uuid[])
                                  UNION SELECT id FROM customers WHERE merged_into = ANY($1::uuid[]))
@@ -90,6 +132,7 @@ export interface NewMembership {
   readonly recordId: string;
   readonly customerId: string;
   readonly isNewCustomer: boolean;
+  /** Null where the record has them already. */
   readonly features: unknown;
   readonly keys: readonly string[];
   readonly score: number | null;
@@ -98,43 +141,42 @@ export interface NewMembership {
   readonly modelVersion: string;
 }
 
-/** Writes decided records: decision, membership, keys and features, and the customers that are new. */
-export async function insertMemberships(tx: Tx, decided: readonly NewMembership[]): Promise<void> {
-  const now = new Date();
-  await insertRows(
-    tx,
-    "customers",
-    decided
-      .filter(({ isNewCustomer }) => isNewCustomer)
-      .map(({ customerId }) => ({
-        id: customerId,
-        searchText: "",
-        version: 0,
-        createdAt: now,
-        updatedAt: now,
-      })),
-  );
-  const decisions = decided.map(({ recordId, customerId, score, evidence, modelVersion }) => ({
-    ...{ id: uuid(), kind: "LINK" satisfies DecisionKind, customerId, sourceRecordId: recordId },
-    ...{ actor: "engine", score, evidence, modelVersion, decidedAt: now },
+/**
+ * Writes decided records in one statement: decision, membership, keys and features, and the customers that
+ * are new. Answers the place of the last decision in the order of acts.
+ */
+export async function insertMemberships(tx: Tx, decided: readonly NewMembership[]): Promise<string | null> {
+  if (decided.length === 0) return null;
+  const rows = decided.map(({ recordId, customerId, isNewCustomer, modelVersion, ...rest }) => ({
+    ...{ decision_id: uuid(), record_id: recordId, customer_id: customerId, is_new: isNewCustomer },
+    ...{ ...rest, keys: [...new Set(rest.keys)], model_version: modelVersion },
   }));
-  await insertRows(tx, "decisions", decisions);
-  await insertRows(
+  const [written] = await prepared<{ last: string | null }>(
     tx,
-    "memberships",
-    decisions.map(({ id, customerId, sourceRecordId }) => ({ sourceRecordId, customerId, decisionId: id })),
+    `WITH decided AS MATERIALIZED (
+       SELECT * FROM json_to_recordset($1::json) AS d (decision_id uuid, record_id uuid, customer_id uuid, is_new boolean,
+         features jsonb, keys bigint[], score double precision, evidence jsonb, model_version text)
+     ), founded AS (
+       INSERT INTO customers (id, search_text, version, created_at, updated_at)
+       SELECT customer_id, '', 0, $2::timestamptz, $2::timestamptz FROM decided WHERE is_new
+     ), noted AS (
+       INSERT INTO decisions (id, kind, customer_id, source_record_id, actor, score, evidence, decided_at)
+       SELECT decision_id, 'LINK', customer_id, record_id, 'engine', score, evidence, $2::timestamptz FROM decided
+       RETURNING seq
+     ), joined AS (
+       INSERT INTO memberships (source_record_id, customer_id, decision_id)
+       SELECT record_id, customer_id, decision_id FROM decided
+     ), findable AS (
+       INSERT INTO identity_keys (key, source_record_id)
+       SELECT key, record_id FROM decided, unnest(keys) AS key
+     ), normalized AS (
+       UPDATE source_records r SET features = d.features FROM decided d
+        WHERE r.id = d.record_id AND d.features IS NOT NULL
+     )
+     SELECT max(seq) AS last FROM noted`,
+    [JSON.stringify(rows), new Date()],
   );
-  await insertRows(
-    tx,
-    "identity_keys",
-    decided.flatMap(({ recordId, keys }) => keys.map((key) => ({ key, sourceRecordId: recordId }))),
-    "ON CONFLICT DO NOTHING",
-  );
-  await updateRows(
-    tx,
-    "source_records",
-    decided.map(({ recordId, features }) => ({ id: recordId, features })),
-  );
+  return written?.last ?? null;
 }
 
 /** Gives the orders of decided records their customer; answers those that got one just now. */
@@ -142,7 +184,8 @@ export async function attachOrders(
   tx: Tx,
   recordIds: readonly string[],
 ): Promise<{ id: string; status: OrderStatus; customerId: string }[]> {
-  return select(
+  if (recordIds.length === 0) return [];
+  return prepared(
     tx,
     `UPDATE orders o SET customer_id = m.customer_id, updated_at = now() FROM memberships m
       WHERE o.source_record_id = ANY($1::uuid[]) AND m.source_record_id = o.source_record_id AND o.customer_id IS NULL

@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Tx } from "../database.js";
 import type { DecisionKind } from "../decision.js";
 import { writeFacts } from "../outbox.js";
-import { insertRows, select } from "../rows.js";
+import { inOneMessage, insertReturning, insertRows, prepared, select } from "../rows.js";
 import { settleQuestions } from "./identity-question.js";
 
 /** One writer of decisions at a time: five channels that state the same new customer at once find one another. */
@@ -11,6 +11,18 @@ const DECIDER_LOCK = 7_110_418;
 /** Waits for the right to decide, which ends with the transaction. */
 export async function lockDecider(tx: Tx): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock($1)", [DECIDER_LOCK]);
+}
+
+/**
+ * The same; answers the place of the latest act in the order of all acts, null before the first. Each of the
+ * two statements sees what is committed when it begins: the second begins with the right to decide.
+ */
+export async function lockDeciderAt(tx: Tx): Promise<string | null> {
+  const [latest] = await inOneMessage<{ seq: string | null }>(tx, [
+    `SELECT pg_advisory_xact_lock(${DECIDER_LOCK})`,
+    "SELECT max(seq) AS seq FROM decisions",
+  ]);
+  return latest?.seq ?? null;
 }
 
 /** A row of the log as it is to be written; its place in the order of acts is given by the database. */
@@ -38,7 +50,7 @@ export interface WrittenDecision {
 /** Appends acts to the log, in this order. */
 export async function writeDecisions(tx: Tx, decisions: readonly NewDecision[]): Promise<WrittenDecision[]> {
   const decidedAt = new Date();
-  return insertRows<WrittenDecision>(
+  return insertReturning<WrittenDecision>(
     tx,
     "decisions",
     decisions.map(({ id, kind, customerId, actor, ...rest }) => ({
@@ -223,7 +235,9 @@ export async function lockOrdersOf(
   recordIds: readonly string[],
   customerIds: readonly string[],
 ): Promise<void> {
-  await tx.query(
+  if (recordIds.length === 0 && customerIds.length === 0) return;
+  await prepared(
+    tx,
     `SELECT id FROM orders WHERE id IN (
        SELECT id FROM orders WHERE source_record_id = ANY($1::uuid[]) AND customer_id IS NULL
         UNION SELECT id FROM orders WHERE customer_id = ANY($2::uuid[])) ORDER BY id FOR UPDATE`,

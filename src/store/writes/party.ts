@@ -3,7 +3,7 @@ import { v7 as uuid } from "uuid";
 import type { PartyStatement } from "../../domain/party.js";
 import type { ConnectionSide } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
-import { insertRows, select } from "../rows.js";
+import { asRows, prepared } from "../rows.js";
 import { holdMembers } from "./customer.js";
 
 export interface Statement {
@@ -12,6 +12,8 @@ export interface Statement {
   readonly party: PartyStatement;
   readonly statedAt: Date;
   readonly messageId: string;
+  /** What normalization made of it, where that is known already. */
+  readonly features?: unknown;
 }
 
 export interface KeptStatement {
@@ -34,15 +36,20 @@ interface Latest {
  * Keeps what sources say of parties, in one go; the answers are in the order of the statements. The
  * same words under the same source key are the record that is already there; other words under the
  * same code are its next version. Two processes that race for a version collide on the unique key,
- * and the transaction runs again; rows are written in the key's order, so that they never deadlock.
+ * and the transaction runs again; rows are written in the key's order, so that they never deadlock. Who
+ * writes more about the customers of known records, an order say, has them held until then.
  */
-export async function keepStatements(tx: Tx, statements: readonly Statement[]): Promise<KeptStatement[]> {
+export async function keepStatements(
+  tx: Tx,
+  statements: readonly Statement[],
+  hold: typeof holdMembers | null = holdMembers,
+): Promise<KeptStatement[]> {
   const keyed = statements.map((statement) => {
     const contentHash = sha256(JSON.stringify(statement.party));
     const { code } = statement.party;
     return { ...statement, contentHash, sourceKey: code === null ? `sha256:${contentHash}` : `code:${code}` };
   });
-  const latest = await latestVersions(tx, keyed);
+  const latest = await latestVersions(tx, keyed, hold);
   const fresh: ({ readonly id: string; readonly place: string } & Record<string, unknown>)[] = [];
   const codes: Record<string, unknown>[] = [];
   const kept = keyed.map(({ contentHash, sourceKey, ...statement }): KeptStatement => {
@@ -62,13 +69,31 @@ export async function keepStatements(tx: Tx, statements: readonly Statement[]): 
     return { recordId: id, customerId: null, isNew: true };
   });
   const inOrder = fresh.sort((a, b) => (a.place < b.place ? -1 : Number(a.place > b.place)));
-  await insertRows(
+  await insertRecords(
     tx,
-    "source_records",
-    inOrder.map(({ place: _place, ...row }) => row),
+    inOrder.map(({ place: _place, ...row }) => ({ ...row, features: row.features ?? null })),
+    codes,
   );
-  await insertRows(tx, "source_record_codes", codes, "ON CONFLICT DO NOTHING");
   return kept;
+}
+
+async function insertRecords(
+  tx: Tx,
+  records: readonly Readonly<Record<string, unknown>>[],
+  codes: readonly Readonly<Record<string, unknown>>[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await prepared(
+    tx,
+    `WITH quoted AS (
+       INSERT INTO source_record_codes (source_record_id, system, code)
+       SELECT source_record_id, system, code FROM json_populate_recordset(NULL::source_record_codes, $2::json)
+           ON CONFLICT DO NOTHING)
+     INSERT INTO source_records (id, connection_id, channel, source_key, version, content_hash, party, features, stated_at, message_id)
+     SELECT id, connection_id, channel, source_key, version, content_hash, party, features, stated_at, message_id
+       FROM json_populate_recordset(NULL::source_records, $1::json)`,
+    [asRows(records), asRows(codes)],
+  );
 }
 
 /** Every code a statement makes for its party: the sender's own, and those it quotes. */
@@ -85,8 +110,9 @@ export function codesOf(
 async function latestVersions(
   tx: Tx,
   keyed: readonly { readonly connectionId: string; readonly sourceKey: string }[],
+  hold: typeof holdMembers | null,
 ): Promise<Map<string, Latest>> {
-  const rows = await select<Latest>(
+  const rows = await prepared<Latest>(
     tx,
     `SELECT DISTINCT ON (r.connection_id, r.source_key)
             r.connection_id, r.source_key, r.version, r.content_hash, r.id, m.customer_id
@@ -96,10 +122,10 @@ async function latestVersions(
       ORDER BY r.connection_id, r.source_key, r.version DESC`,
     [keyed.map((one) => one.connectionId), keyed.map((one) => one.sourceKey)],
   );
-  const customers = await holdMembers(
-    tx,
-    new Map(rows.flatMap(({ id, customerId }) => (customerId === null ? [] : [[id, customerId]]))),
+  const found = new Map(
+    rows.flatMap(({ id, customerId }) => (customerId === null ? [] : [[id, customerId]])),
   );
+  const customers = hold === null ? found : await hold(tx, found);
   return new Map(
     rows.map((row) => [
       keyOf(row.connectionId, row.sourceKey),

@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { ReturnStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { Return } from "../return.js";
-import { insertRows, select } from "../rows.js";
+import { insertReturning, select } from "../rows.js";
 import { newNumber } from "./order.js";
 
 /** Opens a return, or answers the one that was opened by the same request. */
@@ -11,7 +11,7 @@ export async function openReturn(
   wanted: Omit<Return, "id" | "number" | "openedAt" | "updatedAt">,
 ): Promise<{ kept: Return; isNew: boolean }> {
   const now = new Date();
-  const [made] = await insertRows<Return>(
+  const [made] = await insertReturning<Return>(
     tx,
     "returns",
     [{ id: uuid(), number: newNumber("R"), ...wanted, openedAt: now, updatedAt: now }],

@@ -1,0 +1,134 @@
+import { blockingKeys } from "../identity/blocking.js";
+import { codesOf } from "../identity/code.js";
+import type { Features } from "../identity/features.js";
+import { normalize } from "../identity/normalize.js";
+import type { ArrivingRecord, Resolution } from "../identity/resolve-set.js";
+import { lockDeciderAt } from "../store/writes/moves.js";
+import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
+import { decideSet, writeSet } from "./decide-set.js";
+import type { Hub } from "./hub.js";
+import { policyInForce } from "./policy-in-force.js";
+import { type RecentSets, rememberSets } from "./recent-sets.js";
+
+/** A statement that has its customer. */
+export interface Identified {
+  readonly recordId: string;
+  readonly customerId: string;
+}
+
+interface Waiting {
+  readonly statement: Statement;
+  resolve(identified: Identified): void;
+  reject(error: unknown): void;
+}
+
+/** Statements that are decided in one transaction at most. */
+const SET_MAX = 200;
+/** Sets under way at once: while one is written, the next is read and thought about. */
+const SETS_AT_ONCE = 2;
+
+/**
+ * Answers statements with their customer, on disk when the answer comes: for whoever cannot wait for the
+ * queue. Who comes while sets are under way is in the next one, so that a hundred at once cost few
+ * commits. Stating the same twice gives the same answer; `keepStatements` knows the words again.
+ */
+export function openIdentification(hub: Hub): (statement: Statement) => Promise<Identified> {
+  const waiting: Waiting[] = [];
+  const recent = rememberSets();
+  let underWay = 0;
+  const work = async (): Promise<void> => {
+    if (underWay === SETS_AT_ONCE) return;
+    underWay += 1;
+    while (waiting.length > 0) {
+      // Those that come together are shared out among all who are free to take them.
+      const share = Math.ceil(waiting.length / (1 + SETS_AT_ONCE - underWay));
+      await answer(hub, recent, waiting.splice(0, Math.min(SET_MAX, share)));
+    }
+    underWay -= 1;
+  };
+  return (statement) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ statement, resolve, reject });
+      // Whoever asks in the same turn is in the same set.
+      setImmediate(() => void work());
+    });
+}
+
+/** Answers a set; if that fails, its members one by one, so that a bad one never fails the others. */
+async function answer(hub: Hub, recent: RecentSets, set: readonly Waiting[]): Promise<void> {
+  try {
+    const statements = set.map(({ statement }) => statement);
+    for (const [at, one] of (await identifySet(hub, recent, statements)).entries()) set[at]?.resolve(one);
+  } catch (error) {
+    if (set.length === 1) set[0]?.reject(error);
+    else for (const one of set) await answer(hub, recent, [one]);
+  }
+}
+
+/** Decides first and waits for the right to decide then: what was seen before it counts if it still stands. */
+async function identifySet(
+  hub: Hub,
+  recent: RecentSets,
+  statements: readonly Statement[],
+): Promise<Identified[]> {
+  const policy = await policyInForce(hub);
+  const normalized = statements.map((one) => ({ ...one, features: normalize(one.party) }));
+  let remember = (): void => {};
+  const identified = await hub.store.transaction(async (tx) => {
+    const kept = await keepStatements(tx, normalized, null);
+    const undecided = undecidedOf(kept, normalized);
+    const seen = recent.last();
+    const foreseen = await decideSet(tx, undecided, policy);
+    const now = await lockDeciderAt(tx);
+    const set = recent.holds(foreseen, seen, now) ? foreseen : await decideSet(tx, undecided, policy);
+    // Nobody can have written an order of a record that was not there.
+    const older = kept.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
+    const last = await writeSet(tx, older, set, "KEPT");
+    remember = () => {
+      if (last !== null) recent.add(set, now, last);
+    };
+    const customers = customersAfter(kept, set.resolutions);
+    return kept.map(({ recordId }) => ({ recordId, customerId: customers.get(recordId) ?? "" }));
+  });
+  remember();
+  hub.ring();
+  return identified;
+}
+
+function undecidedOf(
+  kept: readonly KeptStatement[],
+  statements: readonly (Statement & { readonly features: Features })[],
+): ArrivingRecord[] {
+  const undecided = new Map<string, ArrivingRecord>();
+  for (const [at, { recordId, customerId }] of kept.entries()) {
+    const statement = statements[at];
+    if (customerId === null && statement !== undefined)
+      undecided.set(recordId, arriving(recordId, statement));
+  }
+  return [...undecided.values()];
+}
+
+function arriving(
+  recordId: string,
+  { connectionId, party, features }: Statement & { readonly features: Features },
+): ArrivingRecord {
+  const codes = codesOf(connectionId, party);
+  return { record: { recordId, system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
+}
+
+/** Whose records they are when the whole set is decided: a later member may have merged what an earlier one met. */
+function customersAfter(
+  kept: readonly KeptStatement[],
+  resolutions: readonly Resolution[],
+): ReadonlyMap<string, string> {
+  const first = new Map(kept.map(({ recordId, customerId }) => [recordId, customerId ?? ""]));
+  for (const { recordId, customerId } of resolutions) first.set(recordId, customerId);
+  const ceased = new Map(
+    resolutions.flatMap(({ customerId, merges }) => merges.map((merged) => [merged, customerId] as const)),
+  );
+  const living = (id: string): string => {
+    const next = ceased.get(id);
+    return next === undefined ? id : living(next);
+  };
+  return new Map([...first].map(([recordId, customerId]) => [recordId, living(customerId)]));
+}

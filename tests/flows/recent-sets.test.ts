@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { DecidedSet } from "../../src/flows/decide-set.js";
+import { rememberSets } from "../../src/flows/recent-sets.js";
+import { normalize } from "../../src/identity/normalize.js";
+import { KEY_RECORDS_MAX } from "../../src/identity/resolve-set.js";
+
+const features = normalize({
+  ...{ code: null, otherCodes: [], kind: null, name: "Anybody", department: null, contactName: null },
+  ...{ emails: [], phones: [], taxId: null, address: null },
+});
+
+/** A set of one record with these keys that has met these customers and gone to one of them. */
+function set(keys: readonly string[], customers: readonly string[] = [], sharers = 1): DecidedSet {
+  const [customerId = "new"] = customers;
+  const record = { recordId: "r", system: "s", codes: [], features };
+  const decided = { recordId: "r", outcome: "LINKED" as const, score: 9, evidence: [], merges: [] };
+  return {
+    modelVersion: "any",
+    arriving: [{ record, keys: keys.map((key) => ({ key, weight: 1 })) }],
+    known: {
+      recordsByKey: new Map(keys.map((key) => [key, Array.from({ length: sharers }, () => "x")])),
+      records: customers.map((id) => ({ ...record, recordId: `of ${id}`, customerId: id })),
+      cannotLink: [],
+    },
+    resolutions: [{ ...decided, customerId, candidateCustomerId: null }],
+  };
+}
+
+describe("a set that was decided before its turn", () => {
+  test("stands if nothing was decided meanwhile", () => {
+    expect(rememberSets().holds(set(["a"]), "7", "7")).toBe(true);
+  });
+
+  test("stands after sets of this process with which it shares nothing", () => {
+    const recent = rememberSets();
+    recent.add(set(["b"], ["B"]), "7", "8");
+    recent.add(set(["c"], ["C"]), "8", "11");
+    expect(recent.holds(set(["a"], ["A"]), "7", "11")).toBe(true);
+    expect(recent.last()).toBe("11");
+  });
+
+  test.each([
+    ["shares a key with one of them", set(["b"], ["A"])],
+    ["has met a customer to whom one of them brought a record", set(["a"], ["A", "B"])],
+  ])("does not stand if it %s", (_why, mine) => {
+    const recent = rememberSets();
+    recent.add(set(["b"], ["B"]), "7", "8");
+    recent.add(set(["c"], ["C"]), "8", "11");
+    expect(recent.holds(mine, "7", "11")).toBe(false);
+    expect(recent.holds(mine, "8", "11")).toBe(true);
+  });
+
+  test("does not stand if somebody else acted in between, or before anything is known", () => {
+    const recent = rememberSets();
+    recent.add(set(["b"]), "7", "8");
+    recent.add(set(["c"]), "9", "10");
+    expect(recent.holds(set(["a"]), "7", "10")).toBe(false);
+    expect(recent.holds(set(["a"]), "6", "8")).toBe(false);
+    expect(rememberSets().holds(set(["a"]), null, "8")).toBe(false);
+    expect(rememberSets().holds(set(["a"]), null, null)).toBe(true);
+  });
+
+  test("is not disturbed by a key that is crowded and stays so", () => {
+    const recent = rememberSets();
+    recent.add(set(["hotline"], ["B"]), "7", "8");
+    expect(recent.holds(set(["hotline"], ["A"], KEY_RECORDS_MAX), "7", "8")).toBe(false);
+    expect(recent.holds(set(["hotline"], ["A"], KEY_RECORDS_MAX + 1), "7", "8")).toBe(true);
+  });
+});
