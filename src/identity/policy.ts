@@ -40,6 +40,5 @@ export const UNATTENDED_POLICY: Policy = {
   reviewAt: 0,
   // Of two customers that it could be, the likelier must be twice as likely: else neither is likelier than not.
   margin: Math.LN2,
-  mergeAt: -1,
   lookAgainAt: 2,
 };

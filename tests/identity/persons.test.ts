@@ -63,6 +63,14 @@ describe("one person under two spellings", () => {
     expect(between({ name: "Robert Hale" }, { name: "Robert Hale" }).score).toBeLessThan(POLICY.reviewAt);
   });
 
+  test("a name alone is enough beside a member of the customer that something else ties to it", () => {
+    const [phones, emails] = [["+1 512 353 8633"], ["hale@mail.example"]];
+    const by = { ...person({ name: "Robert Hale", phones, emails }), customerId: "hale" };
+    const named = { ...person({ name: "Robert Hale" }), customerId: "hale" };
+    expect(decide(person({ name: "Robert Hale", phones }), [by, named], [], POLICY).outcome).toBe("LINKED");
+    expect(decide(person({ name: "Robert Hale" }), [named], [], POLICY).outcome).toBe("NEW");
+  });
+
   test("the name that agrees best counts, whichever a record states first", () => {
     const also = { details: { otherNames: ["王杰"] }, address: HOME };
     const found = between({ name: "Jackie Wang", ...also }, { name: "王杰", address: HOME });
