@@ -45,22 +45,18 @@ function compareIndustries(a: OrganizationName, b: OrganizationName): Finding | 
 /** One side names no trade: a group or a branch of business beside one of its companies, or nothing. */
 function compareSoft(a: OrganizationName, b: OrganizationName): Finding | null {
   const [ours, theirs] = [a.industries, b.industries];
-  if (ours.length === 0 || theirs.length === 0) return null;
   const found = (level: string): Finding => finding("industry", level, ours.join(" "), theirs.join(" "));
-  if (isHead(a) !== isHead(b) && (says(a) || says(b))) return found("group");
+  if (isHead(a) !== isHead(b)) return found(says(a) || says(b) ? "group" : "head");
+  if (ours.length === 0 || theirs.length === 0) return null;
   const shared = ours.some((id) => theirs.includes(id));
   if (shared) return says(a) || says(b) ? null : found("sameSoft");
-  return [...ours, ...theirs].some((id) => PARENTS.has(id)) ? found("parent") : null;
+  return [...ours, ...theirs].every((id) => !SOFT_INDUSTRIES.has(id) || GOODS.has(id))
+    ? null
+    : found("parent");
 }
 
-/** General business beside a trade: another company of the house more often than another word for it. */
-const PARENTS: ReadonlySet<string> = new Set([
-  "group",
-  "services",
-  "enterprise",
-  "international",
-  "investment",
-]);
+/** Words for goods of any kind, which come and go between two spellings of one name. */
+const GOODS: ReadonlySet<string> = new Set(["manufacturing", "products", "parts", "supply"]);
 
 /** Names itself the group or the holding, and no trade. */
 const isHead = (name: OrganizationName): boolean => name.industries.includes("group") && !says(name);

@@ -51,10 +51,7 @@ export function compare(
 ): Comparison {
   const findings = findingsOf(a, b);
   const related = relationOf(findings, a.features, b.features);
-  const identified = findings.some(({ feature, level }) => {
-    const shown = `${feature}.${level}`;
-    return model.identifying.includes(shown) || shown === NOWHERE;
-  });
+  const identified = findings.some(({ feature, level }) => model.identifying.includes(`${feature}.${level}`));
   const weighed = findings
     .map((found) => crowded(weigh(found, frequency, model), found.sharedKey, crowd, model))
     .map((found) => (identified ? forgiveMove(found, model) : found));
@@ -149,8 +146,6 @@ const CROWDED_FEATURES = new Set(["phone", "email"]);
 
 const PLACE_FEATURES: ReadonlySet<string> = new Set(["street", "postcode", "city", "district", "region"]);
 const SITE_FEATURES: ReadonlySet<string> = new Set(["whereabouts", "site"]);
-/** A company's own domain says as little of where it is as its phone does. */
-const NOWHERE = "domain.same";
 
 /** What is left of this evidence if the customer may have moved. */
 function leftIfMoved({ feature, weight }: Evidence, { movedShare, otherSiteShare }: MatchModel): number {

@@ -46,6 +46,8 @@ export interface Standing {
   readonly mean: number;
   readonly voices: readonly { readonly recordId: string; readonly score: number }[];
   readonly veto: string | null;
+  /** With every member that it was held against. */
+  readonly all: readonly Comparison[];
 }
 
 /**
@@ -75,6 +77,8 @@ export function decide(
     if (standsAlone(record, best, policy)) return { outcome: "NEW", score, evidence };
     return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
   }
+  if (policy.asksInDoubt && isDoubtful(best, policy))
+    return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
   const rivals = open.slice(1).filter((rival) => rival.score >= policy.linkAt);
   const { merging, apart } = sortRivals(best, rivals, cannotLink, policy, frequency);
   const [undecided] = apart;
@@ -148,6 +152,7 @@ function standing(
     best: first.comparison,
     bestRecordId: first.member.recordId,
     ...{ mean, voices },
+    all: compared.map(({ comparison }) => comparison),
     veto: compared.map(({ comparison }) => comparison.veto).find((veto) => veto !== null) ?? null,
   };
 }
@@ -160,6 +165,17 @@ function standing(
  */
 function standsAlone(record: ComparableRecord, { best }: Standing, policy: Policy): boolean {
   return isIdentified(record) && !hasLevel(best, policy.model.tangible);
+}
+
+/**
+ * No member of the company is called the same with something beside it, and none has an id or a mailbox in
+ * common: what is left is what sister companies share as well.
+ */
+function isDoubtful({ all }: Standing, { model }: Policy): boolean {
+  const named = all.filter(({ evidence }) => evidence.some(({ feature }) => feature === "core"));
+  const confirmed = (one: Comparison): boolean =>
+    hasLevel(one, model.settling) || (hasLevel(one, model.naming) && hasLevel(one, model.confirming));
+  return named.length > 0 && !all.some(confirmed);
 }
 
 const hasLevel = ({ evidence }: Comparison, levels: readonly string[]): boolean =>

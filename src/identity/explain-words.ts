@@ -59,6 +59,8 @@ const LEVELS: Readonly<Record<string, string>> = {
   "core.differentScript": "company names in different scripts that are not read alike",
   "industry.overlap": "trades that overlap",
   "industry.sameSoft": "the same general word for the trade",
+  "industry.group": "a group or holding beside a company with a trade",
+  "industry.head": "one calls itself a group or holding",
   "industry.parent": "one names a general business, the other a trade",
   "place.different": "different places in the name",
   "place.within": "one place in the name lies within the other",

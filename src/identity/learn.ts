@@ -43,7 +43,7 @@ const EXCESS_SHARE = 0.3;
 /** The limits of trust. Fewer pairs than these teach nothing; a model that breaks one is not published. */
 const PAIRS_MIN = 2_000;
 const MATCHES_MIN = 100;
-const SHARE_GROWTH_MAX = 1.35;
+const SHARE_GROWTH_MAX = 1.5;
 const SHARE_LOSS_MAX = 3;
 const AGREEMENT_MIN = 0.95;
 /** Log-odds from which the prior model is sure: 2,980 to 1. */

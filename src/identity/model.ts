@@ -31,6 +31,13 @@ export interface MatchModel {
   readonly identifying: readonly string[];
   /** Levels that tie two records together by more than a name: with one of them, doubt needs a person. */
   readonly tangible: readonly string[];
+  /**
+   * What two companies that share switchboard, domain and building do not have in common: an id or a mailbox of
+   * their own, which settles who it is, or the same name with something beside it. Else a person is asked.
+   */
+  readonly settling: readonly string[];
+  readonly naming: readonly string[];
+  readonly confirming: readonly string[];
   /** Levels that overrule a veto, because it is likelier that what contradicts them is a slip. */
   readonly overruling: readonly string[];
   /** Levels with any one record of a customer that make a different address of its others a move. */
@@ -105,7 +112,7 @@ export const MODEL: MatchModel = {
       contrast: -8,
       stranger: -9,
     },
-    industry: { same: 2, overlap: 1, sameSoft: 0.5, parent: -5, group: -7, different: -10 },
+    industry: { same: 2, overlap: 1, sameSoft: 0.5, parent: -5, head: -3, group: -7, different: -10 },
     place: { same: 2, within: 0.5, different: -8 },
     whereabouts: { same: 1.7, within: 0.3, different: -3.5 },
     legalForm: { same: 0.3, different: -0.4 },
@@ -189,11 +196,23 @@ export const MODEL: MatchModel = {
     "industry.different",
     "industry.parent",
     "industry.group",
+    "industry.head",
     "site.elsewhere",
     "generation.different",
     "switchboard.codedShortName",
   ],
   identifying: IDENTIFYING,
+  settling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere", "email.same"],
+  naming: ["core.same", "core.sameReading", "core.homophone", "core.abbreviated"],
+  confirming: [
+    "industry.same",
+    "industry.sameSoft",
+    "wholeName.same",
+    "place.same",
+    "phone.same",
+    "phone.sameTail",
+    "contactName.same",
+  ],
   overruling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere", "email.same"],
   anchoring: [...IDENTIFYING, "street.same"],
   tangible: [...IDENTIFYING, "taxId.slip", "email.slip", "domain.same", "street.same", "birthDate.same"],

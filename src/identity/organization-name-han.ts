@@ -24,7 +24,8 @@ interface Remainder {
 }
 
 /** Takes a Simplified Chinese company name apart, from the outside in. Null if nothing is left. */
-export function parseHanName(text: string): OrganizationName | null {
+export function parseHanName(stated: string): OrganizationName | null {
+  const text = stated.replace(/[巿冇]/gu, (sign) => (sign === "巿" ? "市" : "有"));
   const asides = [...text.matchAll(PARENTHESIS)].map(([, inside = ""]) => inside.replace(MARKS, ""));
   const name: Remainder = {
     head: text.replace(PARENTHESIS, "").replace(MARKS, ""),

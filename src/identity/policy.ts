@@ -16,6 +16,8 @@ export interface Policy {
   /** Log-odds below which a customer is dismissed on the word of its representatives. */
   readonly hopelessBelow: number;
   readonly mergesMax: number;
+  /** Whether a person is asked about a match whose names leave a doubt, however high it scores. */
+  readonly asksInDoubt: boolean;
   /** Log-odds from which a second look joins two customers without a record that proves both. */
   readonly lookAgainAt: number;
 }
@@ -30,6 +32,7 @@ export const POLICY: Policy = {
   membersMax: 60,
   hopelessBelow: -8,
   mergesMax: 5,
+  asksInDoubt: true,
   lookAgainAt: 4.6,
 };
 
@@ -40,5 +43,6 @@ export const UNATTENDED_POLICY: Policy = {
   reviewAt: 0,
   // Of two customers that it could be, the likelier must be twice as likely: else neither is likelier than not.
   margin: Math.LN2,
+  asksInDoubt: false,
   lookAgainAt: 2,
 };

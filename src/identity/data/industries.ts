@@ -10,7 +10,7 @@ electronics | 电子 微电子 电子科技 电器 电气 | electronics electron
 semiconductors | 半导体 芯片 集成电路 | semiconductor semiconductors halbleiter bandaoti xinpian
 optics | 光电 光学 激光 | optics optical optik optique optica photonics laser guangdian guangxue jiguang
 logistics | 物流 货运 运输 速运 快递 快运 供应链 货代 仓储 | logistics logistic logistik logistique logistica logistiek log freight transport transports transportation transportes trasporti transporter spedition shipping trucking forwarding haulage cargo wuliu huoyun yunshu kuaidi gongyinglian cangchu
-trading | 贸易 商贸 经贸 进出口 外贸 商行 国际贸易 | trading trade trader traders handel handels handelsgesellschaft import export importexport impexp importexporttrading importers exporters commerce commerciale commercial comercio handelsonderneming maoyi shangmao jinchukou
+trading | 贸易 商贸 经贸 进出口 外贸 商行 国际贸易 | trading trade trader traders handel handels handelsgesellschaft import export importexport impexp ie importers exporters commerce commerciale commercial comercio handelsonderneming maoyi shangmao jinchukou
 software | 软件 软件科技 | software sw programvara programvare logiciels ruanjian
 networks | 信息 信息技术 网络 网络科技 数据 信息科技 互联网 | informatik informatique informatica it network networks netzwerke data computing computer computers cloud digital xinxi wangluo shuju
 machinery | 机械 机械设备 装备 机床 设备 机械制造 | machinery mach machine machines maschinenbau maschinen machinebouw machines equipment mechanical mechanics maquinaria macchine maskiner maskin maskinfabrik machinefabriek jixie shebei
@@ -72,7 +72,7 @@ marine | 船舶 海运 | marine shipbuilding werft chuanbo haiyun
 ~industry | 实业 工业 工贸 产业 | industry industries industrial ind industrie industria industri shiye gongye
 ~development | 发展 开发 | development developments dev fazhan
 ~international | 国际 环球 全球 | international intl internationale internacional internazionale global worldwide guoji
-~services | 服务 | services service svc svcs dienstleistungen servicios servizi diensten fuwu
+~services | 服务 管理 | services service svc svcs dienstleistungen servicios servizi diensten fuwu
 ~investment | 投资 资本 | investment investments touzi
 ~group | 集团 控股 控股集团 企业集团 | group grp gruppe groupe gruppo grupo groep koncern koncernen holding holdings jituan konggu
 ~enterprise | 企业 | enterprise enterprises partners ventures qiye
