@@ -9,7 +9,7 @@ const SLIP_SIMILARITY_MIN = 0.93;
 const ALIKE_SIMILARITY_MIN = 0.85;
 const SLIP_LENGTH_MIN = 6;
 const WORD_SLIP_LENGTH_MIN = 5;
-const SHORTENED_LENGTH_MIN = 3;
+const SHORTENED_LENGTH_MIN = 2;
 const WITHIN_LENGTH_MIN = 4;
 const HAN_START_MIN = 2;
 
@@ -117,7 +117,7 @@ const isNearWord = (a: string, b: string): boolean =>
   isShortened(a, b) ||
   isShortened(b, a);
 
-/** `St` and `Street` are left to the whole name; `Harb` is the beginning of `Harbor`. */
+/** `St` and `Street`, `Harb` and `Harbor`. */
 const isShortened = (short: string, long: string): boolean =>
   short.length >= SHORTENED_LENGTH_MIN && long.length > short.length && long.startsWith(short);
 

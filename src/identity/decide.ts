@@ -79,7 +79,9 @@ export function decide(
   }
   if (policy.asksInDoubt && isDoubtful(best, policy))
     return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
-  const rivals = open.slice(1).filter((rival) => rival.score >= policy.linkAt);
+  const rivals = open
+    .slice(1)
+    .filter((rival) => rival.score >= policy.linkAt && !(policy.asksInDoubt && isDoubtful(rival, policy)));
   const { merging, apart } = sortRivals(best, rivals, cannotLink, policy, frequency);
   const [undecided] = apart;
   if (undecided !== undefined && score - undecided.score < policy.margin) {

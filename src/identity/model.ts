@@ -32,8 +32,8 @@ export interface MatchModel {
   /** Levels that tie two records together by more than a name: with one of them, doubt needs a person. */
   readonly tangible: readonly string[];
   /**
-   * What two companies that share switchboard, domain and building do not have in common: an id or a mailbox of
-   * their own, which settles who it is, or the same name with something beside it. Else a person is asked.
+   * What companies that share a switchboard, a domain or a building do not have in common: an id, which settles
+   * who it is, or the same name with something beside it. Else a person is asked.
    */
   readonly settling: readonly string[];
   readonly naming: readonly string[];
@@ -202,8 +202,15 @@ export const MODEL: MatchModel = {
     "switchboard.codedShortName",
   ],
   identifying: IDENTIFYING,
-  settling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere", "email.same"],
-  naming: ["core.same", "core.sameReading", "core.homophone", "core.abbreviated"],
+  settling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere"],
+  naming: [
+    "core.same",
+    "core.sameReading",
+    "core.homophone",
+    "core.abbreviated",
+    "core.slip",
+    "core.misread",
+  ],
   confirming: [
     "industry.same",
     "industry.sameSoft",
@@ -211,7 +218,9 @@ export const MODEL: MatchModel = {
     "place.same",
     "phone.same",
     "phone.sameTail",
+    "email.same",
     "contactName.same",
+    "street.same",
   ],
   overruling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere", "email.same"],
   anchoring: [...IDENTIFYING, "street.same"],
