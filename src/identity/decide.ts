@@ -9,6 +9,7 @@ import {
 } from "./compare.js";
 import { type Crowd, crowdOf } from "./crowd.js";
 import { withSharedKnowledge } from "./customer.js";
+import { hasLevel, isContested, isDoubtful } from "./doubt.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
 import { representatives } from "./representatives.js";
@@ -68,6 +69,8 @@ export function decide(
   const open = standings.filter(({ veto }) => veto === null);
   const [best] = open;
   if (best === undefined || best.score < policy.reviewAt) {
+    const contested = policy.asksInDoubt ? open.find((one) => isContested(one.all, policy.model)) : undefined;
+    if (contested !== undefined) return inReview(contested);
     const nearest = best ?? standings[0];
     return { outcome: "NEW", score: nearest?.score ?? null, evidence: nearest?.best.evidence ?? [] };
   }
@@ -75,18 +78,19 @@ export function decide(
   const { evidence } = best.best;
   if (score < policy.linkAt) {
     if (standsAlone(record, best, policy)) return { outcome: "NEW", score, evidence };
-    return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
+    return inReview(best);
   }
-  if (policy.asksInDoubt && isDoubtful(best, policy))
-    return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
+  if (policy.asksInDoubt && isDoubtful(best.all, policy.model)) return inReview(best);
   const rivals = open
     .slice(1)
-    .filter((rival) => rival.score >= policy.linkAt && !(policy.asksInDoubt && isDoubtful(rival, policy)));
+    .filter(
+      (rival) => rival.score >= policy.linkAt && !(policy.asksInDoubt && isDoubtful(rival.all, policy.model)),
+    );
   const { merging, apart } = sortRivals(best, rivals, cannotLink, policy, frequency);
   const [undecided] = apart;
   if (undecided !== undefined && score - undecided.score < policy.margin) {
     if (bringsOwnCode(record, [best, undecided])) return { outcome: "NEW", score, evidence };
-    return { outcome: "REVIEW", candidateCustomerId: customerId, score, evidence };
+    return inReview(best);
   }
   return {
     outcome: "LINKED",
@@ -96,6 +100,10 @@ export function decide(
     alsoMerges: merging.map((other) => other.customerId),
   };
 }
+
+const inReview = ({ customerId, score, best: { evidence } }: Standing): Verdict => ({
+  ...{ outcome: "REVIEW", candidateCustomerId: customerId, score, evidence },
+});
 
 /** Every customer among the candidates, the likeliest first; equal scores in order of id. */
 export function standingsOf(
@@ -168,20 +176,6 @@ function standing(
 function standsAlone(record: ComparableRecord, { best }: Standing, policy: Policy): boolean {
   return isIdentified(record) && !hasLevel(best, policy.model.tangible);
 }
-
-/**
- * No member of the company is called the same with something beside it, and none has an id or a mailbox in
- * common: what is left is what sister companies share as well.
- */
-function isDoubtful({ all }: Standing, { model }: Policy): boolean {
-  const named = all.filter(({ evidence }) => evidence.some(({ feature }) => feature === "core"));
-  const confirmed = (one: Comparison): boolean =>
-    hasLevel(one, model.settling) || (hasLevel(one, model.naming) && hasLevel(one, model.confirming));
-  return named.length > 0 && !all.some(confirmed);
-}
-
-const hasLevel = ({ evidence }: Comparison, levels: readonly string[]): boolean =>
-  evidence.some(({ feature, level }) => levels.includes(`${feature}.${level}`));
 
 /** It quotes a distinctive code that neither of the look-alikes is known by: the code will tell, in time. */
 const bringsOwnCode = (record: ComparableRecord, standings: readonly Standing[]): boolean =>

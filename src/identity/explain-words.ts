@@ -78,6 +78,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   "nameWord.alike": "words of the name that are only somewhat alike",
   "generation.different": "one is the junior, the other the senior",
   "phone.sameTail": "phone numbers with the same end",
+  "phone.sameShort": "a phone number without its area code that ends the other",
   "phone.sameExchange": "phone numbers of the same exchange",
   "switchboard.codedShortName": "one phone alone ties a short name with a code of its own to the other",
   "email.sameRole": "the same mailbox of a role, which colleagues share",

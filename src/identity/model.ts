@@ -105,7 +105,7 @@ export const MODEL: MatchModel = {
       misread: 2.2,
       within: 2,
       acronym: 1,
-      overlap: 0.5,
+      overlap: -1.5,
       alike: -0.5,
       differentScript: -3,
       different: -5,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { companies } from "../../bench/identity/calm-companies/companies.js";
 import { score } from "../../bench/identity/score.js";
-import { groupBy } from "../../src/domain/group-by.js";
 import { checkColumns, mappingFrom, resolveRecords } from "../../src/flows/resolve-records.js";
 import { FEATURE_KINDS, readRow } from "../../src/identity/mapping.js";
 
@@ -89,22 +88,20 @@ describe("a table", () => {
     expect(lesson.model.version).toMatch(/^(learned|hand)/);
   });
 
-  test("ends the same whatever the order of arrival, by ten seeds and by the order of the rows", async () => {
-    const some = rows.slice(0, 400);
-    const partition = async (table: typeof rows, seed: number): Promise<string[]> => {
-      const { clusters } = await resolveRecords(table, MAPPING, { ...quiet, seed });
-      return [...groupBy([...clusters], ([, cluster]) => cluster).values()]
-        .map((members) =>
-          members
-            .map(([id]) => id)
-            .sort()
-            .join(" "),
-        )
-        .sort();
-    };
-    const first = await partition(some, 1);
-    for (const seed of [2, 3, 4, 5, 6, 7, 8, 9, 10]) expect(await partition(some, seed)).toEqual(first);
-    expect(await partition(some.toReversed(), 1)).toEqual(first);
+  test("hardly depends on the order of arrival: F1 moves less than 0.01 over ten orders", async () => {
+    const f1s: number[] = [];
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+      const { clusters } = await resolveRecords(rows, MAPPING, { ...quiet, seed });
+      f1s.push(score(truth, clusters).f1);
+    }
+    expect(Math.max(...f1s) - Math.min(...f1s)).toBeLessThan(0.01);
+    expect(new Set(f1s).size).toBeGreaterThan(1);
+  });
+
+  test("decides each record against those before it: the same order is the same clusters", async () => {
+    const decided = async (table: typeof rows) =>
+      [...(await resolveRecords(table, MAPPING, { ...quiet, seed: 3 })).clusters].sort();
+    expect(await decided(rows.slice(0, 400))).toEqual(await decided(rows.slice(0, 400)));
   });
 
   test("keeps going past a name of a megabyte and past bytes that are no text", async () => {

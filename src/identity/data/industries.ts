@@ -6,14 +6,14 @@
  */
 const TABLE = `
 technology | 科技 技术 高科技 高新技术 | technology technologies tech techn techno technik technologie tecnologia tecnologias tecnologie teknologi teknik techniek keji jishu
-electronics | 电子 微电子 电子科技 电器 电气 | electronics electronic electron elec elektronik electronique electroniques electronica elettronica elektronica elektro electrical electric electricals dianzi dianqi
+electronics | 电子 微电子 电器 电气 | electronics electronic electron elec elektronik electronique electroniques electronica elettronica elektronica elektro electrical electric electricals dianzi dianqi
 semiconductors | 半导体 芯片 集成电路 | semiconductor semiconductors halbleiter bandaoti xinpian
 optics | 光电 光学 激光 | optics optical optik optique optica photonics laser guangdian guangxue jiguang
 logistics | 物流 货运 运输 速运 快递 快运 供应链 货代 仓储 | logistics logistic logistik logistique logistica logistiek log freight transport transports transportation transportes trasporti transporter spedition shipping trucking forwarding haulage cargo wuliu huoyun yunshu kuaidi gongyinglian cangchu
 trading | 贸易 商贸 经贸 进出口 外贸 商行 国际贸易 | trading trade trader traders handel handels handelsgesellschaft import export importexport impexp ie importers exporters commerce commerciale commercial comercio handelsonderneming maoyi shangmao jinchukou
-software | 软件 软件科技 | software sw programvara programvare logiciels ruanjian
-networks | 信息 信息技术 网络 网络科技 数据 信息科技 互联网 | informatik informatique informatica it network networks netzwerke data computing computer computers cloud digital xinxi wangluo shuju
-machinery | 机械 机械设备 装备 机床 设备 机械制造 | machinery mach machine machines maschinenbau maschinen machinebouw machines equipment mechanical mechanics maquinaria macchine maskiner maskin maskinfabrik machinefabriek jixie shebei
+software | 软件 | software sw programvara programvare logiciels ruanjian
+networks | 信息 信息技术 网络 网络科技 数据 互联网 | informatik informatique informatica it network networks netzwerke data computing computer computers cloud digital xinxi wangluo shuju
+machinery | 机械 机械设备 装备 机床 设备 机械制造 | machinery mach machine machines maschinenbau maschinen machinebouw equipment mechanical mechanics maquinaria macchine maskiner maskin maskinfabrik machinefabriek jixie shebei
 electromechanics | 机电 电机 | electromechanics electromechanical jidian dianji
 ~manufacturing | 制造 制品 加工 | manufacturing manufacturers manufacturer mfg manuf manufacture fertigung zhizao
 molds | 模具 | molds mold moulds mould tooling werkzeugbau formenbau moules moldes stampi muju
@@ -27,10 +27,10 @@ textiles | 纺织 针织 家纺 纺织品 布业 | textiles textile text textil 
 clothing | 服装 服饰 制衣 时装 | garment garments apparel clothing clothes fashion bekleidung mode moda abbigliamento confecciones klader fuzhuang fushi
 shoes | 鞋业 皮具 皮革 箱包 | shoes footwear leather schuhe leder chaussures calzados calzature xieye piju
 foods | 食品 粮油 食品工业 | foods food lebensmittel nahrungsmittel alimentaire aliments alimentos alimentari alimentacion voeding livsmedel levensmiddelen fodevarer shipin liangyou
-catering | 餐饮 饮食 饭店 | restaurant restaurants catering kitchen grill cafe canyin
+catering | 餐饮 饮食 饭店 | restaurant restaurants catering canyin
 beverages | 饮料 酒业 茶业 饮品 | beverage beverages drinks brewery brewing winery wines tea getranke getraenke boissons bebidas bevande yinliao jiuye chaye
 bakery | 烘焙 面包 | bakery bakeries baking backerei baeckerei boulangerie hongbei
-meddevices | 医疗 医疗器械 医疗设备 医疗科技 | medical medicals med medizintechnik medizin meddevice medicaldevices medicaldevice medtech medicals medicina medicale medisch medicinteknik yiliao yiliaoqixie
+meddevices | 医疗 医疗器械 医疗设备 | medical medicals med medizintechnik medizin meddevice medicaldevices medicaldevice medtech medicals medicina medicale medisch medicinteknik yiliao yiliaoqixie
 pharma | 医药 药业 制药 生物制药 | medicine pharma pharmaceutical pharmaceuticals pharmacie pharmazie farmaceutica farmaceutici pharm yiyao yaoye zhiyao
 biotech | 生物 生物科技 生物技术 生物工程 | biotechnology biotech bio biological biologics biotecnologia biotechnologie shengwu shengwukeji
 healthcare | 健康 保健 医院 | healthcare health hospital clinic clinics klinik clinique clinica jiankang yiyuan
@@ -38,14 +38,14 @@ construction | 建筑 建设 装饰 工程 装修 装饰工程 建筑工程 建�
 buildingmaterials | 建材 水泥 玻璃 陶瓷 石材 | buildingmaterials cement glass ceramics ceramic tiles baustoffe materiaux materialesdeconstruccion bouwmaterialen byggmaterial jiancai shuini boli taoci
 engineering | 工程技术 | engineering eng engineers ingenieurburo ingenieure ingenieria ingegneria ingenieurs gongcheng
 energy | 能源 电力 新能源 石油 燃气 光伏 太阳能 电池 | energy power solar oil gas petroleum energie energia energi battery batteries nengyuan xinnengyuan dianli shiyou guangfu
-environment | 环保 环境 环保科技 水处理 | environmental environment umwelt umwelttechnik environnement ambiente medioambiente milieu miljo water huanbao huanjing
+environment | 环保 环境 水处理 | environmental environment umwelt umwelttechnik environnement ambiente medioambiente milieu miljo water huanbao huanjing
 motors | 汽车 汽配 汽车配件 摩托 汽车零部件 汽车零配件 | motors motor automotive auto autos cars autohaus automobile automobiles autoparts autoteile bildelar ricambiauto autoricambi recambios autorecambios piecesauto autoonderdelen bildele biler kfzteile qiche qichepeijian qipei
 instruments | 仪器 仪表 仪器仪表 | instruments instrument instr inst messtechnik instrumenten strumenti instrumentos instrumentation yiqi yibiao
 metals | 金属 有色金属 | metals metal metall metallbau metaal metaux metalli metales metallwaren jinshu
 steel | 钢铁 不锈钢 钢材 钢结构 | steel stl iron stahl stahlbau acier acciaio acero staal stal gangtie gangcai
 aluminium | 铝业 铝材 | aluminium aluminum alu lvye
 hardware | 五金 紧固件 工具 | hardware tools fasteners werkzeuge werkzeug eisenwaren outillage herramientas ferramenta wujin
-agriculture | 农业 农产品 种业 牧业 农牧 农业科技 | agriculture agricultural farms farm agri agrar landwirtschaft agricole agricola landbouw lantbruk nongye
+agriculture | 农业 农产品 种业 牧业 农牧 | agriculture agricultural farms farm agri agrar landwirtschaft agricole agricola landbouw lantbruk nongye
 fishery | 水产 渔业 | seafood fishery fisheries fisch fish shuichan yuye
 property | 地产 房地产 置业 物业 | property properties realestate estate immobilien immobilier inmobiliaria immobiliare vastgoed fastigheter fangdichan dichan zhiye
 finance | 金融 银行 保险 证券 基金 资产管理 | finance financial bank banking insurance versicherung capital assetmanagement fund jinrong yinhang baoxian
