@@ -49,9 +49,13 @@ const tradesOf = (members: readonly ComparableRecord[]): string[] => [
   ...new Set(members.flatMap(({ features }) => features.organization?.industries.filter(isTelling) ?? [])),
 ];
 
+/** A group is not in the trade of its companies, even where they count as one customer. */
+const isHead = ({ industries }: OrganizationName): boolean => industries.includes("group");
+
 function withTrades(features: Features, industries: readonly string[]): Features {
   const { organization } = features;
-  if (organization === null || organization.industries.some(isTelling)) return features;
+  if (organization === null || organization.industries.some(isTelling) || isHead(organization))
+    return features;
   const known: OrganizationName = {
     ...organization,
     industries: [...organization.industries, ...industries],

@@ -2,7 +2,7 @@ import type { BlockingKey } from "./blocking.js";
 import { commonness, findingsOf } from "./compare.js";
 import type { MatchModel } from "./model.js";
 import type { ComparableRecord } from "./record.js";
-import { KEY_RECORDS_MAX, leastWorth } from "./resolve-set.js";
+import { KEY_RECORDS_MAX } from "./resolve-set.js";
 import type { TermStatistics } from "./terms.js";
 
 /** A record with the keys it is looked up by. */
@@ -99,10 +99,8 @@ function likeliest(
     for (const other of others)
       if (other !== at) scores.set(other, (scores.get(other) ?? 0) + weight / Math.log(2 + others.length));
   }
-  const ranked = [...scores].sort(([a, left], [b, right]) => right - left || a - b);
-  const least = leastWorth(ranked[0]?.[1] ?? 0);
-  return ranked
+  return [...scores]
+    .sort(([a, left], [b, right]) => right - left || a - b)
     .slice(0, CANDIDATES_MAX)
-    .filter(([, score]) => score >= least)
     .map(([other]) => other);
 }

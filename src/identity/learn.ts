@@ -45,7 +45,7 @@ const PAIRS_MIN = 2_000;
 const MATCHES_MIN = 100;
 const SHARE_GROWTH_MAX = 1.5;
 const SHARE_LOSS_MAX = 3;
-const AGREEMENT_MIN = 0.93;
+const AGREEMENT_MIN = 0.95;
 /** Log-odds from which the prior model is sure: 2,980 to 1. */
 const SURE = 8;
 

@@ -56,13 +56,10 @@ export function worthComparing(
   byKey: ReadonlyMap<string, readonly string[]>,
 ): string[] {
   const all = ranked(keys, byKey);
-  const least = leastWorth(all[0]?.[1] ?? 0);
+  const beside = CANDIDATE_SHARE_MIN * (all[0]?.[1] ?? 0);
+  const least = Math.min(CANDIDATE_SCORE_ENOUGH, Math.max(CANDIDATE_SCORE_MIN, beside));
   return all.filter(([, score]) => score >= least).map(([id]) => id);
 }
-
-/** How much a candidate must share to be held against a record, beside what the likeliest shares. */
-export const leastWorth = (most: number): number =>
-  Math.min(CANDIDATE_SCORE_ENOUGH, Math.max(CANDIDATE_SCORE_MIN, CANDIDATE_SHARE_MIN * most));
 
 function ranked(
   keys: readonly BlockingKey[],

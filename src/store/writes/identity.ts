@@ -160,8 +160,8 @@ export async function insertMemberships(tx: Tx, decided: readonly NewMembership[
        INSERT INTO customers (id, search_text, version, created_at, updated_at)
        SELECT customer_id, '', 0, $2::timestamptz, $2::timestamptz FROM decided WHERE is_new
      ), noted AS (
-       INSERT INTO decisions (id, kind, customer_id, source_record_id, actor, score, evidence, decided_at)
-       SELECT decision_id, 'LINK', customer_id, record_id, 'engine', score, evidence, $2::timestamptz FROM decided
+       INSERT INTO decisions (id, kind, customer_id, source_record_id, actor, score, evidence, model_version, decided_at)
+       SELECT decision_id, 'LINK', customer_id, record_id, 'engine', score, evidence, model_version, $2::timestamptz FROM decided
        RETURNING seq
      ), joined AS (
        INSERT INTO memberships (source_record_id, customer_id, decision_id)
