@@ -3,12 +3,11 @@
  *   HUB_IDENTITY_DATA=<folder of the public sets> npx tsx bench/identity/run.ts [set…] [--seeds 1,2,3] [--worst]
  */
 import { parseArgs } from "node:util";
-import { arrivingFrom, resolveRecords } from "../../src/flows/resolve-records.js";
-import { readRow } from "../../src/identity/mapping.js";
+import { resolveRecords } from "../../src/flows/resolve-records.js";
 import { POLICY } from "../../src/identity/policy.js";
-import { KEY_RECORDS_MAX } from "../../src/identity/resolve-set.js";
+import { blockingRecall } from "./blocking-recall.js";
 import { type Score, score } from "./score.js";
-import { type Gate, type LabeledSet, labeledSets } from "./sets.js";
+import { type Gate, labeledSets } from "./sets.js";
 import { showWorst } from "./worst.js";
 
 const gateText = (gate: Gate): string =>
@@ -63,10 +62,11 @@ for (const set of labeledSets(process.env.HUB_IDENTITY_DATA ?? "", positionals))
       showWorst(set, asked.clusters, { onlyJoined: true });
     }
   }
+  const recall = blockingRecall(set);
   const f1s = scores.map(({ all }) => all.f1);
   console.log(
     `${" ".repeat(19)} gate ${gateText(set.gate)}: ${scores.every((one) => holds(one, set.gate)) ? "held" : "MISSED"};` +
-      ` order moves F1 by ${(Math.max(...f1s) - Math.min(...f1s)).toFixed(4)}; blocking recall ${blockingRecall(set).toFixed(4)}`,
+      ` order moves F1 by ${(Math.max(...f1s) - Math.min(...f1s)).toFixed(4)}; blocking recall ${recall.direct.toFixed(4)} by pair, ${recall.met.toFixed(4)} by customer`,
   );
 }
 
@@ -78,28 +78,4 @@ function line({ precision, recall, f1, bcubed, largest, clusters }: Score): stri
     bcubed.toFixed(4).padStart(7),
   ];
   return [...shares, String(largest).padStart(7), String(clusters).padStart(8)].join("  ");
-}
-
-/** Share of the true pairs that have a key in common which is not too common to be looked at. */
-function blockingRecall({ rows, mapping, truth }: LabeledSet): number {
-  const records = rows.map((row) => arrivingFrom(readRow(row, mapping)));
-  const counts = new Map<string, number>();
-  for (const { keys } of records) for (const { key } of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  const entities = new Map<string, Set<string>[]>();
-  for (const { record, keys } of records) {
-    const useful = keys.filter(({ key }) => (counts.get(key) ?? 0) <= KEY_RECORDS_MAX).map(({ key }) => key);
-    const entity = truth.get(record.recordId) ?? "";
-    entities.set(entity, [...(entities.get(entity) ?? []), new Set(useful)]);
-  }
-  let all = 0;
-  let met = 0;
-  for (const members of entities.values()) {
-    for (const [at, ours] of members.entries()) {
-      for (const theirs of members.slice(at + 1)) {
-        all++;
-        if ([...ours].some((key) => theirs.has(key))) met++;
-      }
-    }
-  }
-  return met / Math.max(1, all);
 }
