@@ -1,14 +1,18 @@
-import { blockingKeys } from "../identity/blocking.js";
+import { type BlockingKey, blockingKeys } from "../identity/blocking.js";
+import { caughtUp } from "../identity/catch-up.js";
 import { codesOf } from "../identity/code.js";
 import type { Features } from "../identity/features.js";
 import { normalize } from "../identity/normalize.js";
+import type { Policy } from "../identity/policy.js";
+import type { ComparableRecord } from "../identity/record.js";
 import type { ArrivingRecord, Resolution } from "../identity/resolve-set.js";
 import { lockDeciderAt } from "../store/writes/moves.js";
-import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
-import { decideSet, writeSet } from "./decide-set.js";
+import { type KeptStatement, planStatements, type Statement } from "../store/writes/party.js";
+import { type DecidedSet, decideAgainst, decideSet, writeSet } from "./decide-set.js";
 import type { Hub } from "./hub.js";
 import { policyInForce } from "./policy-in-force.js";
 import { type RecentSets, rememberSets } from "./recent-sets.js";
+import { sharersOf } from "./surroundings.js";
 
 /** A statement that has its customer. */
 export interface Identified {
@@ -72,15 +76,21 @@ async function identifySet(
   statements: readonly Statement[],
 ): Promise<Identified[]> {
   const policy = await policyInForce(hub);
-  const normalized = statements.map((one) => ({ ...one, features: normalize(one.party) }));
+  const stated = statements.map((one) => {
+    const features = normalize(one.party);
+    return { ...one, features, ...unnamed(one, features) };
+  });
   let remember = (): void => {};
   const identified = await hub.store.transaction(async (tx) => {
-    const kept = await keepStatements(tx, normalized, null);
-    const undecided = undecidedOf(kept, normalized);
     const seen = recent.last();
-    const foreseen = await decideSet(tx, undecided, policy);
+    const [{ kept, write }, sharers] = await Promise.all([
+      planStatements(tx, stated, null),
+      sharersOf(tx, stated),
+    ]);
+    const undecided = undecidedOf(kept, stated);
+    const [foreseen] = await Promise.all([decideSet(tx, undecided, policy, sharers), write()]);
     const now = await lockDeciderAt(tx);
-    const set = recent.holds(foreseen, seen, now) ? foreseen : await decideSet(tx, undecided, policy);
+    const set = asOfNow(foreseen, recent.meeting(foreseen, seen, now), policy) ?? (await decideSet(tx, undecided, policy));
     // Nobody can have written an order of a record that was not there.
     const older = kept.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
     const last = await writeSet(tx, older, set, "KEPT");
@@ -95,25 +105,32 @@ async function identifySet(
   return identified;
 }
 
-function undecidedOf(
-  kept: readonly KeptStatement[],
-  statements: readonly (Statement & { readonly features: Features })[],
-): ArrivingRecord[] {
+/** A set as it is decided after others; null if what is known to it has to be read again. */
+function asOfNow(set: DecidedSet, since: readonly DecidedSet[] | null, policy: Policy): DecidedSet | null {
+  if (since === null || since.length === 0) return since === null ? null : set;
+  const known = caughtUp(set.known, set.arriving, since);
+  return known === null ? null : decideAgainst(known, set.arriving, policy);
+}
+
+/** A statement as the engine sees it, but for the id that it is given when it is kept. */
+interface Unnamed {
+  readonly record: Omit<ComparableRecord, "recordId">;
+  readonly keys: readonly BlockingKey[];
+}
+
+function undecidedOf(kept: readonly KeptStatement[], stated: readonly Unnamed[]): ArrivingRecord[] {
   const undecided = new Map<string, ArrivingRecord>();
   for (const [at, { recordId, customerId }] of kept.entries()) {
-    const statement = statements[at];
-    if (customerId === null && statement !== undefined)
-      undecided.set(recordId, arriving(recordId, statement));
+    const one = stated[at];
+    if (customerId === null && one !== undefined)
+      undecided.set(recordId, { record: { ...one.record, recordId }, keys: one.keys });
   }
   return [...undecided.values()];
 }
 
-function arriving(
-  recordId: string,
-  { connectionId, party, features }: Statement & { readonly features: Features },
-): ArrivingRecord {
+function unnamed({ connectionId, party }: Statement, features: Features): Unnamed {
   const codes = codesOf(connectionId, party);
-  return { record: { recordId, system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
+  return { record: { system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
 }
 
 /** Whose records they are when the whole set is decided: a later member may have merged what an earlier one met. */
