@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type BlockingKey, blockingKeys } from "../identity/blocking.js";
 import { caughtUp } from "../identity/catch-up.js";
 import { codesOf } from "../identity/code.js";
@@ -30,6 +31,8 @@ interface Waiting {
 const SET_MAX = 200;
 /** Sets under way at once: while one is written, the next is read and thought about. */
 const SETS_AT_ONCE = 2;
+/** As many are worth a set beside another one; fewer are cheaper together with those that come meanwhile. */
+const BESIDE_MIN = 16;
 
 /**
  * Answers statements with their customer, on disk when the answer comes: for whoever cannot wait for the
@@ -41,12 +44,14 @@ export function openIdentification(hub: Hub): (statement: Statement) => Promise<
   const recent = rememberSets();
   let underWay = 0;
   const work = async (): Promise<void> => {
-    if (underWay === SETS_AT_ONCE) return;
+    if (underWay === SETS_AT_ONCE || waiting.length < (underWay === 0 ? 1 : BESIDE_MIN)) return;
     underWay += 1;
-    while (waiting.length > 0) {
+    while (waiting.length >= (underWay === 1 ? 1 : BESIDE_MIN)) {
       // Those that come together are shared out among all who are free to take them.
-      const share = Math.ceil(waiting.length / (1 + SETS_AT_ONCE - underWay));
+      const share = Math.max(BESIDE_MIN, Math.ceil(waiting.length / (1 + SETS_AT_ONCE - underWay)));
       await answer(hub, recent, waiting.splice(0, Math.min(SET_MAX, share)));
+      // Whoever has got an answer and asks again at once is in the next set, not in the one after it.
+      await nextTurn();
     }
     underWay -= 1;
   };
@@ -90,7 +95,9 @@ async function identifySet(
     const undecided = undecidedOf(kept, stated);
     const [foreseen] = await Promise.all([decideSet(tx, undecided, policy, sharers), write()]);
     const now = await lockDeciderAt(tx);
-    const set = asOfNow(foreseen, recent.meeting(foreseen, seen, now), policy) ?? (await decideSet(tx, undecided, policy));
+    const set =
+      asOfNow(foreseen, recent.meeting(foreseen, seen, now), policy) ??
+      (await decideSet(tx, undecided, policy));
     // Nobody can have written an order of a record that was not there.
     const older = kept.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
     const last = await writeSet(tx, older, set, "KEPT");

@@ -47,7 +47,9 @@ export function caughtUp(
     if (met.size > 0) cannotLink.push(...set.known.cannotLink);
     for (const customerId of met) customers.add(customerId);
   }
-  const isWhole = arriving.every(({ keys }) => worthComparing(keys, recordsByKey).every((id) => records.has(id)));
+  const isWhole = arriving.every(({ keys }) =>
+    worthComparing(keys, recordsByKey).every((id) => records.has(id)),
+  );
   return isWhole ? { recordsByKey, records: [...records.values()], cannotLink } : null;
 }
 
