@@ -7,6 +7,7 @@ import { normalize } from "../identity/normalize.js";
 import type { Policy } from "../identity/policy.js";
 import type { ComparableRecord } from "../identity/record.js";
 import type { ArrivingRecord, Resolution } from "../identity/resolve-set.js";
+import type { Store } from "../store/store.js";
 import { lockDeciderAt } from "../store/writes/moves.js";
 import { type KeptStatement, planStatements, type Statement } from "../store/writes/party.js";
 import { type DecidedSet, decideAgainst, decideSet, writeSet } from "./decide-set.js";
@@ -61,6 +62,16 @@ export function openIdentification(hub: Hub): (statement: Statement) => Promise<
       // Whoever asks in the same turn is in the same set.
       setImmediate(() => void work());
     });
+}
+
+const opened = new WeakMap<Store, ReturnType<typeof openIdentification>>();
+
+/** Whose statement this is, decided together with those that others ask of this hub at the same time. */
+export function identify(hub: Hub, statement: Statement): Promise<Identified> {
+  const known = opened.get(hub.store);
+  const ask = known ?? openIdentification(hub);
+  if (known === undefined) opened.set(hub.store, ask);
+  return ask(statement);
 }
 
 /** Answers a set; if that fails, its members one by one, so that a bad one never fails the others. */
