@@ -7,7 +7,7 @@ import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { writeFacts } from "../store/outbox.js";
 import { changeable, insertOrders, lockOrder, type NewOrder, touchVersion } from "../store/writes/order.js";
-import { type KeptStatement, keepStatements } from "../store/writes/party.js";
+import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
 import type { Applied, Arriving } from "./arriving.js";
 import type { Hub } from "./hub.js";
@@ -30,13 +30,7 @@ export async function applyOrders(
   const channel = (message: InboundMessage): Channel => channelOf(hub, message.connectionId);
   const statements = await keepStatements(
     tx,
-    arriving.map(({ message, document }) => ({
-      connectionId: message.connectionId,
-      channel: channel(message),
-      party: document.order.buyer,
-      statedAt: new Date(document.order.placedAt),
-      messageId: message.id,
-    })),
+    arriving.map((one) => buyerStatement(hub, one)),
   );
   const known = new Map(idsBySource);
   const fresh = new Map<number, NewOrder>();
@@ -64,6 +58,15 @@ export async function applyOrders(
   }
   return arriving.map((_, at) => outcomes.get(at) ?? { kind: "APPLIED", result: "nothing to do" });
 }
+
+/** What an order says of who buys. */
+export const buyerStatement = (hub: Hub, { message, document: { order } }: ArrivingOrder): Statement => ({
+  connectionId: message.connectionId,
+  channel: channelOf(hub, message.connectionId),
+  party: order.buyer,
+  statedAt: new Date(order.placedAt),
+  messageId: message.id,
+});
 
 export const sourceOf = ({ message, document }: ArrivingOrder) => ({
   connectionId: message.connectionId,

@@ -20,13 +20,22 @@ export interface DecidedSet {
   readonly resolutions: readonly Resolution[];
 }
 
-/** Decides records that have no customer yet, as one set whose members see one another. It writes nothing. */
+/**
+ * Decides records that have no customer yet, as one set whose members see one another. It writes nothing.
+ * `sharers` are who shares their keys, where that has been asked already.
+ */
 export async function decideSet(
   tx: Tx,
   arriving: readonly ArrivingRecord[],
   policy: Policy,
+  sharers?: ReadonlyMap<string, readonly string[]>,
 ): Promise<DecidedSet> {
-  const known = await surroundingsOf(tx, arriving, policy.membersMax, worthComparing);
+  const known = await surroundingsOf(tx, arriving, policy.membersMax, worthComparing, sharers);
+  return decideAgainst(known, arriving, policy);
+}
+
+/** The same, of what is known already. */
+export function decideAgainst(known: Known, arriving: readonly ArrivingRecord[], policy: Policy): DecidedSet {
   // A customer bears the id of the record that founded it: deciding anew after an undo finds the same ids.
   const resolutions = resolveSet(richestFirst(arriving), known, (recordId) => recordId, policy);
   return { modelVersion: policy.model.version, arriving, known, resolutions };
@@ -35,7 +44,8 @@ export async function decideSet(
 /**
  * Writes a decided set and what follows from it. The caller has the right to decide (`lockDecider`), and has
  * had it since the set was decided, or knows that nothing has changed since. `recordIds` are the records
- * whose orders may wait; `features` are KEPT where the records were stored with them. Answers the place of the last decision in the order of acts, if it is the only kind made.
+ * whose orders may wait; `features` are KEPT where the records were stored with them. Answers the place of
+ * the last decision in the order of acts, if it is the only kind made.
  */
 export async function writeSet(
   tx: Tx,
@@ -46,18 +56,23 @@ export async function writeSet(
   const arriving = new Map(all.map((one) => [one.record.recordId, one]));
   const merged = resolutions.flatMap(({ merges }) => merges);
   await lockOrdersOf(tx, recordIds, merged);
-  const lastSeq = await write(tx, resolutions, arriving, features, modelVersion);
-  const attached = await attachOrders(tx, recordIds);
-  const ready = attached.filter(({ status }) => status === "CONFIRMED");
   const touched = new Set(resolutions.flatMap(({ customerId, merges }) => [customerId, ...merges]));
   const facts: NewFact[] = [
     ...[...touched].map((subjectId) => ({ kind: "CustomerChanged" as const, subjectId, key: null })),
     ...recordsWithEvidence(resolutions, arriving, known).map((subjectId) => ({
       ...{ kind: "EvidenceArrived" as const, subjectId, key: null },
     })),
-    ...ready.map(({ id }) => ({ kind: "OrderReady" as const, subjectId: id, key: `order:${id}` })),
   ];
-  await writeFacts(tx, facts);
+  const [lastSeq] = await Promise.all([
+    write(tx, resolutions, arriving, features, modelVersion),
+    writeFacts(tx, facts),
+  ]);
+  const attached = await attachOrders(tx, recordIds);
+  const ready = attached.filter(({ status }) => status === "CONFIRMED");
+  await writeFacts(
+    tx,
+    ready.map(({ id }) => ({ kind: "OrderReady" as const, subjectId: id, key: `order:${id}` })),
+  );
   return merged.length > 0 ? null : lastSeq;
 }
 

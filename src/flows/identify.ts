@@ -1,14 +1,20 @@
-import { blockingKeys } from "../identity/blocking.js";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type BlockingKey, blockingKeys } from "../identity/blocking.js";
+import { caughtUp } from "../identity/catch-up.js";
 import { codesOf } from "../identity/code.js";
 import type { Features } from "../identity/features.js";
 import { normalize } from "../identity/normalize.js";
+import type { Policy } from "../identity/policy.js";
+import type { ComparableRecord } from "../identity/record.js";
 import type { ArrivingRecord, Resolution } from "../identity/resolve-set.js";
+import type { Store } from "../store/store.js";
 import { lockDeciderAt } from "../store/writes/moves.js";
-import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
-import { decideSet, writeSet } from "./decide-set.js";
+import { type KeptStatement, planStatements, type Statement } from "../store/writes/party.js";
+import { type DecidedSet, decideAgainst, decideSet, writeSet } from "./decide-set.js";
 import type { Hub } from "./hub.js";
 import { policyInForce } from "./policy-in-force.js";
 import { type RecentSets, rememberSets } from "./recent-sets.js";
+import { sharersOf } from "./surroundings.js";
 
 /** A statement that has its customer. */
 export interface Identified {
@@ -26,6 +32,8 @@ interface Waiting {
 const SET_MAX = 200;
 /** Sets under way at once: while one is written, the next is read and thought about. */
 const SETS_AT_ONCE = 2;
+/** As many are worth a set beside another one; fewer are cheaper together with those that come meanwhile. */
+const BESIDE_MIN = 16;
 
 /**
  * Answers statements with their customer, on disk when the answer comes: for whoever cannot wait for the
@@ -37,12 +45,14 @@ export function openIdentification(hub: Hub): (statement: Statement) => Promise<
   const recent = rememberSets();
   let underWay = 0;
   const work = async (): Promise<void> => {
-    if (underWay === SETS_AT_ONCE) return;
+    if (underWay === SETS_AT_ONCE || waiting.length < (underWay === 0 ? 1 : BESIDE_MIN)) return;
     underWay += 1;
-    while (waiting.length > 0) {
+    while (waiting.length >= (underWay === 1 ? 1 : BESIDE_MIN)) {
       // Those that come together are shared out among all who are free to take them.
-      const share = Math.ceil(waiting.length / (1 + SETS_AT_ONCE - underWay));
+      const share = Math.max(BESIDE_MIN, Math.ceil(waiting.length / (1 + SETS_AT_ONCE - underWay)));
       await answer(hub, recent, waiting.splice(0, Math.min(SET_MAX, share)));
+      // Whoever has got an answer and asks again at once is in the next set, not in the one after it.
+      await nextTurn();
     }
     underWay -= 1;
   };
@@ -52,6 +62,16 @@ export function openIdentification(hub: Hub): (statement: Statement) => Promise<
       // Whoever asks in the same turn is in the same set.
       setImmediate(() => void work());
     });
+}
+
+const opened = new WeakMap<Store, ReturnType<typeof openIdentification>>();
+
+/** Whose statement this is, decided together with those that others ask of this hub at the same time. */
+export function identify(hub: Hub, statement: Statement): Promise<Identified> {
+  const known = opened.get(hub.store);
+  const ask = known ?? openIdentification(hub);
+  if (known === undefined) opened.set(hub.store, ask);
+  return ask(statement);
 }
 
 /** Answers a set; if that fails, its members one by one, so that a bad one never fails the others. */
@@ -72,15 +92,23 @@ async function identifySet(
   statements: readonly Statement[],
 ): Promise<Identified[]> {
   const policy = await policyInForce(hub);
-  const normalized = statements.map((one) => ({ ...one, features: normalize(one.party) }));
+  const stated = statements.map((one) => {
+    const features = normalize(one.party);
+    return { ...one, features, ...unnamed(one, features) };
+  });
   let remember = (): void => {};
   const identified = await hub.store.transaction(async (tx) => {
-    const kept = await keepStatements(tx, normalized, null);
-    const undecided = undecidedOf(kept, normalized);
     const seen = recent.last();
-    const foreseen = await decideSet(tx, undecided, policy);
+    const [{ kept, write }, sharers] = await Promise.all([
+      planStatements(tx, stated, null),
+      sharersOf(tx, stated),
+    ]);
+    const undecided = undecidedOf(kept, stated);
+    const [foreseen] = await Promise.all([decideSet(tx, undecided, policy, sharers), write()]);
     const now = await lockDeciderAt(tx);
-    const set = recent.holds(foreseen, seen, now) ? foreseen : await decideSet(tx, undecided, policy);
+    const set =
+      asOfNow(foreseen, recent.meeting(foreseen, seen, now), policy) ??
+      (await decideSet(tx, undecided, policy));
     // Nobody can have written an order of a record that was not there.
     const older = kept.filter(({ isNew }) => !isNew).map(({ recordId }) => recordId);
     const last = await writeSet(tx, older, set, "KEPT");
@@ -95,25 +123,32 @@ async function identifySet(
   return identified;
 }
 
-function undecidedOf(
-  kept: readonly KeptStatement[],
-  statements: readonly (Statement & { readonly features: Features })[],
-): ArrivingRecord[] {
+/** A set as it is decided after others; null if what is known to it has to be read again. */
+function asOfNow(set: DecidedSet, since: readonly DecidedSet[] | null, policy: Policy): DecidedSet | null {
+  if (since === null || since.length === 0) return since === null ? null : set;
+  const known = caughtUp(set.known, set.arriving, since);
+  return known === null ? null : decideAgainst(known, set.arriving, policy);
+}
+
+/** A statement as the engine sees it, but for the id that it is given when it is kept. */
+interface Unnamed {
+  readonly record: Omit<ComparableRecord, "recordId">;
+  readonly keys: readonly BlockingKey[];
+}
+
+function undecidedOf(kept: readonly KeptStatement[], stated: readonly Unnamed[]): ArrivingRecord[] {
   const undecided = new Map<string, ArrivingRecord>();
   for (const [at, { recordId, customerId }] of kept.entries()) {
-    const statement = statements[at];
-    if (customerId === null && statement !== undefined)
-      undecided.set(recordId, arriving(recordId, statement));
+    const one = stated[at];
+    if (customerId === null && one !== undefined)
+      undecided.set(recordId, { record: { ...one.record, recordId }, keys: one.keys });
   }
   return [...undecided.values()];
 }
 
-function arriving(
-  recordId: string,
-  { connectionId, party, features }: Statement & { readonly features: Features },
-): ArrivingRecord {
+function unnamed({ connectionId, party }: Statement, features: Features): Unnamed {
   const codes = codesOf(connectionId, party);
-  return { record: { recordId, system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
+  return { record: { system: connectionId, codes, features }, keys: blockingKeys(features, codes) };
 }
 
 /** Whose records they are when the whole set is decided: a later member may have merged what an earlier one met. */

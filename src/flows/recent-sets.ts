@@ -5,15 +5,16 @@ import type { DecidedSet } from "./decide-set.js";
 interface RecentSet {
   readonly before: string | null;
   readonly after: string;
+  readonly set: DecidedSet;
   readonly keys: ReadonlySet<string>;
   readonly customers: ReadonlySet<string>;
 }
 
 /** Sets that are remembered; what was read before them is read again. */
-const SETS_MAX = 64;
+const SETS_MAX = 16;
 
 /**
- * What this process has decided lately, so that a set decided before it had the right to need not be decided
+ * What this process has decided lately, so that a set decided before it had the right to need not be read
  * again. Acts stand in one order, and each set knows the act before it and its own last: if from what a set
  * has seen to now there are only known ones, and none shares a key or a customer with it, it would be
  * decided now as it was. Anybody else's act in between, a steward's or another process's, breaks the chain.
@@ -21,8 +22,11 @@ const SETS_MAX = 64;
 export interface RecentSets {
   /** An act that is committed, and that whoever reads now sees; null if this process knows of none. */
   last(): string | null;
-  /** Whether a set that was decided after the act `seen` stands unchanged after the act `now`. */
-  holds(set: DecidedSet, seen: string | null, now: string | null): boolean;
+  /**
+   * Those sets after the act `seen` up to the act `now`, all of them if any shares a key or a customer with this one,
+   * else none: then it stands as it is. Null if others have acted too.
+   */
+  meeting(set: DecidedSet, seen: string | null, now: string | null): readonly DecidedSet[] | null;
   add(set: DecidedSet, before: string | null, after: string): void;
 }
 
@@ -31,21 +35,25 @@ export function rememberSets(): RecentSets {
   let latest: string | null = null;
   return {
     last: () => latest,
-    holds(set, seen, now) {
-      if (seen === null) return now === null;
-      const [keys, customers] = [lookedUp(set), met(set)];
+    meeting(set, seen, now) {
+      if (seen === null) return now === null ? [] : null;
+      const between: RecentSet[] = [];
       let at = seen;
       while (at !== now) {
         const next = recent.find(({ before }) => before === at);
-        if (next === undefined || meets(next.keys, keys) || meets(next.customers, customers)) return false;
+        if (next === undefined) return null;
+        between.push(next);
         at = next.after;
       }
-      return true;
+      if (between.length === 0) return [];
+      const [keys, customers] = [lookedUp(set), met(set)];
+      const isMet = between.some((one) => meets(one.keys, keys) || meets(one.customers, customers));
+      return isMet ? between.map((one) => one.set) : [];
     },
     add(set, before, after) {
       const keys = new Set(set.arriving.flatMap((one) => one.keys.map(({ key }) => key)));
       const customers = new Set(set.resolutions.map(({ customerId }) => customerId));
-      recent.push({ before, after, keys, customers });
+      recent.push({ before, after, set, keys, customers });
       latest = after;
       if (recent.length > SETS_MAX) recent.shift();
     },

@@ -8,7 +8,7 @@ import { knownMember } from "./known-record.js";
 /** Who shares each key of these records, by the key itself; found through the index, never by a scan. */
 export async function sharersOf(
   tx: Tx,
-  records: readonly ArrivingRecord[],
+  records: readonly Pick<ArrivingRecord, "keys">[],
 ): Promise<Map<string, readonly string[]>> {
   const keyOfHash = new Map(
     records.flatMap(({ keys }) => keys.map(({ key }) => [String(keyHash(key)), key] as const)),
@@ -23,10 +23,13 @@ export async function surroundingsOf(
   arriving: readonly ArrivingRecord[],
   perCustomer: number,
   choose = likeliest,
+  sharers?: ReadonlyMap<string, readonly string[]>,
 ): Promise<Known> {
-  const byKey = await sharersOf(tx, arriving);
+  const byKey = sharers ?? (await sharersOf(tx, arriving));
   const candidates = new Set(arriving.flatMap(({ keys }) => choose(keys, byKey)));
-  const records = (await membersAround(tx, [...candidates], perCustomer, FEATURES_VERSION)).map(knownMember);
-  const customerIds = [...new Set(records.map(({ customerId }) => customerId))];
-  return { recordsByKey: byKey, records, cannotLink: await separatedPairs(tx, customerIds) };
+  const [members, cannotLink] = await Promise.all([
+    membersAround(tx, [...candidates], perCustomer, FEATURES_VERSION),
+    separatedPairs(tx, [...candidates]),
+  ]);
+  return { recordsByKey: byKey, records: members.map(knownMember), cannotLink };
 }

@@ -3,7 +3,9 @@ import { orderForm } from "../connectors/call-center/form.js";
 import type { Viewer } from "../domain/viewer.js";
 import { messagesById } from "../store/writes/message.js";
 import { ordersBySource } from "../store/writes/order.js";
+import { buyerStatement } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
+import { identify } from "./identify.js";
 import { done, type Outcome, refused } from "./outcome.js";
 import { readMessage, readMessages } from "./read.js";
 import { receive } from "./receive.js";
@@ -14,7 +16,8 @@ export type OrderForm = z.infer<typeof orderForm>;
 /**
  * Takes an order over the phone. The form is kept as a message like any other arrival and read at
  * once, because the caller waits for the number. The idempotency key is the delivery id, so a second
- * press of the button finds the first order (`inbound_messages_delivery`).
+ * press of the button finds the first order (`inbound_messages_delivery`). Whose order it is is decided
+ * first, so that the agent sees the customer with the number.
  */
 export async function takeOrder(
   hub: Hub,
@@ -50,8 +53,18 @@ export async function takeOrder(
     return refused("IDEMPOTENCY_MISMATCH", "this key was used for another order before", "idempotencyKey");
   }
   const messageId = await firstOf(hub, received.messageId);
+  await decideBuyer(hub, connection, messageId);
   await readMessages(hub, [messageId], new Set([messageId]), async () => {});
   return orderOf(hub, connection, messageId);
+}
+
+/** States who calls, before the order does in the same words. What cannot be read is left to who reads it next. */
+async function decideBuyer(hub: Hub, connection: ConfiguredConnection, messageId: string): Promise<void> {
+  const [message] = await messagesById(hub.store.pool, [messageId]);
+  if (message?.status !== "RECEIVED") return;
+  const reading = await readMessage(connection, message).catch(() => null);
+  const [document] = reading?.ok ? reading.documents : [];
+  if (document?.kind === "ORDER") await identify(hub, buyerStatement(hub, { message, document }));
 }
 
 /** A repeat is answered like the first one; whoever comes while that is being read waits for it. */

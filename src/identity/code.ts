@@ -1,4 +1,5 @@
 import type { PartyStatement } from "../domain/party.js";
+import { memoized } from "./memo.js";
 
 /** A code that a system uses for a party, in one notation. */
 export interface PartyCode {
@@ -31,4 +32,4 @@ export function isDistinctive(value: string): boolean {
 }
 
 /** The form of a code, letters kept and digits counted: codes of one form come from one numbering. */
-export const codeForm = (value: string): string => value.replace(/\p{N}/gu, "9");
+export const codeForm = memoized((value) => value.replace(/\p{N}/gu, "9"));

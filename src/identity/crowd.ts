@@ -14,28 +14,19 @@ export const CROWD_MIN = 3;
  * customer who ordered often does not make a crowd of itself.
  */
 export function crowdOf(records: readonly ComparableRecord[]): Crowd {
-  const sharing = new Map<string, ComparableRecord[]>();
-  for (const record of records) {
-    for (const key of new Set(contactKeysOf(record.features))) {
-      const list = sharing.get(key);
-      if (list === undefined) sharing.set(key, [record]);
-      else list.push(record);
-    }
-  }
   const counted = new Map<string, number>();
   return (key) => {
     const known = counted.get(key);
     if (known !== undefined) return known;
-    const count = partiesAmong(sharing.get(key) ?? []);
+    const count = partiesAmong(records.filter(({ features }) => hasContact(features, key)));
     counted.set(key, count);
     return count;
   };
 }
 
-const contactKeysOf = ({ phones, emails }: Features): string[] => [
-  ...phones.flatMap(({ number, tail }) => [`phone:${number}`, `tel:${tail}`]),
-  ...emails.flatMap(({ address, local }) => (local === null ? [] : [`email:${address}`])),
-];
+const hasContact = ({ phones, emails }: Features, key: string): boolean =>
+  phones.some(({ number, tail }) => `phone:${number}` === key || `tel:${tail}` === key) ||
+  emails.some(({ address, local }) => local !== null && `email:${address}` === key);
 
 function partiesAmong(records: readonly ComparableRecord[]): number {
   if (records.length < CROWD_MIN) return records.length;

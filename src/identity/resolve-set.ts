@@ -33,18 +33,18 @@ export interface Resolution {
 export const KEY_RECORDS_MAX = 300;
 const CANDIDATES_MAX = 50;
 /** Whoever shares less than this part of what the likeliest shares is not held against the record. */
-const CANDIDATE_SHARE_MIN = 0.1;
+const CANDIDATE_SHARE_MIN = 0.3;
 /** Nor whoever shares no more than one weak key with a crowd: a key of weight 3 that seventy share. */
 const CANDIDATE_SCORE_MIN = 0.7;
-/** But whoever shares a telling key with few is: 5 / ln(2 + 40), as late evidence counts both. */
-const CANDIDATE_SCORE_ENOUGH = 1.3;
+/** But whoever shares a telling key with next to nobody else is: 4 / ln(2 + 3). */
+const CANDIDATE_SCORE_ENOUGH = 2.5;
 
 /** The records that share most with the keys, rare keys counting more than common ones. */
 export function likeliest(
   keys: readonly BlockingKey[],
   byKey: ReadonlyMap<string, readonly string[]>,
 ): string[] {
-  return ranked(keys, byKey).map(([id]) => id);
+  return inOrder([...scored(keys, byKey)]);
 }
 
 /**
@@ -55,23 +55,34 @@ export function worthComparing(
   keys: readonly BlockingKey[],
   byKey: ReadonlyMap<string, readonly string[]>,
 ): string[] {
-  const all = ranked(keys, byKey);
-  const beside = CANDIDATE_SHARE_MIN * (all[0]?.[1] ?? 0);
+  const scores = scored(keys, byKey);
+  let most = 0;
+  for (const score of scores.values()) most = Math.max(most, score);
+  const beside = CANDIDATE_SHARE_MIN * most;
   const least = Math.min(CANDIDATE_SCORE_ENOUGH, Math.max(CANDIDATE_SCORE_MIN, beside));
-  return all.filter(([, score]) => score >= least).map(([id]) => id);
+  const worth: [string, number][] = [];
+  // Most share next to nothing: they are not even sorted.
+  for (const [id, score] of scores) if (score >= least) worth.push([id, score]);
+  return inOrder(worth);
 }
 
-function ranked(
+/** How much each record shares, rare keys counting more than common ones. */
+function scored(
   keys: readonly BlockingKey[],
   byKey: ReadonlyMap<string, readonly string[]>,
-): [string, number][] {
+): Map<string, number> {
   const scores = new Map<string, number>();
   for (const { key, weight } of keys) {
     const ids = byKey.get(key) ?? [];
     if (ids.length > KEY_RECORDS_MAX) continue;
-    for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + weight / Math.log(2 + ids.length));
+    const share = weight / Math.log(2 + ids.length);
+    for (const id of ids) scores.set(id, (scores.get(id) ?? 0) + share);
   }
-  return [...scores]
-    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
-    .slice(0, CANDIDATES_MAX);
+  return scores;
 }
+
+const inOrder = (scores: [string, number][]): string[] =>
+  scores
+    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+    .slice(0, CANDIDATES_MAX)
+    .map(([id]) => id);

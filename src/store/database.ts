@@ -26,6 +26,7 @@ export function dataSource(databaseUrl: string, poolSize: number, statementTimeo
     applicationName: "throughline",
     // Extensions are made by migrations; TypeORM need not look for any.
     installExtensions: false,
-    extra: { statement_timeout: statementTimeoutMs },
+    // Statements that do not wait for one another go to the server together.
+    extra: { statement_timeout: statementTimeoutMs, pipeline: true },
   });
 }

@@ -74,8 +74,14 @@ export async function prepared<T>(tx: Tx, text: string, values: readonly unknown
   if (tx.queryRunner === undefined) return select(tx, text, values);
   const name = names.get(text) ?? `throughline_${names.size}`;
   names.set(text, name);
-  const { rows } = await (await driverOf(tx)).query<Row>({ name, text, values: [...values] });
-  return rows.map((row) => fromColumns<T>(row));
+  const { rows, fields } = await (await driverOf(tx)).query<Row>({ name, text, values: [...values] });
+  const columns = fields.map(({ name: column }) => [column, camelCase(column)] as const);
+  if (columns.every(([column, own]) => column === own)) return rows as T[];
+  return rows.map((row) => {
+    const renamed: Record<string, unknown> = {};
+    for (const [column, own] of columns) renamed[own] = row[column];
+    return renamed as T;
+  });
 }
 
 /** Runs statements without parameters in one message, one after the other; answers the rows of the last. */

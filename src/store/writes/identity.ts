@@ -112,18 +112,21 @@ export async function customersOfRecords(tx: Tx, recordIds: readonly string[]): 
   return rows.map((row) => row.customerId);
 }
 
-/** Pairs that a steward has separated, and not taken back, under whatever names; as the customers are called now. */
-export async function separatedPairs(tx: Tx, customerIds: readonly string[]): Promise<[string, string][]> {
+/**
+ * Pairs that a steward has separated, and not taken back, under whatever names, with a customer of one of
+ * these records among them; as the customers are called now.
+ */
+export async function separatedPairs(tx: Tx, recordIds: readonly string[]): Promise<[string, string][]> {
   const rows = await prepared<{ a: string; b: string }>(
     tx,
-    `WITH ever AS MATERIALIZED (SELECT id FROM customers WHERE id = ANY($1::uuid[])
-                                 UNION SELECT id FROM customers WHERE merged_into = ANY($1::uuid[]))
+    `WITH met AS MATERIALIZED (SELECT DISTINCT customer_id AS id FROM memberships WHERE source_record_id = ANY($1::uuid[])),
+          ever AS MATERIALIZED (SELECT id FROM met UNION SELECT c.id FROM met JOIN customers c ON c.merged_into = met.id)
      SELECT COALESCE(x.merged_into, x.id) AS a, COALESCE(y.merged_into, y.id) AS b
        FROM (SELECT d.id, d.customer_id, d.other_customer_id FROM ever JOIN decisions d ON d.customer_id = ever.id AND d.kind = 'NOT_A_MATCH'
               UNION SELECT d.id, d.customer_id, d.other_customer_id FROM ever JOIN decisions d ON d.other_customer_id = ever.id AND d.kind = 'NOT_A_MATCH') AS d
        JOIN customers x ON x.id = d.customer_id JOIN customers y ON y.id = d.other_customer_id
       WHERE NOT EXISTS (SELECT FROM decisions undo WHERE undo.reverses = d.id)`,
-    [[...customerIds]],
+    [[...recordIds]],
   );
   return rows.map(({ a, b }) => [a, b]);
 }

@@ -39,11 +39,24 @@ interface Latest {
  * and the transaction runs again; rows are written in the key's order, so that they never deadlock. Who
  * writes more about the customers of known records, an order say, has them held until then.
  */
-export async function keepStatements(
+export async function keepStatements(tx: Tx, statements: readonly Statement[]): Promise<KeptStatement[]> {
+  const { kept, write } = await planStatements(tx, statements, holdMembers);
+  await write();
+  return kept;
+}
+
+/** What will be kept, and how to write it: for who has other things to ask the database at the same time. */
+interface PlannedStatements {
+  readonly kept: KeptStatement[];
+  write(): Promise<void>;
+}
+
+/** The first half of `keepStatements`, which only reads. */
+export async function planStatements(
   tx: Tx,
   statements: readonly Statement[],
-  hold: typeof holdMembers | null = holdMembers,
-): Promise<KeptStatement[]> {
+  hold: typeof holdMembers | null,
+): Promise<PlannedStatements> {
   const keyed = statements.map((statement) => {
     const contentHash = sha256(JSON.stringify(statement.party));
     const { code } = statement.party;
@@ -59,9 +72,12 @@ export async function keepStatements(
     }
     const id = uuid();
     const version = (known?.version ?? 0) + 1;
-    const { connectionId } = statement;
+    const { connectionId, channel, party, statedAt, messageId, features = null } = statement;
     const place = keyOf(connectionId, sourceKey);
-    fresh.push({ place, id, ...statement, sourceKey, version, contentHash });
+    fresh.push({
+      ...{ place, id, connectionId, channel, sourceKey, version, contentHash, party, features },
+      ...{ statedAt, messageId },
+    });
     codes.push(...codesOf(statement).map((code) => ({ sourceRecordId: id, ...code })));
     latest.set(place, {
       ...{ connectionId, sourceKey, version, contentHash, id, customerId: null },
@@ -69,12 +85,8 @@ export async function keepStatements(
     return { recordId: id, customerId: null, isNew: true };
   });
   const inOrder = fresh.sort((a, b) => (a.place < b.place ? -1 : Number(a.place > b.place)));
-  await insertRecords(
-    tx,
-    inOrder.map(({ place: _place, ...row }) => ({ ...row, features: row.features ?? null })),
-    codes,
-  );
-  return kept;
+  const rows = inOrder.map(({ place: _place, ...row }) => row);
+  return { kept, write: () => insertRecords(tx, rows, codes) };
 }
 
 async function insertRecords(
