@@ -26,12 +26,7 @@ export function identityCommand(program: Command): void {
     .requiredOption("--records <file>", "the records, as CSV with a header")
     .requiredOption("--config <file>", "what the columns mean, as JSON")
     .requiredOption("--out <file>", "where record id and cluster id are written, as CSV")
-    .option(
-      "--seed <number>",
-      "order in which the records arrive; the clusters do not depend on it",
-      seed,
-      SEED,
-    )
+    .option("--seed <number>", "order in which the records arrive", seed, SEED)
     .option("--json", "print one JSON document")
     .action((flags: ResolveFlags) => resolve(flags));
   explainCommand(identity);
