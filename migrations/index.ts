@@ -7,6 +7,7 @@ import { Unfinished1700000000006 } from "./0006-unfinished.js";
 import { Acts1700000000007 } from "./0007-acts.js";
 import { LateEvidence1700000000008 } from "./0008-late-evidence.js";
 import { FormerIds1700000000009 } from "./0009-former-ids.js";
+import { Carriers1700000000010 } from "./0010-carriers.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Acts1700000000007,
   LateEvidence1700000000008,
   FormerIds1700000000009,
+  Carriers1700000000010,
 ];

@@ -1,7 +1,11 @@
 import type { z } from "zod";
+import type { Acknowledgment } from "../domain/acknowledgment.js";
+import type { Call } from "../domain/call.js";
 import type { ExecutionEvent } from "../domain/execution.js";
+import type { Invoice } from "../domain/invoice.js";
 import type { CanonicalOrder } from "../domain/order.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-change.js";
+import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
 
@@ -27,7 +31,11 @@ export interface StoredMessage extends RawMessage {
 export type CanonicalDocument =
   | { readonly kind: "ORDER"; readonly order: CanonicalOrder }
   | { readonly kind: "ORDER_CHANGE"; readonly change: CanonicalOrderChange }
-  | { readonly kind: "EXECUTION"; readonly event: ExecutionEvent };
+  | { readonly kind: "EXECUTION"; readonly event: ExecutionEvent }
+  | { readonly kind: "ACKNOWLEDGMENT"; readonly acknowledgment: Acknowledgment }
+  | { readonly kind: "SHIP_NOTICE"; readonly notice: ShipNotice }
+  | { readonly kind: "INVOICE"; readonly invoice: Invoice }
+  | { readonly kind: "CALL"; readonly call: Call };
 
 /** A reason why something could not be read, in words the person who gets the task understands. */
 export interface Issue {

@@ -53,6 +53,12 @@ export const trackingEvent = z.object({
   description: text.nullable(),
   location: z.string().max(300).nullable(),
   occurredAt: instant,
+  /** True if the carrier gave local time without a zone and the place's zone is not known either. */
+  zoneUnknown: z.boolean().default(false),
+  /** The day the carrier expects to deliver, as of this event. */
+  estimatedDelivery: day.nullable().default(null),
+  /** The sender's id of an earlier event that this one takes back (an EPCIS error declaration). */
+  corrects: id.nullable().default(null),
 });
 
 /** Goods that have come back, as the execution system received them. */

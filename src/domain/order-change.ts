@@ -3,6 +3,7 @@ import { postalAddress, sameDeliveryPoint } from "./address.js";
 import { decimal, sameDecimal } from "./decimal.js";
 import { day, instant } from "./instant.js";
 import { type CanonicalOrder, type CanonicalOrderLine, canonicalOrderLine, faultOfLines } from "./order.js";
+import { orderReference } from "./order-reference.js";
 
 const lineNumber = z.string().min(1).max(100);
 
@@ -27,12 +28,8 @@ export type OrderChangeTarget = z.infer<typeof orderChangeTarget>;
 
 /** A change that a document asks for, before the hub has found the order it speaks of. */
 export const canonicalOrderChange = z.object({
-  /** Any one of these names the order; the first that finds exactly one order wins. */
-  order: z.object({
-    externalId: z.string().nullable(),
-    number: z.string().nullable(),
-    poNumber: z.string().nullable(),
-  }),
+  /** Which order it speaks of. */
+  order: orderReference,
   /** E-mail address or phone number of whoever asks, to check that the order is theirs. */
   askedBy: z.string().nullable(),
   requestedAt: instant,

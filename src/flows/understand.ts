@@ -6,16 +6,24 @@ import type {
   MapResult,
   StoredMessage,
 } from "../connectors/connector.js";
+import { acknowledgment } from "../domain/acknowledgment.js";
+import { call } from "../domain/call.js";
 import { HubError } from "../domain/errors.js";
 import { executionEvent } from "../domain/execution.js";
+import { invoice } from "../domain/invoice.js";
 import { canonicalOrder, faultOfLines } from "../domain/order.js";
 import { canonicalOrderChange } from "../domain/order-change.js";
+import { shipNotice } from "../domain/ship-notice.js";
 import { unstorableText } from "../domain/storable.js";
 
 const SHAPES = {
   ORDER: z.object({ kind: z.literal("ORDER"), order: canonicalOrder }),
   ORDER_CHANGE: z.object({ kind: z.literal("ORDER_CHANGE"), change: canonicalOrderChange }),
   EXECUTION: z.object({ kind: z.literal("EXECUTION"), event: executionEvent }),
+  ACKNOWLEDGMENT: z.object({ kind: z.literal("ACKNOWLEDGMENT"), acknowledgment }),
+  SHIP_NOTICE: z.object({ kind: z.literal("SHIP_NOTICE"), notice: shipNotice }),
+  INVOICE: z.object({ kind: z.literal("INVOICE"), invoice }),
+  CALL: z.object({ kind: z.literal("CALL"), call }),
 } as const;
 
 /**

@@ -20,6 +20,7 @@ export const CHANNEL_TRUST: Readonly<Record<ConnectionSide, number>> = {
   EMAIL: 0.6,
   CALL_CENTER: 0.5,
   FAX: 0.4,
+  CARRIER: 0.3,
 };
 
 /** What a statement can have more of than another one. */

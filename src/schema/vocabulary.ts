@@ -35,7 +35,7 @@ export const Channel = enumOf("Channel", words.CHANNELS, "How something came in.
 export const ConnectionSide = enumOf(
   "ConnectionSide",
   words.CONNECTION_SIDES,
-  "What a connection is there for: a sales channel, or the side that executes.",
+  "What a connection is there for: a sales channel, the side that executes, or carriers.",
 );
 export const InboundMessageStatus = enumOf(
   "InboundMessageStatus",

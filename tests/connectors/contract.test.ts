@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type {
   CanonicalDocument,
   Connector,
@@ -12,10 +13,14 @@ import type {
 } from "../../src/connectors/connector.js";
 import { closeOcr } from "../../src/connectors/fax/index.js";
 import { connectorById, connectors } from "../../src/connectors/index.js";
+import { acknowledgment } from "../../src/domain/acknowledgment.js";
+import { call } from "../../src/domain/call.js";
 import { HubError } from "../../src/domain/errors.js";
 import { executionEvent } from "../../src/domain/execution.js";
+import { invoice } from "../../src/domain/invoice.js";
 import { canonicalOrder } from "../../src/domain/order.js";
 import { canonicalOrderChange } from "../../src/domain/order-change.js";
+import { shipNotice } from "../../src/domain/ship-notice.js";
 import { EXECUTION_RIGS, type ExecutionRig, FAILURES, READ_FAILURES, SETTINGS, SIGNERS } from "./rigs.js";
 
 /** What every connector must do. One without fixtures fails: it is not finished. */
@@ -27,6 +32,8 @@ const QUICK_MS = 20_000;
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json",
+  ".xml": "application/xml",
+  ".edi": "application/edi",
   ".csv": "text/csv",
   ".tsv": "text/tab-separated-values",
   ".txt": "text/plain",
@@ -85,16 +92,20 @@ async function readOrRefuse(connector: Connector, message: StoredMessage): Promi
   }
 }
 
-function checked(document: CanonicalDocument): unknown {
-  switch (document.kind) {
-    case "ORDER":
-      return { kind: "ORDER", order: canonicalOrder.parse(document.order) };
-    case "ORDER_CHANGE":
-      return { kind: "ORDER_CHANGE", change: canonicalOrderChange.parse(document.change) };
-    case "EXECUTION":
-      return { kind: "EXECUTION", event: executionEvent.parse(document.event) };
-  }
-}
+const SHAPES = {
+  ORDER: z.object({ order: canonicalOrder }),
+  ORDER_CHANGE: z.object({ change: canonicalOrderChange }),
+  EXECUTION: z.object({ event: executionEvent }),
+  ACKNOWLEDGMENT: z.object({ acknowledgment }),
+  SHIP_NOTICE: z.object({ notice: shipNotice }),
+  INVOICE: z.object({ invoice }),
+  CALL: z.object({ call }),
+} as const;
+
+const checked = (document: CanonicalDocument): unknown => ({
+  kind: document.kind,
+  ...SHAPES[document.kind].parse(document),
+});
 
 /** Always the same bytes for the same seed, so that a failure can be repeated. */
 function noise(seed: number, length: number): Uint8Array {
