@@ -142,6 +142,40 @@ export interface Execution<Settings> {
   fetch(settings: Settings, reference: string): Promise<ExecutionSnapshot | null>;
 }
 
+/** A document of ours on its way to a partner. */
+export interface OutgoingDocument {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** What the writer of a document may not make up itself. */
+export interface Sending {
+  /** ISO 8601 instant: the only clock a writer may use. */
+  readonly at: string;
+  /** Number of the interchange, unique within the connection, from 1. */
+  readonly control: number;
+}
+
+/** Documents in the partner's own format that answer what it sent. Strict in writing, and pure. */
+export interface Answers<Document, Settings> {
+  /** That it was received and could be read, or not (997, CONTRL, cXML Response); null if none is due. */
+  received?(
+    document: Document,
+    message: Omit<StoredMessage, "body">,
+    result: MapResult,
+    sending: Sending,
+    settings: Settings,
+  ): OutgoingDocument | null;
+  /** What becomes of the order (855, ORDRSP, OrderResponse, ConfirmationRequest). */
+  order?(
+    acknowledgment: Acknowledgment,
+    order: CanonicalOrder,
+    sending: Sending,
+    settings: Settings,
+  ): OutgoingDocument;
+}
+
 /**
  * A kind of outside system: data, a pure mapping and its own I/O, blind to the database.
  * Everything optional is a capability; the contract test runs over what a connector has.
@@ -169,6 +203,7 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   /** Opens a door of the connector's own. Returns null if the settings do not ask for one. */
   listen?(context: DoorContext<z.infer<Shape>>): Promise<Door | null>;
   readonly execution?: Execution<z.infer<Shape>>;
+  readonly answers?: Answers<Document, z.infer<Shape>>;
 }
 
 /** Keeps the types of settings and document together while one connector is written down. */
