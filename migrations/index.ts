@@ -8,6 +8,7 @@ import { Acts1700000000007 } from "./0007-acts.js";
 import { LateEvidence1700000000008 } from "./0008-late-evidence.js";
 import { FormerIds1700000000009 } from "./0009-former-ids.js";
 import { Carriers1700000000010 } from "./0010-carriers.js";
+import { Documents1700000000011 } from "./0011-documents.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   LateEvidence1700000000008,
   FormerIds1700000000009,
   Carriers1700000000010,
+  Documents1700000000011,
 ];

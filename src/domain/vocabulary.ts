@@ -232,6 +232,10 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
+/** Documents that are kept beside the orders they speak of. */
+export const DOCUMENT_KINDS = ["ACKNOWLEDGMENT", "SHIP_NOTICE", "INVOICE", "CALL"] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
 /** TECHNICAL: the document could be read. BUSINESS: what becomes of the order. */
 export const ACKNOWLEDGMENT_LEVELS = ["TECHNICAL", "BUSINESS"] as const;
 export type AcknowledgmentLevel = (typeof ACKNOWLEDGMENT_LEVELS)[number];

@@ -9,7 +9,7 @@ import { writeFacts } from "../store/outbox.js";
 import { changeable, insertOrders, lockOrder, type NewOrder, touchVersion } from "../store/writes/order.js";
 import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
-import type { Applied, Arriving } from "./arriving.js";
+import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import type { Hub } from "./hub.js";
 import { requestChanges } from "./request-changes.js";
 
@@ -48,7 +48,9 @@ export async function applyOrders(
     const [one, order] = [arriving[at], inserted[place]];
     if (one === undefined || order === undefined) continue;
     known.set(keyOf(sourceOf(one)), order.id);
-    outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}` });
+    const { externalNumber, poNumber } = one.document.order;
+    const brings = orderKeys(one.message.connectionId, [externalNumber, poNumber]);
+    outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}`, brings });
   }
   await followUp(tx, [...fresh.values()], inserted, statements);
   for (const [at, one] of arriving.entries()) {

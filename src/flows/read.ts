@@ -3,6 +3,7 @@ import { HubError, messageOf, transient } from "../domain/errors.js";
 import { groupBy } from "../domain/group-by.js";
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
+import { arrivedKeys, awaitKeys, type Wait } from "../store/writes/awaited.js";
 import {
   lockUnread,
   type MessageVerdict,
@@ -10,6 +11,7 @@ import {
   notStorable,
   settleMessages,
 } from "../store/writes/message.js";
+import { applyDocument, isBesideOrders } from "./apply-document.js";
 import { applyExecution } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
@@ -17,6 +19,7 @@ import type { Applied, Arriving } from "./arriving.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { lockAll } from "./lock-all.js";
 import { understand } from "./understand.js";
+import { wake } from "./wake.js";
 import type { Work } from "./work.js";
 
 /** How often a message may wait for another one before a person is asked. About two minutes in all. */
@@ -54,11 +57,13 @@ export async function readMessages(
   const messages = (await messagesById(hub.store.pool, ids)).filter(({ status }) => status === "RECEIVED");
   const readings = new Map<string, Reading>();
   await Promise.all(messages.map(async (message) => readings.set(message.id, await tryOne(hub, message))));
+  let outcome: ReadonlyMap<string, readonly Applied[]> = new Map();
   const write = (): Promise<ReadonlyMap<string, Issue>> =>
     hub.store.transaction(async (tx) => {
       const unread = await lockUnread(tx, ids);
       const open = messages.filter((message) => unread.has(message.id));
       const applied = await applyAll(tx, hub, open, readings);
+      outcome = applied;
       const verdicts = open.map((message) =>
         verdictOn(hub, message, readings.get(message.id), applied.get(message.id)),
       );
@@ -72,6 +77,7 @@ export async function readMessages(
         tx,
         settled.map((one) => (one.status === "RECEIVED" ? { ...one, status: "QUARANTINED" as const } : one)),
       );
+      await awaitKeys(tx, waitsOf(applied, later));
       await finish(tx, later);
       return later;
     });
@@ -84,8 +90,33 @@ export async function readMessages(
     readings.set(only.id, unreadable("NOT_STORABLE", `it holds a value that cannot be kept: ${why}`));
     return write();
   });
+  await wakeWaiting(hub, outcome);
   hub.ring();
   return waiting;
+}
+
+/** Messages that have been read but for what they speak of; one that is to be tried again waits in any case. */
+const waitsOf = (
+  applied: ReadonlyMap<string, readonly Applied[]>,
+  later: ReadonlyMap<string, Issue>,
+): Wait[] =>
+  [...applied].flatMap(([messageId, outcomes]) =>
+    later.has(messageId) ? [] : keysIn(outcomes, "awaits").map((key) => ({ key, messageId })),
+  );
+
+const keysIn = (outcomes: Iterable<Applied>, name: "awaits" | "brings"): string[] => [
+  ...new Set([...outcomes].flatMap((one) => (one.kind === "APPLIED" ? (one[name] ?? []) : []))),
+];
+
+/**
+ * Wakes who waits for what has come. Whoever brings and whoever waits both look after their commit, so one
+ * of them sees the other; if that one is killed in between, the sweep does it.
+ */
+async function wakeWaiting(hub: Hub, applied: ReadonlyMap<string, readonly Applied[]>): Promise<void> {
+  const all = [...applied.values()].flat();
+  const awaited = keysIn(all, "awaits");
+  const here = awaited.length === 0 ? [] : await arrivedKeys(hub.store.pool, awaited);
+  await wake(hub, [...keysIn(all, "brings"), ...here]);
 }
 
 /** What a message says; LATER if reading it failed in a way that may pass. */
@@ -148,7 +179,8 @@ async function applyAll(
   });
   const orders = arriving.filter(isA("ORDER"));
   const events = arriving.filter(isA("EXECUTION"));
-  const locked = await lockAll(tx, orders, events);
+  const documents = arriving.filter(isBesideOrders);
+  const locked = await lockAll(tx, orders, events, documents);
   const outcomes: (readonly [string, Applied])[] = (await applyOrders(tx, hub, orders, locked.bySource)).map(
     (outcome, at) => [orders[at]?.message.id ?? "", outcome] as const,
   );
@@ -157,6 +189,10 @@ async function applyAll(
   }
   for (const event of events) {
     outcomes.push([event.message.id, await applyExecution(tx, event, locked.ids)]);
+  }
+  for (const document of documents) {
+    const orderIds = locked.beside.get(document) ?? [];
+    outcomes.push([document.message.id, await applyDocument(tx, document, orderIds)]);
   }
   const byMessage = groupBy(outcomes, ([id]) => id);
   return new Map([...byMessage].map(([id, pairs]) => [id, pairs.map(([, outcome]) => outcome)]));

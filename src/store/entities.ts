@@ -1,6 +1,8 @@
+import { Awaited } from "./awaited.js";
 import { Connection } from "./connection.js";
 import { Customer, Membership } from "./customer.js";
 import { Decision, MembershipMove } from "./decision.js";
+import { Document } from "./document.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
 import { IdempotencyKey } from "./idempotency-key.js";
@@ -17,6 +19,8 @@ import { IdentityKey, SourceRecord, SourceRecordCode } from "./source-record.js"
 export const ENTITIES = [
   Connection,
   InboundMessage,
+  Awaited,
+  Document,
   Fact,
   SourceRecord,
   SourceRecordCode,
