@@ -9,6 +9,7 @@ import { LateEvidence1700000000008 } from "./0008-late-evidence.js";
 import { FormerIds1700000000009 } from "./0009-former-ids.js";
 import { Carriers1700000000010 } from "./0010-carriers.js";
 import { Documents1700000000011 } from "./0011-documents.js";
+import { Streams1700000000012 } from "./0012-streams.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   FormerIds1700000000009,
   Carriers1700000000010,
   Documents1700000000011,
+  Streams1700000000012,
 ];

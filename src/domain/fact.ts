@@ -21,6 +21,8 @@ export const FACT_KINDS = [
   "ShipToDiverged",
   /** A hold on a work order has been lifted here and has to be lifted there. Subject: order. */
   "HoldReleased",
+  /** A source has said that something changed, and not to what. Subject: connection, stream and id, as JSON. */
+  "SourceChanged",
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

@@ -1,6 +1,6 @@
 import type { CanonicalDocument } from "../connectors/connector.js";
 import type { OrderReference } from "../domain/order-reference.js";
-import type { DocumentKind } from "../domain/vocabulary.js";
+import { DOCUMENT_KINDS, type DocumentKind } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { Document, DocumentContent } from "../store/document.js";
 import { keepDocument } from "../store/writes/document.js";
@@ -14,7 +14,7 @@ import { shipmentsOf } from "./shipments-of.js";
 export type BesideOrders = Extract<CanonicalDocument, { kind: DocumentKind }>;
 
 export const isBesideOrders = (one: Arriving): one is Arriving<BesideOrders> =>
-  one.document.kind !== "ORDER" && one.document.kind !== "ORDER_CHANGE" && one.document.kind !== "EXECUTION";
+  DOCUMENT_KINDS.some((kind) => kind === one.document.kind);
 
 /** What all of them have in common. */
 interface Said {

@@ -1,4 +1,4 @@
-import type { CanonicalDocument, Issue, MapResult } from "../connectors/connector.js";
+import type { CanonicalDocument, Issue } from "../connectors/connector.js";
 import { HubError, messageOf, transient } from "../domain/errors.js";
 import { groupBy } from "../domain/group-by.js";
 import type { Tx } from "../store/database.js";
@@ -16,9 +16,11 @@ import { applyExecution } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
 import type { Applied, Arriving } from "./arriving.js";
+import { announce } from "./fetch-latest.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { lockAll } from "./lock-all.js";
-import { understand } from "./understand.js";
+import { holdBack, letThrough } from "./order-queue.js";
+import { type Understood, understand } from "./understand.js";
 import { wake } from "./wake.js";
 import type { Work } from "./work.js";
 
@@ -62,6 +64,7 @@ export async function readMessages(
     hub.store.transaction(async (tx) => {
       const unread = await lockUnread(tx, ids);
       const open = messages.filter((message) => unread.has(message.id));
+      await holdBack(tx, open, readings);
       const applied = await applyAll(tx, hub, open, readings);
       outcome = applied;
       const verdicts = open.map((message) =>
@@ -78,6 +81,7 @@ export async function readMessages(
         settled.map((one) => (one.status === "RECEIVED" ? { ...one, status: "QUARANTINED" as const } : one)),
       );
       await awaitKeys(tx, waitsOf(applied, later));
+      await letThrough(tx, open, settled);
       await finish(tx, later);
       return later;
     });
@@ -120,10 +124,11 @@ async function wakeWaiting(hub: Hub, applied: ReadonlyMap<string, readonly Appli
 }
 
 /** What a message says; LATER if reading it failed in a way that may pass. */
-type Reading = MapResult | { readonly ok: "LATER"; readonly issue: Issue };
+type Reading = Understood | { readonly ok: "LATER"; readonly issue: Issue };
 
-const unreadable = (code: string, message: string): MapResult => ({
+const unreadable = (code: string, message: string): Understood => ({
   ok: false,
+  orderKey: null,
   issues: [{ code, message, at: null }],
 });
 
@@ -142,14 +147,14 @@ async function tryOne(hub: Hub, message: InboundMessage): Promise<Reading> {
   }
 }
 
-async function readOne(hub: Hub, message: InboundMessage): Promise<MapResult> {
+async function readOne(hub: Hub, message: InboundMessage): Promise<Understood> {
   const connection = hub.connection(message.connectionId);
   if (connection !== undefined) return readMessage(connection, message);
   return unreadable("UNKNOWN_CONNECTION", `connection "${message.connectionId}" is no longer configured`);
 }
 
 /** What a kept message says, through the eyes of its connection as it is configured now. */
-export function readMessage(connection: ConfiguredConnection, message: InboundMessage): Promise<MapResult> {
+export function readMessage(connection: ConfiguredConnection, message: InboundMessage): Promise<Understood> {
   const { id, contentType, fileName, headers, deliveryId, receivedAt, body } = message;
   return understand(
     connection.connector,
@@ -190,6 +195,9 @@ async function applyAll(
   for (const event of events) {
     outcomes.push([event.message.id, await applyExecution(tx, event, locked.ids)]);
   }
+  for (const { message, document } of arriving.filter(isA("SOURCE_CHANGED"))) {
+    outcomes.push([message.id, await announce(tx, message, document)]);
+  }
   for (const document of documents) {
     const orderIds = locked.beside.get(document) ?? [];
     outcomes.push([document.message.id, await applyDocument(tx, document, orderIds)]);
@@ -213,7 +221,8 @@ function verdictOn(
   applied: readonly Applied[] = [],
 ): MessageVerdict {
   const mappingVersion = hub.connection(message.connectionId)?.connector.mappingVersion ?? 0;
-  const base = { id: message.id, mappingVersion, result: null };
+  const orderKey = reading !== undefined && "orderKey" in reading ? reading.orderKey : message.orderKey;
+  const base = { id: message.id, mappingVersion, result: null, orderKey };
   if (reading === undefined || reading.ok === false) {
     return { ...base, status: "QUARANTINED", issues: reading?.issues ?? [] };
   }

@@ -1,5 +1,6 @@
 import type { FactKind } from "../domain/fact.js";
 import { deliver } from "../flows/deliver.js";
+import { fetchLatest } from "../flows/fetch-latest.js";
 import { read } from "../flows/read.js";
 import { rebuild } from "../flows/rebuild.js";
 import { reexamine } from "../flows/reexamine.js";
@@ -16,6 +17,8 @@ export const LANES = {
   scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. */
   deliver: { concurrency: 2 },
+  /** Asking sources for what they only announced. */
+  fetch: { concurrency: 1 },
 } as const;
 export type Lane = keyof typeof LANES;
 
@@ -37,4 +40,5 @@ export const STAGES: Record<FactKind, Stage> = {
   OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },
   ShipToDiverged: { lane: "deliver", work: deliver, batch: 20 },
   HoldReleased: { lane: "deliver", work: deliver, batch: 20 },
+  SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },
 };

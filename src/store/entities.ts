@@ -14,6 +14,7 @@ import { Return } from "./return.js";
 import { ReviewTask } from "./review-task.js";
 import { Shipment, TrackingEvent } from "./shipment.js";
 import { IdentityKey, SourceRecord, SourceRecordCode } from "./source-record.js";
+import { StreamState } from "./stream.js";
 
 /** Every table the hub keeps. An entity that is not in this list does not exist. */
 export const ENTITIES = [
@@ -42,4 +43,5 @@ export const ENTITIES = [
   Return,
   ReviewTask,
   IdempotencyKey,
+  StreamState,
 ];

@@ -60,6 +60,22 @@ export async function keepMessage(
   return { id, outcome: "DUPLICATE" };
 }
 
+/** Those of the delivery ids that have been kept from this connection. */
+export async function knownDeliveries(
+  tx: Tx,
+  connectionId: string,
+  deliveryIds: readonly string[],
+): Promise<Set<string>> {
+  if (deliveryIds.length === 0) return new Set();
+  const rows = await select<{ deliveryId: string }>(
+    tx,
+    `SELECT delivery_id FROM inbound_messages
+      WHERE connection_id = $1 AND delivery_id = ANY($2::text[]) AND duplicate_of IS NULL`,
+    [connectionId, [...deliveryIds]],
+  );
+  return new Set(rows.map(({ deliveryId }) => deliveryId));
+}
+
 /** Messages in the order of the ids. Whoever claims facts gets them in the order of arrival, which no clock tells. */
 export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
   return select<InboundMessage>(
@@ -94,6 +110,7 @@ export interface MessageVerdict {
   readonly issues: readonly MessageIssue[];
   readonly result: string | null;
   readonly mappingVersion: number;
+  readonly orderKey: string | null;
 }
 
 /** Writes what came of the messages. */
