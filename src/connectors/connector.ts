@@ -208,7 +208,7 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   /** It can be asked, too: page by page, and for one object. */
   readonly source?: Source<z.infer<Shape>>;
   /** Which order a document speaks of, if that can be told even where the rest cannot be read: later ones wait behind it. */
-  orderKey?(document: Document): string | null;
+  orderKey?(document: Document, settings: z.infer<Shape>): string | null;
   readonly execution?: Execution<z.infer<Shape>>;
   readonly answers?: Answers<Document, z.infer<Shape>>;
 }

@@ -4,6 +4,7 @@ import type { Connector } from "./connector.js";
 import { email } from "./email/index.js";
 import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
+import { rest } from "./rest/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
 
@@ -17,6 +18,7 @@ export const connectors: readonly Connector[] = [
   standardWebhooks,
   callCenter,
   orderFile,
+  rest,
   email,
   fax,
   bogus,

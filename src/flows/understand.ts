@@ -46,7 +46,7 @@ export async function understand(
   try {
     const { body: _body, ...envelope } = message;
     const document = await connector.decode(message, settings);
-    orderKey = connector.orderKey?.(document) ?? null;
+    orderKey = connector.orderKey?.(document, settings) ?? null;
     result = connector.map(document, envelope, settings);
   } catch (error) {
     if (!(error instanceof HubError) || error.next.kind === "retry") throw error;
