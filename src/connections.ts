@@ -30,7 +30,8 @@ export function loadConnections(config: Config): LoadedConnection[] {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${JSON.stringify(firstConnections(config), null, 2)}\n`, { mode: 0o600 });
   }
-  return configure(config, [...parse(path), ...describedSources(config)]);
+  const configured = configure(config, [...parse(path), ...describedSources(config)]);
+  return [...configured, ...builtIn(configured)];
 }
 
 /** Checks settings against their connectors and resolves secrets; every problem is named in one error. */
@@ -83,6 +84,20 @@ function parse(path: string): ConnectionEntry[] {
       cause,
     });
   }
+}
+
+/** A connection for each connector that can read files with no more than its defaults, and that has none. */
+function builtIn(configured: readonly LoadedConnection[]): LoadedConnection[] {
+  const taken = new Set(configured.flatMap(({ id, connector }) => [id, connector.id]));
+  return connectors.flatMap((connector): LoadedConnection[] => {
+    if (connector.files === undefined || connector.execution !== undefined || taken.has(connector.id))
+      return [];
+    const settings = connector.settings.safeParse({});
+    if (!settings.success) return [];
+    const { id } = connector;
+    const entry = { id, connector: id, settings: {} };
+    return [{ id, connector, settings: settings.data, entry, isBuiltIn: true }];
+  });
 }
 
 /**

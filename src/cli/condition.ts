@@ -1,4 +1,5 @@
 import { readConfig } from "../config.js";
+import type { ConfiguredConnection } from "../flows/hub.js";
 import { runningHub } from "../run-file.js";
 import { openWork, retryParked } from "../store/outbox.js";
 import { overview } from "../store/reads/overview.js";
@@ -50,7 +51,7 @@ function look() {
       quarantined: row.quarantined,
       tasks: row.reviewTasks,
       parkedError: row.parkedError,
-      connections: connections().map(({ id, connector: { id: connector, side } }) => ({
+      connections: configured(connections()).map(({ id, connector: { id: connector, side } }) => ({
         id,
         connector,
         side,
@@ -58,6 +59,10 @@ function look() {
     };
   });
 }
+
+/** What somebody has set up; a connector that merely could be handed files is no news. */
+const configured = (all: readonly ConfiguredConnection[]): ConfiguredConnection[] =>
+  all.filter(({ isBuiltIn }) => isBuiltIn !== true);
 
 function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
   const findings: Finding[] = [];
