@@ -164,7 +164,7 @@ async function applyVersion(
     return { kind: "REJECTED", issue: { code: "ORDER_COMPLETED", message: text, at: null } };
   }
   await requestChanges(tx, hub, known, {
-    requestKey: `message:${message.id}`,
+    requestKey: requestKeyOf(hub, message),
     channel: known.channel,
     requestedBy: `connection:${message.connectionId}`,
     reason: null,
@@ -175,6 +175,13 @@ async function applyVersion(
   return { kind: "APPLIED", result: `order ${known.number} version ${known.version + 1}: ${kinds}` };
 }
 
+/** A message that says something else under a mended mapping asks for that once more, and once only. */
+function requestKeyOf(hub: Hub, { id, connectionId, mappingVersion }: InboundMessage): string {
+  const current = hub.connection(connectionId)?.connector.mappingVersion ?? null;
+  const isSame = mappingVersion === null || mappingVersion === current;
+  return isSame ? `message:${id}` : `message:${id}@${current}`;
+}
+
 /** Versions are compared as text; where either side has none, the later arrival counts. */
-const isOlder = (next: string | null, known: string | null): boolean =>
+export const isOlder = (next: string | null, known: string | null): boolean =>
   next !== null && known !== null && next < known;

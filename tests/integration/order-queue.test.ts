@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { planReplay, type Replayed, replayAll } from "../../src/flows/replay-connection.js";
 import { discardQuarantined, replayMessage } from "../../src/flows/replay-message.js";
 import { OPERATOR, READING, startTestHub } from "../support/hub.js";
 
@@ -71,7 +72,7 @@ test("behind a message in quarantine waits its own order and no other", async ()
     "APPLIED",
   ]);
   const changes = await world.rows<{ quantity: string }>(
-    `SELECT targets -> 0 ->> 'quantity' AS quantity FROM order_changes c JOIN orders o ON o.id = c.order_id
+    `SELECT c.wanted ->> 'quantity' AS quantity FROM order_changes c JOIN orders o ON o.id = c.order_id
       WHERE o.external_id = 'a' ORDER BY c.id`,
   );
   expect(changes.map(({ quantity }) => quantity)).toEqual(["7", "9"]);
@@ -97,4 +98,37 @@ test("a mended mapping and a replay let all of them through, in their order", as
     "QUARANTINED FIELD_MISSING",
     "QUARANTINED BEHIND_QUARANTINED",
   ]);
+});
+
+test("a dry run tells what a mended mapping would change, and changes nothing; then it is done", async () => {
+  const prices = settings("quantity");
+  world.reconfigure("desk", "rest", prices);
+  await say("d", { quantity: 4, price: 7 });
+  const unread = await say("e", { menge: 2 });
+  await world.work(READING);
+  const priced = {
+    ...prices,
+    order: { ...prices.order, lines: { ...prices.order.lines, unitPrice: "price" } },
+  };
+  world.reconfigure("desk", "rest", priced);
+  const plan = async () => {
+    const lines: Replayed[] = [];
+    const desk = world.hub.connection("desk") ?? expect.fail("no desk");
+    for await (const line of planReplay(world.hub, desk, { since: null, all: true })) lines.push(line);
+    return lines;
+  };
+  const before = await world.rows("SELECT id, status, result FROM inbound_messages ORDER BY id");
+  const planned = await plan();
+  expect(await world.rows("SELECT id, status, result FROM inbound_messages ORDER BY id")).toEqual(before);
+  const { number } = await world.orderOf("d");
+  const telling = planned.filter(({ outcome }) => outcome !== "SAME");
+  expect(telling).toContainEqual(
+    expect.objectContaining({ outcome: "CHANGES", words: [`order ${number} would change: PRICE`] }),
+  );
+  expect(telling).toContainEqual(expect.objectContaining({ messageId: unread, outcome: "UNREADABLE" }));
+
+  await replayAll(world.hub, planned);
+  await world.work(READING);
+  expect((await world.orderOf("d")).lines[0]?.unitPrice).toBe("7");
+  expect((await plan()).map(({ outcome }) => outcome)).not.toContain("CHANGES");
 });

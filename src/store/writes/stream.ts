@@ -120,6 +120,13 @@ export async function pauseConnection(tx: Tx, connectionId: string, waitMs: numb
   );
 }
 
+/** Somebody wants them read now. One that stands still for a fault gets another chance. */
+export async function makeDue(tx: Tx, connectionId: string): Promise<void> {
+  await tx.query("UPDATE streams SET next_at = now(), is_stopped = false WHERE connection_id = $1", [
+    connectionId,
+  ]);
+}
+
 /** Lets stopped streams be read again, after their cause was mended. Answers how many they are. */
 export async function restartStreams(tx: Tx): Promise<number> {
   const [, count] = (await tx.query(
