@@ -72,7 +72,7 @@ test("behind a message in quarantine waits its own order and no other", async ()
     "APPLIED",
   ]);
   const changes = await world.rows<{ quantity: string }>(
-    `SELECT c.wanted ->> 'quantity' AS quantity FROM order_changes c JOIN orders o ON o.id = c.order_id
+    `SELECT c.target ->> 'quantity' AS quantity FROM order_changes c JOIN orders o ON o.id = c.order_id
       WHERE o.external_id = 'a' ORDER BY c.id`,
   );
   expect(changes.map(({ quantity }) => quantity)).toEqual(["7", "9"]);
