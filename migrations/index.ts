@@ -10,6 +10,7 @@ import { FormerIds1700000000009 } from "./0009-former-ids.js";
 import { Carriers1700000000010 } from "./0010-carriers.js";
 import { Documents1700000000011 } from "./0011-documents.js";
 import { Streams1700000000012 } from "./0012-streams.js";
+import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Carriers1700000000010,
   Documents1700000000011,
   Streams1700000000012,
+  OutgoingDocuments1700000000013,
 ];

@@ -5,7 +5,7 @@ import { connectors } from "../connectors/index.js";
 import { HubError, messageOf } from "../domain/errors.js";
 import { groupBy } from "../domain/group-by.js";
 import type { ConfiguredConnection, Hub } from "../flows/hub.js";
-import { readMessage } from "../flows/read.js";
+import { readMessage } from "../flows/read-message.js";
 import { receive } from "../flows/receive.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
 import type { InboundMessage } from "../store/inbound-message.js";

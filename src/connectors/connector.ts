@@ -211,6 +211,8 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   orderKey?(document: Document, settings: z.infer<Shape>): string | null;
   readonly execution?: Execution<z.infer<Shape>>;
   readonly answers?: Answers<Document, z.infer<Shape>>;
+  /** Brings a document to the partner; KEPT if the settings name no way, and it waits to be fetched. Throws HubError to be tried again. */
+  send?(document: OutgoingDocument, settings: z.infer<Shape>): Promise<"SENT" | "KEPT">;
 }
 
 /** Keeps the types of settings and document together while one connector is written down. */

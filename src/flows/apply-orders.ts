@@ -9,6 +9,7 @@ import { writeFacts } from "../store/outbox.js";
 import { changeable, insertOrders, lockOrder, type NewOrder, touchVersion } from "../store/writes/order.js";
 import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
+import { answerTo } from "./answer-order.js";
 import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import type { Hub } from "./hub.js";
 import { requestChanges } from "./request-changes.js";
@@ -52,7 +53,7 @@ export async function applyOrders(
     const brings = orderKeys(one.message.connectionId, [externalNumber, poNumber]);
     outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}`, brings });
   }
-  await followUp(tx, [...fresh.values()], inserted, statements);
+  await followUp(tx, hub, [...fresh.values()], inserted, statements);
   for (const [at, one] of arriving.entries()) {
     const id = known.get(keyOf(sourceOf(one)));
     if (outcomes.has(at) || id === undefined) continue;
@@ -108,6 +109,7 @@ export function firstStatus(order: Pick<CanonicalOrder, "canceled" | "doubts">):
 /** Who has to act on new orders: identity on new statements, delivery on what is ready, a person on doubts. */
 async function followUp(
   tx: Tx,
+  hub: Hub,
   orders: readonly NewOrder[],
   inserted: readonly { readonly id: string; readonly number: string }[],
   statements: readonly KeptStatement[],
@@ -117,8 +119,9 @@ async function followUp(
   const undecided = new Set(statements.filter((one) => one.customerId === null).map((one) => one.recordId));
   const facts: NewFact[] = [...undecided].map((subjectId) => ({ kind: "PartyStated", subjectId, key: null }));
   const tasks: NewReviewTask[] = [];
-  for (const [at, { status, customerId, channel, order }] of orders.entries()) {
+  for (const [at, { status, customerId, channel, connectionId, order }] of orders.entries()) {
     const { id = "", number = "" } = inserted[at] ?? {};
+    facts.push(...answerTo(hub, connectionId, id, status));
     if (status === "CONFIRMED" && customerId !== null) {
       facts.push({ kind: "OrderReady", subjectId: id, key: `order:${id}` });
     }

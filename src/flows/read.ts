@@ -17,12 +17,14 @@ import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
 import type { Applied, Arriving } from "./arriving.js";
 import { announce } from "./fetch-latest.js";
-import type { ConfiguredConnection, Hub } from "./hub.js";
+import type { Hub } from "./hub.js";
 import { lockAll } from "./lock-all.js";
 import { holdBack, letThrough } from "./order-queue.js";
-import { type Understood, understand } from "./understand.js";
+import { readMessage } from "./read-message.js";
+import type { Understood } from "./understand.js";
 import { wake } from "./wake.js";
 import type { Work } from "./work.js";
+import { writeReceipt } from "./write-receipt.js";
 
 /** How often a message may wait for another one before a person is asked. About two minutes in all. */
 const WAITS_MAX = 8;
@@ -64,6 +66,10 @@ export async function readMessages(
     hub.store.transaction(async (tx) => {
       const unread = await lockUnread(tx, ids);
       const open = messages.filter((message) => unread.has(message.id));
+      for (const message of open) {
+        const reading = readings.get(message.id);
+        if (reading !== undefined && reading.ok !== "LATER") await writeReceipt(tx, hub, message, reading);
+      }
       await holdBack(tx, open, readings);
       const applied = await applyAll(tx, hub, open, readings);
       outcome = applied;
@@ -151,20 +157,6 @@ async function readOne(hub: Hub, message: InboundMessage): Promise<Understood> {
   const connection = hub.connection(message.connectionId);
   if (connection !== undefined) return readMessage(connection, message);
   return unreadable("UNKNOWN_CONNECTION", `connection "${message.connectionId}" is no longer configured`);
-}
-
-/** What a kept message says, through the eyes of its connection as it is configured now. */
-export function readMessage(connection: ConfiguredConnection, message: InboundMessage): Promise<Understood> {
-  const { id, contentType, fileName, headers, deliveryId, receivedAt, body } = message;
-  return understand(
-    connection.connector,
-    {
-      ...{ id, contentType, fileName, headers, deliveryId },
-      body: new Uint8Array(body ?? []),
-      receivedAt: receivedAt.toISOString(),
-    },
-    connection.settings,
-  );
 }
 
 /**

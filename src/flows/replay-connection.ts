@@ -6,7 +6,7 @@ import { messagesToReplay, reopenApplied, reopenMessage } from "../store/writes/
 import { changeable, orderById, ordersBySource } from "../store/writes/order.js";
 import { isOlder } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
-import { readMessage } from "./read.js";
+import { readMessage } from "./read-message.js";
 
 /** What reading a message again would come to. */
 export interface Replayed {

@@ -8,7 +8,8 @@ import { buyerStatement } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { identify } from "./identify.js";
 import { done, type Outcome, refused } from "./outcome.js";
-import { readMessage, readMessages } from "./read.js";
+import { readMessages } from "./read.js";
+import { readMessage } from "./read-message.js";
 import { receive } from "./receive.js";
 
 /** The form an agent keys during a call. */

@@ -43,24 +43,29 @@ export async function understand(
 ): Promise<Understood> {
   let result: MapResult;
   let orderKey: string | null = null;
+  let document: unknown;
   try {
     const { body: _body, ...envelope } = message;
-    const document = await connector.decode(message, settings);
+    document = await connector.decode(message, settings);
     orderKey = connector.orderKey?.(document, settings) ?? null;
     result = connector.map(document, envelope, settings);
   } catch (error) {
     if (!(error instanceof HubError) || error.next.kind === "retry") throw error;
     return { ...unreadable({ code: error.code, message: error.message, at: null }), orderKey };
   }
-  if (!result.ok) return { ...unreadable(...result.issues), orderKey };
+  if (!result.ok) return { ...unreadable(...result.issues), orderKey, document };
   const issues = result.documents.flatMap(issuesOf);
-  if (issues.length > 0) return { ...unreadable(...issues), orderKey };
+  if (issues.length > 0) return { ...unreadable(...issues), orderKey, document };
   orderKey ??= orderOf(result.documents);
-  return { ...result, warnings: presentable(result.warnings), orderKey };
+  return { ...result, warnings: presentable(result.warnings), orderKey, document };
 }
 
 /** What a message says, and the order that it speaks of, by the source's id. */
-export type Understood = MapResult & { readonly orderKey: string | null };
+export type Understood = MapResult & {
+  readonly orderKey: string | null;
+  /** What `decode` made of the bytes; left out if it could not. */
+  readonly document?: unknown;
+};
 
 /** One order in a message of several is no key: nothing waits behind a file. */
 function orderOf([only, ...others]: readonly CanonicalDocument[]): string | null {

@@ -10,6 +10,7 @@ import { InboundMessage } from "./inbound-message.js";
 import { StoredMatchModel } from "./match-model.js";
 import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
+import { OutgoingDocument } from "./outgoing-document.js";
 import { Return } from "./return.js";
 import { ReviewTask } from "./review-task.js";
 import { Shipment, TrackingEvent } from "./shipment.js";
@@ -44,4 +45,5 @@ export const ENTITIES = [
   ReviewTask,
   IdempotencyKey,
   StreamState,
+  OutgoingDocument,
 ];
