@@ -214,12 +214,12 @@ describe.each(connectors.filter(({ webhook }) => webhook !== undefined).map((it)
       headers: {},
       signatureHeader: "",
     };
-    const answer = (request: Partial<WebhookRequest>) =>
+    const answer = async (request: Partial<WebhookRequest>) =>
       connector.webhook?.({ headers, rawBody: body, receivedAt, ...request }, settingsFor(connector));
     const given = headers[signatureHeader] ?? "";
 
-    test("keeps what is signed, byte for byte, with the sender's id and without the signature", () => {
-      const verdict = answer({});
+    test("keeps what is signed, byte for byte, with the sender's id and without the signature", async () => {
+      const verdict = await answer({});
       expect(verdict).toMatchObject({ kind: "accept" });
       if (verdict?.kind !== "accept") return;
       expect(verdict.messages).toHaveLength(1);
@@ -239,8 +239,8 @@ describe.each(connectors.filter(({ webhook }) => webhook !== undefined).map((it)
       ["a signature in capitals", { headers: { ...headers, [signatureHeader]: given.toUpperCase() } }],
       ["the same JSON in other bytes", { rawBody: new TextEncoder().encode('{"id":1,"name":"Zoë"}') }],
       ["no body", { rawBody: new Uint8Array(0) }],
-    ])("turns away %s with 401", (_, request) => {
-      expect(answer(request)).toMatchObject({ kind: "refuse", status: 401 });
+    ])("turns away %s with 401", async (_, request) => {
+      expect(await answer(request)).toMatchObject({ kind: "refuse", status: 401 });
     });
   },
 );
