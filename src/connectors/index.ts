@@ -1,11 +1,15 @@
+import { aftership } from "./aftership/index.js";
 import { bogus } from "./bogus/index.js";
 import { callCenter } from "./call-center/index.js";
+import { carrierEvents } from "./carrier-events/index.js";
 import type { Connector } from "./connector.js";
+import { easypost } from "./easypost/index.js";
 import { email } from "./email/index.js";
 import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
+import { ups } from "./ups/index.js";
 
 /**
  * Every kind of outside system that the hub can talk to. A connector exists by standing here. Settings
@@ -20,6 +24,10 @@ export const connectors: readonly Connector[] = [
   email,
   fax,
   bogus,
+  easypost,
+  aftership,
+  ups,
+  carrierEvents,
 ];
 
 export function connectorById(id: string): Connector | undefined {
