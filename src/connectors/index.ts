@@ -5,6 +5,7 @@ import { carrierEvents } from "./carrier-events/index.js";
 import type { Connector } from "./connector.js";
 import { easypost } from "./easypost/index.js";
 import { email } from "./email/index.js";
+import { epcis } from "./epcis/index.js";
 import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
 import { shopify } from "./shopify/index.js";
@@ -28,6 +29,7 @@ export const connectors: readonly Connector[] = [
   aftership,
   ups,
   carrierEvents,
+  epcis,
 ];
 
 export function connectorById(id: string): Connector | undefined {

@@ -1,9 +1,8 @@
-import { executionEvent } from "../../../domain/execution.js";
 import { groupBy } from "../../../domain/group-by.js";
 import type { Issue, MapResult } from "../../connector.js";
-import { fieldIssues } from "../field-issues.js";
 import { firstText, leadsSomewhere, textsAt, valuesAt } from "../tree-path.js";
 import { readDay } from "../zoned-time.js";
+import { byMoment, historyResult } from "./history.js";
 import { type EventDraft, NUMBERLESS, type ParcelFrame, readEvent } from "./read-event.js";
 import type { EventShape, TrackingShape } from "./shape.js";
 
@@ -14,8 +13,6 @@ export interface TrackingContext {
   /** The number that was asked for, for carriers whose answers do not repeat it. */
   readonly numberAsked: string | null;
 }
-
-const EVENTS_MAX = 20_000;
 
 /** The shape that a document has; undefined if it has none of these. */
 export function shapeOf(document: unknown, shapes: readonly TrackingShape[]): TrackingShape | undefined {
@@ -36,19 +33,12 @@ export function readTracking(document: unknown, shape: TrackingShape, context: T
     historyOf(parcel, shape, frameOf(parcel, shape, context.timeZone, asked), faults),
   );
   const drafts = (shape.isReusing ? withoutOlderParcels(histories, faults) : histories).flat();
-  if (drafts.length > EVENTS_MAX) {
-    const message = `The document has ${drafts.length} events; at most ${EVENTS_MAX} are read at once.`;
-    return { ok: false, issues: [{ code: "TOO_MANY_EVENTS", message, at: null }] };
-  }
   const notes = [...distinctIssues(faults, shape), ...unknownCodes(drafts)];
-  const events = withoutRepeats(byParcel(drafts)).map(({ event }) => event);
-  if (events.length === 0) return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape);
-  const unfit = events.flatMap((event) => {
-    const checked = executionEvent.safeParse(event);
-    return checked.success ? [] : fieldIssues(checked.error, event);
-  });
-  if (unfit.length > 0) return { ok: false, issues: unfit };
-  return { ok: true, documents: events.map((event) => ({ kind: "EXECUTION", event })), warnings: notes };
+  if (drafts.length === 0) return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape);
+  return historyResult(
+    byParcel(drafts).map(({ event }) => event),
+    notes,
+  );
 }
 
 function nothingYet({ title }: TrackingShape): MapResult {
@@ -138,9 +128,7 @@ function inOrder(drafts: readonly EventDraft[]): EventDraft[] {
   const isNewestFirst =
     first !== undefined && last !== undefined && first.event.occurredAt > last.event.occurredAt;
   const given = isNewestFirst ? drafts.toReversed() : drafts;
-  return given.toSorted((a, b) =>
-    a.event.occurredAt < b.event.occurredAt ? -1 : a.event.occurredAt > b.event.occurredAt ? 1 : 0,
-  );
+  return given.toSorted((a, b) => byMoment(a.event, b.event));
 }
 
 /** What the carrier expects now it did not yet expect at its first scan: only the newest event says so. */
@@ -158,16 +146,6 @@ function withExpected(drafts: EventDraft[], parcel: unknown, { expected }: Track
 function byParcel(drafts: readonly EventDraft[]): EventDraft[] {
   const parcels = groupBy(drafts, ({ event }) => event.trackingNumber);
   return [...parcels.values()].flatMap(inOrder);
-}
-
-function withoutRepeats(drafts: readonly EventDraft[]): EventDraft[] {
-  const seen = new Map<string, EventDraft>();
-  for (const draft of drafts) {
-    const { trackingNumber, occurredAt, code, description, location } = draft.event;
-    const key = JSON.stringify([trackingNumber, occurredAt, code, description, location]);
-    if (!seen.has(key)) seen.set(key, draft);
-  }
-  return [...seen.values()];
 }
 
 /** Each fault once; events without a parcel are one fault of the whole document. */
