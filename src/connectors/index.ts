@@ -1,4 +1,6 @@
 import { aftership } from "./aftership/index.js";
+import { amazonConnect } from "./amazon-connect/index.js";
+import { asterisk } from "./asterisk/index.js";
 import { bogus } from "./bogus/index.js";
 import { callCenter } from "./call-center/index.js";
 import { carrierEvents } from "./carrier-events/index.js";
@@ -30,6 +32,8 @@ export const connectors: readonly Connector[] = [
   ups,
   carrierEvents,
   epcis,
+  asterisk,
+  amazonConnect,
 ];
 
 export function connectorById(id: string): Connector | undefined {
