@@ -13,6 +13,7 @@ import { orderFile } from "./order-file/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
 import { ups } from "./ups/index.js";
+import { woocommerce } from "./woocommerce/index.js";
 
 /**
  * Every kind of outside system that the hub can talk to. A connector exists by standing here. Settings
@@ -34,6 +35,7 @@ export const connectors: readonly Connector[] = [
   epcis,
   asterisk,
   amazonConnect,
+  woocommerce,
 ];
 
 export function connectorById(id: string): Connector | undefined {
