@@ -10,6 +10,7 @@ import { email } from "./email/index.js";
 import { epcis } from "./epcis/index.js";
 import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
+import { saleor } from "./saleor/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
 import { ups } from "./ups/index.js";
@@ -36,6 +37,7 @@ export const connectors: readonly Connector[] = [
   asterisk,
   amazonConnect,
   woocommerce,
+  saleor,
 ];
 
 export function connectorById(id: string): Connector | undefined {
