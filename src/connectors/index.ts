@@ -8,9 +8,12 @@ import type { Connector } from "./connector.js";
 import { easypost } from "./easypost/index.js";
 import { email } from "./email/index.js";
 import { epcis } from "./epcis/index.js";
+import { erpnext } from "./erpnext/index.js";
 import { fax } from "./fax/index.js";
+import { hubspot } from "./hubspot/index.js";
 import { orderFile } from "./order-file/index.js";
 import { saleor } from "./saleor/index.js";
+import { sapS4 } from "./sap-s4/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
 import { ups } from "./ups/index.js";
@@ -38,6 +41,9 @@ export const connectors: readonly Connector[] = [
   amazonConnect,
   woocommerce,
   saleor,
+  hubspot,
+  erpnext,
+  sapS4,
 ];
 
 export function connectorById(id: string): Connector | undefined {
