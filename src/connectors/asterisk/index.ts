@@ -24,5 +24,5 @@ function mapCallLog(log: CallLog, settings: AsteriskSettings): MapResult {
   const read = log.records.map((record) => callOf(record, settings));
   const calls = read.filter((one): one is Call => !("code" in one));
   const faults = read.flatMap((one) => ("code" in one ? [one] : []));
-  return callResult(calls, faults);
+  return callResult(calls, [...log.warnings, ...faults]);
 }

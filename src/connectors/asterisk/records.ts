@@ -1,3 +1,4 @@
+import { HubError } from "../../domain/errors.js";
 import type { Issue, StoredMessage } from "../connector.js";
 import { readDelimited } from "../reading/delimited.js";
 import { decodeText } from "../reading/encoding.js";
@@ -16,7 +17,7 @@ export interface CallRecord {
 }
 
 export type CallLog =
-  | { readonly ok: true; readonly records: readonly CallRecord[] }
+  | { readonly ok: true; readonly records: readonly CallRecord[]; readonly warnings: readonly Issue[] }
   | { readonly ok: false; readonly issue: Issue };
 
 /** Opens `Master.csv`, a call log in an order of its own, or what the manager interface wrote. */
@@ -28,24 +29,48 @@ export async function decodeCallLog(
   const start = decodeText(body.subarray(0, PROBE_BYTES)).text;
   if (/^(?:Asterisk Call Manager|(?:Event|Response|Action): )/m.test(start))
     return managerRecords(decodeText(body).text);
-  const { table } = readDelimited(body);
-  const rows = table.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  const { rows, warnings } = rowsOf(body);
   return rows.length === 0
     ? refused("EMPTY_MESSAGE", "The call log holds no rows.", null)
-    : tableRecords(rows, columns);
+    : tableRecords(rows, columns, warnings);
 }
+
+/** A log that is copied while Asterisk writes it ends in half a row, which is left for the next copy. */
+function rowsOf(body: Uint8Array): {
+  readonly rows: readonly TableRow[];
+  readonly warnings: readonly Issue[];
+} {
+  const filled = (bytes: Uint8Array): TableRow[] =>
+    readDelimited(bytes).table.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  try {
+    return { rows: filled(body), warnings: [] };
+  } catch (error) {
+    const end = body.lastIndexOf(LINE_FEED);
+    if (!(error instanceof HubError) || end <= 0) throw error;
+    const whole = body.lastIndexOf(LINE_FEED, body.length - 2) + 1;
+    const rows = filled(body.subarray(0, whole));
+    const message = "The last row is not complete; it was left out.";
+    return { rows, warnings: [{ code: "ROW_NOT_READ", message, at: `row ${rows.length + 1}` }] };
+  }
+}
+
+const LINE_FEED = 0x0a;
 
 const PROBE_BYTES = 4096;
 const HEADINGS_MIN = 4;
 
-function tableRecords(rows: readonly TableRow[], stated: readonly string[]): CallLog {
+function tableRecords(
+  rows: readonly TableRow[],
+  stated: readonly string[],
+  warnings: readonly Issue[],
+): CallLog {
   const headings = rows[0]?.cells ?? [];
   const known = headings.filter((cell) => columnOf(cell) !== null).length;
   if (known >= HEADINGS_MIN)
-    return { ok: true, records: rows.slice(1).map((row) => recordOf(row, headings)) };
+    return { ok: true, records: rows.slice(1).map((row) => recordOf(row, headings)), warnings };
   const layout = stated.length > 0 ? stated : layoutOf(rows);
   if (layout !== null)
-    return { ok: true, records: rows.map((row) => recordOf(row, withoutUniqueId(row, layout))) };
+    return { ok: true, records: rows.map((row) => recordOf(row, withoutUniqueId(row, layout))), warnings };
   const message =
     "The rows are no call detail records in an order that is known, and there is no heading. Name the columns in the setting `columns`.";
   return refused("UNKNOWN_COLUMNS", message, "row 1");
@@ -102,7 +127,7 @@ function managerRecords(text: string): CallLog {
         pairs.filter(([name]) => !MANAGER_FIELDS.has(name)),
       ),
     );
-  if (records.length > 0) return { ok: true, records };
+  if (records.length > 0) return { ok: true, records, warnings: [] };
   const message =
     "These are events of the Asterisk manager, and none of them is the record of a call (`Cdr`).";
   return refused("NO_CALL_RECORDS", message, null);

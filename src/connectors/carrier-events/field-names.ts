@@ -36,6 +36,10 @@ export const TEXT_NAMES = list(
   "eventdescription statusdescription scandescription activitydescription statedescription codedescription eventdesc statusdesc statusdetail statusdetails statustext eventname eventlabel description desc message label details detail remark remarks comment text event activity statusname scannedstatus scan status name title",
 );
 
+/** Parts of names that speak of words, where none of those names stands. */
+export const TEXT_WORDS =
+  /text|desc|message|label|remark|comment|detail|status|activit|event|scan|note|info|libelle|bezeichnung|omschrijving|opis/;
+
 export const PLACE_NAMES = list(
   "location eventlocation scanlocation locationname lastlocation place eventcity city town locality addresslocality citylocality eventstate state province stateorprovince stateprovince stateorprovincecode region eventzip eventzipcode zip zipcode postalcode postcode eventcountry country countrycode countryname depot depotname depotlocation terminal facility hub station office officelabel eventsite eventprovince site servicearea",
 );

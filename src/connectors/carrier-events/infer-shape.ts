@@ -12,6 +12,7 @@ import {
   PLACE_NAMES,
   RECORDED_NAMES,
   TEXT_NAMES,
+  TEXT_WORDS,
   TIME_NAMES,
   ZONE_NAMES,
 } from "./field-names.js";
@@ -91,13 +92,15 @@ const CODE_CHARS_MAX = 60;
 const isEventful = ({ stamp }: TimeSource): boolean =>
   /event|scan|status|activity|checkpoint|occurred|happened|timestamp/i.test(stamp);
 
+const isDay = (text: string): boolean =>
+  readTime({ stamp: text }, { timeZone: "UTC", dayFirst: null }) !== null;
+
 /** Every place where the moment may stand; the reader takes the one whose zone is known. */
 function timesOf(leaves: readonly Leaf[]): TimeSource[] {
-  const isDay = ({ text }: Leaf): boolean =>
-    readTime({ stamp: text }, { timeZone: "UTC", dayFirst: null }) !== null;
-  const happened = pathsOf(leaves, TIME_NAMES, isDay);
-  const stamps = happened.length > 0 ? happened : pathsOf(leaves, RECORDED_NAMES, isDay);
-  const [clock] = pathsOf(leaves, CLOCK_NAMES, (leaf) => !isDay(leaf) && /^\d{1,2}:?\d{2}/.test(leaf.text));
+  const hasDay = ({ text }: Leaf): boolean => isDay(text);
+  const happened = pathsOf(leaves, TIME_NAMES, hasDay);
+  const stamps = happened.length > 0 ? happened : pathsOf(leaves, RECORDED_NAMES, hasDay);
+  const [clock] = pathsOf(leaves, CLOCK_NAMES, ({ text }) => !isDay(text) && /^\d{1,2}:?\d{2}/.test(text));
   const [zone] = pathsOf(leaves, ZONE_NAMES, () => true);
   const beside = { ...(clock === undefined ? {} : { clock }), ...(zone === undefined ? {} : { zone }) };
   return stamps.slice(0, 3).map((stamp) => ({ stamp, ...beside }));
@@ -105,7 +108,12 @@ function timesOf(leaves: readonly Leaf[]): TimeSource[] {
 
 /** The field that says most in words, among those that may. */
 function wordiestOf(leaves: readonly Leaf[]): string | null {
-  const paths = pathsOf(leaves, [...TEXT_NAMES, ...CODE_NAMES], ({ text }) => /\p{L}{2}/u.test(text));
+  const isWords = ({ text }: Leaf): boolean => /\p{L}{2}/u.test(text) && !isDay(text);
+  const named = pathsOf(leaves, [...TEXT_NAMES, ...CODE_NAMES], isWords);
+  const alike = leaves.filter(
+    (leaf) => TEXT_WORDS.test(leaf.name) && !leaf.name.endsWith("code") && isWords(leaf),
+  );
+  const paths = [...new Set([...named, ...alike.map(({ path }) => path.join("."))])];
   const wordsOf = (path: string): number => {
     const texts = leaves
       .filter((leaf) => leaf.path.join(".") === path)

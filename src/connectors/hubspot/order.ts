@@ -4,6 +4,7 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
+import { countryOf } from "../reading/countries.js";
 import { exactDecimal, unitPriceOf } from "../reading/exact-amounts.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
 import { readDay, readTime } from "../reading/zoned-time.js";
@@ -145,7 +146,8 @@ interface AddressParts extends Omit<PostalAddress, "department" | "lines"> {
 function filled({ street, more = null, ...rest }: AddressParts): PostalAddress | null {
   if ([street, rest.city, rest.postalCode].every((part) => part === null)) return null;
   const lines = [street, more].flatMap((line) => line?.split(/\r?\n/) ?? []).map((line) => line.trim());
-  return { ...rest, department: null, lines: lines.filter((line) => line !== "").slice(0, 8) };
+  const country = rest.country === null ? null : (countryOf(rest.country) ?? rest.country);
+  return { ...rest, country, department: null, lines: lines.filter((line) => line !== "").slice(0, 8) };
 }
 
 function momentOf(stamp: string | null): string | null {

@@ -2,7 +2,7 @@ import { codesOf } from "./meaning.js";
 import type { EventShape, TrackingShape } from "./shape.js";
 
 const CHECKPOINT: EventShape = {
-  at: [{ stamp: "checkpoint_time" }, { stamp: "created_at" }],
+  at: [{ stamp: "checkpoint_time" }],
   code: ["raw_tag", "subtag", "tag"],
   keys: [["subtag"], ["tag"]],
   text: ["message"],

@@ -4,7 +4,7 @@ import { firstText, textsAt } from "../tree-path.js";
 import { readDay, readTime, type TimeReading } from "../zoned-time.js";
 import { type Codes, codeKey, type Meaning } from "./meaning.js";
 import type { EventShape, TimeSource, TrackingShape } from "./shape.js";
-import { isTrouble, meaningOfWords, reasonOfWords, speaksOfTransit } from "./words.js";
+import { isReturn, isTrouble, meaningOfWords, reasonOfWords, speaksOfTransit } from "./words.js";
 
 /** What the parcel gives to its events. */
 export interface ParcelFrame {
@@ -31,9 +31,9 @@ export function readEvent(
   shape: TrackingShape,
   frame: ParcelFrame,
 ): EventDraft | Issue {
-  const words = distinctTexts(entry, at.text);
-  const description = words.join("; ") || null;
   const code = firstText(entry, at.code) ?? at.literal ?? null;
+  const texts = distinctTexts(entry, at.text);
+  const description = (texts.length > 1 ? texts.filter((text) => text !== code) : texts).join("; ") || null;
   const named = code ?? description;
   if (named === null)
     return { code: "EVENT_EMPTY", message: "An event has neither a code nor words.", at: null };
@@ -131,8 +131,13 @@ function meaningOf(
   if (at.literal !== undefined) keys.push(codeKey(at.literal));
   const words = description ?? "";
   const exact = inTable(keys, shape.codes);
-  if (exact !== null) return { meaning: withReason(exact, entry, at, shape, words), isCoarse: false };
   const told = meaningOfWords(words);
+  if (exact !== null) {
+    // A code often names the trouble, and the words what is done about it.
+    const isGoingBack = isTrouble(exact.status) && told !== null && isReturn(told.status);
+    const meaning = isGoingBack ? { ...exact, status: told.status } : exact;
+    return { meaning: withReason(meaning, entry, at, shape, words), isCoarse: false };
+  }
   if (told !== null) return { meaning: withReason(told, entry, at, shape, words), isCoarse: false };
   const coarse = inTable(keys, shape.coarse);
   if (coarse !== null) return { meaning: withReason(coarse, entry, at, shape, words), isCoarse: true };

@@ -34,7 +34,7 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
     "RECIPIENT_UNKNOWN",
     words(
       "(?:addressee|recipient|receiver|consignee|customer) (?:is |was )?(?:unknown|not known)",
-      "not known at|unknown at (?:this |the )?address|destinataire inconnu|empfänger unbekannt",
+      "not known at|unknown at (?:this |the )?address|destinataire (?:est )?inconnu|empfänger unbekannt",
       "onbekend",
     ),
   ],

@@ -97,7 +97,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "DELIVERED",
     words(
-      "\\bdelivered\\b|proof of delivery|signed for by",
+      "\\bdelivered\\b|left (?:with|at|in|on) (?:an? |the |your )?(?:neighbou?r|safe|front|porch|mailbox|letterbox|door|reception|garage)|proof of delivery|signed for by",
       "signature (?:obtained|image recorded|available)",
       "delivery (?:completed|successful|confirmed)|successful delivery|\\blivrée?(?!\\p{L})",
       "distribuée?(?!\\p{L})|remise? (?:au destinataire|contre signature)|zugestellt|ausgeliefert",
@@ -151,7 +151,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
 export const TRANSIT_WORDS = words(
   "transit|arriv|depart|process|sort|facility|\\bhub\\b|depot|terminal|customs",
   "clear(?:ed|ance)|forward|flight|airport|airline|air carrier|way\\b|en route|achemin",
-  "transport|plateforme|unterwegs|bearbeitet|umgeschlagen|\\bscan|received|dispatch|despatch",
-  "export|import|transfer|redirect|left |moving|crossing|linehaul|centre|center|in viaggio",
+  "transport|plateforme|unterwegs|bearbeitet|umgeschlagen|received|dispatch|despatch",
+  "export|import|transfer|redirect|crossing|linehaul|centre|center|in viaggio",
   "onderweg|en camino|w drodze|douane|zoll|site de livraison|tri\\b",
 );

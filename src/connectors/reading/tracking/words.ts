@@ -10,7 +10,10 @@ const CHARS_MAX = 300;
 export function meaningOfWords(text: string): Meaning | null {
   const words = plain(text);
   const reason = REASON_WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
-  const told = STATUS_WORDS.find(([, pattern]) => pattern.test(words))?.[0];
+  const isCondition = CONDITION.test(words);
+  const told = STATUS_WORDS.find(
+    ([meant, pattern]) => !(isCondition && isReturn(meant)) && pattern.test(words),
+  )?.[0];
   const status = told ?? (reason === null ? undefined : STATUS_OF_REASON[reason]);
   return status === undefined ? null : { status, reason: isTrouble(status) ? reason : null };
 }
@@ -20,6 +23,14 @@ export function reasonOfWords(text: string): ExceptionReason | null {
   const words = plain(text);
   return REASON_WORDS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
 }
+
+/** True for goods that are on their way back, or back. */
+export function isReturn(status: ShipmentStatus): boolean {
+  return status === "RETURN_TO_SENDER" || status === "RETURNED";
+}
+
+/** "It will be returned if nobody collects it": that has not happened. */
+const CONDITION = /\b(?:if|unless|otherwise|to avoid|before it)\b/;
 
 /** True where a status leaves room for a reason. */
 export function isTrouble(status: ShipmentStatus): boolean {
