@@ -52,7 +52,7 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
       "not (?:at )?home|no ?(?:one|body) (?:was )?(?:home|available)",
       "(?:receiver|recipient|consignee|customer|addressee|person) (?:is |was )?(?:not (?:available|at|in|present)|unavailable|absent)",
       "not available (?:for|at the time of) (?:final )?delivery",
-      "(?:business|company|office|customer|receiving business) (?:is |was )?closed",
+      "(?:business|company|office|customer|premises|shop|store) (?:is |was )?closed",
       "closed on arrival|carded|card left|notice left|left (?:a )?notice|absent",
       "nicht angetroffen|niet thuis|no authorized recipient|destinataire absent",
     ),

@@ -10,7 +10,9 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "PENDING",
     words(
-      "pick-?up (?:attempt|failed|missed|unsuccessful)|attempted to pick up",
+      "pick-?up (?:attempt|failed|missed|unsuccessful)|attempted to pick up|acceptance pending",
+      "(?:ready|waiting) for (?:pick-?up|collection) by (?:the )?(?:carrier|courier)",
+      "awaiting (?:carrier|courier) (?:pick|collect)",
       "(?:attempted|missed) pick-?up|collection (?:attempt|failed)",
     ),
   ],
@@ -27,7 +29,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
     words(
       "return(?:ed|ing|s)? (?:it )?(?:back )?to (?:the )?(?:original )?(?:sender|shipper|origin|merchant|consignor|retailer)",
       "return (?:in transit|initiated|started|to sender)|being returned|(?:will|to) be returned",
-      "rts\\b|retourn\\S* à l.exp[ée]diteur|retour à l.exp[ée]diteur",
+      "\\brts\\b|^returned$|retourn\\S* à l.exp[ée]diteur|retour à l.exp[ée]diteur",
       "zur[üu]ck an (?:den )?absender|r[üu]cksendung|retour(?:nerings|en)? (?:naar )?afzender",
       "devuel(?:to|ta) al remitente|zwrot do nadawcy|reso al mittente",
     ),
@@ -43,7 +45,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "DELIVERY_FAILED",
     words(
-      "(?:unsuccessful|failed|attempted|missed|second|final) deliver",
+      "(?:unsuccessful|failed|attempted|missed) deliver|(?:second|final) delivery attempt",
       "delivery (?:was )?(?:attempt|failed|unsuccessful|exception|not (?:possible|completed|successful))",
       "attempt(?:ed)? to deliver|(?:could|can|was|were) ?n[o']t (?:be )?(?:able to )?deliver",
       "cannot be delivered|unable to (?:be )?deliver|not (?:been )?(?:able to (?:be )?)?deliver",
@@ -58,9 +60,10 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "READY_FOR_PICKUP",
     words(
-      "(?:available|ready|awaiting|held|waiting|hold) (?:for|to be) (?:(?:customer|recipient|receiver|consignee) )?(?:pick|collect)",
-      "awaiting collection|to be collected|arrived at (?:the )?(?:pick-?up|collection) point",
-      "(?:delivered|delivery) (?:by driver )?(?:to|at) (?:the |an? )?(?:pick-?up|parcel ?shop|service point|access point|collection)",
+      "(?:available|ready|held|waiting|hold) (?:for|to be) (?:(?:customer|recipient|receiver|consignee) )?(?:pick|collect)",
+      "awaiting (?:for )?(?:(?:customer|recipient|receiver|consignee) )?(?:pick|collect)|to be collected",
+      "reminder to pick up|arrived at (?:the )?(?:pick-?up|collection) point",
+      "(?:delivered|delivery) (?:by driver )?(?:to|at) (?:the |an? )?(?:\\S{2,8} )?(?:pick-?up|parcel ?shop|service point|access point|collection)",
       "customer to collect|au point (?:de )?(?:retrait|relais)|attend.{0,20}retir",
       "disponible.{0,30}retrait|abholbereit|zur abholung|liegt.{0,30}(?:filiale|packstation)",
       "klaar om.{0,20}halen|ritirabile|para recoger|do odbioru",
@@ -90,6 +93,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "IN_TRANSIT",
     words(
+      "delivered,? to (?:an? |the )?(?:agent|carrier|courier|partner|depot|hub)",
       "(?:will|to|should|shall|expected|scheduled) be delivered",
       "(?:pour|avant) (?:le mettre en|sa) livraison|scheduled for delivery",
     ),
@@ -97,7 +101,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "DELIVERED",
     words(
-      "\\bdelivered\\b|left (?:with|at|in|on) (?:an? |the |your )?(?:neighbou?r|safe|front|porch|mailbox|letterbox|door|reception|garage)|proof of delivery|signed for by",
+      "\\bdelivered\\b|\\bpod\\b|left (?:with|at|in|on) (?:an? |the |your )?(?:neighbou?r|safe|front|porch|mailbox|letterbox|door|reception|garage)|proof of delivery|signed for by",
       "signature (?:obtained|image recorded|available)",
       "delivery (?:completed|successful|confirmed)|successful delivery|\\blivrée?(?!\\p{L})",
       "distribuée?(?!\\p{L})|remise? (?:au destinataire|contre signature)|zugestellt|ausgeliefert",
@@ -107,7 +111,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "ON_HOLD",
     words(
-      "\\bon hold\\b|\\bheld\\b|being held|detained|suspended|\\bblocked\\b",
+      "\\bon hold\\b|future delivery|retained|\\bheld\\b|being held|detained|suspended|\\bblocked\\b",
       "awaiting (?:payment|instructions|documents)|retenue?\\b|bloquée?(?!\\p{L})|angehalten",
       "zurückgehalten|clearance delay",
     ),
@@ -115,7 +119,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "DELAYED",
     words(
-      "delay|late (?:flight|arrival|trailer)|postponed|rescheduled|possible delay|retard",
+      "delay|arriving late|re-?delivery|late (?:flight|arrival|trailer)|postponed|rescheduled|possible delay|retard",
       "verzöger|verspät|vertrag|opóźni",
     ),
   ],
@@ -123,11 +127,11 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
     "LABEL_CREATED",
     words(
       "label (?:has been )?(?:created|printed|generated)|created a label",
-      "(?:shipment|shipping|order|pre-?shipment|electronic|package|parcel|billing)(?: \\S+)? (?:info|information|data|details|notification) ",
+      "(?:shipment|shipping|order|pre-?shipment|electronic|package|parcel|billing)(?: \\S+)? (?:info|information|data|details|notification)\\b",
       "(?:information|info|data) (?:sent|received|submitted|transmitted|approved|uploaded)",
       "pre-?advice|pre-?shipment|pre[ -]?transit|pre-?alert|manifest|announced",
       "order (?:received|processed|created|placed)|shipment (?:created|booked|registered)",
-      "booking|in preparation|awaiting item|not yet (?:received|in our)|en cours de préparation",
+      "\\bbook(?:ing|ed)\\b|in preparation|awaiting item|not yet (?:received|in our)|en cours de préparation",
       "va bientôt nous être confié|annoncé|avis[ée]|angekündigt|elektronisch|aangemeld",
       "voorgemeld|preaviso|preavviso|zarejestrowan",
     ),
@@ -138,7 +142,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "picked ?-?up|pick-?up (?:scan|completed|successful)|^pick-?up$|collected(?: from| by)?",
       "collection (?:made|completed)|\\baccept(?:ed|ance)\\b",
       "received (?:by|from|at) (?:the )?(?:carrier|courier|sender|shipper|australia post|post office|dpd)",
-      "(?:has )?received your parcel|received item from|possession of|handed over|dropped? off",
+      "(?:has )?received your parcel|received item from|possession of|handed over|handed to (?:the )?(?:carrier|courier)|dropped? off",
       "drop-?off|origin scan|tendered|pris en charge|prise en charge|déposé",
       "registered by the post office|abgeholt|eingeliefert|übernommen|opgehaald|ritirat|recogid",
       "odebran",
@@ -149,7 +153,8 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
 
 /** Words that only say that the parcel is on its way somewhere. Weaker than any code. */
 export const TRANSIT_WORDS = words(
-  "transit|arriv|depart|process|sort|facility|\\bhub\\b|depot|terminal|customs",
+  "transit|arriv|leaving|left (?:the|origin)|ready for delivery|sortiert|angekommen|eingetroffen|paketzentrum",
+  "depart|process|sort|facility|\\bhub\\b|depot|terminal|customs",
   "clear(?:ed|ance)|forward|flight|airport|airline|air carrier|way\\b|en route|achemin",
   "transport|plateforme|unterwegs|bearbeitet|umgeschlagen|received|dispatch|despatch",
   "export|import|transfer|redirect|crossing|linehaul|centre|center|in viaggio",

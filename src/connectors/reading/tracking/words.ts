@@ -30,7 +30,7 @@ export function isReturn(status: ShipmentStatus): boolean {
 }
 
 /** "It will be returned if nobody collects it": that has not happened. */
-const CONDITION = /\b(?:if|unless|otherwise|to avoid|before it)\b/;
+const CONDITION = /\b(?:if|unless|otherwise|to avoid|before it|reminder|final notice)\b/;
 
 /** True where a status leaves room for a reason. */
 export function isTrouble(status: ShipmentStatus): boolean {
