@@ -43,7 +43,8 @@ export function inferShape(document: unknown): TrackingShape | null {
     nodes += 1;
     if (nodes > NODES_MAX || path.length > DEPTH_MAX || typeof value !== "object" || value === null) return;
     if (Array.isArray(value)) {
-      for (const one of value) visit(one, path, ancestors);
+      // Two lists around each other still are one; more of them are no history.
+      for (const one of value.flat(2)) if (isGroup(one)) visit(one, path, ancestors);
       return;
     }
     const inside = [...ancestors, [path, value] as const];

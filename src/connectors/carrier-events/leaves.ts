@@ -20,7 +20,7 @@ export function leavesOf(group: unknown): Leaf[] {
   const visit = (value: unknown, path: readonly string[]): void => {
     if (leaves.length >= LEAVES_MAX || path.length > DEPTH_MAX) return;
     if (Array.isArray(value)) {
-      if (value.length === 1) visit(value[0], path);
+      if (value.length === 1 && !Array.isArray(value[0])) visit(value[0], path);
       return;
     }
     if (isGroup(value)) {

@@ -55,10 +55,35 @@ const has = (group: Readonly<Record<string, unknown>>, name: string): boolean =>
   Object.hasOwn(group, name) && group[name] !== null && group[name] !== undefined;
 
 /** The values of that name, wherever they stand, without looking inside those found. */
-function anywhere(tree: unknown, name: string, depth = 0): unknown[] {
-  if (depth > DEPTH_MAX || typeof tree !== "object" || tree === null) return [];
-  if (isGroup(tree) && has(tree, name)) return [tree[name]];
-  return Object.values(tree).flatMap((value: unknown) => anywhere(value, name, depth + 1));
+function anywhere(tree: unknown, name: string): unknown[] {
+  const found: unknown[] = [];
+  const visit = (value: unknown, depth: number): void => {
+    if (depth > DEPTH_MAX || typeof value !== "object" || value === null) return;
+    if (isGroup(value) && has(value, name)) {
+      found.push(value[name]);
+      return;
+    }
+    for (const child of Object.values(value)) visit(child, depth + 1);
+  };
+  if (typeof tree === "object" && tree !== null && namesWithin(tree).has(name)) visit(tree, 0);
+  return found;
+}
+
+/** Names within documents: many are looked for, few are there, and documents can be wide. */
+const NAMES = new WeakMap<object, ReadonlySet<string>>();
+
+function namesWithin(tree: object): ReadonlySet<string> {
+  const known = NAMES.get(tree);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const visit = (value: unknown, depth: number): void => {
+    if (depth > DEPTH_MAX || typeof value !== "object" || value === null) return;
+    if (isGroup(value)) for (const name of Object.keys(value)) names.add(name);
+    for (const child of Object.values(value)) visit(child, depth + 1);
+  };
+  visit(tree, 0);
+  NAMES.set(tree, names);
+  return names;
 }
 
 const flat = (values: readonly unknown[]): unknown[] =>
