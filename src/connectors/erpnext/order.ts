@@ -97,8 +97,8 @@ function doubtsOf(
 }
 
 function lineOf(item: ErpnextItem, index: number): CanonicalOrderLine[] {
-  const quantity = exactDecimal(item.qty);
-  if (quantity === null || new Big(quantity).lte(0)) return [];
+  const quantity = item.qty;
+  if (new Big(quantity).eq(0)) return [];
   return [
     {
       lineNumber: item.name ?? String(item.idx ?? index + 1),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { optionalText } from "../reading/clean-text.js";
+import { exactQuantity } from "../reading/exact-amounts.js";
 
 const amount = z.union([z.string(), z.number()]).nullish();
 
@@ -9,7 +10,7 @@ const item = z.object({
   item_code: optionalText,
   item_name: optionalText,
   description: optionalText,
-  qty: amount,
+  qty: exactQuantity,
   uom: optionalText,
   stock_uom: optionalText,
   rate: amount,

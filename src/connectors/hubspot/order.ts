@@ -46,7 +46,7 @@ export function toOrder(payload: HubspotOrder, warnings: Issue[]): CanonicalOrde
     lines,
     note: fittingNote(property(said, "hs_order_note"), warnings),
     canceled: order.archived === true || CANCELED.test(status),
-    doubts: [],
+    doubts: doubtsOf(lineItems),
     provenance: takenFrom({
       "buyer.code": buyer.code === null ? null : payload.company ? "company.id" : "contact.id",
       "buyer.name":
@@ -68,9 +68,17 @@ type Properties = HubspotObject["properties"];
 
 const property = (properties: Properties, name: string): string | null => properties[name] ?? null;
 
+/** HubSpot leaves out what was not asked for, and quantities of one are often not written down. */
+function doubtsOf(lineItems: readonly HubspotObject[]): string[] {
+  const silent = lineItems.filter(
+    ({ properties }) => exactDecimal(property(properties, "quantity")) === null,
+  );
+  return silent.map(({ id }) => `Line item ${id ?? "without an id"} states no quantity; one is assumed.`);
+}
+
 function lineOf({ id, properties }: HubspotObject, index: number): CanonicalOrderLine[] {
   const quantity = exactDecimal(property(properties, "quantity")) ?? "1";
-  if (new Big(quantity).lte(0)) return [];
+  if (new Big(quantity).eq(0)) return [];
   const unitPrice =
     unitPriceOf(property(properties, "amount"), quantity) ?? exactDecimal(property(properties, "price"));
   return [

@@ -22,7 +22,7 @@ const TAX_IDS: ReadonlySet<string> = new Set(["vatnumber", "vatid", "taxid"]);
 export function toOrder(payload: SaleorOrder, warnings: Issue[]): CanonicalOrder | Issue {
   const status = payload.status?.toLowerCase().replaceAll(" ", "_") ?? "";
   if (status === "draft") return NOT_PLACED;
-  const lines = payload.lines.filter(({ quantity }) => quantity > 0).map(lineOf);
+  const lines = payload.lines.filter(({ quantity }) => quantity !== 0).map(lineOf);
   if (lines.length === 0) return NO_LINES;
   const placedAt = momentOf(payload.created) ?? momentOf(payload.createdAt);
   if (placedAt === null)

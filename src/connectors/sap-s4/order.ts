@@ -4,7 +4,7 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
-import { exactDecimal, unitPriceOf } from "../reading/exact-amounts.js";
+import { unitPriceOf } from "../reading/exact-amounts.js";
 import { takenFrom } from "../reading/json-order.js";
 import { firstText } from "../reading/tree-path.js";
 import { readDay, readTime } from "../reading/zoned-time.js";
@@ -76,8 +76,8 @@ const NOT_EXPANDED: Issue = {
 };
 
 function lineOf(item: SapItem, index: number): CanonicalOrderLine[] {
-  const quantity = exactDecimal(item.RequestedQuantity);
-  if (quantity === null || new Big(quantity).lte(0)) return [];
+  const quantity = item.RequestedQuantity;
+  if (new Big(quantity).eq(0)) return [];
   return [
     {
       lineNumber: item.SalesOrderItem ?? String(index + 1),

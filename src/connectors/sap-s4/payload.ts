@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { optionalText } from "../reading/clean-text.js";
+import { exactQuantity } from "../reading/exact-amounts.js";
 
 const amount = z.union([z.string(), z.number()]).nullish();
 
@@ -33,7 +34,7 @@ const item = z.object({
   Material: optionalText,
   Product: optionalText,
   MaterialByCustomer: optionalText,
-  RequestedQuantity: amount,
+  RequestedQuantity: exactQuantity,
   RequestedQuantityUnit: optionalText,
   RequestedQuantitySAPUnit: optionalText,
   NetAmount: amount,

@@ -101,7 +101,7 @@ const notPlaced = (status: string): Issue => ({
 
 function linesOf({ line_items: items }: WooOrder): CanonicalOrderLine[] {
   return items.flatMap((item) =>
-    new Big(item.quantity).lte(0)
+    new Big(item.quantity).eq(0)
       ? []
       : [
           {
