@@ -28,12 +28,14 @@ export function byMoment(a: TrackingEventDocument, b: TrackingEventDocument): nu
   return a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0;
 }
 
+/** An event that is told twice is one; a day that is expected may stand at either telling. */
 function withoutRepeats(events: readonly TrackingEventDocument[]): TrackingEventDocument[] {
   const seen = new Map<string, TrackingEventDocument>();
   for (const event of events) {
     const { trackingNumber, occurredAt, code, description, location, corrects } = event;
     const key = JSON.stringify([trackingNumber, occurredAt, code, description, location, corrects]);
-    if (!seen.has(key)) seen.set(key, event);
+    const estimatedDelivery = event.estimatedDelivery ?? seen.get(key)?.estimatedDelivery ?? null;
+    seen.set(key, { ...(seen.get(key) ?? event), estimatedDelivery });
   }
   return [...seen.values()];
 }
