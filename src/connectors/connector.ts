@@ -57,9 +57,11 @@ export type MapResult =
     }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** How a door answers: kept, or turned away before anything was stored. */
+/** How a door answers: kept, turned away before anything was stored, or answered because nothing was said. */
 export type Verdict =
   | { readonly kind: "accept"; readonly messages: readonly RawMessage[] }
+  /** A greeting that a system sends to see whether somebody is there. Whoever refuses it is called no more. */
+  | { readonly kind: "answer"; readonly status: 200; readonly reason: string }
   | { readonly kind: "refuse"; readonly status: 400 | 401 | 404 | 413 | 415; readonly reason: string };
 
 /** An HTTP request as a webhook door sees it: the body's bytes, untouched. */
@@ -199,8 +201,11 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   decode(message: StoredMessage, settings: z.infer<Shape>): Promise<Document>;
   /** Document to the hub's words. Pure: same document, same settings, same result. */
   map(document: Document, message: Omit<StoredMessage, "body">, settings: z.infer<Shape>): MapResult;
-  /** Checks a webhook's signature on the raw bytes and splits it into messages. */
-  webhook?(request: WebhookRequest, settings: z.infer<Shape>): Verdict;
+  /**
+   * Checks a webhook's signature on the raw bytes and splits it into messages. May fetch the sender's public
+   * keys, and throws UNAVAILABLE if they cannot be had: the sender then comes again.
+   */
+  webhook?(request: WebhookRequest, settings: z.infer<Shape>): Verdict | Promise<Verdict>;
   /** Files may be handed to it: by upload, from a folder, by `hub ingest`. */
   readonly files?: { readonly extensions: readonly string[] };
   /** Opens a door of the connector's own. Returns null if the settings do not ask for one. */

@@ -1,12 +1,24 @@
+import { aftership } from "./aftership/index.js";
+import { amazonConnect } from "./amazon-connect/index.js";
+import { asterisk } from "./asterisk/index.js";
 import { bogus } from "./bogus/index.js";
 import { callCenter } from "./call-center/index.js";
+import { carrierEvents } from "./carrier-events/index.js";
 import type { Connector } from "./connector.js";
+import { easypost } from "./easypost/index.js";
 import { email } from "./email/index.js";
+import { epcis } from "./epcis/index.js";
+import { erpnext } from "./erpnext/index.js";
 import { fax } from "./fax/index.js";
+import { hubspot } from "./hubspot/index.js";
 import { orderFile } from "./order-file/index.js";
 import { rest } from "./rest/index.js";
+import { saleor } from "./saleor/index.js";
+import { sapS4 } from "./sap-s4/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
+import { ups } from "./ups/index.js";
+import { woocommerce } from "./woocommerce/index.js";
 
 /**
  * Every kind of outside system that the hub can talk to. A connector exists by standing here. Settings
@@ -22,6 +34,18 @@ export const connectors: readonly Connector[] = [
   email,
   fax,
   bogus,
+  easypost,
+  aftership,
+  ups,
+  carrierEvents,
+  epcis,
+  asterisk,
+  amazonConnect,
+  woocommerce,
+  saleor,
+  hubspot,
+  erpnext,
+  sapS4,
 ];
 
 export function connectorById(id: string): Connector | undefined {

@@ -26,11 +26,12 @@ export async function takeWebhook(hub: Hub, { request, name }: Exchange): Promis
     throw new HubError("NOT_FOUND", "there is no webhook of this name");
   }
   const rawBody = await readBody(request, BODY_BYTES_MAX);
-  const verdict = webhook(
+  const verdict = await webhook(
     { headers: headersOf(request), rawBody, receivedAt: new Date() },
     connection.settings,
   );
   if (verdict.kind === "refuse") throw new HubError(CODES[verdict.status] ?? "INVALID", verdict.reason);
+  if (verdict.kind === "answer") return json(verdict.status, { messages: [], reason: verdict.reason });
   return receipt(await unlessAway(receive(hub, connection.id, verdict.messages)));
 }
 

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,10 +8,23 @@ import type { ExecutionAnswer } from "../../src/connectors/connector.js";
 
 const WHSEC = "whsec_dGhyb3VnaGxpbmUtdGVzdC1zZWNyZXQtMDE=";
 
+/** The key pair of a shop that signs with its own key. */
+const SHOP_KEYS = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const SHOP_JWKS = JSON.stringify({
+  keys: [{ ...SHOP_KEYS.publicKey.export({ format: "jwk" }), kid: "1", use: "sig", alg: "RS256" }],
+});
+const HUBSPOT_URL = "https://hub.example/webhooks/crm";
+
 /** Settings that a connector cannot do without. What is not listed is read with its defaults. */
 export const SETTINGS: Readonly<Record<string, Record<string, unknown>>> = {
   shopify: { webhookSecret: "hush", shop: "throughline.myshopify.com" },
   "standard-webhooks": { webhookSecret: WHSEC },
+  easypost: { webhookSecret: "hush" },
+  aftership: { webhookSecret: "hush" },
+  ups: { credential: "a credential of ours" },
+  woocommerce: { webhookSecret: "hush" },
+  saleor: { jwks: SHOP_JWKS },
+  hubspot: { clientSecret: "hush", webhookUrl: HUBSPOT_URL },
   bogus: { url: "http://127.0.0.1:1", apiKey: "key", webhookSecret: WHSEC, timeoutMs: 400 },
 };
 
@@ -19,6 +32,22 @@ export interface Signed {
   readonly headers: Record<string, string>;
   /** The header that a forger would have to get right. */
   readonly signatureHeader: string;
+  /** False where the sender only proves who it is, and signs nothing. */
+  readonly coversBody?: false;
+}
+
+const hmac = (content: readonly (string | Uint8Array)[], encoding: "hex" | "base64"): string => {
+  const digest = createHmac("sha256", "hush");
+  for (const part of content) digest.update(part);
+  return digest.digest(encoding);
+};
+
+/** A token without its middle, the body as it is: RFC 7797. */
+function detachedJws(body: Uint8Array): string {
+  const header = { alg: "RS256", b64: false, crit: ["b64"], kid: "1", typ: "JWT" };
+  const encoded = Buffer.from(JSON.stringify(header)).toString("base64url");
+  const signature = sign("sha256", Buffer.concat([Buffer.from(`${encoded}.`), body]), SHOP_KEYS.privateKey);
+  return `${encoded}..${signature.toString("base64url")}`;
 }
 
 function standard(body: Uint8Array, at: Date): Signed {
@@ -44,6 +73,43 @@ export const SIGNERS: Readonly<Record<string, (body: Uint8Array, at: Date) => Si
   }),
   "standard-webhooks": standard,
   bogus: standard,
+  easypost: (body) => ({
+    headers: { "x-hmac-signature": `hmac-sha256-hex=${hmac([body], "hex")}` },
+    signatureHeader: "x-hmac-signature",
+  }),
+  aftership: (body) => ({
+    headers: { "aftership-hmac-sha256": hmac([body], "base64") },
+    signatureHeader: "aftership-hmac-sha256",
+  }),
+  ups: () => ({
+    headers: { credential: "a credential of ours", "user-agent": "UPSPubSubTrackingService" },
+    signatureHeader: "credential",
+    coversBody: false,
+  }),
+  woocommerce: (body) => ({
+    headers: {
+      "x-wc-webhook-signature": hmac([body], "base64"),
+      "x-wc-webhook-topic": "order.updated",
+      "x-wc-webhook-delivery-id": "b8a7c2f0d1e94f55",
+    },
+    signatureHeader: "x-wc-webhook-signature",
+  }),
+  saleor: (body) => ({
+    headers: {
+      "saleor-signature": detachedJws(body),
+      "saleor-event": "order_updated",
+      "saleor-domain": "shop.example",
+    },
+    signatureHeader: "saleor-signature",
+  }),
+  hubspot: (body, at) => {
+    const time = String(at.getTime());
+    const signature = hmac(["POST", HUBSPOT_URL, body, time], "base64");
+    return {
+      headers: { "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": time },
+      signatureHeader: "x-hubspot-signature-v3",
+    };
+  },
 };
 
 /** A running system behind an execution connector, which fails on command. */

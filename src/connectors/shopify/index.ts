@@ -1,15 +1,11 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import {
-  defineConnector,
-  type Issue,
-  type MapResult,
-  type Verdict,
-  type WebhookRequest,
-} from "../connector.js";
+import { defineConnector, type MapResult, type Verdict, type WebhookRequest } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrder } from "../reading/json-order.js";
+import { mapJsonOrders } from "../reading/json-orders.js";
+import { type OtherDocuments, notAnOrder as otherThanOrder } from "../reading/other-shop-documents.js";
 import { keptHeaders, sameSecretText } from "../reading/signed-webhook.js";
+import { leadsSomewhere } from "../reading/tree-path.js";
 import { toOrder } from "./order.js";
 import { orderPayload } from "./payload.js";
 
@@ -94,38 +90,54 @@ function receive(request: WebhookRequest, { webhookSecret, previousWebhookSecret
 
 /**
  * A webhook carries one bare order. A file saved from the shop's API has the same order in a wrapper,
- * `{"order": …}`, or many of them, `{"orders": […]}`.
+ * `{"order": …}`, or many of them, `{"orders": […]}` or as a bare list.
  */
 function mapOrders(value: unknown): MapResult {
   const wrapped = wrapper.safeParse(value).data;
-  const payloads: readonly unknown[] = wrapped?.orders ?? [wrapped?.order ?? value];
-  const results = payloads.map((payload) =>
-    mapJsonOrder({ ok: true, value: payload }, orderPayload, toOrder),
-  );
-  const issues = results.flatMap((result, index) => {
-    if (result.ok) return [];
-    return wrapped?.orders ? result.issues.map((issue) => inOrder(issue, index)) : result.issues;
-  });
-  if (payloads.length === 0) issues.push(NO_ORDERS);
-  if (issues.length > 0) return { ok: false, issues };
-  const read = results.filter((result) => result.ok);
-  return {
-    ok: true,
-    documents: read.flatMap(({ documents }) => documents),
-    warnings: read.flatMap(({ warnings }) => warnings),
-  };
+  const hasOrders = wrapped?.order !== undefined || wrapped?.orders !== undefined;
+  const isBare = leadsSomewhere(value, "line_items");
+  const other = hasOrders ? null : otherThanOrder(value, isBare ? RELATIVES : [...RELATIVES, ...OTHERS]);
+  if (other !== null) return { ok: false, issues: [other] };
+  return mapJsonOrders(wrapped?.orders ?? [wrapped?.order ?? value].flat(), orderPayload, toOrder);
 }
 
-const NO_ORDERS: Issue = { code: "NO_ORDERS", message: "The list of orders is empty.", at: "orders" };
-const ORDERS_MAX = 1000;
 const wrapper = z.object({
   order: z.looseObject({}).optional(),
-  orders: z.array(z.unknown()).max(ORDERS_MAX).optional(),
+  orders: z.array(z.unknown()).optional(),
 });
 
-function inOrder(issue: Issue, index: number): Issue {
-  return { ...issue, at: `order ${index + 1}${issue.at === null ? "" : `, ${issue.at}`}` };
-}
+/** Documents with lines as orders have them, by the fields that an order does not have. */
+const RELATIVES: OtherDocuments = [
+  ["fulfillment_order_line_items", "a fulfillment order: the shop's own work order"],
+  ["tracking_number order_id", "a fulfillment: what was sent of an order"],
+  ["refund_line_items order_id", "a refund"],
+  ["invoice_sent_at", "a draft order, which nobody has placed yet"],
+  ["abandoned_checkout_url", "a checkout that is not finished"],
+];
+
+/** What else the shop's API answers with. Deliveries and refunds show in the order's next version. */
+const OTHERS: OtherDocuments = [
+  ["fulfillment", "a fulfillment: what was sent of an order"],
+  ["fulfillments", "a list of fulfillments: what was sent of an order"],
+  ["fulfillment_order", "a fulfillment order: the shop's own work order"],
+  ["fulfillment_orders", "a list of fulfillment orders: the shop's own work orders"],
+  ["event.fulfillment_id", "an event of a fulfillment: where the parcel is"],
+  ["fulfillment_events", "a list of events of a fulfillment: where the parcel is"],
+  ["refund", "a refund"],
+  ["refunds", "a list of refunds"],
+  ["transaction", "a payment"],
+  ["transactions", "a list of payments"],
+  ["draft_order", "a draft order, which nobody has placed yet"],
+  ["draft_orders", "a list of draft orders, which nobody has placed yet"],
+  ["checkout", "a checkout that is not finished"],
+  ["checkouts", "a list of checkouts that are not finished"],
+  ["customer", "a customer"],
+  ["customers", "a list of customers"],
+  ["product", "a product"],
+  ["products", "a list of products"],
+  ["order_risk", "the judgment of an order's risk"],
+  ["errors", "an error of the shop's API"],
+];
 
 function signature(rawBody: Uint8Array, secret: string): string {
   return createHmac("sha256", secret).update(rawBody).digest("base64");

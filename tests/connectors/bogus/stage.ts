@@ -36,7 +36,7 @@ export async function startListener() {
       response.writeHead(503).end();
       return;
     }
-    const verdict = bogus.webhook?.(
+    const verdict = await bogus.webhook?.(
       { headers, rawBody, receivedAt: new Date() },
       settingsOf("http://127.0.0.1:1"),
     );

@@ -145,16 +145,16 @@ describe("the door for Shopify", () => {
     };
     const request = { headers, rawBody, receivedAt: new Date() };
     const settings = { webhookSecret: "new", previousWebhookSecret: "old", shop: "acme.myshopify.com" };
-    const verdict = shopify.webhook?.(request, settings);
+    const verdict = await shopify.webhook?.(request, settings);
     expect(verdict?.kind === "accept" && Object.keys(verdict.messages[0]?.headers ?? {}).sort()).toEqual([
       "x-shopify-event-id",
       "x-shopify-shop-domain",
       "x-shopify-topic",
     ]);
-    expect(shopify.webhook?.(request, { ...settings, shop: "other.myshopify.com" })).toMatchObject({
+    expect(await shopify.webhook?.(request, { ...settings, shop: "other.myshopify.com" })).toMatchObject({
       status: 401,
     });
-    expect(shopify.webhook?.(request, { webhookSecret: "new" })).toMatchObject({ status: 401 });
+    expect(await shopify.webhook?.(request, { webhookSecret: "new" })).toMatchObject({ status: 401 });
   });
 });
 

@@ -1,0 +1,175 @@
+import type { EventShape, TimeSource, TrackingShape } from "../reading/tracking/shape.js";
+import { isGroup } from "../reading/tree-path.js";
+import { readTime } from "../reading/zoned-time.js";
+import {
+  bareName,
+  CARRIER_NAMES,
+  CLOCK_NAMES,
+  CODE_NAMES,
+  EXPECTED_NAMES,
+  LIST_WORDS,
+  NUMBER_NAMES,
+  PLACE_NAMES,
+  RECORDED_NAMES,
+  TEXT_NAMES,
+  TEXT_WORDS,
+  TIME_NAMES,
+  ZONE_NAMES,
+} from "./field-names.js";
+import { type Leaf, leavesOf } from "./leaves.js";
+
+const NODES_MAX = 20_000;
+const DEPTH_MAX = 20;
+const SAMPLES_MAX = 5;
+
+interface Candidate {
+  /** Path of the list in the document, and the groups that stand on the way, outermost first. */
+  readonly path: readonly string[];
+  readonly ancestors: readonly (readonly [path: readonly string[], group: unknown])[];
+  readonly event: EventShape;
+  readonly entry: Readonly<Record<string, unknown>>;
+  readonly score: number;
+}
+
+/**
+ * Makes the table of a carrier that has none, by the names of its fields: a list of entries that each have a
+ * moment and words or a code, beneath or beside the number of a parcel. Null if the document holds no such list.
+ * Whoever uses it says so: a table that somebody has checked is better.
+ */
+export function inferShape(document: unknown): TrackingShape | null {
+  const found: Candidate[] = [];
+  let nodes = 0;
+  const visit = (value: unknown, path: readonly string[], ancestors: Candidate["ancestors"]): void => {
+    nodes += 1;
+    if (nodes > NODES_MAX || path.length > DEPTH_MAX || typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) {
+      // Two lists around each other still are one; more of them are no history.
+      for (const one of value.flat(2)) if (isGroup(one)) visit(one, path, ancestors);
+      return;
+    }
+    const inside = [...ancestors, [path, value] as const];
+    for (const [name, child] of Object.entries(value)) {
+      const candidate = candidateOf(child, [...path, name], inside);
+      if (candidate !== null) found.push(candidate);
+      visit(child, [...path, name], inside);
+    }
+  };
+  const root = candidateOf(document, [], []);
+  if (root !== null) found.push(root);
+  visit(document, [], []);
+  const [best] = found.toSorted((a, b) => b.score - a.score);
+  return best === undefined ? null : shapeFrom(best, document);
+}
+
+/** Judges whether a value is a list of events, by the first of its entries. */
+function candidateOf(
+  value: unknown,
+  path: readonly string[],
+  ancestors: Candidate["ancestors"],
+): Candidate | null {
+  const entries = (Array.isArray(value) ? value.flat(2) : [value]).filter(isGroup);
+  const [entry] = entries;
+  if (entry === undefined) return null;
+  const leaves = entries.slice(0, SAMPLES_MAX).flatMap((one) => leavesOf(one));
+  const at = timesOf(leaves);
+  const text = wordiestOf(leaves);
+  const code = pathsOf(leaves, CODE_NAMES, ({ text: words }) => words.length <= CODE_CHARS_MAX).filter(
+    (one) => one !== text,
+  );
+  if (at.length === 0 || (text === null && code.length === 0)) return null;
+  const isNamed = LIST_WORDS.test(bareName(path.at(-1) ?? ""));
+  // A lone group of no telling name is an event only if it carries the number of its parcel.
+  if (!isNamed && !Array.isArray(value) && numberIn(leaves) === null) return null;
+  if (!isNamed && !at.some(isEventful)) return null;
+  const place = pathsOf(leaves, PLACE_NAMES, () => true);
+  const event: EventShape = { at, code: code.slice(0, 3), text: text === null ? [] : [text], place };
+  const score = (isNamed ? 1000 : 0) + Math.min(entries.length, 500) + (text === null ? 0 : 50);
+  return { path, ancestors, event, entry, score };
+}
+
+const CODE_CHARS_MAX = 60;
+
+/** Names that only the moments of events bear. */
+const isEventful = ({ stamp }: TimeSource): boolean =>
+  /event|scan|status|activity|checkpoint|occurred|happened|timestamp/i.test(stamp);
+
+const isDay = (text: string): boolean =>
+  readTime({ stamp: text }, { timeZone: "UTC", dayFirst: null }) !== null;
+
+/** Every place where the moment may stand; the reader takes the one whose zone is known. */
+function timesOf(leaves: readonly Leaf[]): TimeSource[] {
+  const hasDay = ({ text }: Leaf): boolean => isDay(text);
+  const happened = pathsOf(leaves, TIME_NAMES, hasDay);
+  const stamps = happened.length > 0 ? happened : pathsOf(leaves, RECORDED_NAMES, hasDay);
+  const [clock] = pathsOf(leaves, CLOCK_NAMES, ({ text }) => !isDay(text) && /^\d{1,2}:?\d{2}/.test(text));
+  const [zone] = pathsOf(leaves, ZONE_NAMES, () => true);
+  const beside = { ...(clock === undefined ? {} : { clock }), ...(zone === undefined ? {} : { zone }) };
+  return stamps.slice(0, 3).map((stamp) => ({ stamp, ...beside }));
+}
+
+/** The field that says most in words, among those that may. */
+function wordiestOf(leaves: readonly Leaf[]): string | null {
+  const isWords = ({ text }: Leaf): boolean => /\p{L}{2}/u.test(text) && !isDay(text);
+  const named = pathsOf(leaves, [...TEXT_NAMES, ...CODE_NAMES], isWords);
+  const alike = leaves.filter(
+    (leaf) => TEXT_WORDS.test(leaf.name) && !leaf.name.endsWith("code") && isWords(leaf),
+  );
+  const paths = [...new Set([...named, ...alike.map(({ path }) => path.join("."))])];
+  const wordsOf = (path: string): number => {
+    const texts = leaves
+      .filter((leaf) => leaf.path.join(".") === path)
+      .map(({ text }) => text.split(/\s+/).length);
+    return Math.min(texts.reduce((sum, words) => sum + words, 0) / Math.max(texts.length, 1), WORDS_MAX);
+  };
+  return paths.toSorted((a, b) => wordsOf(b) - wordsOf(a))[0] ?? null;
+}
+
+const WORDS_MAX = 6;
+const SUFFIX_CHARS_MIN = 8;
+
+/** Paths of the leaves that bear one of these names, or a longer name that ends with it, in the order of the names. */
+function pathsOf(leaves: readonly Leaf[], names: readonly string[], fits: (leaf: Leaf) => boolean): string[] {
+  const bearing = (isName: (leaf: Leaf, name: string) => boolean): Leaf[] =>
+    names.flatMap((name) => leaves.filter((leaf) => isName(leaf, name) && fits(leaf)));
+  const exact = bearing((leaf, name) => leaf.name === name);
+  const ending = bearing((leaf, name) => name.length >= SUFFIX_CHARS_MIN && leaf.name.endsWith(name));
+  return [...new Set([...exact, ...ending].map(({ path }) => path.join(".")))];
+}
+
+/** A number of a parcel has digits in it and no blanks between words. */
+function numberIn(leaves: readonly Leaf[]): string | null {
+  return (
+    pathsOf(
+      leaves,
+      NUMBER_NAMES,
+      ({ text }) => /^[\w-]{5,40}$/.test(text.replaceAll(" ", "")) && /\d/.test(text),
+    )[0] ?? null
+  );
+}
+
+function shapeFrom({ path, ancestors, event, entry }: Candidate, document: unknown): TrackingShape {
+  const own = numberIn(leavesOf(entry));
+  const levels = [...ancestors, [[], document] as const];
+  const holder =
+    own !== null ? undefined : levels.toReversed().find(([, group]) => numberIn(leavesOf(group)) !== null);
+  const [parcelPath, parcel] = holder ?? [[], document];
+  const leaves = leavesOf(parcel);
+  const number = holder === undefined ? null : numberIn(leaves);
+  const events = path.slice(parcelPath.length).join(".");
+  const shown = [
+    `events at ${events || "the top"}`,
+    `time at ${event.at[0]?.stamp}`,
+    `number at ${own ?? number ?? "nowhere"}`,
+  ];
+  return {
+    title: shown.join(", "),
+    carrier: null,
+    when: [],
+    parcels: [parcelPath.join(".")],
+    number: number === null ? [] : [number],
+    carrierAt: pathsOf(leaves, CARRIER_NAMES, ({ text }) => /\p{L}/u.test(text)),
+    events: [events],
+    expected: pathsOf(leaves, EXPECTED_NAMES, () => true),
+    event: own === null ? event : { ...event, number: [own] },
+  };
+}

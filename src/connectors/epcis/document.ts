@@ -1,0 +1,83 @@
+import type { TrackingEventDocument } from "../../domain/execution.js";
+import type { Issue, MapResult } from "../connector.js";
+import type { JsonDocument } from "../reading/json.js";
+import { byMoment, historyResult } from "../reading/tracking/history.js";
+import { firstText, isGroup, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { eventsOf, isKnown } from "./event.js";
+
+const TYPES = [
+  "ObjectEvent",
+  "AggregationEvent",
+  "TransactionEvent",
+  "AssociationEvent",
+  "TransformationEvent",
+] as const;
+
+/** Where lists of events stand, in a document of any version and syntax; the document itself may be one. */
+const LISTS = ["..eventList", "..EventList", ""];
+
+/** Maps the events of a capture document, of the answer to a query, or of a bare list. */
+export function mapEpcis(document: JsonDocument, timeZone: string): MapResult {
+  if (!document.ok) return { ok: false, issues: [document.issue] };
+  const events = typedEvents(document.value);
+  if (events.length === 0) return { ok: false, issues: [withoutEvents(document.value)] };
+  const read = events.map(([type, event]) => eventsOf(event, type, timeZone));
+  const tracked = read.flatMap((one) => ("code" in one ? [] : one));
+  const faults = read.flatMap((one) => ("code" in one ? [one] : []));
+  if (tracked.length === 0) return { ok: false, issues: faults };
+  return historyResult(tracked.toSorted(byMoment), [...faults, ...unknownSteps(tracked)]);
+}
+
+/** Every event with its type: JSON states it in `type`, XML as the name of the element. */
+function typedEvents(document: unknown): (readonly [type: string, event: unknown])[] {
+  const lists =
+    LISTS.map((path) => valuesAt(document, path)).find((values) => values.some(holdsEvents)) ?? [];
+  return lists.flatMap((value) => {
+    const type = firstText(value, ["type", "@type", "isA"])?.replace(/^.*[:/#]/, "");
+    if (type !== undefined && isType(type)) return [[type, value] as const];
+    return TYPES.flatMap((name) => valuesAt(value, `..${name}`).map((event) => [name, event] as const));
+  });
+}
+
+const isType = (type: string): boolean => TYPES.some((known) => known === type);
+
+const holdsEvents = (value: unknown): boolean =>
+  isGroup(value) &&
+  (firstText(value, ["eventTime"]) !== null || TYPES.some((type) => leadsSomewhere(value, `..${type}`)));
+
+/** What the other documents of the standard are, by a name that only they have. */
+const OTHERS: readonly (readonly [path: string, what: string])[] = [
+  ["..EPCISMasterDataDocument", "master data of EPCIS: it describes places and goods"],
+  ["..EPCISCaptureJob", "the state of a capture job of EPCIS"],
+  ["..captureID", "the state of a capture job of EPCIS"],
+  ["..VocabularyList", "master data of EPCIS: it describes places and goods"],
+  ["..vocabularyList", "master data of EPCIS: it describes places and goods"],
+  ["..Subscribe", "a subscription to a query of EPCIS"],
+  ["..query", "a query of EPCIS"],
+  ["..Poll", "a query of EPCIS"],
+  ["..reason", "an exception of EPCIS"],
+];
+
+function withoutEvents(document: unknown): Issue {
+  const what = OTHERS.find(([path]) => leadsSomewhere(document, path))?.[1];
+  if (what !== undefined) {
+    return { code: "NOT_EVENTS", message: `This is ${what}, and tells of no event.`, at: null };
+  }
+  return { code: "NOT_EVENTS", message: "This document holds no events of EPCIS.", at: null };
+}
+
+const UNKNOWN_MAX = 20;
+
+function unknownSteps(events: readonly TrackingEventDocument[]): Issue[] {
+  const unknown = events.filter((event) => !isKnown(event));
+  const shown = new Set(
+    unknown.map(({ code, description }) => [code, description].filter((one) => one !== null).join(", ")),
+  );
+  return [...shown].slice(0, UNKNOWN_MAX).map((words) => {
+    const named =
+      words === ""
+        ? "An event states neither a step nor a state"
+        : `The step "${words}" tells nothing about the way of the goods`;
+    return { code: "UNKNOWN_CODE", message: `${named}; the event is kept as UNKNOWN.`, at: null };
+  });
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
+import { type JsonDocument, readJson } from "../reading/json.js";
+import { mapJsonOrders } from "../reading/json-orders.js";
+import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { toOrder } from "./order.js";
+import { salesOrder } from "./payload.js";
+
+const settings = z.object({
+  timeZone: timeZoneSetting,
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable()
+    .default(null)
+    .describe("Country that addresses are in where they do not say, e.g. `IN`."),
+});
+type Settings = z.infer<typeof settings>;
+
+/** Sales orders of ERPNext, as its API answers with them. */
+export const erpnext = defineConnector<typeof settings, JsonDocument>({
+  id: "erpnext",
+  title: "ERPNext",
+  side: "SALES_DESK",
+  settings,
+  secrets: [],
+  mappingVersion: 1,
+  files: { extensions: [".json"] },
+  decode: async ({ body }) => readJson(body),
+  map,
+});
+
+/** Where documents stand: bare or in a list, in answers of the resource API, of methods, and in an export. */
+const PLACES = ["data", "message.docs", "message", "docs", "doc", ""];
+
+function map(
+  document: JsonDocument,
+  message: Omit<StoredMessage, "body">,
+  { timeZone, country }: Settings,
+): MapResult {
+  if (!document.ok) return { ok: false, issues: [document.issue] };
+  const { value } = document;
+  const failure = failureIn(value);
+  if (failure !== null) return { ok: false, issues: [{ code: "ERP_REFUSED", message: failure, at: null }] };
+  const groups = PLACES.map((path) =>
+    valuesAt(value, path).filter((one) => leadsSomewhere(one, "items") || leadsSomewhere(one, "doctype")),
+  );
+  const found = groups.find((group) => group.length > 0) ?? valuesAt(value, "");
+  const other = found
+    .map((one) => firstText(one, ["doctype"]))
+    .find((type) => type !== null && type !== "Sales Order");
+  if (other) {
+    const text = `This is a "${other.slice(0, 60)}" of ERPNext, and no sales order.`;
+    return { ok: false, issues: [{ code: "NOT_AN_ORDER", message: text, at: "doctype" }] };
+  }
+  let at = 0;
+  return mapJsonOrders(found, salesOrder, (payload, warnings) => {
+    at += 1;
+    return toOrder(payload, { timeZone, country, fallbackId: `${message.id}/${at}` }, warnings);
+  });
+}
+
+/** Frappe may answer 200 with an error inside. */
+function failureIn(value: unknown): string | null {
+  const type = firstText(value, ["exc_type", "exception"]);
+  if (type === null) return null;
+  return `ERPNext answers with an error instead of an order: ${type.slice(0, 200)}.`;
+}

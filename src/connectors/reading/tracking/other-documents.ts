@@ -1,0 +1,143 @@
+import type { Issue } from "../../connector.js";
+import { firstText, isGroup, leadsSomewhere, textsAt } from "../tree-path.js";
+
+/** What the systems of carriers send beside tracking: all paths must lead somewhere. `says` is quoted. */
+interface OtherDocument {
+  readonly what: string;
+  readonly when: readonly string[];
+  readonly says?: readonly string[];
+}
+
+const INTERCEPT_SAYS = ["..errors.message", "..errors.code", "..statusMsg"];
+
+const OTHERS: readonly OtherDocument[] = [
+  { what: "a request to UPS Delivery Intercept for the charges of a redirection", when: ["ratingRequest"] },
+  {
+    what: "the charges that UPS Delivery Intercept quotes",
+    when: ["..chargeInfo"],
+    says: ["..chargeInfo.trackingNumber"],
+  },
+  {
+    what: "the answer of UPS Delivery Intercept about which interceptions are possible",
+    when: ["..commonEligibilityMap"],
+  },
+  {
+    what: "the answer of UPS to a subscription for Track Alerts",
+    when: ["validTrackingNumbers"],
+    says: ["validTrackingNumbers"],
+  },
+  {
+    what: "the answer of UPS to a subscription for Track Alerts",
+    when: ["invalidTrackingNumbers"],
+    says: ["invalidTrackingNumbers"],
+  },
+  { what: "a subscription for UPS Track Alerts", when: ["trackingNumberList", "destination"] },
+  { what: "AfterShip's list of couriers", when: ["data.couriers"] },
+  { what: "AfterShip's settings of notifications", when: ["data.notification"] },
+  { what: "AfterShip's estimated dates of delivery", when: ["data.estimated_delivery_dates"] },
+  { what: "a list of rates", when: ["..rates"] },
+  { what: "the answer to a request for rates", when: ["..rateReplyDetails"] },
+  { what: "the answer to a request for rates", when: ["..RatedShipment"] },
+  { what: "the answer to a request for a label", when: ["..label_url"] },
+  { what: "the answer to a request for a label", when: ["..labelResponse"] },
+  { what: "the answer to a shipment order", when: ["..ShipmentResults"] },
+  { what: "the answer to an address check", when: ["..AddressValidation"] },
+  { what: "the answer to an address check", when: ["..resolvedAddresses"] },
+  { what: "the answer to a change of webhooks", when: ["operation", "success"], says: ["operation"] },
+  { what: "an EPCIS document", when: ["..epcisBody"] },
+];
+
+/** Kinds of objects that EasyPost and Shippo name themselves. */
+const NAMED_KINDS = ["object", "object_type"];
+
+/** What a document is that is known, and is no history of a parcel; null if it may be one. */
+export function otherDocument(document: unknown): Issue | null {
+  const intercept = interceptAnswer(document);
+  if (intercept !== null) return notTracking(intercept);
+  const other = OTHERS.find(({ when }) => when.every((path) => leadsSomewhere(document, path)));
+  if (other !== undefined) {
+    const said = (other.says ?? []).flatMap((path) => textsAt(document, path));
+    return notTracking(said.length === 0 ? other.what : `${other.what} (${shown(said)})`);
+  }
+  const kind = firstText(document, NAMED_KINDS);
+  const isOther = kind !== null && !/^(?:list|event|tracker|track)/i.test(kind);
+  return isOther ? notTracking(`a "${kind.slice(0, 60)}"`) : null;
+}
+
+/** What there is to say of a document that nobody can read: the carrier's error, or the names of its fields. */
+export function unreadDocument(document: unknown): Issue {
+  const refusal = carrierError(document);
+  if (refusal !== null) return refusal;
+  const fields = isGroup(document) ? Object.keys(document) : [];
+  const what =
+    fields.length === 0 ? "no document that is known" : `a document with the fields ${shown(fields)}`;
+  return notTracking(what);
+}
+
+/** An answer of UPS Delivery Intercept can carry the words of success beside a failure. */
+function interceptAnswer(document: unknown): string | null {
+  if (!leadsSomewhere(document, "..statusMsg") || !leadsSomewhere(document, "..success")) return null;
+  if (leadsSomewhere(document, "..chargeInfo") || leadsSomewhere(document, "..commonEligibilityMap")) {
+    if (firstText(document, ["..success"]) !== "false") return null;
+  }
+  const said = [...new Set(INTERCEPT_SAYS.flatMap((path) => textsAt(document, path)))];
+  return firstText(document, ["..success"]) === "false"
+    ? `an answer of UPS Delivery Intercept, and the interception failed (${shown(said)})`
+    : "an answer of UPS Delivery Intercept that confirms a request";
+}
+
+/** Where carriers say what is wrong: the code and the words. */
+const ERRORS: readonly (readonly [code: readonly string[], words: readonly string[]])[] = [
+  [["..errors.code"], ["..errors.message", "..errors.detail", "..errors.description", "..errors.name"]],
+  [
+    ["..messages.code", "..message.code"],
+    ["..message.description", "..messages.message", "..messages.description"],
+  ],
+  [["..error.code"], ["..error.message", "..error.description", "..error.title", "..error"]],
+  [["..Condition.ConditionCode"], ["..Condition.ConditionData"]],
+  [
+    ["..Fault.faultcode", "..Fault.Code.Value"],
+    ["..Fault.faultstring", "..Fault.Reason.Text"],
+  ],
+  [
+    ["..Error.Number", "..Error.Code", "..Error.ErrorCode"],
+    ["..Error.Description", "..Error.Message", "..Error.ErrorMessage"],
+  ],
+  [
+    ["errorCode", "..errorCode", "..ErrorCode", "returnCode"],
+    ["..errorMessage", "..ErrorMessage", "returnMessage", "..faultDescription"],
+  ],
+  [
+    ["status", "code"],
+    ["detail", "message", "title"],
+  ],
+];
+
+function carrierError(document: unknown): Issue | null {
+  for (const [codes, words] of ERRORS) {
+    const said = firstText(document, words);
+    if (said === null) continue;
+    const code = firstText(document, codes);
+    const message = `The carrier answers with an error instead of a history: ${said.slice(0, 500)}${code === null ? "" : ` (${code.slice(0, 60)})`}.`;
+    return { code: "CARRIER_REFUSED", message, at: null };
+  }
+  return null;
+}
+
+const SHOWN_MAX = 8;
+
+const shown = (texts: readonly string[]): string => {
+  const more = texts.length > SHOWN_MAX ? `, and ${texts.length - SHOWN_MAX} more` : "";
+  return (
+    texts
+      .slice(0, SHOWN_MAX)
+      .map((text) => text.slice(0, 60))
+      .join(", ") + more
+  );
+};
+
+const notTracking = (what: string): Issue => ({
+  code: "NOT_TRACKING",
+  message: `This is ${what}; it reports no events of a parcel.`,
+  at: null,
+});

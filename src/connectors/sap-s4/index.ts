@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { defineConnector, type MapResult } from "../connector.js";
+import { type JsonDocument, readJson } from "../reading/json.js";
+import { mapJsonOrders } from "../reading/json-orders.js";
+import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
+import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { toOrder } from "./order.js";
+import { sapOrder } from "./payload.js";
+
+const settings = z.object({});
+
+/** Sales orders of SAP S/4HANA, as its OData services of either version answer with them. */
+export const sapS4 = defineConnector<typeof settings, JsonDocument>({
+  id: "sap-s4",
+  title: "SAP S/4HANA",
+  side: "SALES_DESK",
+  settings,
+  secrets: [],
+  mappingVersion: 1,
+  files: { extensions: [".json"] },
+  decode: async ({ body }) => readJson(body),
+  map,
+});
+
+/** Where entities stand: OData 2 has `d` around one and `d.results` around many, OData 4 `value` around many. */
+const PLACES = ["d.results", "d", "value", ""];
+
+function map(document: JsonDocument): MapResult {
+  if (!document.ok) return { ok: false, issues: [document.issue] };
+  const { value } = document;
+  if (leadsSomewhere(value, "error")) {
+    const said =
+      firstText(value, ["error.message.value", "error.message", "error.code"]) ?? "no reason given";
+    const message = `The ERP answers with an error instead of an order: ${said.slice(0, 500)}.`;
+    return { ok: false, issues: [{ code: "ERP_REFUSED", message, at: null }] };
+  }
+  const place =
+    PLACES.find((path) => valuesAt(value, path).some((one) => leadsSomewhere(one, "SalesOrder"))) ?? "";
+  const orders = valuesAt(value, place);
+  const other = notAnOrder(orders, OTHERS);
+  return other === null ? mapJsonOrders(orders, sapOrder, toOrder) : { ok: false, issues: [other] };
+}
+
+/** Entities of the same service that belong to an order. */
+const OTHERS: OtherDocuments = [
+  ["SalesOrderItem", "an item of a sales order"],
+  ["ScheduleLine", "a schedule line of a sales order"],
+  ["PartnerFunction", "a partner of a sales order"],
+  ["PricingProcedureStep", "a price condition of a sales order"],
+  ["DeliveryDocument", "a delivery"],
+  ["BillingDocument", "a billing document"],
+];

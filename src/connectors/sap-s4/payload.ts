@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { optionalText } from "../reading/clean-text.js";
+import { exactQuantity } from "../reading/exact-amounts.js";
+
+const amount = z.union([z.string(), z.number()]).nullish();
+
+/** Associated entities: OData 2 wraps them in `results` and writes a link where they were not asked for. */
+function entities<Shape extends z.ZodType>(shape: Shape) {
+  const list = z.array(shape).max(10_000);
+  return z
+    .union([
+      list,
+      z.object({ results: list }).transform(({ results }) => results),
+      z.object({ __deferred: z.unknown() }).transform(() => null),
+    ])
+    .nullish()
+    .transform((value) => value ?? null);
+}
+
+const partner = z.object({
+  PartnerFunction: optionalText,
+  Customer: optionalText,
+  Supplier: optionalText,
+  ContactPerson: optionalText,
+  ReferenceBusinessPartner: optionalText,
+  to_Address: entities(z.record(z.string(), z.unknown())),
+  _Address: entities(z.record(z.string(), z.unknown())),
+});
+export type SapPartner = z.infer<typeof partner>;
+
+const item = z.object({
+  SalesOrderItem: optionalText,
+  SalesOrderItemText: optionalText,
+  Material: optionalText,
+  Product: optionalText,
+  MaterialByCustomer: optionalText,
+  RequestedQuantity: exactQuantity,
+  RequestedQuantityUnit: optionalText,
+  RequestedQuantitySAPUnit: optionalText,
+  NetAmount: amount,
+  SalesDocumentRjcnReason: optionalText,
+});
+export type SapItem = z.infer<typeof item>;
+
+/** The part of `A_SalesOrder` (OData 2) and of `SalesOrder` (OData 4) that we read. */
+export const sapOrder = z.object({
+  __metadata: z.object({ etag: optionalText }).nullish(),
+  "@odata.etag": optionalText,
+  SalesOrder: optionalText,
+  SoldToParty: optionalText,
+  CreationDate: optionalText,
+  CreationTime: optionalText,
+  SalesOrderDate: optionalText,
+  LastChangeDateTime: optionalText,
+  PurchaseOrderByCustomer: optionalText,
+  TransactionCurrency: optionalText,
+  RequestedDeliveryDate: optionalText,
+  DeliveryBlockReason: optionalText,
+  HeaderBillingBlockReason: optionalText,
+  OverallSDDocumentRejectionSts: optionalText,
+  to_Item: entities(item),
+  _Item: entities(item),
+  to_Partner: entities(partner),
+  _Partner: entities(partner),
+});
+export type SapOrder = z.infer<typeof sapOrder>;

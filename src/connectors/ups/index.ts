@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { defineConnector, type Verdict, type WebhookRequest } from "../connector.js";
+import { accepted, refused } from "../reading/hmac-webhook.js";
+import type { JsonDocument } from "../reading/json.js";
+import { sameSecretText } from "../reading/signed-webhook.js";
+import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import { decodeTracking, mapTracking } from "../reading/tracking/tracking-document.js";
+import { UPS_SHAPES } from "../reading/tracking/ups-shapes.js";
+
+const settings = z.object({
+  credential: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      "The credential that the Track Alert subscription was made with; without one, only files are read.",
+    ),
+  timeZone: timeZoneSetting,
+});
+type Settings = z.infer<typeof settings>;
+
+/** Track Alerts, answers of the Track API and files of Quantum View. */
+export const ups = defineConnector<typeof settings, JsonDocument>({
+  id: "ups",
+  title: "UPS",
+  side: "CARRIER",
+  settings,
+  secrets: ["credential"],
+  mappingVersion: 1,
+  files: { extensions: [".json", ".xml"] },
+  webhook: receive,
+  decode: async (message) => decodeTracking(message),
+  map: (document, _message, { timeZone }) => mapTracking(document, { shapes: UPS_SHAPES, timeZone }),
+});
+
+/**
+ * UPS does not sign: it repeats the credential of the subscription with each alert. That proves who sends, as
+ * long as nobody else reads along, and nothing about the body. So the address has to be https.
+ */
+function receive(request: WebhookRequest, { credential }: Settings): Verdict {
+  if (credential === undefined)
+    return refused("this connection has no credential, so nobody can prove who they are");
+  const given = request.headers.credential ?? "";
+  if (given === "") return refused("credential is missing");
+  return sameSecretText(given, credential) ? accepted(request, [], null) : refused("credential is not ours");
+}
