@@ -1,11 +1,13 @@
 import { bogus } from "./bogus/index.js";
 import { callCenter } from "./call-center/index.js";
 import type { Connector } from "./connector.js";
+import { edifact } from "./edifact/index.js";
 import { email } from "./email/index.js";
 import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
+import { x12 } from "./x12/index.js";
 
 /**
  * Every kind of outside system that the hub can talk to. A connector exists by standing here. Settings
@@ -20,6 +22,8 @@ export const connectors: readonly Connector[] = [
   email,
   fax,
   bogus,
+  x12,
+  edifact,
 ];
 
 export function connectorById(id: string): Connector | undefined {
