@@ -142,7 +142,7 @@ describe.each(connectors.map((connector) => [connector.id, connector] as const))
   const timeLimit = connector.slow === true ? SLOW_MS : QUICK_MS;
 
   test("has the name of its folder and explains every setting it asks for", () => {
-    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(existsSync(join(HERE, "../../src/connectors", id, "index.ts"))).toBe(true);
     for (const [name, setting] of Object.entries(connector.settings.shape)) {
       expect((setting as { description?: string }).description, name).toBeTruthy();

@@ -21,11 +21,11 @@ export function buyerStatementOf(
   const { party, segment, addressRole } = found;
   const department =
     referenceIn(heading, DEPARTMENT) ?? orderingUnit(parties, party.name) ?? party.department;
-  const statement = statementOf({ ...party, department }, addressRole, partyContext(context, "buyer"));
+  const statement = statementOf(party, addressRole, partyContext(context, "buyer"));
   const provenance = [from("buyer", segment, `NAD ${party.role}`)];
   if (statement.code !== null) provenance.push(from("buyer.code", segment, "NAD 3039", statement.code));
   if (statement.name !== null) provenance.push(from("buyer.name", segment, "NAD 3036", statement.name));
-  return { statement, provenance };
+  return { statement: { ...statement, department }, provenance };
 }
 
 /** Whoever is named beside the buyer as the one who orders is a part of it. */

@@ -69,12 +69,13 @@ export function substituteOf(body: readonly Segment[]): string | null {
 }
 
 const DESCRIPTION_CHARS_MAX = 2000;
+const DESCRIPTION_PART_CHARS = 35;
 
 /** Free text of the IMD segments; a description by code alone says nothing to people. */
 export function descriptionOf(body: readonly Segment[]): string | null {
   const texts = segmentsOf(body, "IMD").flatMap((imd) => {
     const parts = [component(imd, 3, 4), component(imd, 3, 5)].filter((part) => part !== null);
-    return continued(parts).join(" ") || [];
+    return continued(parts, DESCRIPTION_PART_CHARS).join(" ") || [];
   });
   const text = [...new Set(texts)].join("; ");
   return text === "" ? null : text.slice(0, DESCRIPTION_CHARS_MAX).replace(/\p{Cs}$/u, "");
@@ -155,10 +156,12 @@ export function numberIn(
   return value;
 }
 
-/** Free text (FTX); where there is only a code, the code. */
+const TEXT_PART_CHARS = 70;
+
+/** Free text (FTX). */
 export function textsOf(segments: readonly Segment[]): string[] {
   return segmentsOf(segments, "FTX").flatMap((ftx) => {
-    const text = continued(components(ftx, 4)).join(" ");
+    const text = continued(components(ftx, 4), TEXT_PART_CHARS).join(" ");
     return text === "" ? [] : [text];
   });
 }

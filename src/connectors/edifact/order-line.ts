@@ -32,6 +32,7 @@ export function orderLineOf({ head, body }: Group, context: MessageContext): Edi
     ...skuOf(idsOf(head, body)),
     description: descriptionOf(body),
     quantity: quantity?.value ?? null,
+    hasQuantity: quantity !== null,
     unit: quantity?.unit ?? null,
     unitPrice: unitPriceOf(body, findings),
     days: wantedDays(datesOf(own, findings), findings),

@@ -60,7 +60,7 @@ export function partiesOf(segments: readonly Segment[], sender: "buyer" | "selle
 function partyOf({ head, body }: Group, sender: "buyer" | "seller"): EdiParty {
   const code = component(head, 2, 1);
   const scheme = AGENCIES[component(head, 2, 3) ?? component(head, 2, 2) ?? ""] ?? sender;
-  const named = continued(components(head, 4).slice(0, PARTS_MAX));
+  const named = continued(components(head, 4).slice(0, PARTS_MAX), NAME_CHARS);
   const unstructured = components(head, 3);
   const [name = null, ...more] = named.length > 0 ? named : unstructured.slice(0, 1);
   const lines = [...components(head, 5), ...(named.length > 0 ? unstructured : unstructured.slice(1))];
@@ -81,6 +81,7 @@ function partyOf({ head, body }: Group, sender: "buyer" | "seller"): EdiParty {
 
 /** A name has up to five parts; a sixth component says in which order they are read. */
 const PARTS_MAX = 5;
+const NAME_CHARS = 35;
 
 export function referenceIn(segments: readonly Segment[], qualifiers: ReadonlySet<string>): string | null {
   const rff = segments.find((one) => one.tag === "RFF" && qualifiers.has(component(one, 1, 1) ?? ""));

@@ -19,15 +19,13 @@ export function components(segment: Segment | undefined, element: number): strin
 }
 
 /** A text that is longer than a component goes on in the next one; a part that was not full ends there. */
-const PART_CHARS = 35;
-
-export function continued(parts: readonly string[]): string[] {
+export function continued(parts: readonly string[], fullChars: number): string[] {
   const texts: string[] = [];
   let isFull = false;
   for (const part of parts) {
     if (isFull) texts.push((texts.pop() ?? "") + part);
     else texts.push(part);
-    isFull = part.length === PART_CHARS;
+    isFull = part.length === fullChars;
   }
   return texts;
 }

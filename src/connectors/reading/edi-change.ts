@@ -89,7 +89,7 @@ function lineTargets(operation: LineOperation, line: EdiOrderLine, findings: Fin
   if (operation.kind === "NONE") return [];
   if (lineNumber === null) {
     const text = "The change of a line does not say which line it means.";
-    findings.issues.push(faultAt(place, "LINE_NUMBER_MISSING", text, { element: 1, syntax: "MISSING" }));
+    findings.issues.push(faultAt(place, "LINE_NUMBER_MISSING", text));
     return [];
   }
   if (operation.kind === "REMOVE") return [{ kind: "REMOVE_LINE", lineNumber }];
@@ -100,10 +100,10 @@ function lineTargets(operation: LineOperation, line: EdiOrderLine, findings: Fin
 }
 
 function addedLine(lineNumber: string, line: EdiOrderLine, findings: Findings): OrderChangeTarget | null {
-  const { place, quantity, sku, description, unit, unitPrice } = line;
+  const { place, quantity, hasQuantity, sku, description, unit, unitPrice } = line;
   if (quantity === null || isNothing(quantity) || quantity.startsWith("-")) {
-    const text = `The new line ${lineNumber} orders ${quantity ?? "no quantity that can be read"}.`;
-    findings.issues.push(faultAt(place, "QUANTITY_INVALID", text));
+    const text = `The new line ${lineNumber} orders ${quantity ?? "no quantity"}; a quantity is above zero.`;
+    if (quantity !== null || !hasQuantity) findings.issues.push(faultAt(place, "QUANTITY_INVALID", text));
     return null;
   }
   return { kind: "ADD_LINE", line: { lineNumber, sku, description, quantity, unit, unitPrice } };

@@ -13,8 +13,10 @@ export interface EdiOrderLine {
   /** Whose number the `sku` is, in the message's own code. */
   readonly skuQualifier: string | null;
   readonly description: string | null;
-  /** Null where the message states none. */
+  /** Null where the message states none, or none that can be read. */
   readonly quantity: string | null;
+  /** True if a quantity is stated: if it cannot be read, that has been said already. */
+  readonly hasQuantity: boolean;
   readonly unit: string | null;
   readonly unitPrice: string | null;
   /** Days this line is wanted on. */
@@ -91,11 +93,11 @@ export function externalOrderId(sender: string | null, poNumber: string, release
 }
 
 /** Nobody orders nothing: a zero takes a line out of the order, and less than that is a mistake. */
-function isOrdered({ place, lineNumber, quantity }: EdiOrderLine, findings: Findings): boolean {
+function isOrdered({ place, lineNumber, quantity, hasQuantity }: EdiOrderLine, findings: Findings): boolean {
   const line = lineNumber === null ? "A line" : `Line ${lineNumber}`;
   if (quantity === null) {
-    const text = `${line} states no quantity that can be read.`;
-    findings.issues.push(faultAt(place, "QUANTITY_MISSING", text, { element: 2, syntax: "MISSING" }));
+    const text = `${line} states no quantity.`;
+    if (!hasQuantity) findings.issues.push(faultAt(place, "QUANTITY_MISSING", text));
     return true;
   }
   if (quantity.startsWith("-")) {
@@ -135,14 +137,20 @@ function noteOf({ notes, days }: EdiOrder): string | null {
 /** The hub keeps one day per order. Where lines are wanted on several days, a person has to know. */
 function requestedDay({ days }: EdiOrder, lines: readonly EdiOrderLine[], findings: Findings): string | null {
   const ofLines = [...new Set(lines.flatMap((line) => line.days))].sort();
-  const [stated = null] = days;
+  const [first = null, last = first] = [days[0], days.at(-1)];
   const [earliest = null] = ofLines;
-  if (ofLines.length > 1 || (stated !== null && earliest !== null && !days.includes(earliest))) {
-    const shown = ofLines.slice(0, SHOWN_MAX).join(", ");
-    findings.doubts.push(`Lines are wanted on days of their own (${shown}); the order keeps one day.`);
+  if (earliest === null || first === null || last === null) {
+    if (ofLines.length > 1) findings.doubts.push(manyDays(ofLines));
+    return first ?? earliest;
   }
-  return stated ?? earliest;
+  // A day within the window of the order only says more than the window does.
+  const fits = ofLines.length === 1 && first <= earliest && earliest <= last;
+  if (!fits) findings.doubts.push(manyDays(ofLines));
+  return fits ? earliest : first;
 }
+
+const manyDays = (days: readonly string[]): string =>
+  `Lines are wanted on days of their own (${days.slice(0, SHOWN_MAX).join(", ")}); the order keeps one day.`;
 
 const SHOWN_MAX = 5;
 

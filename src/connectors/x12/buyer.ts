@@ -25,21 +25,14 @@ export function buyerStatementOf(
   if (found === null) return senderStatement(context, people, head);
   const { party, segment, addressRole } = found;
   const department = departmentIn(head);
-  const statement = statementOf(
-    {
-      ...party,
-      department: department?.value ?? party.department,
-      taxId: party.taxId ?? taxIdOf(head),
-      contact: mergedContact(party.contact, contactOf(people)),
-    },
-    addressRole,
-    partyContext(context, "buyer"),
-  );
+  const contact = mergedContact(party.contact, contactOf(people));
+  const stated = { ...party, taxId: party.taxId ?? taxIdOf(head), contact };
+  const statement = statementOf(stated, addressRole, partyContext(context, "buyer"));
   const provenance = [from("buyer", segment, `N1 ${party.role}`)];
   if (statement.code !== null) provenance.push(from("buyer.code", segment, "N104", statement.code));
   if (statement.name !== null) provenance.push(from("buyer.name", segment, "N102", statement.name));
   if (department !== null) provenance.push(from("buyer.department", department.segment, "REF DP"));
-  return { statement, provenance };
+  return { statement: { ...statement, department: department?.value ?? party.department }, provenance };
 }
 
 function senderStatement({ sender }: SetContext, people: readonly Segment[], head: readonly Segment[]) {

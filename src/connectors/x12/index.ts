@@ -1,6 +1,8 @@
 import { defineConnector } from "../connector.js";
 import { decodeX12 } from "./decode.js";
+import { functionalAcknowledgment } from "./functional-acknowledgment.js";
 import { mapX12 } from "./map.js";
+import { orderAcknowledgment } from "./order-acknowledgment.js";
 import { x12Settings } from "./settings.js";
 
 /** Partners that trade in ANSI X12: orders, changes, answers, ship notices, invoices and status messages. */
@@ -14,4 +16,9 @@ export const x12 = defineConnector({
   files: { extensions: [".edi", ".x12", ".txt", ".dat", ".850", ".855", ".856", ".860", ".997"] },
   decode: async (message) => decodeX12(message),
   map: mapX12,
+  answers: {
+    received: (document, message, _result, sending, settings) =>
+      functionalAcknowledgment(document, message, sending, settings),
+    order: orderAcknowledgment,
+  },
 });

@@ -23,13 +23,17 @@ export function orderLineOf({ head, body }: Loop, layout: LineLayout, context: S
   const { findings } = context;
   const ids = pairs(head, layout.ids);
   const unit = unitIn(head, layout.unit, context.componentSeparator);
-  const stated = numberIn(head, layout.quantity, "QUANTITY_INVALID", findings);
+  const hasOwn = element(head, layout.quantity) !== null;
+  const quantity = hasOwn
+    ? numberIn(head, layout.quantity, "QUANTITY_INVALID", findings)
+    : scheduledQuantity(body, context);
   return {
     place: head,
     lineNumber: element(head, 1),
     ...skuOf(ids),
     description: descriptionOf(body, ids),
-    quantity: stated ?? (element(head, layout.quantity) === null ? scheduledQuantity(body, context) : null),
+    quantity,
+    hasQuantity: hasOwn || quantity !== null,
     unit,
     unitPrice: unitPriceOf(head, layout, unit, findings),
     days: lineDays(body, context),
