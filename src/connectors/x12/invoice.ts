@@ -7,7 +7,7 @@ import { dayIn } from "./dates.js";
 import { descriptionOf, numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
-import { IT1 } from "./order-line.js";
+import { PO1 as IT1 } from "./order-line.js";
 import { buyerIn, partiesOf } from "./party.js";
 import { element, type Loop, loopsOf, pairs, type Segment, sectionsOf } from "./segment.js";
 import { partyContext, type SetContext } from "./set-context.js";
@@ -16,7 +16,7 @@ const SUMMARY: ReadonlySet<string> = new Set(["TDS", "CTT", "SE"]);
 /** Kinds of invoice (BIG07) that give money back. */
 const CREDITS: ReadonlySet<string> = new Set(["CR", "CN"]);
 
-/** Reads an 810. */
+/** Reads an 810. An IT1 keeps its values where a PO1 does. */
 export function readInvoice(context: SetContext): CanonicalDocument[] {
   const { set, findings } = context;
   const { heading, detail, summary } = sectionsOf(set.segments, "IT1", SUMMARY);

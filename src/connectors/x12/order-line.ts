@@ -16,7 +16,6 @@ export interface LineLayout {
 
 export const PO1: LineLayout = { quantity: 2, unit: 3, price: 4, basis: 5, ids: 6 };
 export const POC: LineLayout = { quantity: 3, unit: 5, price: 6, basis: 7, ids: 8 };
-export const IT1: LineLayout = PO1;
 
 /** An ordered line: its segment, and what is said of it until the next one. */
 export function orderLineOf({ head, body }: Loop, layout: LineLayout, context: SetContext): EdiOrderLine {
