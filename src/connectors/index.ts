@@ -7,6 +7,7 @@ import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
+import { tradacoms } from "./tradacoms/index.js";
 import { x12 } from "./x12/index.js";
 
 /**
@@ -24,6 +25,7 @@ export const connectors: readonly Connector[] = [
   bogus,
   x12,
   edifact,
+  tradacoms,
 ];
 
 export function connectorById(id: string): Connector | undefined {

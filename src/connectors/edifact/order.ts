@@ -50,11 +50,11 @@ export function readOrder(context: MessageContext): CanonicalDocument[] {
   }
   const groups = groupsOf(detail, "LIN").filter((group) => isOrdered(group, context));
   const purpose = purposeOf(bgm, context);
-  if (groups.length === 0 && purpose.canceled) return cancellation(bgm, poNumber, context);
   findings.doubts.push(...orderDoubts(context, summary, groupsOf(detail, "LIN").length));
   const order = ediOrder({ bgm, poNumber, heading, groups, summary }, purpose.canceled, context);
   const read = orderOf(order, findings);
-  return read === null ? [] : [{ kind: "ORDER", order: read }];
+  if (read !== null) return [{ kind: "ORDER", order: read }];
+  return purpose.canceled && findings.issues.length === 0 ? cancellation(bgm, poNumber, context) : [];
 }
 
 interface OrderParts {

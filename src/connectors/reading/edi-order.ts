@@ -49,7 +49,8 @@ const LINES_MAX = 10_000;
 
 /**
  * The hub's order. A message of an EDI partner states the whole order, so its id is the sender and the
- * number: the same again is a later version. Null if there is nothing left to order; the findings say why.
+ * number: the same again is a later version. Null if there is nothing left to order; the findings say why,
+ * unless it was canceled anyway.
  */
 export function orderOf(order: EdiOrder, findings: Findings): CanonicalOrder | null {
   if (order.lines.length > LINES_MAX) {
@@ -57,13 +58,14 @@ export function orderOf(order: EdiOrder, findings: Findings): CanonicalOrder | n
     findings.issues.push(faultAt(order.place, "TOO_MANY_LINES", text));
     return null;
   }
-  const kept = order.lines.filter((line) => isOrdered(line, findings));
-  if (kept.length === 0) {
-    if (findings.issues.length === 0) {
+  const lines = numbered(order.lines, findings).filter(({ line }) => isOrdered(line, findings));
+  if (lines.length === 0) {
+    if (findings.issues.length === 0 && !order.canceled) {
       findings.issues.push(faultAt(order.place, "NO_LINES", "The order has no lines that order anything."));
     }
     return null;
   }
+  const kept = lines.map(({ line }) => line);
   const { sender, poNumber, release } = order;
   const shipTo = order.shipTo === null ? null : shipToOf(order.shipTo, order.country, findings);
   const noteWarnings: Parameters<typeof fittingNote>[1] = [];
@@ -79,7 +81,7 @@ export function orderOf(order: EdiOrder, findings: Findings): CanonicalOrder | n
     buyer: order.buyer,
     shipTo,
     requestedDate: requestedDay(order, kept, findings),
-    lines: numbered(kept, findings),
+    lines: lines.map(({ line, lineNumber }) => canonicalLine(line, lineNumber)),
     note,
     canceled: order.canceled,
     doubts: [...findings.doubts],
@@ -155,7 +157,7 @@ const manyDays = (days: readonly string[]): string =>
 const SHOWN_MAX = 5;
 
 /** A line without a number gets its place; a number that comes twice is made another one, and is doubted. */
-function numbered(lines: readonly EdiOrderLine[], findings: Findings): CanonicalOrderLine[] {
+function numbered(lines: readonly EdiOrderLine[], findings: Findings) {
   const taken = new Set(lines.flatMap(({ lineNumber }) => lineNumber ?? []));
   const used = new Set<string>();
   const repeats = new Map<string, number>();
@@ -174,11 +176,13 @@ function numbered(lines: readonly EdiOrderLine[], findings: Findings): Canonical
     const shown = renamed.slice(0, SHOWN_MAX).join(", ");
     findings.doubts.push(`Several lines bear the same number; the later ones are kept as ${shown}.`);
   }
-  return lines.map(({ sku, description, quantity, unit, unitPrice }, at) => ({
-    lineNumber: numbers[at] ?? "",
-    ...{ sku, description, quantity: quantity ?? "0", unit, unitPrice },
-  }));
+  return lines.map((line, at) => ({ line, lineNumber: numbers[at] ?? "" }));
 }
+
+const canonicalLine = (
+  { sku, description, quantity, unit, unitPrice }: EdiOrderLine,
+  lineNumber: string,
+): CanonicalOrderLine => ({ lineNumber, sku, description, quantity: quantity ?? "0", unit, unitPrice });
 
 function lineProvenance({ place, sku, skuQualifier }: EdiOrderLine, at: number): FieldProvenance[] {
   const part = `segment:${place.number}`;

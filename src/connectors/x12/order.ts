@@ -52,13 +52,13 @@ export function readOrder(context: SetContext): CanonicalDocument[] {
   }
   const loops = loopsOf(detail, "PO1");
   const purpose = purposeOf(beg, context);
-  if (loops.length === 0 && purpose.canceled) return cancellation(beg, poNumber, context);
   findings.doubts.push(...orderDoubts(context, summary, loops.length));
   const read = orderOf(
     ediOrder({ beg, poNumber, heading, loops, summary }, purpose.canceled, context),
     findings,
   );
-  return read === null ? [] : [{ kind: "ORDER", order: read }];
+  if (read !== null) return [{ kind: "ORDER", order: read }];
+  return purpose.canceled && findings.issues.length === 0 ? cancellation(beg, poNumber, context) : [];
 }
 
 interface OrderParts {

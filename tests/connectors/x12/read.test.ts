@@ -34,6 +34,18 @@ describe("an 850", () => {
     expect(read.doubts).toEqual(doubt === null ? [] : [expect.stringContaining(doubt)]);
   });
 
+  test("that is canceled without anything ordered is the wish to cancel", async () => {
+    const result = await readFile(x12, orderOf(["BEG*01*SA*PO-1**20261103", BUYER, "PO1*1*0*EA*3**VN*X-1"]));
+    expect(only(result, "ORDER_CHANGE").change).toMatchObject({
+      ...{ targets: [{ kind: "CANCEL" }], order: { externalId: "BUYERCO/PO-1" } },
+    });
+  });
+
+  test("keeps the numbers of its lines by their places where it states none", async () => {
+    const read = await order([BEG, BUYER, "PO1**0*EA", "PO1**2*EA", "PO1*3*1*EA", "PO1**5*EA"]);
+    expect(read.lines.map(({ lineNumber }) => lineNumber)).toEqual(["2", "3", "4"]);
+  });
+
   test("of a frame has its release in its id, so that every call-off is an order", async () => {
     const read = await order(["BEG*00*RL*PO-1*0007*20261103", BUYER, LINE]);
     expect(read).toMatchObject({
