@@ -6,6 +6,7 @@ import { callCenter } from "./call-center/index.js";
 import { carrierEvents } from "./carrier-events/index.js";
 import type { Connector } from "./connector.js";
 import { easypost } from "./easypost/index.js";
+import { edifact } from "./edifact/index.js";
 import { email } from "./email/index.js";
 import { epcis } from "./epcis/index.js";
 import { erpnext } from "./erpnext/index.js";
@@ -17,8 +18,10 @@ import { saleor } from "./saleor/index.js";
 import { sapS4 } from "./sap-s4/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
+import { tradacoms } from "./tradacoms/index.js";
 import { ups } from "./ups/index.js";
 import { woocommerce } from "./woocommerce/index.js";
+import { x12 } from "./x12/index.js";
 
 /**
  * Every kind of outside system that the hub can talk to. A connector exists by standing here. Settings
@@ -46,6 +49,9 @@ export const connectors: readonly Connector[] = [
   hubspot,
   erpnext,
   sapS4,
+  x12,
+  edifact,
+  tradacoms,
 ];
 
 export function connectorById(id: string): Connector | undefined {

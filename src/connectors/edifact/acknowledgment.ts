@@ -1,0 +1,200 @@
+import Big from "big.js";
+import type { LineAcknowledgment } from "../../domain/acknowledgment.js";
+import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type { CanonicalDocument } from "../connector.js";
+import { overallCode } from "../reading/edi-acknowledgment.js";
+import { faultAt, quoted } from "../reading/edi-findings.js";
+import { datesOf, dateWith, promisedDay } from "./dates.js";
+import {
+  idsOf,
+  quantitiesOf,
+  quantityWith,
+  type ReadQuantity,
+  skuOf,
+  substituteOf,
+  textCodesOf,
+  textsOf,
+  unitPriceOf,
+} from "./item.js";
+import type { MessageContext } from "./message-context.js";
+import { missingNumber } from "./order.js";
+import { currencyOf } from "./order-head.js";
+import { referenceIn } from "./party.js";
+import { component, type Group, groupsOf, type Segment, sectionsOf } from "./segment.js";
+
+/** What the seller says to the whole order, by the function of the message (1225). */
+const CODES: Readonly<Record<string, AcknowledgmentCode>> = {
+  "4": "ACCEPTED_WITH_CHANGE", // Change
+  "5": "ACCEPTED_WITH_CHANGE", // Replace
+  "6": "ACCEPTED", // Confirmation
+  "9": "RECEIVED", // Original: the lines say it
+  "12": "RECEIVED", // Not processed
+  "27": "REJECTED", // Not accepted
+  "29": "ACCEPTED", // Accepted without amendment
+  "30": "ACCEPTED", // Accepted in the heading
+  "34": "ACCEPTED_WITH_CHANGE", // Accepted with amendment
+  "44": "ACCEPTED_WITH_CHANGE", // Accepted with amendment in the heading
+  "45": "ACCEPTED_WITH_CHANGE", // Accepted with amendment in the lines
+};
+
+/** The same by the kind of answer (4343), where the function does not say. */
+const ANSWERS: Readonly<Record<string, AcknowledgmentCode>> = {
+  AB: "RECEIVED",
+  AI: "ACCEPTED_WITH_CHANGE",
+  AP: "ACCEPTED",
+  CA: "ACCEPTED_WITH_CHANGE",
+  NA: "RECEIVED",
+  RE: "REJECTED",
+};
+
+/** What the seller says to a line (1229). */
+const LINE_CODES: Readonly<Record<string, LineAcknowledgmentCode>> = {
+  "1": "ACCEPTED_WITH_CHANGE", // Added
+  "2": "CANCELED", // Deleted
+  "3": "ACCEPTED_WITH_CHANGE", // Changed
+  "4": "ACCEPTED", // No action
+  "5": "ACCEPTED",
+  "6": "ACCEPTED_WITH_CHANGE",
+  "7": "REJECTED",
+  "10": "REJECTED", // Not found
+  "11": "ACCEPTED", // Not amended
+  "21": "CANCELED", // No delivery
+  "42": "ALREADY_SHIPPED",
+};
+
+const ORDER: ReadonlySet<string> = new Set(["ON", "CO"]);
+const NOTES_MAX = 100;
+
+/** Reads ORDRSP: what the seller says to the order. */
+export function readAcknowledgment(context: MessageContext): CanonicalDocument[] {
+  const { message, findings, sentAt } = context;
+  const { heading, detail, summary } = sectionsOf(message.segments, "LIN");
+  const bgm = heading.find(({ tag }) => tag === "BGM");
+  const number = component(bgm, 2, 1);
+  if (bgm === undefined || number === null) {
+    findings.issues.push(missingNumber(bgm));
+    return [];
+  }
+  const groups = groupsOf(detail, "LIN");
+  const stated = statedCode(bgm, context);
+  const lines = groups.map((group) => lineOf(group, stated, context));
+  const dates = datesOf(heading, findings);
+  const codes = lines.map(({ code }) => code);
+  return [
+    {
+      kind: "ACKNOWLEDGMENT",
+      acknowledgment: {
+        level: "BUSINESS",
+        externalId: number,
+        order: { externalId: null, number: null, poNumber: orderNumber(bgm, number, context) },
+        control: { interchange: null, group: null, message: null },
+        code: overallCode(stated === "RECEIVED" ? byLines(codes) : stated, codes),
+        nativeCode: [component(bgm, 3), component(bgm, 4)].filter((one) => one !== null).join(" ") || null,
+        issuedAt: dateWith(dates, ["137"])?.instant ?? sentAt,
+        promisedDate: promisedDay(dates),
+        currency: currencyOf(heading, context),
+        lines,
+        notes: [...textsOf(heading), ...textsOf(summary)].slice(0, NOTES_MAX),
+      },
+    },
+  ];
+}
+
+/** The order that is answered (RFF+ON). Some sellers answer under its own number and say no more. */
+function orderNumber(bgm: Segment, number: string, { message, findings }: MessageContext): string {
+  const stated = referenceIn(message.segments, ORDER);
+  if (stated !== null) return stated;
+  const text = `The answer does not say which order it is to (RFF+ON): ${quoted(number)}, its own number, is taken.`;
+  findings.warnings.push(faultAt(bgm, "ORDER_NOT_NAMED", text));
+  return number;
+}
+
+function statedCode(bgm: Segment, { findings }: MessageContext): AcknowledgmentCode {
+  const [stated, answer] = [component(bgm, 3), component(bgm, 4)];
+  const code = CODES[stated ?? ""];
+  if (code !== undefined && code !== "RECEIVED") return code;
+  const answered = ANSWERS[answer ?? ""];
+  if (answered !== undefined || code !== undefined || stated === null) return answered ?? "RECEIVED";
+  const text = `BGM 1225 is ${quoted(stated)}, which is no answer that is known here: the lines decide.`;
+  findings.warnings.push(faultAt(bgm, "ANSWER_UNKNOWN", text, { element: 3, syntax: "INVALID" }));
+  return "RECEIVED";
+}
+
+/** Where the heading promises nothing, lines that are all answered do. */
+const byLines = (codes: readonly LineAcknowledgmentCode[]): AcknowledgmentCode =>
+  codes.length > 0 && !codes.includes("UNKNOWN") ? "ACCEPTED" : "RECEIVED";
+
+const BY_HEADER: Readonly<Record<AcknowledgmentCode, LineAcknowledgmentCode>> = {
+  ACCEPTED: "ACCEPTED",
+  REJECTED: "REJECTED",
+  RECEIVED: "UNKNOWN",
+  ACCEPTED_WITH_CHANGE: "UNKNOWN",
+  PARTIALLY_ACCEPTED: "UNKNOWN",
+};
+
+function lineOf(
+  { head, body }: Group,
+  header: AcknowledgmentCode,
+  context: MessageContext,
+): LineAcknowledgment {
+  const { findings } = context;
+  const quantities = quantitiesOf(body, findings);
+  const code = codeOf(head, body, quantities, header);
+  const promised = promisedQuantity(code, quantities);
+  const notes = [...textsOf(body), ...textCodesOf(body), ...backorders(quantities)];
+  return {
+    lineNumber: lineNumberOf(head, body),
+    sku: skuOf(idsOf(head, body)).sku,
+    code,
+    nativeCode: component(head, 2),
+    quantity: promised,
+    unit: quantities.find(({ unit }) => unit !== null)?.unit ?? null,
+    unitPrice: unitPriceOf(body, findings),
+    promisedDate: promisedDay(datesOf(body, findings)),
+    substituteSku: substituteOf(body),
+    note: notes.length === 0 ? null : notes.join("; "),
+  };
+}
+
+/** A backorder is seen by its quantity: partners use one action for it and for other things. */
+function codeOf(
+  head: Segment,
+  body: readonly Segment[],
+  quantities: readonly ReadQuantity[],
+  header: AcknowledgmentCode,
+): LineAcknowledgmentCode {
+  const action = component(head, 2);
+  const code = action === null ? BY_HEADER[header] : LINE_CODES[action];
+  if (code === "REJECTED" || code === "CANCELED") return code;
+  if (substituteOf(body) !== null) return "SUBSTITUTED";
+  const backordered = quantityWith(quantities, ["83"])?.value ?? null;
+  if (backordered !== null && new Big(backordered).gt(0)) return "BACKORDERED";
+  if (code !== undefined) return code;
+  const [ordered, shipped] = [
+    quantityWith(quantities, ["21"])?.value,
+    quantityWith(quantities, ["12", "194"])?.value,
+  ];
+  return ordered && shipped && !new Big(ordered).eq(shipped) ? "ACCEPTED_WITH_CHANGE" : "UNKNOWN";
+}
+
+/** The line as the buyer numbers it, where the answer repeats that number. */
+function lineNumberOf(head: Segment, body: readonly Segment[]): string | null {
+  const reference = body.find(
+    (one) => one.tag === "RFF" && ["LI", "ON"].includes(component(one, 1, 1) ?? ""),
+  );
+  const repeated =
+    component(reference, 1, 3) ?? (component(reference, 1, 1) === "LI" ? component(reference, 1, 2) : null);
+  return repeated ?? component(head, 1);
+}
+
+function promisedQuantity(code: LineAcknowledgmentCode, quantities: readonly ReadQuantity[]): string | null {
+  if (code === "REJECTED" || code === "CANCELED") return "0";
+  const promised = quantityWith(quantities, ["194", "12", "113"])?.value;
+  if (promised !== undefined) return promised;
+  return code === "BACKORDERED" ? "0" : (quantityWith(quantities, ["21"])?.value ?? null);
+}
+
+const backorders = (quantities: readonly ReadQuantity[]): string[] =>
+  quantities
+    .filter(({ qualifier, value }) => qualifier === "83" && value !== null)
+    .map(({ value }) => `${value} backordered`);

@@ -1,0 +1,24 @@
+import { defineConnector } from "../connector.js";
+import { decodeEdifact } from "./decode.js";
+import { mapEdifact } from "./map.js";
+import { orderResponse } from "./order-response.js";
+import { edifactSettings } from "./settings.js";
+import { syntaxAcknowledgment } from "./syntax-acknowledgment.js";
+
+/** Partners that trade in UN/EDIFACT: orders, changes, answers, despatch advices, invoices and status messages. */
+export const edifact = defineConnector({
+  id: "edifact",
+  title: "EDIFACT",
+  side: "EDI",
+  settings: edifactSettings,
+  secrets: [],
+  mappingVersion: 1,
+  files: { extensions: [".edi", ".edifact", ".edf", ".txt", ".dat"] },
+  decode: async (message) => decodeEdifact(message),
+  map: mapEdifact,
+  answers: {
+    received: (document, message, _result, sending, settings) =>
+      syntaxAcknowledgment(document, message, sending, settings),
+    order: orderResponse,
+  },
+});

@@ -1,0 +1,72 @@
+import type { CanonicalDocument } from "../connector.js";
+import { changeOf, type LineOperation } from "../reading/edi-change.js";
+import { faultAt, quoted } from "../reading/edi-findings.js";
+import { shipToOf } from "../reading/edi-order.js";
+import { datesOf, dateWith, wantedDays } from "./dates.js";
+import { textsOf } from "./item.js";
+import type { MessageContext } from "./message-context.js";
+import { missingNumber } from "./order.js";
+import { lineNotes, orderLineOf } from "./order-line.js";
+import { partiesOf, referenceIn, shipToIn } from "./party.js";
+import { component, type Group, groupsOf, sectionsOf } from "./segment.js";
+
+/** Functions (1225) that take the order back. All others change it by its lines. */
+const CANCELS: ReadonlySet<string> = new Set(["1", "3"]);
+
+const EVERYTHING: LineOperation = { kind: "CHANGE", values: ["QUANTITY", "PRICE", "QUALITY", "DATE"] };
+
+/** What an action (1229) does to a line. Values are those that hold afterwards. */
+const OPERATIONS: Readonly<Record<string, LineOperation>> = {
+  "1": { kind: "ADD" },
+  "2": { kind: "REMOVE" },
+  "3": EVERYTHING,
+  "9": EVERYTHING, // Amendments
+  "4": { kind: "NONE" }, // No action
+  "11": { kind: "NONE" }, // Not amended
+};
+
+const ORDER: ReadonlySet<string> = new Set(["ON"]);
+
+/** Reads ORDCHG: what a buyer asks to change in an order. The order is the one of RFF+ON, else of BGM. */
+export function readOrderChange(context: MessageContext): CanonicalDocument[] {
+  const { message, findings, settings } = context;
+  const { heading, detail, summary } = sectionsOf(message.segments, "LIN");
+  const bgm = heading.find(({ tag }) => tag === "BGM");
+  const poNumber = referenceIn(heading, ORDER) ?? component(bgm, 2, 1);
+  if (bgm === undefined || poNumber === null) {
+    findings.issues.push(missingNumber(bgm));
+    return [];
+  }
+  const groups = groupsOf(detail, "LIN");
+  const shipTo = shipToIn(partiesOf(heading, "buyer"));
+  const dates = datesOf(heading, findings);
+  const change = changeOf(
+    {
+      ...{ place: bgm, sender: context.sender?.id ?? null, poNumber, release: null },
+      requestedAt: dateWith(dates, ["137"])?.instant ?? context.sentAt,
+      isCanceled: CANCELS.has(component(bgm, 3) ?? ""),
+      shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
+      days: wantedDays(dates, findings),
+      lines: groups.map((group) => ({
+        operation: operationOf(group, context),
+        line: orderLineOf(group, context),
+      })),
+      notes: [...textsOf(heading), ...groups.flatMap(lineNotes), ...textsOf(summary)],
+    },
+    findings,
+  );
+  return change === null ? [] : [{ kind: "ORDER_CHANGE", change }];
+}
+
+function operationOf({ head }: Group, { findings }: MessageContext): LineOperation {
+  const action = component(head, 2);
+  const operation = OPERATIONS[action ?? "3"];
+  if (action === null) {
+    const text = "The line does not say what is to happen to it (1229): it is taken as changed.";
+    findings.warnings.push(faultAt(head, "ACTION_MISSING", text, { element: 2, syntax: "MISSING" }));
+  }
+  if (operation !== undefined) return operation;
+  const text = `LIN 1229 is ${quoted(action ?? "")}, which is no change that is known here.`;
+  findings.issues.push(faultAt(head, "CHANGE_UNKNOWN", text, { element: 2, syntax: "INVALID" }));
+  return { kind: "NONE" };
+}

@@ -1,0 +1,97 @@
+import type { ShipNotice } from "../../domain/ship-notice.js";
+import { distinct } from "../reading/clean-text.js";
+import { faultAt } from "../reading/edi-findings.js";
+import { ssccOf } from "../reading/sscc.js";
+import { descriptionOf, idsOf, quantitiesOf, quantityWith, skuOf } from "./item.js";
+import type { MessageContext } from "./message-context.js";
+import { component, components, type Group, groupsOf, type Segment, segmentsOf } from "./segment.js";
+
+type ShippedPackage = ShipNotice["packages"][number];
+type ShippedLine = ShippedPackage["lines"][number];
+
+export interface OrderList {
+  readonly list: ShipNotice["orders"];
+  placeOf(poNumber: string): number;
+  /** The order of lines that name none; null where that is not clear. */
+  readonly usual: number | null;
+}
+
+/** Identities (GIN 7405) that number a package, the serial shipping container code first. */
+const PACKAGE_IDENTITIES: readonly string[] = ["BJ", "AW", "BN", "ML", "SRV"];
+/** Quantities that say how much was shipped, best first. */
+const SHIPPED: readonly string[] = ["12", "46", "47", "48", "113", "21", "1"];
+
+/** The packages of a notice (CPS) with what is in them. Goods that are in none stand in one without an id, at the end. */
+export function packagesOf(
+  detail: readonly Segment[],
+  orders: OrderList,
+  context: MessageContext,
+): ShippedPackage[] {
+  const loose: ShippedPackage = { id: null, parent: null, trackingNumber: null, lines: [] };
+  const packages: ShippedPackage[] = [];
+  const byLevel = new Map<string, ShippedPackage | null>();
+  for (const { head, body } of levelsOf(detail)) {
+    const firstLine = body.findIndex(({ tag }) => tag === "LIN");
+    const ids = packageIds(firstLine < 0 ? body : body.slice(0, firstLine));
+    const outer = byLevel.get(component(head, 2) ?? "") ?? null;
+    const here = ids.map(
+      (id): ShippedPackage => ({
+        ...{ id, parent: outer?.id ?? null, trackingNumber: null, lines: [] },
+      }),
+    );
+    const [first = outer] = here;
+    packages.push(...here);
+    const level = component(head, 1);
+    if (level !== null) byLevel.set(level, first);
+    const { lines } = first ?? loose;
+    lines.push(...groupsOf(body, "LIN").flatMap((group) => lineOf(group, orders, context)));
+  }
+  return loose.lines.length > 0 ? [...packages, loose] : packages;
+}
+
+/** Old notices have no CPS: all of it is then one level. */
+function levelsOf(detail: readonly Segment[]): { head: Segment | undefined; body: readonly Segment[] }[] {
+  const levels = groupsOf(detail, "CPS");
+  return levels.length > 0 ? levels : [{ head: undefined, body: detail }];
+}
+
+/** Numbers of packages; `GIN+BJ+<first>:<last>` is a range, whose ends are kept. */
+function packageIds(packing: readonly Segment[]): string[] {
+  const gins = segmentsOf(packing, "GIN");
+  for (const wanted of PACKAGE_IDENTITIES) {
+    const ids = gins
+      .filter((gin) => component(gin, 1) === wanted)
+      .flatMap((gin) => gin.elements.flatMap((_, at) => (at === 0 ? [] : components(gin, at + 1))));
+    if (ids.length > 0) return distinct(ids.map(ssccOf));
+  }
+  return distinct(
+    segmentsOf(packing, "PCI")
+      .flatMap((pci) => components(pci, 2))
+      .filter(isSscc)
+      .map(ssccOf),
+  );
+}
+
+const isSscc = (text: string): boolean => /^(?:00)?\d{18}$/.test(text);
+
+function lineOf({ head, body }: Group, orders: OrderList, context: MessageContext): ShippedLine[] {
+  const quantity = quantityWith(quantitiesOf(body, context.findings), SHIPPED);
+  if (quantity?.value == null) {
+    const text = "The line does not say how many were shipped and was left out.";
+    context.findings.warnings.push(faultAt(head, "QUANTITY_MISSING", text, { syntax: "MISSING" }));
+    return [];
+  }
+  const reference = body.find((one) => one.tag === "RFF" && component(one, 1, 1) === "ON");
+  const line = body.find((one) => one.tag === "RFF" && component(one, 1, 1) === "LI");
+  const poNumber = component(reference, 1, 2);
+  return [
+    {
+      order: poNumber === null ? orders.usual : orders.placeOf(poNumber),
+      lineNumber: component(reference, 1, 3) ?? component(line, 1, 3) ?? component(line, 1, 2),
+      sku: skuOf(idsOf(head, body)).sku,
+      description: descriptionOf(body),
+      quantity: quantity.value,
+      unit: quantity.unit,
+    },
+  ];
+}

@@ -1,0 +1,17 @@
+import { defineConnector } from "../connector.js";
+import { decodeTradacoms } from "./decode.js";
+import { mapTradacoms } from "./map.js";
+import { tradacomsSettings } from "./settings.js";
+
+/** Partners of the British retail and book trade that still send orders in TRADACOMS. Read only. */
+export const tradacoms = defineConnector({
+  id: "tradacoms",
+  title: "TRADACOMS",
+  side: "EDI",
+  settings: tradacomsSettings,
+  secrets: [],
+  mappingVersion: 1,
+  files: { extensions: [".edi", ".tradacoms", ".txt", ".dat"] },
+  decode: async (message) => decodeTradacoms(message),
+  map: mapTradacoms,
+});

@@ -1,0 +1,206 @@
+import Big from "big.js";
+import type { LineAcknowledgment } from "../../domain/acknowledgment.js";
+import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type { CanonicalDocument } from "../connector.js";
+import { overallCode, weightiest } from "../reading/edi-acknowledgment.js";
+import { faultAt, quoted } from "../reading/edi-findings.js";
+import { type DatedQualifier, datesOf, dayIn, promisedDay } from "./dates.js";
+import { numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
+import { missingNumber } from "./order.js";
+import { currencyOf } from "./order-head.js";
+import { type LineLayout, notesOf, PO1, POC } from "./order-line.js";
+import { element, type Loop, loopsOf, pairs, type Segment, sectionsOf, segmentsOf } from "./segment.js";
+import type { SetContext } from "./set-context.js";
+
+/** What the seller says to the whole order (element 587). */
+const CODES: Readonly<Record<string, AcknowledgmentCode>> = {
+  AC: "ACCEPTED_WITH_CHANGE", // With detail and change
+  AD: "ACCEPTED", // With detail, no change
+  AE: "ACCEPTED_WITH_CHANGE", // With exception detail only
+  AH: "RECEIVED", // Hold status
+  AK: "ACCEPTED", // No detail or change
+  AP: "ACCEPTED", // Product replenishment
+  AT: "ACCEPTED",
+  NA: "RECEIVED", // No acknowledgment needed
+  RD: "REJECTED", // With detail
+  RF: "REJECTED", // With exception detail only
+  RJ: "REJECTED", // No detail
+  RN: "REJECTED", // Not as agreed
+  RO: "REJECTED", // With counter offer
+  RV: "REJECTED", // Violates industry practices
+  ZZ: "RECEIVED",
+};
+
+/** What the seller says to a line (element 668). */
+const LINE_CODES: Readonly<Record<string, LineAcknowledgmentCode>> = {
+  AA: "ACCEPTED", // Forwarded to another location of the supplier
+  AC: "ALREADY_SHIPPED",
+  AR: "ACCEPTED", // Released for shipment
+  BP: "BACKORDERED", // Partial shipment, balance backordered
+  DR: "ACCEPTED_WITH_CHANGE", // Date rescheduled
+  IA: "ACCEPTED",
+  IB: "BACKORDERED",
+  IC: "ACCEPTED_WITH_CHANGE",
+  ID: "CANCELED", // Deleted
+  IE: "ACCEPTED", // Price pending
+  IF: "UNKNOWN", // On hold, description incomplete
+  IH: "UNKNOWN", // On hold
+  IP: "ACCEPTED_WITH_CHANGE", // Price changed
+  IQ: "ACCEPTED_WITH_CHANGE", // Quantity changed
+  IR: "REJECTED",
+  IS: "SUBSTITUTED",
+  IW: "UNKNOWN", // On hold, waiver required
+  R1: "REJECTED", // Not a contract item
+  R2: "REJECTED", // Invalid item number
+  R3: "REJECTED", // Invalid unit of issue
+  R4: "REJECTED", // Contract item not available
+  R5: "REJECTED", // To be ordered just in time
+  R6: "REJECTED", // To be ordered by extended delivery
+  R7: "REJECTED", // To be ordered as drop shipment
+  R8: "REJECTED", // To be ordered as surge
+  SP: "ACCEPTED", // Schedule date pending
+};
+
+/** Where the first segments of an 855 and of an 865 keep their values. */
+const LAYOUTS = {
+  "855": { head: "BAK", line: "PO1", columns: PO1, release: 5, reference: 8, issued: [9] },
+  "865": { head: "BCA", line: "POC", columns: POC, release: 4, reference: 9, issued: [10, 11, 12] },
+} as const;
+
+const SUMMARY: ReadonlySet<string> = new Set(["CTT", "SE"]);
+
+/** Reads an 855 or an 865: what the seller says to the order, or to a change of it. */
+export const readAcknowledgment =
+  (id: keyof typeof LAYOUTS) =>
+  (context: SetContext): CanonicalDocument[] => {
+    const { set, findings, documentId, sentAt } = context;
+    const layout = LAYOUTS[id];
+    const { heading, detail, summary } = sectionsOf(set.segments, layout.line, SUMMARY);
+    const head = heading.find(({ tag }) => tag === layout.head);
+    const poNumber = element(head, 3);
+    if (head === undefined || poNumber === null) {
+      findings.issues.push(missingNumber(layout.head, head, 3));
+      return [];
+    }
+    const stated = statedCode(head, context);
+    const lines = loopsOf(detail, layout.line).map((loop) => lineOf(loop, layout.columns, stated, context));
+    const [issued = null] = layout.issued
+      .map((index) => dayIn(head, index, findings))
+      .filter((day) => day !== null);
+    const release = element(head, layout.release);
+    return [
+      {
+        kind: "ACKNOWLEDGMENT",
+        acknowledgment: {
+          level: "BUSINESS",
+          externalId: element(head, layout.reference) ?? documentId,
+          order: { externalId: null, number: release === null ? null : `${poNumber}-${release}`, poNumber },
+          control: { interchange: null, group: null, message: null },
+          code: overallCode(
+            stated,
+            lines.map(({ code }) => code),
+          ),
+          nativeCode: element(head, 2),
+          issuedAt: issued === null ? sentAt : `${issued}T00:00:00Z`,
+          promisedDate: promisedDay(datesOf(heading, findings)),
+          currency: currencyOf(heading, context),
+          lines,
+          notes: [...notesOf(heading), ...notesOf(summary)].slice(0, NOTES_MAX),
+        },
+      },
+    ];
+  };
+
+const NOTES_MAX = 100;
+
+function statedCode(head: Segment, { findings }: SetContext): AcknowledgmentCode {
+  const stated = element(head, 2) ?? "";
+  const code = CODES[stated];
+  if (code !== undefined) return code;
+  const text = `${head.tag}02 is ${quoted(stated)}, which is no answer that is known here: it counts as received.`;
+  findings.warnings.push(faultAt(head, "ANSWER_UNKNOWN", text, { element: 2, syntax: "INVALID" }));
+  return "RECEIVED";
+}
+
+/** What an order's answer says for lines that have none of their own. */
+const BY_HEADER: Readonly<Record<AcknowledgmentCode, LineAcknowledgmentCode>> = {
+  ACCEPTED: "ACCEPTED",
+  REJECTED: "REJECTED",
+  RECEIVED: "UNKNOWN",
+  ACCEPTED_WITH_CHANGE: "UNKNOWN",
+  PARTIALLY_ACCEPTED: "UNKNOWN",
+};
+
+function lineOf(
+  loop: Loop,
+  layout: LineLayout,
+  header: AcknowledgmentCode,
+  context: SetContext,
+): LineAcknowledgment {
+  const { head, body } = loop;
+  const { findings } = context;
+  const acks = segmentsOf(body, "ACK");
+  const codes = acks.map((ack) => LINE_CODES[element(ack, 1) ?? ""] ?? "UNKNOWN");
+  const code = acks.length === 0 ? BY_HEADER[header] : weightiest(codes);
+  const substitute = acks.find((ack) => element(ack, 1) === "IS");
+  const unit = unitIn(head, layout.unit, context.componentSeparator);
+  const stated = unitPriceOf(head, layout, unit, findings);
+  const native = acks.map((ack) => element(ack, 1)).filter((one) => one !== null);
+  const notes = [...notesOf(body), ...backorders(acks)];
+  return {
+    lineNumber: element(head, 1),
+    sku: skuOf(pairs(head, layout.ids)).sku,
+    code,
+    nativeCode: native.length === 0 ? null : native.join(" "),
+    quantity: promisedQuantity(loop, layout, code, context),
+    unit,
+    unitPrice: native.includes("IP") ? (changedPrice(body, context) ?? stated) : stated,
+    promisedDate: promisedDay([...datesOf(body, findings), ...scheduledDates(body, context)]),
+    substituteSku: substitute === undefined ? null : skuOf(pairs(substitute, 7)).sku,
+    note: notes.length === 0 ? null : notes.join("; "),
+  };
+}
+
+const NOTHING: ReadonlySet<LineAcknowledgmentCode> = new Set(["REJECTED", "CANCELED"]);
+
+/** What is promised: the quantities of the answers that promise anything, else the line's own. */
+function promisedQuantity(
+  { head, body }: Loop,
+  layout: LineLayout,
+  code: LineAcknowledgmentCode,
+  { findings }: SetContext,
+): string | null {
+  const ordered = numberIn(head, layout.quantity, "QUANTITY_INVALID", findings);
+  if (NOTHING.has(code)) return "0";
+  const acks = segmentsOf(body, "ACK");
+  const promises = acks.filter((ack) => {
+    const said = LINE_CODES[element(ack, 1) ?? ""];
+    return element(ack, 1) !== "IB" && said !== undefined && !NOTHING.has(said) && element(ack, 2) !== null;
+  });
+  if (promises.length > 0) {
+    const quantities = promises.map((ack) => numberIn(ack, 2, "QUANTITY_INVALID", findings) ?? "0");
+    return quantities.reduce((sum, quantity) => sum.plus(quantity), new Big(0)).toFixed();
+  }
+  return code === "BACKORDERED" && acks.length > 0 ? "0" : ordered;
+}
+
+const backorders = (acks: readonly Segment[]): string[] =>
+  acks
+    .filter((ack) => element(ack, 1) === "IB" && element(ack, 2) !== null)
+    .map((ack) => `${element(ack, 2)} backordered`);
+
+/** The price that takes the place of the ordered one stands in a CTP. */
+function changedPrice(body: readonly Segment[], { findings }: SetContext): string | null {
+  const ctp = segmentsOf(body, "CTP").find((segment) => element(segment, 3) !== null);
+  return ctp === undefined ? null : numberIn(ctp, 3, "PRICE_INVALID", findings);
+}
+
+/** Days in an ACK (04, 05) and in a schedule (05, 06). */
+function scheduledDates(body: readonly Segment[], { findings }: SetContext): DatedQualifier[] {
+  return body.flatMap((segment): DatedQualifier[] => {
+    const at = segment.tag === "ACK" ? 4 : segment.tag === "SCH" ? 5 : null;
+    if (at === null) return [];
+    const day = dayIn(segment, at + 1, findings);
+    return day === null ? [] : [{ qualifier: element(segment, at) ?? "", days: [day] }];
+  });
+}

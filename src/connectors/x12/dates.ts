@@ -1,0 +1,109 @@
+import { ediDay, ediTime } from "../reading/edi-date.js";
+import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
+import { element, type Segment } from "./segment.js";
+
+/** Qualifiers of the day an order is wanted on, best first. Two of a row are a window. */
+const WANTED: readonly (readonly string[])[] = [
+  ["002"], // Delivery requested
+  ["106"], // Required by
+  ["071", "074"], // Requested for delivery from, to
+  ["064", "063"], // Do not deliver before, after
+  ["067"], // Current schedule delivery
+  ["077"], // Requested for delivery in the week of
+  ["010"], // Requested ship
+  ["037", "038"], // Ship not before, no later than
+  ["068"], // Current schedule ship
+  ["069"], // Promised for delivery
+  ["017"], // Estimated delivery
+  ["061"], // Cancel if not delivered by
+  ["001"], // Cancel after
+];
+
+/** Qualifiers of the day a seller promises, best first. */
+const PROMISED: readonly (readonly string[])[] = [
+  ["067"],
+  ["069"],
+  ["017"],
+  ["002"],
+  ["106"],
+  ["068"],
+  ["079"], // Promised for shipment
+  ["010"],
+  ["011"], // Shipped
+];
+
+/** Qualifiers of the day on which goods that are on their way arrive, best first. */
+const ARRIVING: readonly (readonly string[])[] = [["017"], ["067"], ["069"], ["002"], ["106"]];
+
+/** One date that a set states, with what it means. */
+export interface DatedQualifier {
+  readonly qualifier: string;
+  readonly days: readonly string[];
+}
+
+export const wantedDays = (dates: readonly DatedQualifier[]): string[] => best(dates, WANTED);
+
+export const promisedDay = (dates: readonly DatedQualifier[]): string | null =>
+  best(dates, PROMISED).at(-1) ?? null;
+
+export const deliveryDay = (dates: readonly DatedQualifier[]): string | null =>
+  best(dates, ARRIVING).at(-1) ?? null;
+
+function best(dates: readonly DatedQualifier[], rows: readonly (readonly string[])[]): string[] {
+  if (dates.length === 0) return [];
+  for (const row of rows) {
+    const days = row.flatMap((wanted) =>
+      dates.filter(({ qualifier }) => qualifier === wanted).flatMap((date) => date.days),
+    );
+    if (days.length > 0) return [...new Set(days)].sort();
+  }
+  return [];
+}
+
+/** All dates of the DTM segments; one that cannot be read is warned about. */
+export function datesOf(segments: readonly Segment[], findings: Findings): DatedQualifier[] {
+  return segments.flatMap((segment): DatedQualifier[] => {
+    if (segment.tag !== "DTM") return [];
+    const days = daysOf(segment);
+    const stated = element(segment, 2) ?? element(segment, 6);
+    if (days.length === 0 && stated !== null) {
+      const text = `${quoted(stated)} is no date and was left out.`;
+      findings.warnings.push(faultAt(segment, "DATE_INVALID", text, { element: 2, syntax: "INVALID" }));
+    }
+    return days.length === 0 ? [] : [{ qualifier: element(segment, 1) ?? "", days }];
+  });
+}
+
+/** `DTM*002*20260521`, `DTM*002*260521***20` with its century, `DTM*002****RD8*20260521-20260525`. */
+function daysOf(segment: Segment): string[] {
+  const date = element(segment, 2);
+  const format = element(segment, 5) ?? "";
+  if (date !== null) {
+    const century = /^(?:19|20)$/.test(format) && date.length === 6 ? format : "";
+    return [ediDay(century + date)].filter((day) => day !== null);
+  }
+  const period = (element(segment, 6) ?? "").split("-");
+  return period.map((day) => ediDay(day)).filter((day) => day !== null);
+}
+
+/** The instant of a DTM with one of these qualifiers; a day alone is its first moment. */
+export function instantWith(segments: readonly Segment[], qualifiers: readonly string[]): string | null {
+  for (const wanted of qualifiers) {
+    const found = segments.find(({ tag, elements }) => tag === "DTM" && elements[1] === wanted);
+    const [day] = found === undefined ? [] : daysOf(found);
+    if (day !== undefined) return `${day}T${ediTime(element(found, 3) ?? "") ?? "00:00:00"}Z`;
+  }
+  return null;
+}
+
+/** The day in an element of a set, and a warning if it is none. */
+export function dayIn(segment: Segment | undefined, index: number, findings: Findings): string | null {
+  const stated = element(segment, index);
+  if (segment === undefined || stated === null) return null;
+  const day = ediDay(stated);
+  if (day === null) {
+    const text = `${quoted(stated)} is no date and was left out.`;
+    findings.warnings.push(faultAt(segment, "DATE_INVALID", text, { element: index, syntax: "INVALID" }));
+  }
+  return day;
+}

@@ -1,0 +1,24 @@
+import { defineConnector } from "../connector.js";
+import { decodeX12 } from "./decode.js";
+import { functionalAcknowledgment } from "./functional-acknowledgment.js";
+import { mapX12 } from "./map.js";
+import { orderAcknowledgment } from "./order-acknowledgment.js";
+import { x12Settings } from "./settings.js";
+
+/** Partners that trade in ANSI X12: orders, changes, answers, ship notices, invoices and status messages. */
+export const x12 = defineConnector({
+  id: "x12",
+  title: "X12 EDI",
+  side: "EDI",
+  settings: x12Settings,
+  secrets: [],
+  mappingVersion: 1,
+  files: { extensions: [".edi", ".x12", ".txt", ".dat", ".850", ".855", ".856", ".860", ".997"] },
+  decode: async (message) => decodeX12(message),
+  map: mapX12,
+  answers: {
+    received: (document, message, _result, sending, settings) =>
+      functionalAcknowledgment(document, message, sending, settings),
+    order: orderAcknowledgment,
+  },
+});

@@ -1,0 +1,91 @@
+import Big from "big.js";
+import type { EdiOrderLine } from "../reading/edi-order.js";
+import { datesOf, wantedDays } from "./dates.js";
+import { descriptionOf, numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
+import { element, type Loop, pairs, type Segment, segmentsOf } from "./segment.js";
+import type { SetContext } from "./set-context.js";
+
+/** Where a line segment keeps its values. */
+export interface LineLayout {
+  readonly quantity: number;
+  readonly unit: number;
+  readonly price: number;
+  readonly basis: number;
+  readonly ids: number;
+}
+
+export const PO1: LineLayout = { quantity: 2, unit: 3, price: 4, basis: 5, ids: 6 };
+export const POC: LineLayout = { quantity: 3, unit: 5, price: 6, basis: 7, ids: 8 };
+
+/** An ordered line: its segment, and what is said of it until the next one. */
+export function orderLineOf({ head, body }: Loop, layout: LineLayout, context: SetContext): EdiOrderLine {
+  const { findings } = context;
+  const ids = pairs(head, layout.ids);
+  const unit = unitIn(head, layout.unit, context.componentSeparator);
+  const hasOwn = element(head, layout.quantity) !== null;
+  const quantity = hasOwn
+    ? numberIn(head, layout.quantity, "QUANTITY_INVALID", findings)
+    : scheduledQuantity(body, context);
+  return {
+    place: head,
+    lineNumber: element(head, 1),
+    ...skuOf(ids),
+    description: descriptionOf(body, ids),
+    quantity,
+    hasQuantity: hasOwn || quantity !== null,
+    unit,
+    unitPrice: unitPriceOf(head, layout, unit, findings),
+    days: lineDays(body, context),
+  };
+}
+
+/** A line without a quantity of its own has those of its schedule together. */
+function scheduledQuantity(body: readonly Segment[], { findings }: SetContext): string | null {
+  const quantities = segmentsOf(body, "SCH")
+    .map((sch) => numberIn(sch, 1, "QUANTITY_INVALID", findings))
+    .filter((quantity) => quantity !== null);
+  return quantities.length === 0
+    ? null
+    : quantities.reduce((sum, quantity) => sum.plus(quantity), new Big(0)).toFixed();
+}
+
+function lineDays(body: readonly Segment[], { findings }: SetContext): string[] {
+  const schedule = segmentsOf(body, "SCH").flatMap((sch): Segment[] => {
+    const [qualifier, date] = [element(sch, 5), element(sch, 6)];
+    return date === null
+      ? []
+      : [{ tag: "DTM", number: sch.number, elements: ["DTM", qualifier ?? "002", date] }];
+  });
+  const ofSchedule = schedule.flatMap((dtm) => wantedDays(datesOf([dtm], findings)));
+  return ofSchedule.length > 0 ? [...new Set(ofSchedule)].sort() : wantedDays(datesOf(body, findings));
+}
+
+/** What a line asks for that an order line cannot hold. */
+export function lineDoubts({ head, body }: Loop, shipTo: string | null): string[] {
+  const line = `Line ${element(head, 1) ?? "without a number"}`;
+  const doubts: string[] = [];
+  if (body.some(({ tag }) => tag === "SDQ")) {
+    doubts.push(`${line} is to be split over several places (SDQ); the order has one place of delivery.`);
+  }
+  const other = segmentsOf(body, "N1").find((n1) => element(n1, 1) === "ST");
+  const place = other === undefined ? null : (element(other, 4) ?? element(other, 2));
+  if (place !== null && place !== shipTo) {
+    doubts.push(`${line} goes to a place of its own (${place}); the order has one place of delivery.`);
+  }
+  return doubts;
+}
+
+/** Free text of a line, with the line it belongs to. */
+export const lineNotes = ({ head, body }: Loop): string[] =>
+  notesOf(body).map((text) => `Line ${element(head, 1) ?? "without a number"}: ${text}`);
+
+const NOTE_TAGS: Readonly<Record<string, number>> = { MSG: 1, NTE: 2, MTX: 2 };
+
+/** Free text among segments: messages and notes. */
+export function notesOf(segments: readonly Segment[]): string[] {
+  return segments.flatMap((segment) => {
+    const index = NOTE_TAGS[segment.tag];
+    const text = index === undefined ? null : element(segment, index);
+    return text === null ? [] : [text];
+  });
+}

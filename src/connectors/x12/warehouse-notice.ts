@@ -1,0 +1,97 @@
+import type { ShipNotice } from "../../domain/ship-notice.js";
+import type { CanonicalDocument } from "../connector.js";
+import { distinct } from "../reading/clean-text.js";
+import { ediDay, ediTime } from "../reading/edi-date.js";
+import { statedAddressOf } from "../reading/edi-party.js";
+import { numberIn, skuOf } from "./item.js";
+import { missingNumber } from "./order.js";
+import { marksIn } from "./packages.js";
+import { partiesOf, partyWith } from "./party.js";
+import { element, type Loop, loopsOf, pairs, type Segment, segmentsOf } from "./segment.js";
+import type { SetContext } from "./set-context.js";
+
+type ShippedPackage = ShipNotice["packages"][number];
+
+/** References (N9) under which a carrier is asked for the goods; a bill of lading serves where there is no other. */
+const TRACKING_REFERENCES: readonly string[] = ["CN", "2I"];
+/** Dates (G62) of shipping and of arrival. */
+const SHIPPED = ["11"];
+const ARRIVING = ["17", "67", "02"];
+
+/** Reads a 945: what a warehouse has shipped for us, under our own order number (W0602). */
+export function readWarehouseNotice(context: SetContext): CanonicalDocument[] {
+  const { set, findings, settings } = context;
+  const { segments } = set;
+  const w06 = segments.find(({ tag }) => tag === "W06");
+  const number = element(w06, 4) ?? element(w06, 2) ?? element(w06, 6);
+  if (w06 === undefined || number === null) {
+    findings.issues.push(missingNumber("W06", w06, 4));
+    return [];
+  }
+  const shipTo = partyWith(partiesOf(segments, "seller"), ["ST", "MA", "UC"])?.party ?? null;
+  const w27 = segments.find(({ tag }) => tag === "W27");
+  const issued = ediDay(element(w06, 3) ?? "");
+  const notice: ShipNotice = {
+    externalId: number,
+    purpose: "ORIGINAL",
+    orders: [{ externalId: null, number: element(w06, 2), poNumber: element(w06, 6) }],
+    carrier: { code: element(w27, 2), name: element(w27, 3), service: null },
+    trackingNumbers: trackingNumbers(segments),
+    shipTo: shipTo === null ? null : statedAddressOf(shipTo, settings),
+    shipToCode: shipTo?.codes[0]?.value ?? null,
+    issuedAt: issued === null ? null : `${issued}T00:00:00Z`,
+    dispatchedAt: dated(segments, SHIPPED),
+    estimatedDelivery: dated(segments, ARRIVING)?.slice(0, 10) ?? null,
+    packages: packagesIn(segments, context),
+  };
+  return [{ kind: "SHIP_NOTICE", notice }];
+}
+
+function trackingNumbers(segments: readonly Segment[]): string[] {
+  const references = segmentsOf(segments, "N9");
+  const withQualifier = (wanted: readonly string[]) =>
+    references.filter((n9) => wanted.includes(element(n9, 1) ?? "")).map((n9) => element(n9, 2));
+  const marks = marksIn(segments).filter(([mark]) => mark === "CP");
+  const numbers = distinct([...withQualifier(TRACKING_REFERENCES), ...marks.map(([, value]) => value)]);
+  return numbers.length > 0 ? numbers : distinct(withQualifier(["BM"]));
+}
+
+function dated(segments: readonly Segment[], qualifiers: readonly string[]): string | null {
+  const g62 = segmentsOf(segments, "G62").find((segment) => qualifiers.includes(element(segment, 1) ?? ""));
+  const day = ediDay(element(g62, 2) ?? "");
+  return day === null ? null : `${day}T${ediTime(element(g62, 4) ?? "") ?? "00:00:00"}Z`;
+}
+
+/** Every LX is a package if it bears a mark; the goods of those without one stand together. */
+function packagesIn(segments: readonly Segment[], context: SetContext): ShippedPackage[] {
+  const loose: ShippedPackage = { id: null, parent: null, trackingNumber: null, lines: [] };
+  const packages = loopsOf(segments, "LX").flatMap((loop): ShippedPackage[] => {
+    const marks = marksIn(loop.body);
+    const id = marks.find(([mark]) => mark !== "CP")?.[1] ?? null;
+    const trackingNumber = marks.find(([mark]) => mark === "CP")?.[1] ?? null;
+    const lines = loopsOf(loop.body, "W12").flatMap((item) => lineOf(loop, item, context));
+    if (id !== null || trackingNumber !== null) return [{ id, parent: null, trackingNumber, lines }];
+    loose.lines.push(...lines);
+    return [];
+  });
+  return loose.lines.length > 0 ? [...packages, loose] : packages;
+}
+
+/** W12: ordered, shipped, difference, unit, and the article in the elements after them. */
+function lineOf({ head: lx }: Loop, { head, body }: Loop, { findings }: SetContext): ShippedPackage["lines"] {
+  const quantity = numberIn(head, 3, "QUANTITY_INVALID", findings);
+  if (quantity === null) return [];
+  const ids = pairs(head, 7);
+  const line = body.find(({ tag, elements }) => tag === "N9" && ["LI", "PL"].includes(elements[1] ?? ""));
+  const texts = segmentsOf(body, "G69").map((g69) => element(g69, 1));
+  return [
+    {
+      order: 0,
+      lineNumber: element(line, 2) ?? element(lx, 1),
+      sku: skuOf(ids).sku ?? element(head, 6),
+      description: texts.filter((text) => text !== null).join("; ") || null,
+      quantity,
+      unit: element(head, 5),
+    },
+  ];
+}
