@@ -6,6 +6,7 @@ import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
+import { ubl } from "./ubl/index.js";
 
 /**
  * Every kind of outside system that the hub can talk to. A connector exists by standing here. Settings
@@ -20,6 +21,7 @@ export const connectors: readonly Connector[] = [
   email,
   fax,
   bogus,
+  ubl,
 ];
 
 export function connectorById(id: string): Connector | undefined {
