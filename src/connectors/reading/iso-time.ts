@@ -8,9 +8,10 @@ const TIME = /^(\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?$
 export function isoDay(text: string | null): string | null {
   const [, year = "", month = "", day = ""] = DAY.exec(text?.trim() ?? "") ?? [];
   if (Number(year) < YEAR_MIN) return null;
-  const date = `${year}-${month}-${day}`;
-  const read = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date) ? date : null;
+  // The calendar moves a day that does not exist into the next month.
+  const read = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const exists = read.getUTCMonth() + 1 === Number(month) && read.getUTCDate() === Number(day);
+  return exists ? `${year}-${month}-${day}` : null;
 }
 
 export interface InstantReading {

@@ -39,7 +39,11 @@ function childOf(element: XmlElement, name: string): XmlElement | null {
 export function findAll(element: Maybe, ...path: readonly string[]): XmlElement[] {
   let found: XmlElement[] = element ? [element] : [];
   for (const name of path) {
-    found = found.flatMap(({ children }) => children.filter((child) => child.name === name));
+    const next: XmlElement[] = [];
+    for (const { children } of found) {
+      for (const child of children) if (child.name === name) next.push(child);
+    }
+    found = next;
   }
   return found;
 }
@@ -47,18 +51,27 @@ export function findAll(element: Maybe, ...path: readonly string[]): XmlElement[
 /** Its text without the space around it; null if it is missing or empty. */
 export function textOf(element: Maybe, ...path: readonly string[]): string | null {
   const found = find(element, ...path);
-  return found === null ? null : cleanText(found.text);
+  return found === null ? null : cleanValue(found.text);
 }
 
 /** The texts of every element at the end of a path that has one. */
 export function textsOf(element: Maybe, ...path: readonly string[]): string[] {
-  return findAll(element, ...path).flatMap(({ text }) => cleanText(text) ?? []);
+  return findAll(element, ...path).flatMap(({ text }) => cleanValue(text) ?? []);
+}
+
+/** Control characters and halves of characters: a value with none of them needs no cleaning. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const SUSPECT = /[\u0000-\u001f\u007f\ud800-\udfff]/;
+
+function cleanValue(text: string): string | null {
+  if (SUSPECT.test(text)) return cleanText(text);
+  return text.trim() || null;
 }
 
 /** An attribute's value; null if it is missing or empty. */
 export function attributeOf(element: Maybe, name: string): string | null {
   const value = element?.attributes[name];
-  return value === undefined ? null : cleanText(value);
+  return value === undefined ? null : cleanValue(value);
 }
 
 /** Where an element stands, for people: `/Order/OrderLine[2]/LineItem, line 87`. */
