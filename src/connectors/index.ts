@@ -1,6 +1,7 @@
 import { bogus } from "./bogus/index.js";
 import { callCenter } from "./call-center/index.js";
 import type { Connector } from "./connector.js";
+import { cxml } from "./cxml/index.js";
 import { email } from "./email/index.js";
 import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
@@ -21,6 +22,7 @@ export const connectors: readonly Connector[] = [
   email,
   fax,
   bogus,
+  cxml,
   ubl,
 ];
 

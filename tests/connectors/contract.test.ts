@@ -21,7 +21,15 @@ import { invoice } from "../../src/domain/invoice.js";
 import { canonicalOrder } from "../../src/domain/order.js";
 import { canonicalOrderChange } from "../../src/domain/order-change.js";
 import { shipNotice } from "../../src/domain/ship-notice.js";
-import { EXECUTION_RIGS, type ExecutionRig, FAILURES, READ_FAILURES, SETTINGS, SIGNERS } from "./rigs.js";
+import {
+  EXECUTION_RIGS,
+  type ExecutionRig,
+  FAILURES,
+  READ_FAILURES,
+  SETTINGS,
+  SIGNED_BODIES,
+  SIGNERS,
+} from "./rigs.js";
 
 /** What every connector must do. One without fixtures fails: it is not finished. */
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -205,7 +213,9 @@ describe.each(connectors.map((connector) => [connector.id, connector] as const))
   });
 });
 
-describe.each(connectors.filter(({ webhook }) => webhook !== undefined).map((it) => [it.id, it] as const))(
+const webhooks = connectors.filter(({ webhook }) => webhook !== undefined).map((it) => [it.id, it] as const);
+
+describe.each(webhooks.filter(([id]) => SIGNED_BODIES[id] === undefined))(
   "the webhook of %s",
   (id, connector) => {
     const body = new TextEncoder().encode('{"id": 1, "name": "Zoë"}');
@@ -241,6 +251,36 @@ describe.each(connectors.filter(({ webhook }) => webhook !== undefined).map((it)
       ["no body", { rawBody: new Uint8Array(0) }],
     ])("turns away %s with 401", (_, request) => {
       expect(answer(request)).toMatchObject({ kind: "refuse", status: 401 });
+    });
+  },
+);
+
+/** Where the proof stands in the body, there is no signature to take away: the whole body is another one. */
+describe.each(webhooks.filter(([id]) => SIGNED_BODIES[id] !== undefined))(
+  "the webhook of %s",
+  (id, connector) => {
+    const { genuine, secret, forged } = SIGNED_BODIES[id] ?? { genuine: "", secret: "", forged: [] };
+    const answer = (body: string) =>
+      connector.webhook?.(
+        { headers: {}, rawBody: new TextEncoder().encode(body), receivedAt: new Date(RECEIVED_AT) },
+        settingsFor(connector),
+      );
+
+    test("keeps what is proved, byte for byte, with the sender's id and without the secret beside it", () => {
+      const verdict = answer(genuine);
+      expect(verdict).toMatchObject({ kind: "accept" });
+      if (verdict?.kind !== "accept") return;
+      expect(verdict.messages).toHaveLength(1);
+      const [message] = verdict.messages;
+      expect(message?.body).toEqual(new TextEncoder().encode(genuine));
+      expect(message?.deliveryId).toBeTruthy();
+      expect(JSON.stringify({ ...message, body: null })).not.toContain(secret);
+    });
+
+    test.each(forged)("turns away %s with 401", (_, body) => {
+      const verdict = answer(body);
+      expect(verdict).toMatchObject({ kind: "refuse", status: 401 });
+      expect(JSON.stringify(verdict)).not.toContain(secret);
     });
   },
 );

@@ -3,6 +3,7 @@ import { readXml, type XmlDocument } from "../reading/xml.js";
 import { noFindings } from "../reading/xml-findings.js";
 import { recognize } from "./document.js";
 import { type UblSettings, ublSettings } from "./settings.js";
+import { writeOrderResponse } from "./write-order-response.js";
 
 /** UBL 2.x in its dialects: Peppol BIS 3, the Italian one of it, OIOUBL, and plain UBL. */
 export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
@@ -15,6 +16,7 @@ export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
   files: { extensions: [".xml", ".ubl"] },
   decode: async ({ body }) => readXml(body),
   map: mapUbl,
+  answers: { order: writeOrderResponse },
 });
 
 function mapUbl(

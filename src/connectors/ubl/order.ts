@@ -89,9 +89,10 @@ function idOf(number: string, earlier: NamedDocument | null, { root }: UblReadin
 
 /** What an earlier document means for this order, by the word that stands behind its number. */
 const RELATIONS: Readonly<Record<string, (id: string) => string | null>> = {
-  Revised: (id) => `It replaces order ${id}, which must not be delivered as well.`,
-  Accepted: (id) => `It accepts our answer ${id}; the order that was answered must not be delivered as well.`,
-  Invoice: (id) => `It confirms invoice ${id} after the fact; the goods may have been delivered already.`,
+  Revised: (id) => `This replaces order ${id}, which must not be delivered as well.`,
+  Accepted: (id) =>
+    `This accepts our answer ${id}; the order that was answered must not be delivered as well.`,
+  Invoice: (id) => `This confirms invoice ${id} after the fact; the goods may have been delivered already.`,
   Connected: () => null,
 };
 
@@ -100,11 +101,11 @@ function raiseDoubts(earlier: NamedDocument | null, { root, findings, receivedAt
     const explain = Object.hasOwn(RELATIONS, earlier.relation) ? RELATIONS[earlier.relation] : undefined;
     const doubt = explain
       ? explain(earlier.id)
-      : `It is "${earlier.relation}" of ${earlier.id}, whatever that means.`;
+      : `This is "${earlier.relation}" of ${earlier.id}, whatever that means.`;
     if (doubt !== null) addDoubt(findings, doubt);
   }
   if (textOf(root, "CopyIndicator") === "true") {
-    addDoubt(findings, "It says of itself that it is a copy; the order may have been placed already.");
+    addDoubt(findings, "The order says of itself that it is a copy; the order may have been placed already.");
   }
   const until = isoDay(textOf(root, "ValidityPeriod", "EndDate"));
   if (until !== null && until < receivedAt.slice(0, 10)) {

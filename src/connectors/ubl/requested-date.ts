@@ -22,7 +22,10 @@ export function requestedDateOf(reading: UblReading): DateReading {
   const days = new Set([...(header === null ? [] : [header.day]), ...ofLines.map(({ wish }) => wish.day)]);
   const own = ofLines.filter(({ wish }) => wish.words !== header?.words);
   if (days.size > 1) {
-    addDoubt(findings, `It wants goods on ${days.size} different days; the hub keeps one day for an order.`);
+    addDoubt(
+      findings,
+      `The order wants goods on ${days.size} different days; the hub keeps one day for an order.`,
+    );
   }
   const agreed = new Set(own.map(({ wish }) => wish.words));
   return {

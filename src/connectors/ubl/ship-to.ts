@@ -25,7 +25,10 @@ export function shipToOf(customer: XmlElement | null, reading: UblReading): Ship
   const others = [...deliveries.flatMap((one) => addressIn(one) ?? []), ...ofLines];
   const places = new Set(others.map((address) => JSON.stringify(address)));
   if (places.size > 1) {
-    addDoubt(findings, `It names ${places.size} places to deliver to; the hub keeps one for an order.`);
+    addDoubt(
+      findings,
+      `The order names ${places.size} places to deliver to; the hub keeps one for an order.`,
+    );
   }
   return { shipTo, delivery };
 }
@@ -35,8 +38,8 @@ function nowhere(delivery: XmlElement | null): string {
     textOf(delivery, "DeliveryLocation", "ID") ??
     textOf(delivery, "DeliveryParty", "PartyIdentification", "ID");
   return place === null
-    ? "It names no delivery address."
-    : `It is to be delivered to the place ${place}, whose address it does not state.`;
+    ? "The order names no delivery address."
+    : `The goods are for the place ${place}, whose address it does not state.`;
 }
 
 /** The bare address of a delivery, wherever the dialect puts it. */
