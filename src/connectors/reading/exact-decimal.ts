@@ -18,7 +18,7 @@ const NUMBER = /^[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,2})
 export function exactDecimal(text: string | null): ExactDecimal | null {
   if (text === null) return null;
   if (FITS.test(text)) return { value: text, rounded: false };
-  return NUMBER.test(text) ? fitted(new Big(text.replace(/\.(?=$|e)/i, ""))) : null;
+  return NUMBER.test(text) ? fitted(new Big(text.replace("+", ""))) : null;
 }
 
 /**
