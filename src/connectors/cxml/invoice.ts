@@ -4,7 +4,7 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { CanonicalDocument } from "../connector.js";
 import { isoDay } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { addressOf, phonesIn } from "./address.js";
 import { currencyIn, numberOf, unitPriceIn } from "./money.js";
 import { articleOf } from "./order-lines.js";
@@ -23,7 +23,7 @@ export function mapInvoice(request: XmlElement, reading: CxmlReading): Canonical
   if (externalId === null)
     addFinding(findings.issues, "NUMBER_MISSING", "The invoice has no number (invoiceID).", request);
   if (purpose !== "standard" || attributeOf(header, "operation") === "delete") {
-    const message = `It is no plain invoice: its purpose is "${purpose}", its operation "${attributeOf(header, "operation") ?? "new"}".`;
+    const message = `It is no plain invoice: its purpose is ${quoted(purpose)}, its operation ${quoted(attributeOf(header, "operation") ?? "new")}.`;
     addFinding(findings.issues, "NOT_AN_INVOICE", message, header ?? request);
   }
   if (externalId === null || findings.issues.length > 0) return [];

@@ -1,6 +1,6 @@
 import { exactDecimal, unitPriceOf } from "../reading/exact-decimal.js";
 import { attributeOf, find, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding } from "../reading/xml-findings.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
 import type { CxmlReading } from "./reading.js";
 
 const CURRENCY = /^[A-Z]{3}$/;
@@ -31,7 +31,7 @@ export function unitPriceIn(
   const amount = numberOf(textOf(price, "Money"));
   if (price === null || amount === null) {
     if (textOf(price, "Money") !== null && price !== null) {
-      const message = `The price "${textOf(price, "Money")}" of line ${line} is no number.`;
+      const message = `The price ${quoted(textOf(price, "Money"))} of line ${line} is no number.`;
       addFinding(findings.warnings, "PRICE_NOT_READ", message, price);
     }
     return null;

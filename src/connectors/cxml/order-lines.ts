@@ -1,7 +1,7 @@
 import Big from "big.js";
 import type { CanonicalOrderLine } from "../../domain/order.js";
 import { attributeOf, find, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding, fittingText } from "../reading/xml-findings.js";
+import { addDoubt, addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { numberOf, unitPriceIn } from "./money.js";
 import type { CxmlReading } from "./reading.js";
 
@@ -41,7 +41,9 @@ function lineOf(
   const quantity = numberOf(stated);
   if (quantity === null || new Big(quantity).lt(0)) {
     const said =
-      stated === null ? "does not say how many are ordered" : `orders "${stated}", which is no quantity`;
+      stated === null
+        ? "does not say how many are ordered"
+        : `orders ${quoted(stated)}, which is no quantity`;
     addFinding(findings.issues, "QUANTITY_INVALID", `Line ${lineNumber} ${said}.`, item);
     return null;
   }

@@ -6,7 +6,7 @@ import { distinct, sortableInstant } from "../reading/clean-text.js";
 import { isoInstant } from "../reading/iso-time.js";
 import { takenFrom } from "../reading/json-order.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding, fittingText } from "../reading/xml-findings.js";
+import { addDoubt, addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { buyerOf } from "./buyer.js";
 import { credentialsOf } from "./credential.js";
 import { deliveryOf } from "./delivery.js";
@@ -118,7 +118,7 @@ function raiseDoubts(header: XmlElement | null, { root, findings }: CxmlReading)
   if (kind === "blanket") addDoubt(findings, "This is a blanket order: the goods are called off one by one.");
   const type = attributeOf(header, "type")?.toLowerCase() ?? "new";
   if (type !== "new" && type !== "update")
-    addDoubt(findings, `This is an order of the type "${type}", whatever that means.`);
+    addDoubt(findings, `This is an order of the type ${quoted(type)}, whatever that means.`);
 }
 
 /** The total of an order is that of its items, before shipping and tax; it is only ever a check. */

@@ -1,6 +1,6 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
 import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { numberOf } from "./money.js";
 import { articleOf } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";
@@ -61,7 +61,7 @@ function lineOf(item: XmlElement, order: number, { findings }: CxmlReading): Lin
     addFinding(
       findings.warnings,
       "QUANTITY_NOT_READ",
-      `"${stated ?? ""}" is no quantity; the item is left out.`,
+      `${quoted(stated)} is no quantity; the item is left out.`,
       item,
     );
     return null;

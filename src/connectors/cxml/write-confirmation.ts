@@ -1,4 +1,5 @@
 import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
+import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
@@ -79,8 +80,9 @@ function itemsOf(
   order: CanonicalOrder,
   settings: CxmlSettings,
 ): (XmlPart | null)[] {
+  const byLine = groupBy(lines, ({ lineNumber }) => lineNumber);
   return order.lines.map((line) => {
-    const answers = lines.filter(({ lineNumber }) => lineNumber === line.lineNumber);
+    const answers = byLine.get(line.lineNumber) ?? [];
     const statuses =
       answers.length > 0
         ? answers.map((answer) => statusOf(line, answer, order.currency ?? currency, settings))
@@ -136,7 +138,7 @@ function replacement(
     [
       part("ItemID", [part("SupplierPartID", sku)]),
       part("ItemDetail", [
-        moneyPart("UnitPrice", unitPrice ?? line.unitPrice ?? "0", currency ?? "XXX"),
+        moneyPart("UnitPrice", unitPrice ?? line.unitPrice ?? "0", currency),
         part("Description", line.description ?? sku, { "xml:lang": language }),
         part("UnitOfMeasure", unit),
         part("Classification", sku, { domain: "SupplierPartID" }),

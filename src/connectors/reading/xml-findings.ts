@@ -20,6 +20,14 @@ export function addFinding(list: Issue[], code: string, message: string, element
   if (list.length < FINDINGS_MAX) list.push({ code, message, at: placeOf(element) });
 }
 
+const QUOTED_CHARS_MAX = 60;
+
+/** What a sender wrote, in quotation marks, and no more of it than helps to find it. */
+export const quoted = (text: string | null): string =>
+  text !== null && text.length > QUOTED_CHARS_MAX
+    ? `"${text.slice(0, QUOTED_CHARS_MAX).replace(/\p{Cs}$/u, "")}…"`
+    : `"${text ?? ""}"`;
+
 const DOUBT_CHARS_MAX = 2000;
 
 /** Adds a doubt; too many of one kind say no more than the first few. */

@@ -1,7 +1,7 @@
 import { sortableInstant } from "../reading/clean-text.js";
 import { type InstantReading, isoInstant } from "../reading/iso-time.js";
 import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding } from "../reading/xml-findings.js";
+import { addFinding, quoted } from "../reading/xml-findings.js";
 import type { UblReading } from "./reading.js";
 
 /** When the document was issued; null if it does not say in a way that can be read. */
@@ -15,7 +15,7 @@ export function issuedOf({ root, settings, findings }: UblReading): InstantReadi
     addFinding(
       findings.warnings,
       "DATE_NOT_READ",
-      `The date of issue "${textOf(date) ?? ""}" is no date.`,
+      `The date of issue ${quoted(textOf(date))} is no date.`,
       date,
     );
   }
@@ -41,7 +41,7 @@ export function currencyOf({ root, findings }: UblReading): string | null {
   const text = textOf(stated);
   if (text !== null && CURRENCY.test(text)) return text;
   if (text !== null && stated !== null) {
-    addFinding(findings.warnings, "CURRENCY_NOT_READ", `"${text}" is no currency code.`, stated);
+    addFinding(findings.warnings, "CURRENCY_NOT_READ", `${quoted(text)} is no currency code.`, stated);
   }
   const amounts = [
     ...findAll(root, "OrderLine", "LineItem", "Price", "PriceAmount"),

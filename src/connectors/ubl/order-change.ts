@@ -1,7 +1,7 @@
 import type { OrderChangeTarget } from "../../domain/order-change.js";
 import type { CanonicalDocument } from "../connector.js";
 import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { askedByOf } from "./asked-by.js";
 import { currencyOf, issuedAtOf, notesOf } from "./header.js";
 import { isSpecified } from "./item.js";
@@ -97,7 +97,7 @@ const lineTargets =
     const status = textOf(line, "LineStatusCode");
     const action = status === null ? "CHANGE" : Object.hasOwn(ACTIONS, status) ? ACTIONS[status] : undefined;
     if (action === undefined) {
-      const message = `Nobody knows what is to become of a line with the status "${status}".`;
+      const message = `Nobody knows what is to become of a line with the status ${quoted(status)}.`;
       addFinding(findings.issues, "LINE_STATUS_UNKNOWN", message, line);
       return [];
     }

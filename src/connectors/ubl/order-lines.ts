@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { CanonicalOrderLine } from "../../domain/order.js";
 import { exactDecimal } from "../reading/exact-decimal.js";
 import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding } from "../reading/xml-findings.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
 import { articleOf, choicesOf, descriptionOf } from "./item.js";
 import { unitPriceIn } from "./price.js";
 import type { UblReading } from "./reading.js";
@@ -77,7 +77,7 @@ function quantityOf(line: XmlElement, name: string, { findings }: UblReading): s
   const quantity = exactDecimal(text);
   if (quantity === null || new Big(quantity.value).lt(0)) {
     const said =
-      text === null ? "does not say how many are ordered" : `orders "${text}", which is no quantity`;
+      text === null ? "does not say how many are ordered" : `orders ${quoted(text)}, which is no quantity`;
     addFinding(findings.issues, "QUANTITY_INVALID", `Line ${name} ${said}.`, line);
     return null;
   }

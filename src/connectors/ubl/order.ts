@@ -7,7 +7,7 @@ import { exactDecimal } from "../reading/exact-decimal.js";
 import { isoDay } from "../reading/iso-time.js";
 import { takenFrom } from "../reading/json-order.js";
 import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding } from "../reading/xml-findings.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
 import { buyerOf } from "./buyer.js";
 import { cancellationOf } from "./cancellation.js";
 import { currencyOf, issuedAtOf, versionOf } from "./header.js";
@@ -101,7 +101,7 @@ function raiseDoubts(earlier: NamedDocument | null, { root, findings, receivedAt
     const explain = Object.hasOwn(RELATIONS, earlier.relation) ? RELATIONS[earlier.relation] : undefined;
     const doubt = explain
       ? explain(earlier.id)
-      : `This is "${earlier.relation}" of ${earlier.id}, whatever that means.`;
+      : `This is ${quoted(earlier.relation)} of ${earlier.id}, whatever that means.`;
     if (doubt !== null) addDoubt(findings, doubt);
   }
   if (textOf(root, "CopyIndicator") === "true") {

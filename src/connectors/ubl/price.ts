@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { exactDecimal, unitPriceOf } from "../reading/exact-decimal.js";
 import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding } from "../reading/xml-findings.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
 import type { UblReading } from "./reading.js";
 
 /**
@@ -20,7 +20,12 @@ export function unitPriceIn(
   if (price === null || amount === null) return null;
   if (stated === null) {
     const text = textOf(amount) ?? "";
-    addFinding(reading.findings.warnings, "PRICE_NOT_READ", `The price "${text}" is no number.`, amount);
+    addFinding(
+      reading.findings.warnings,
+      "PRICE_NOT_READ",
+      `The price ${quoted(text)} is no number.`,
+      amount,
+    );
     return null;
   }
   const stranger = attributeOf(amount, "currencyID");

@@ -1,6 +1,6 @@
 import { isoDay } from "../reading/iso-time.js";
 import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding } from "../reading/xml-findings.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
 import { nameOfLine } from "./price.js";
 import type { UblReading } from "./reading.js";
 
@@ -81,7 +81,7 @@ function dayIn(
   const text = textOf(found);
   const day = isoDay(text);
   if (day === null && text !== null && found !== null) {
-    addFinding(warnings, "DATE_NOT_READ", `"${text}" is no date.`, found);
+    addFinding(warnings, "DATE_NOT_READ", `${quoted(text)} is no date.`, found);
   }
   return day;
 }

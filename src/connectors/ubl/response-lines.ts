@@ -3,7 +3,7 @@ import type { LineAcknowledgment } from "../../domain/acknowledgment.js";
 import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
 import { exactDecimal } from "../reading/exact-decimal.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { articleOf } from "./item.js";
 import { unitPriceIn } from "./price.js";
 import { promisedIn } from "./promised-date.js";
@@ -82,7 +82,7 @@ function numberOf(element: XmlElement | null, { findings }: UblReading): string 
   const text = textOf(element);
   const number = exactDecimal(text);
   if (number === null && text !== null && element !== null) {
-    addFinding(findings.warnings, "QUANTITY_NOT_READ", `"${text}" is no quantity.`, element);
+    addFinding(findings.warnings, "QUANTITY_NOT_READ", `${quoted(text)} is no quantity.`, element);
   }
   return number?.value ?? null;
 }

@@ -2,7 +2,7 @@ import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledg
 import type { AcknowledgmentCode } from "../../domain/vocabulary.js";
 import type { CanonicalDocument } from "../connector.js";
 import { find, textOf, textsOf } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { currencyOf, issuedAtOf } from "./header.js";
 import { promisedIn } from "./promised-date.js";
 import type { UblReading } from "./reading.js";
@@ -23,7 +23,7 @@ export function mapOrderResponse(reading: UblReading): CanonicalDocument[] {
   const lines = responseLinesOf(header, currency, reading);
   const code = codeOf(header, lines);
   if (code === null) {
-    const message = `${nativeCode === null ? "It has no response code" : `Nobody knows its response code "${nativeCode}"`}; it is read as a mere receipt, which promises nothing.`;
+    const message = `${nativeCode === null ? "It has no response code" : `Nobody knows its response code ${quoted(nativeCode)}`}; it is read as a mere receipt, which promises nothing.`;
     addFinding(findings.warnings, "RESPONSE_CODE_UNKNOWN", message, root);
   }
   return answer(reading, {

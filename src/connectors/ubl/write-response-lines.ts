@@ -1,5 +1,6 @@
 import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
 import { HubError } from "../../domain/errors.js";
+import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { LineAcknowledgmentCode } from "../../domain/vocabulary.js";
 import type { XmlPart } from "../reading/write-xml.js";
@@ -22,8 +23,9 @@ const UNIT = "C62";
 
 /** All lines of the order with what becomes of them; a line that is not spoken of is accepted. */
 export function responseLines({ lines, currency }: Acknowledgment, order: CanonicalOrder): XmlPart[] {
+  const byLine = groupBy(lines, ({ lineNumber }) => lineNumber);
   const ofOrder = order.lines.flatMap((line) => {
-    const answers = lines.filter(({ lineNumber }) => lineNumber === line.lineNumber);
+    const answers = byLine.get(line.lineNumber) ?? [];
     return answers.length > 0
       ? answers.map((answer) => ({ line, answer }))
       : [{ line, answer: accepted(line) }];
