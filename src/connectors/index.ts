@@ -5,6 +5,7 @@ import { bogus } from "./bogus/index.js";
 import { callCenter } from "./call-center/index.js";
 import { carrierEvents } from "./carrier-events/index.js";
 import type { Connector } from "./connector.js";
+import { cxml } from "./cxml/index.js";
 import { easypost } from "./easypost/index.js";
 import { edifact } from "./edifact/index.js";
 import { email } from "./email/index.js";
@@ -19,6 +20,7 @@ import { sapS4 } from "./sap-s4/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
 import { tradacoms } from "./tradacoms/index.js";
+import { ubl } from "./ubl/index.js";
 import { ups } from "./ups/index.js";
 import { woocommerce } from "./woocommerce/index.js";
 import { x12 } from "./x12/index.js";
@@ -52,6 +54,8 @@ export const connectors: readonly Connector[] = [
   x12,
   edifact,
   tradacoms,
+  cxml,
+  ubl,
 ];
 
 export function connectorById(id: string): Connector | undefined {

@@ -20,6 +20,7 @@ import {
   FAILURES,
   READ_FAILURES,
   SETTINGS,
+  SIGNED_BODIES,
   SIGNERS,
   type Signed,
 } from "./rigs.js";
@@ -195,7 +196,9 @@ describe.each(connectors.map((connector) => [connector.id, connector] as const))
   });
 });
 
-describe.each(connectors.filter(({ webhook }) => webhook !== undefined).map((it) => [it.id, it] as const))(
+const webhooks = connectors.filter(({ webhook }) => webhook !== undefined).map((it) => [it.id, it] as const);
+
+describe.each(webhooks.filter(([id]) => SIGNED_BODIES[id] === undefined))(
   "the webhook of %s",
   (id, connector) => {
     const body = new TextEncoder().encode('{"id": 1, "name": "Zoë"}');
@@ -232,6 +235,36 @@ describe.each(connectors.filter(({ webhook }) => webhook !== undefined).map((it)
       ...(signed.coversBody === false ? [] : ofOtherBytes),
     ])("turns away %s with 401", async (_, request) => {
       expect(await answer(request)).toMatchObject({ kind: "refuse", status: 401 });
+    });
+  },
+);
+
+/** Where the proof stands in the body, there is no signature to take away: the whole body is another one. */
+describe.each(webhooks.filter(([id]) => SIGNED_BODIES[id] !== undefined))(
+  "the webhook of %s",
+  (id, connector) => {
+    const { genuine, secret, forged } = SIGNED_BODIES[id] ?? { genuine: "", secret: "", forged: [] };
+    const answer = (body: string) =>
+      connector.webhook?.(
+        { headers: {}, rawBody: new TextEncoder().encode(body), receivedAt: new Date(RECEIVED_AT) },
+        settingsFor(connector),
+      );
+
+    test("keeps what is proved, byte for byte, with the sender's id and without the secret beside it", async () => {
+      const verdict = await answer(genuine);
+      expect(verdict).toMatchObject({ kind: "accept" });
+      if (verdict?.kind !== "accept") return;
+      expect(verdict.messages).toHaveLength(1);
+      const [message] = verdict.messages;
+      expect(message?.body).toEqual(new TextEncoder().encode(genuine));
+      expect(message?.deliveryId).toBeTruthy();
+      expect(JSON.stringify({ ...message, body: null })).not.toContain(secret);
+    });
+
+    test.each(forged)("turns away %s with 401", async (_, body) => {
+      const verdict = await answer(body);
+      expect(verdict).toMatchObject({ kind: "refuse", status: 401 });
+      expect(JSON.stringify(verdict)).not.toContain(secret);
     });
   },
 );

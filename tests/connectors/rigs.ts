@@ -26,6 +26,7 @@ export const SETTINGS: Readonly<Record<string, Record<string, unknown>>> = {
   saleor: { jwks: SHOP_JWKS },
   hubspot: { clientSecret: "hush", webhookUrl: HUBSPOT_URL },
   bogus: { url: "http://127.0.0.1:1", apiKey: "key", webhookSecret: WHSEC, timeoutMs: 400 },
+  cxml: { sharedSecret: "lantern-7" },
 };
 
 export interface Signed {
@@ -109,6 +110,43 @@ export const SIGNERS: Readonly<Record<string, (body: Uint8Array, at: Date) => Si
       headers: { "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": time },
       signatureHeader: "x-hubspot-signature-v3",
     };
+  },
+};
+
+/** What a sender posts that proves itself within the body, and what a forger might. */
+export interface SignedBody {
+  readonly genuine: string;
+  /** What must not come up again in anything but the body. */
+  readonly secret: string;
+  readonly forged: readonly (readonly [name: string, body: string])[];
+}
+
+const cxmlWith = (sender: string, rest = ""): string =>
+  `<?xml version="1.0"?><cXML payloadID="1.2@brightwell.example" timestamp="2026-11-10T09:00:00-06:00"><Header>${rest}<Sender><Credential domain="NetworkId"><Identity>AN01000200301</Identity>${sender}</Credential></Sender></Header><Request><ProfileRequest/></Request></cXML>`;
+const secretOf = (secret: string): string => `<SharedSecret>${secret}</SharedSecret>`;
+
+export const SIGNED_BODIES: Readonly<Record<string, SignedBody>> = {
+  cxml: {
+    genuine: cxmlWith(secretOf("lantern-7")),
+    secret: "lantern-7",
+    forged: [
+      ["no secret", cxmlWith("")],
+      ["an empty secret", cxmlWith(secretOf(""))],
+      ["another secret", cxmlWith(secretOf("lantern-8"))],
+      ["a secret cut short", cxmlWith(secretOf("lantern"))],
+      ["a secret in capitals", cxmlWith(secretOf("LANTERN-7"))],
+      [
+        "the secret in another place",
+        cxmlWith("", `<From><Credential domain="X">${secretOf("lantern-7")}</Credential></From>`),
+      ],
+      ["a document that is cut off behind the secret", cxmlWith(secretOf("lantern-7")).slice(0, -40)],
+      [
+        "the secret by way of an entity",
+        `<!DOCTYPE cXML [<!ENTITY s "lantern-7">]>${cxmlWith(secretOf("&s;")).slice(21)}`,
+      ],
+      ["no cXML at all", '{"SharedSecret": "lantern-7"}'],
+      ["no body", ""],
+    ],
   },
 };
 

@@ -1,5 +1,4 @@
-import type { Acknowledgment } from "../../domain/acknowledgment.js";
-import type { AcknowledgmentCode } from "../../domain/vocabulary.js";
+import type { Acknowledgment, AcknowledgmentCode } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import type { MessageContext } from "./message-context.js";

@@ -1,4 +1,4 @@
-import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/acknowledgment.js";
 
 const GONE: ReadonlySet<LineAcknowledgmentCode> = new Set(["REJECTED", "CANCELED"]);
 const CHANGED: ReadonlySet<LineAcknowledgmentCode> = new Set([

@@ -1,6 +1,9 @@
-import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
+import type {
+  Acknowledgment,
+  LineAcknowledgment,
+  LineAcknowledgmentCode,
+} from "../../domain/acknowledgment.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
-import type { LineAcknowledgmentCode } from "../../domain/vocabulary.js";
 
 /** A line of an order with what is answered to it. */
 export interface AnsweredLine {

@@ -1,6 +1,9 @@
 import Big from "big.js";
-import type { LineAcknowledgment } from "../../domain/acknowledgment.js";
-import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type {
+  AcknowledgmentCode,
+  LineAcknowledgment,
+  LineAcknowledgmentCode,
+} from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
 import { overallCode, weightiest } from "../reading/edi-acknowledgment.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";

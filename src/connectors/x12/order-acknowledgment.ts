@@ -1,8 +1,7 @@
 import Big from "big.js";
-import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
+import type { Acknowledgment, AcknowledgmentCode, LineAcknowledgment } from "../../domain/acknowledgment.js";
 import { HubError } from "../../domain/errors.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
-import type { AcknowledgmentCode } from "../../domain/vocabulary.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
 import { type AnsweredLine, answeredLines, senderOf } from "../reading/edi-answer.js";
 import { pieces } from "../reading/outgoing-text.js";

@@ -1,5 +1,4 @@
-import type { ShipNotice } from "../../domain/ship-notice.js";
-import type { DocumentPurpose } from "../../domain/vocabulary.js";
+import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
 import { ediDay, ediTime } from "../reading/edi-date.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";

@@ -1,0 +1,43 @@
+import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
+import { readXml, type XmlDocument } from "../reading/xml.js";
+import { noFindings } from "../reading/xml-findings.js";
+import { recognize } from "./document.js";
+import { type CxmlSettings, cxmlSettings } from "./settings.js";
+import { receiveCxml } from "./webhook.js";
+import { writeConfirmation } from "./write-confirmation.js";
+import { writeReceipt } from "./write-response.js";
+
+/** cXML, as procurement networks and the systems of large buyers post it. */
+export const cxml = defineConnector<typeof cxmlSettings, XmlDocument>({
+  id: "cxml",
+  title: "cXML (procurement networks)",
+  side: "EDI",
+  settings: cxmlSettings,
+  secrets: ["sharedSecret", "previousSharedSecret", "ownSharedSecret"],
+  mappingVersion: 1,
+  files: { extensions: [".xml", ".cxml"] },
+  webhook: receiveCxml,
+  decode: async ({ body }) => readXml(body),
+  map: mapCxml,
+  answers: { received: writeReceipt, order: writeConfirmation },
+});
+
+function mapCxml(
+  document: XmlDocument,
+  message: Omit<StoredMessage, "body">,
+  settings: CxmlSettings,
+): MapResult {
+  if (!document.ok) return { ok: false, issues: [document.issue] };
+  const { root } = document;
+  const recognized = recognize(root);
+  if (!recognized.ok) return { ok: false, issues: [recognized.issue] };
+  const findings = noFindings();
+  const documents = recognized.map(recognized.payload, {
+    root,
+    settings,
+    receivedAt: message.receivedAt,
+    findings,
+  });
+  if (findings.issues.length > 0) return { ok: false, issues: findings.issues };
+  return { ok: true, documents, warnings: [...document.warnings, ...findings.warnings] };
+}

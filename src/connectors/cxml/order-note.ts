@@ -1,0 +1,47 @@
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
+import { fittingText } from "../reading/xml-findings.js";
+import { nameOfItem } from "./order-lines.js";
+import type { CxmlReading } from "./reading.js";
+
+const NOTE_CHARS_MAX = 2000;
+
+/** Names that a sender gives to what is nobody's business but its own. */
+const CONFIDENTIAL = /secret|password|passwd|token|card|cvv|cvc|account|iban|session|cookie|credential/i;
+
+/** All that a person has to know and the order has no field for, one thought a line. */
+export function orderNoteOf(
+  header: XmlElement | null,
+  items: readonly XmlElement[],
+  wishes: readonly string[],
+  { findings, root }: CxmlReading,
+): string | null {
+  const note = [
+    ...textsOf(header, "Comments"),
+    ...wishes,
+    ...["Shipping", "Tax"].map((name) => costOf(find(header, name))),
+    ...findAll(header, "Extrinsic").map(extrinsicNote),
+    ...items.flatMap((item, index) =>
+      textsOf(item, "Comments").map((text) => `Line ${nameOfItem(item, index)}: ${text}`),
+    ),
+  ].filter((part) => part !== null);
+  const text = [...new Set(note)].join("\n");
+  return fittingText(text || null, NOTE_CHARS_MAX, "The note", findings, header ?? root);
+}
+
+/** `Shipping 12.00 USD: express`; nothing for what costs nothing. */
+function costOf(element: XmlElement | null): string | null {
+  const money = find(element, "Money");
+  const amount = textOf(money);
+  if (element === null || amount === null || Number(amount) === 0) return null;
+  const words = textOf(element, "Description");
+  return (
+    `${element.name} ${amount} ${attributeOf(money, "currency") ?? ""}`.trimEnd() +
+    (words === null ? "" : `: ${words}`)
+  );
+}
+
+function extrinsicNote(extrinsic: XmlElement): string | null {
+  const name = attributeOf(extrinsic, "name");
+  const value = textOf(extrinsic);
+  return name === null || value === null || CONFIDENTIAL.test(name) ? null : `${name}: ${value}`;
+}

@@ -1,0 +1,15 @@
+import type { OrderReference } from "../../domain/order-reference.js";
+import { attributeOf, find, type XmlElement } from "../reading/xml-element.js";
+import { credentialsOf } from "./credential.js";
+import { orderId } from "./order.js";
+
+/** The order that an `OrderReference` or an `OrderIDInfo` names: it is the receiver's, whose number it bears. */
+export function referenceOf(reference: XmlElement | null, root: XmlElement): OrderReference {
+  const poNumber =
+    attributeOf(reference, "orderID") ?? attributeOf(find(reference, "OrderIDInfo"), "orderID");
+  const buyer = credentialsOf(root, "To")[0]?.identity ?? null;
+  return { externalId: poNumber === null ? null : orderId(buyer, poNumber), number: null, poNumber };
+}
+
+/** The sender's id of the document, new each time it sends. */
+export const payloadIdOf = (root: XmlElement): string | null => attributeOf(root, "payloadID");

@@ -1,0 +1,80 @@
+import type { OrderReference } from "../../domain/order-reference.js";
+import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
+import type { CanonicalDocument } from "../connector.js";
+import { distinct } from "../reading/clean-text.js";
+import { isoDay, isoInstant } from "../reading/iso-time.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
+import { addFinding } from "../reading/xml-findings.js";
+import { addressOf } from "./address.js";
+import { packagesOf } from "./packages.js";
+import type { CxmlReading } from "./reading.js";
+import { payloadIdOf, referenceOf } from "./reference.js";
+
+const TRACKING_MAX = 1000;
+
+const PURPOSES: Readonly<Record<string, DocumentPurpose>> = {
+  new: "ORIGINAL",
+  update: "REPLACE",
+  delete: "CANCEL",
+};
+
+/** A `ShipNoticeRequest`. */
+export function mapShipNotice(request: XmlElement, reading: CxmlReading): CanonicalDocument[] {
+  const { root, findings, settings } = reading;
+  const header = find(request, "ShipNoticeHeader");
+  const externalId = attributeOf(header, "shipmentID") ?? payloadIdOf(root);
+  if (externalId === null) {
+    addFinding(findings.issues, "NUMBER_MISSING", "The ship notice has no number (shipmentID).", request);
+    return [];
+  }
+  const portions = findAll(request, "ShipNoticePortion");
+  const orders = portions.map((portion) => orderOf(portion, root));
+  const operation = attributeOf(header, "operation")?.toLowerCase() ?? "new";
+  const isPlanned = attributeOf(header, "shipmentType")?.toLowerCase() === "planned";
+  const left = isPlanned ? null : isoInstant(attributeOf(header, "shipmentDate"), null, settings.timeZone);
+  const issued = attributeOf(header, "noticeDate") ?? attributeOf(root, "timestamp");
+  const notice: ShipNotice = {
+    externalId,
+    purpose: (Object.hasOwn(PURPOSES, operation) ? PURPOSES[operation] : null) ?? "ORIGINAL",
+    orders,
+    carrier: carrierOf(request, header),
+    trackingNumbers: trackingOf(request),
+    ...placeOf(header),
+    issuedAt: isoInstant(issued, null, settings.timeZone)?.instant ?? null,
+    dispatchedAt: left?.instant ?? null,
+    estimatedDelivery: isoDay(attributeOf(header, "deliveryDate")),
+    packages: packagesOf(portions, reading),
+  };
+  return [{ kind: "SHIP_NOTICE", notice }];
+}
+
+/** A portion belongs to one order, by the order's number or by the id of the document that placed it. */
+const orderOf = (portion: XmlElement, root: XmlElement): OrderReference =>
+  referenceOf(find(portion, "OrderReference") ?? find(portion, "OrderIDInfo"), root);
+
+function carrierOf(request: XmlElement, header: XmlElement | null): ShipNotice["carrier"] {
+  const identifiers = findAll(request, "ShipControl", "CarrierIdentifier");
+  const named = (domain: RegExp) =>
+    textOf(identifiers.find((one) => domain.test(attributeOf(one, "domain") ?? "")));
+  const other = identifiers.find((one) => !/^companyname$/i.test(attributeOf(one, "domain") ?? ""));
+  return {
+    code: named(/^scac$/i) ?? textOf(other),
+    name: named(/^companyname$/i),
+    service: textsOf(header, "ServiceLevel")[0] ?? null,
+  };
+}
+
+/** The numbers that carriers give to the goods and to single packages. */
+function trackingOf(request: XmlElement): string[] {
+  const numbers = [
+    ...textsOf(request, "ShipControl", "ShipmentIdentifier"),
+    ...textsOf(request, "ShipNoticePortion", "ShipNoticeItem", "Packaging", "PackageID", "PackageTrackingID"),
+  ];
+  return distinct(numbers).slice(0, TRACKING_MAX);
+}
+
+function placeOf(header: XmlElement | null): Pick<ShipNotice, "shipTo" | "shipToCode"> {
+  const contact =
+    findAll(header, "Contact").find((one) => attributeOf(one, "role")?.toLowerCase() === "shipto") ?? null;
+  return { shipTo: addressOf(contact), shipToCode: attributeOf(contact, "addressID") };
+}

@@ -1,0 +1,87 @@
+import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
+import { fittingText } from "../reading/xml-findings.js";
+import { nameOf, personOf } from "./party.js";
+import { nameOfLine } from "./price.js";
+import type { UblReading } from "./reading.js";
+
+const NOTE_CHARS_MAX = 2000;
+
+/** All that a person has to know and the order has no field for, one thought a line. */
+export function orderNoteOf(
+  wishes: readonly string[],
+  delivery: XmlElement | null,
+  reading: UblReading,
+): string | null {
+  const { root, findings } = reading;
+  const note = [
+    ...textsOf(root, "Note"),
+    labeled("Your reference", textOf(root, "CustomerReference")),
+    labeled("Refers to order", textOf(root, "OrderDocumentReference", "ID")),
+    ...wishes,
+    ...deliveryNotes(delivery),
+    ...findAll(root, "DeliveryTerms").flatMap(termsOf),
+    ...findAll(root, "AllowanceCharge").map((one) => adjustmentOf(one, "")),
+    ...findAll(root, "OrderLine").flatMap(lineNotes),
+    wholeLines(root),
+  ].filter((part) => part !== null);
+  const text = [...new Set(note)].join("\n");
+  return text === "" ? null : fittingText(text, NOTE_CHARS_MAX, "The note", findings, root);
+}
+
+const labeled = (label: string, text: string | null): string | null =>
+  text === null ? null : `${label}: ${text}`;
+
+function deliveryNotes(delivery: XmlElement | null): (string | null)[] {
+  const location = find(delivery, "DeliveryLocation");
+  return [
+    labeled("Delivery location", textOf(location, "ID")),
+    ...textsOf(location, "Description"),
+    ...textsOf(location, "Conditions"),
+    ...textsOf(delivery, "RequestedDeliveryPeriod", "Description"),
+  ];
+}
+
+function termsOf(terms: XmlElement): (string | null)[] {
+  const codes = [textOf(terms, "ID"), textOf(terms, "LossRiskResponsibilityCode")].filter(
+    (code) => code !== null,
+  );
+  return [labeled("Delivery terms", codes.join(" ") || null), ...textsOf(terms, "SpecialTerms")];
+}
+
+/** A discount or a charge, as in `Discount 100 SEK: loyalty`. */
+function adjustmentOf(one: XmlElement, prefix: string): string | null {
+  const amount = find(one, "Amount");
+  const value = textOf(amount);
+  if (value === null || Number(value) === 0) return null;
+  const kind = textOf(one, "ChargeIndicator") === "true" ? "Charge" : "Discount";
+  const reason = textOf(one, "AllowanceChargeReason") ?? textOf(one, "AllowanceChargeReasonCode");
+  const currency = amount?.attributes.currencyID ?? "";
+  return `${prefix}${kind} ${value} ${currency}`.trimEnd() + (reason === null ? "" : `: ${reason}`);
+}
+
+function lineNotes(orderLine: XmlElement): (string | null)[] {
+  const line = find(orderLine, "LineItem");
+  if (line === null) return [];
+  const prefix = `Line ${nameOfLine(line)}: `;
+  const asking = find(line, "OriginatorParty");
+  const notes = [...textsOf(orderLine, "Note"), ...textsOf(line, "Note")];
+  const substitutes = textsOf(orderLine, "BuyerProposedSubstituteLineItem", "Item", "Name");
+  return [
+    ...notes.map((note) => prefix + note),
+    ...[nameOf(asking).name ?? personOf(asking)].flatMap((name) =>
+      name === null ? [] : [`${prefix}for ${name}`],
+    ),
+    ...substitutes.map((name) => `${prefix}may be substituted by ${name}`),
+    ...findAll(line, "AllowanceCharge").map((one) => adjustmentOf(one, prefix)),
+  ];
+}
+
+/** Which lines have to be delivered as a whole. */
+function wholeLines(root: XmlElement): string | null {
+  const lines = findAll(root, "OrderLine", "LineItem");
+  const whole = lines.filter((line) => textOf(line, "PartialDeliveryIndicator") === "false");
+  if (whole.length === 0) return null;
+  return whole.length === lines.length
+    ? "No partial deliveries."
+    : `No partial delivery of line ${whole.map(nameOfLine).join(", ")}.`;
+}

@@ -1,0 +1,102 @@
+import type { Acknowledgment, AcknowledgmentCode, LineAcknowledgment } from "../../domain/acknowledgment.js";
+import type { CanonicalDocument } from "../connector.js";
+import { find, textOf, textsOf } from "../reading/xml-element.js";
+import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
+import { currencyOf, issuedAtOf } from "./header.js";
+import { promisedIn } from "./promised-date.js";
+import type { UblReading } from "./reading.js";
+import { numberIn, referenceOf } from "./reference.js";
+import { answerOf } from "./response-codes.js";
+import { responseLinesOf } from "./response-lines.js";
+
+const NOTE_CHARS_MAX = 2000;
+const NOTES_MAX = 100;
+
+/** An `OrderResponse`; an order agreement is one too, in which the seller states what both have agreed on. */
+export function mapOrderResponse(reading: UblReading): CanonicalDocument[] {
+  const { root, findings } = reading;
+  const nativeCode = textOf(root, "OrderResponseCode");
+  const isAgreement = /order_agreement/i.test(textOf(root, "CustomizationID") ?? "");
+  const header = isAgreement && nativeCode === null ? "ACCEPTED" : answerOf(nativeCode);
+  const currency = currencyOf(reading);
+  const lines = responseLinesOf(header, currency, reading);
+  const code = codeOf(header, lines);
+  if (code === null) {
+    const message = `${nativeCode === null ? "It has no response code" : `Nobody knows its response code ${quoted(nativeCode)}`}; it is read as a mere receipt, which promises nothing.`;
+    addFinding(findings.warnings, "RESPONSE_CODE_UNKNOWN", message, root);
+  }
+  return answer(reading, {
+    code: code ?? "RECEIVED",
+    nativeCode,
+    promisedDate: promisedIn(find(root, "Delivery")),
+    currency,
+    lines,
+    message: numberIn(root, "OrderChangeDocumentReference", "ID"),
+  });
+}
+
+/** An `OrderResponseSimple`: yes or no to the whole order. */
+export function mapSimpleResponse(reading: UblReading): CanonicalDocument[] {
+  const { root, findings } = reading;
+  const accepted = textOf(root, "AcceptedIndicator");
+  if (accepted === null) {
+    addFinding(findings.issues, "ANSWER_MISSING", "The response says neither yes nor no to the order.", root);
+    return [];
+  }
+  return answer(reading, {
+    code: /^(?:true|1)$/i.test(accepted) ? "ACCEPTED" : "REJECTED",
+    nativeCode: accepted,
+    promisedDate: null,
+    currency: null,
+    lines: [],
+    message: null,
+  });
+}
+
+type Answer = Pick<Acknowledgment, "code" | "nativeCode" | "promisedDate" | "currency" | "lines"> & {
+  /** The change that is answered, where it is not the order itself. */
+  readonly message: string | null;
+};
+
+function answer(reading: UblReading, { message, ...said }: Answer): CanonicalDocument[] {
+  const { root, findings } = reading;
+  const order = referenceOf(find(root, "OrderReference"), find(root, "BuyerCustomerParty"));
+  const externalId = textOf(root, "ID");
+  if (order.poNumber === null && order.number === null) {
+    addFinding(findings.issues, "ORDER_NOT_NAMED", "The response does not say which order it answers.", root);
+  }
+  if (externalId === null) addFinding(findings.issues, "NUMBER_MISSING", "The response has no number.", root);
+  if (findings.issues.length > 0 || externalId === null) return [];
+  const acknowledgment: Acknowledgment = {
+    level: "BUSINESS",
+    externalId,
+    order: { ...order, number: order.number ?? textOf(root, "SalesOrderID") },
+    control: { interchange: null, group: null, message },
+    ...said,
+    issuedAt: issuedAtOf(reading),
+    notes: answerNotes(reading),
+  };
+  return [{ kind: "ACKNOWLEDGMENT", acknowledgment }];
+}
+
+/** The words of whoever answers. */
+export function answerNotes({ root, findings }: UblReading): string[] {
+  const notes = ["Note", "RejectionNote", "CancellationNote"].flatMap((name) => textsOf(root, name));
+  return notes
+    .slice(0, NOTES_MAX)
+    .flatMap((note) => fittingText(note, NOTE_CHARS_MAX, "A note", findings, root) ?? []);
+}
+
+/** Peppol's CA says no more than "see the lines": they tell whether all of it will be delivered. */
+function codeOf(
+  header: AcknowledgmentCode | null,
+  lines: readonly LineAcknowledgment[],
+): AcknowledgmentCode | null {
+  const refused = lines.filter(({ code }) => code === "REJECTED" || code === "CANCELED").length;
+  const isOpen = header === null || header === "ACCEPTED_WITH_CHANGE";
+  if (lines.length === 0 || !isOpen) return header;
+  if (refused === lines.length) return "REJECTED";
+  if (refused > 0) return "PARTIALLY_ACCEPTED";
+  if (header !== null || lines.some(({ code }) => code === "UNKNOWN")) return header;
+  return lines.every(({ code }) => code === "ACCEPTED") ? "ACCEPTED" : "ACCEPTED_WITH_CHANGE";
+}
