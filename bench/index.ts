@@ -1,4 +1,5 @@
 import { HubError } from "../src/domain/errors.js";
+import { documents } from "./benchmarks/documents.js";
 import { ingest } from "./benchmarks/ingest.js";
 import { orderTracking } from "./benchmarks/order-tracking.js";
 import { resolve } from "./benchmarks/resolve.js";
@@ -9,7 +10,12 @@ import { openStage } from "./stage.js";
 export { reportText } from "./report.js";
 
 /** The benchmarks by name. */
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { "order-tracking": orderTracking, ingest, resolve };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  "order-tracking": orderTracking,
+  ingest,
+  resolve,
+  documents,
+};
 
 /** Runs one benchmark, both sides in one run, and clears away what it made. */
 export async function runBenchmark({
@@ -33,14 +39,20 @@ export async function runBenchmark({
   signal.addEventListener("abort", stop, { once: true });
   try {
     signal.throwIfAborted();
-    const { comparisons, facts } = await benchmark.run(stage, options, onProgress);
+    const { comparisons, facts, formats } = await benchmark.run(stage, options, onProgress);
     const headline = benchmark.headline(comparisons);
     if (headline === undefined) throw new Error("nothing was measured");
     const { title, peerIs } = benchmark;
     return {
       ...{ ...headline, name, headline: headline.name, title, peerIs },
       machine: machine(stage.postgresVersion, loadBefore),
-      ...{ options, facts, comparisons, seconds: Math.round((Date.now() - started) / 100) / 10 },
+      ...{
+        options,
+        facts,
+        comparisons,
+        ...(formats === undefined ? {} : { formats }),
+        seconds: Math.round((Date.now() - started) / 100) / 10,
+      },
     };
   } finally {
     signal.removeEventListener("abort", stop);

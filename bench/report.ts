@@ -1,5 +1,6 @@
 import type { Config } from "../src/config.js";
 import type { Comparison } from "./comparison.js";
+import type { FormatReport } from "./documents/read-format.js";
 import type { Machine } from "./machine.js";
 import type { Stage } from "./stage.js";
 
@@ -19,6 +20,8 @@ export interface BenchOptions {
   readonly warmUp: number;
   /** Orders that a slice of the ingest benchmark sends. */
   readonly send: number;
+  /** Folder with one folder of documents for each format. */
+  readonly documents: string | null;
 }
 
 export interface Benchmark {
@@ -37,6 +40,7 @@ export interface Findings {
   readonly comparisons: readonly Comparison[];
   /** What else was found out, such as what was checked and how long the seed took. */
   readonly facts: Readonly<Record<string, number | string | null>>;
+  readonly formats?: readonly FormatReport[];
 }
 
 /** What `--json` prints. The first fields are those of the comparison that stands for the whole. */
@@ -47,6 +51,7 @@ export interface BenchReport extends Comparison {
   readonly machine: Machine;
   readonly options: BenchOptions;
   readonly facts: Findings["facts"];
+  readonly formats?: readonly FormatReport[];
   readonly comparisons: readonly Comparison[];
   readonly seconds: number;
 }
@@ -66,12 +71,25 @@ export function reportText(report: BenchReport): string {
   return [
     `${report.title}\nours: the hub · peer: ${report.peerIs}`,
     table(report.comparisons),
+    ...(report.formats === undefined ? [] : [formatTable(report.formats)]),
     Object.entries(facts)
       .map(([name, value]) => `${name}: ${value ?? "-"}`)
       .join("\n"),
     `${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, PostgreSQL ${machine.postgres}; ` +
       `load average ${machine.loadBefore.join(" ")} before, ${machine.loadAfter.join(" ")} after; ${report.seconds} s in all`,
   ].join("\n\n");
+}
+
+/** One line for each format, and what was not read with its cause. */
+function formatTable(formats: readonly FormatReport[]): string {
+  return formats
+    .flatMap(({ format, files, read, quarantined, crashed, documentsPerSecond, outcomes }) => [
+      `${format}: ${read} of ${files} read, ${quarantined} quarantined, ${crashed} crashed, ${documentsPerSecond} documents/s`,
+      ...outcomes
+        .filter(({ causes }) => causes.length > 0)
+        .map(({ file, causes }) => `  ${file}: ${causes[0]}`),
+    ])
+    .join("\n");
 }
 
 function table(comparisons: readonly Comparison[]): string {

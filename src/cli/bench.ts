@@ -14,6 +14,7 @@ interface BenchFlags {
   readonly warmUp: number;
   readonly rounds?: number;
   readonly connections?: number;
+  readonly documents?: string;
 }
 
 /** The benchmarks as this command knows them; they are no part of the hub, and reach it from outside. */
@@ -21,7 +22,7 @@ interface Bench {
   runBenchmark(run: {
     readonly config: Config;
     readonly name: string;
-    readonly options: Readonly<Record<string, number | boolean | null>>;
+    readonly options: Readonly<Record<string, number | boolean | string | null>>;
     readonly onProgress: (what: string) => void;
     readonly signal: AbortSignal;
   }): Promise<unknown>;
@@ -38,7 +39,7 @@ const WARM_UP = 2_000;
 export function benchCommand(program: Command): void {
   program
     .command("bench <name>")
-    .description("measure the hub against a bare peer: order-tracking, ingest, resolve")
+    .description("measure the hub against a bare peer: order-tracking, ingest, resolve, documents")
     .option("--json", "print one JSON document")
     .option("--orders <number>", "orders in the seeded database", count, ORDERS)
     .option("--records <number>", "source records in the loaded database", count, RECORDS)
@@ -47,6 +48,7 @@ export function benchCommand(program: Command): void {
     .option("--connections <number>", "connections to measure with", count)
     .option("--rounds <number>", "slices of each side", count)
     .option("--warm-up <number>", "requests to each side before the first slice", count, WARM_UP)
+    .option("--documents <folder>", "folder with one folder of documents for each format")
     .option("--send <number>", "orders sent by one slice of ingest", count, SEND)
     .action((name: string, flags: BenchFlags) => bench(name, flags));
 }
@@ -59,7 +61,11 @@ async function bench(name: string, flags: BenchFlags): Promise<void> {
     ...{ config: readConfig(), name, onProgress: progress, signal: stop.signal },
     options: {
       ...{ orders, records, send, seconds, warmUp, keep: flags.keep === true },
-      ...{ rounds: flags.rounds ?? null, connections: flags.connections ?? null },
+      ...{
+        rounds: flags.rounds ?? null,
+        connections: flags.connections ?? null,
+        documents: flags.documents ?? null,
+      },
     },
   });
   try {
