@@ -8,6 +8,9 @@ import { Acts1700000000007 } from "./0007-acts.js";
 import { LateEvidence1700000000008 } from "./0008-late-evidence.js";
 import { FormerIds1700000000009 } from "./0009-former-ids.js";
 import { Carriers1700000000010 } from "./0010-carriers.js";
+import { Documents1700000000011 } from "./0011-documents.js";
+import { Streams1700000000012 } from "./0012-streams.js";
+import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -21,4 +24,7 @@ export const migrations = [
   LateEvidence1700000000008,
   FormerIds1700000000009,
   Carriers1700000000010,
+  Documents1700000000011,
+  Streams1700000000012,
+  OutgoingDocuments1700000000013,
 ];

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import type { Config } from "./config.js";
 import { connectorById, connectors } from "./connectors/index.js";
@@ -29,8 +30,8 @@ export function loadConnections(config: Config): LoadedConnection[] {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${JSON.stringify(firstConnections(config), null, 2)}\n`, { mode: 0o600 });
   }
-  const entries = parse(path);
-  return configure(config, entries);
+  const configured = configure(config, [...parse(path), ...describedSources(config)]);
+  return [...configured, ...builtIn(configured)];
 }
 
 /** Checks settings against their connectors and resolves secrets; every problem is named in one error. */
@@ -80,6 +81,47 @@ function parse(path: string): ConnectionEntry[] {
     const why = cause instanceof z.ZodError ? z.prettifyError(cause) : messageOf(cause);
     throw new HubError("CONNECTIONS", `${path} cannot be read: ${why}`, {
       mend: "Correct the file, or move it away to get a new one.",
+      cause,
+    });
+  }
+}
+
+/** A connection for each connector that can read files with no more than its defaults, and that has none. */
+function builtIn(configured: readonly LoadedConnection[]): LoadedConnection[] {
+  const taken = new Set(configured.flatMap(({ id, connector }) => [id, connector.id]));
+  return connectors.flatMap((connector): LoadedConnection[] => {
+    if (connector.files === undefined || connector.execution !== undefined || taken.has(connector.id))
+      return [];
+    const settings = connector.settings.safeParse({});
+    if (!settings.success) return [];
+    const { id } = connector;
+    const entry = { id, connector: id, settings: {} };
+    return [{ id, connector, settings: settings.data, entry, isBuiltIn: true }];
+  });
+}
+
+/**
+ * Sources that a file in `sources/` of the data folder describes: a connection named after the file, without
+ * code. The file holds the settings of the connector `rest`, or of the one it names as `connector`.
+ */
+function describedSources({ dataDir }: Config): ConnectionEntry[] {
+  const folder = join(dataDir, "sources");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .sort()
+    .map((name) => describedSource(join(folder, name), name.replace(/\.ya?ml$/i, "")));
+}
+
+function describedSource(path: string, id: string): ConnectionEntry {
+  try {
+    const described = z.record(z.string(), z.unknown()).parse(parseYaml(readFileSync(path, "utf8")));
+    const { connector = "rest", ...settings } = described;
+    return connectionEntry.parse({ id, connector, settings });
+  } catch (cause) {
+    const why = cause instanceof z.ZodError ? z.prettifyError(cause) : messageOf(cause);
+    throw new HubError("CONNECTIONS", `${path} cannot be read: ${why}`, {
+      mend: "Correct the file; docs/rest-source.md describes what may stand in it.",
       cause,
     });
   }

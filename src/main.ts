@@ -14,6 +14,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["demo", async () => (await import("./cli/demo.js")).demoCommand],
   ["ingest", async () => (await import("./cli/ingest.js")).ingestCommand],
   ["quarantine", async () => (await import("./cli/quarantine.js")).quarantineCommand],
+  ["replay", async () => (await import("./cli/replay.js")).replayCommand],
+  ["connector", async () => (await import("./cli/connector.js")).connectorCommand],
   ["status", async () => (await import("./cli/status.js")).statusCommand],
   ["doctor", async () => (await import("./cli/status.js")).doctorCommand],
   ["token", async () => (await import("./cli/token.js")).tokenCommand],

@@ -6,6 +6,7 @@ import { closeOcr } from "./connectors/fax/index.js";
 import { HubError, messageOf } from "./domain/errors.js";
 import type { Hub, Log } from "./flows/hub.js";
 import { receive } from "./flows/receive.js";
+import { startPulling } from "./jobs/pulling.js";
 import { startWorkers, type Workers } from "./jobs/workers.js";
 import { migrate } from "./store/migrate.js";
 import { openStore } from "./store/store.js";
@@ -67,6 +68,10 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
     for (const connection of parts.openDoors ? connections : []) {
       const door = await openDoor(hub, connection);
       if (door !== null) doors.push({ connectionId: connection.id, door });
+    }
+    if (parts.openDoors) {
+      const pulling = await startPulling(hub);
+      busy.push(() => pulling.close());
     }
     return { hub, doors, drain, close };
   } catch (error) {

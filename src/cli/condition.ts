@@ -1,7 +1,10 @@
 import { readConfig } from "../config.js";
+import type { ConfiguredConnection } from "../flows/hub.js";
 import { runningHub } from "../run-file.js";
 import { openWork, retryParked } from "../store/outbox.js";
 import { overview } from "../store/reads/overview.js";
+import type { StreamState } from "../store/stream.js";
+import { restartStreams, streamStates } from "../store/writes/stream.js";
 import { print, printJson, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
 
@@ -12,6 +15,29 @@ interface Finding {
 
 /** Work that is older than this is stuck rather than busy. */
 const STUCK_SECONDS = 60;
+/** A source that was not read to its end for this long is silent, whatever its process says. */
+const SILENT_SECONDS = 900;
+
+/** The age of a stream's last good pass, and how far it lags behind the newest change it has seen. */
+function streamHealth({
+  connectionId,
+  name,
+  succeededAt,
+  newestAt,
+  messages,
+  isStopped,
+  error,
+}: StreamState) {
+  const ageOf = (at: Date | null): number | null => (at === null ? null : (Date.now() - at.getTime()) / 1000);
+  const [silentSeconds, newestSeconds] = [ageOf(succeededAt), ageOf(newestAt)];
+  const seconds = (age: number | null): string => (age === null ? "never" : `${Math.round(age)} s ago`);
+  return {
+    ...{ stream: `${connectionId}/${name}`, isStopped, error, silentSeconds, newestSeconds },
+    words: `${messages} messages, read to the end ${seconds(silentSeconds)}, newest change ${seconds(newestSeconds)}${
+      isStopped ? `, STOPPED: ${error}` : error === null ? "" : `, failing: ${error}`
+    }`,
+  };
+}
 
 /** What runs and what lags. */
 export async function showStatus(json: boolean): Promise<void> {
@@ -25,6 +51,7 @@ export async function showStatus(json: boolean): Promise<void> {
       ["parked", `${status.parked} facts`],
       ["quarantine", `${status.quarantined} messages`],
       ["people", `${status.tasks} open review tasks`],
+      ...status.streams.map(({ stream, words }) => [`reading ${stream}`, words]),
       ["connections", status.connections.map(({ id, connector }) => `${id} (${connector})`).join(", ")],
     ]),
   );
@@ -32,7 +59,13 @@ export async function showStatus(json: boolean): Promise<void> {
 
 /** What is wrong and how to mend it. It fails while anything is. With `retry`, parked work is tried again first. */
 export async function showFindings(json: boolean, retry: boolean): Promise<void> {
-  if (retry) await withHub("work", ({ store, ring }) => retryParked(store.pool).then(ring));
+  if (retry) {
+    await withHub("work", async ({ store, ring }) => {
+      await restartStreams(store.pool);
+      await retryParked(store.pool);
+      ring();
+    });
+  }
   const findings = diagnose(await look());
   if (findings.length > 0) process.exitCode = 1;
   if (json) printJson({ findings });
@@ -50,7 +83,8 @@ function look() {
       quarantined: row.quarantined,
       tasks: row.reviewTasks,
       parkedError: row.parkedError,
-      connections: connections().map(({ id, connector: { id: connector, side } }) => ({
+      streams: (await streamStates(pool)).map(streamHealth),
+      connections: configured(connections()).map(({ id, connector: { id: connector, side } }) => ({
         id,
         connector,
         side,
@@ -58,6 +92,10 @@ function look() {
     };
   });
 }
+
+/** What somebody has set up; a connector that merely could be handed files is no news. */
+const configured = (all: readonly ConfiguredConnection[]): ConfiguredConnection[] =>
+  all.filter(({ isBuiltIn }) => isBuiltIn !== true);
 
 function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
   const findings: Finding[] = [];
@@ -76,6 +114,18 @@ function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
       what,
       mend: "Look in the log for what is tried again and again; is the execution system up?",
     });
+  }
+  for (const { stream, isStopped, silentSeconds, error } of status.streams) {
+    if (isStopped) {
+      findings.push({
+        what: `Reading ${stream} has stopped: ${error ?? "unknown"}`,
+        mend: "Mend the cause, then: hub doctor --retry",
+      });
+    } else if (silentSeconds === null || silentSeconds > SILENT_SECONDS) {
+      const since = silentSeconds === null ? "never" : `not for ${Math.round(silentSeconds)} s`;
+      const what = `${stream} was ${since} read to the end${error === null ? "" : `: ${error}`}`;
+      findings.push({ what, mend: "Is a hub running, and does the source answer? hub connector check" });
+    }
   }
   if (!status.connections.some(({ side }) => side === "EXECUTION")) {
     const what = "No execution system is connected: orders are kept, but nobody executes them.";

@@ -1,11 +1,14 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, extname } from "node:path";
-import type { RawMessage } from "../connectors/connector.js";
+import type { CanonicalDocument, RawMessage } from "../connectors/connector.js";
 import { connectors } from "../connectors/index.js";
 import { HubError, messageOf } from "../domain/errors.js";
+import { groupBy } from "../domain/group-by.js";
 import type { ConfiguredConnection, Hub } from "../flows/hub.js";
+import { readMessage } from "../flows/read-message.js";
 import { receive } from "../flows/receive.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
+import type { InboundMessage } from "../store/inbound-message.js";
 import { linesOf, type MessageLine, sentence } from "./message-line.js";
 import { clearProgress, print, printJson, progress } from "./terminal.js";
 import { withHub } from "./with-hub.js";
@@ -14,7 +17,10 @@ const WAIT_MS = 600_000;
 /** As much as the door for uploads takes. */
 const FILE_BYTES_MAX = 10 * 1024 * 1024;
 
-type FileLine = { readonly file: string } & MessageLine;
+type FileLine = { readonly file: string } & MessageLine & {
+    /** What was read, in the hub's words: that of this line's order, or all that the file holds. */
+    readonly documents: readonly CanonicalDocument[];
+  };
 
 /** Hands files to a connector as if they had arrived through its door, and prints what became of each document. */
 export async function handIn(name: string, files: readonly string[], asJson: boolean): Promise<void> {
@@ -47,18 +53,41 @@ async function ingest(hub: Hub, name: string, files: readonly string[]): Promise
     messages.flatMap(({ duplicateOf }) => duplicateOf ?? []),
     WAIT_MS,
   );
-  const lines = await linesOf(hub, messages);
-  return handed.flatMap(({ file, messageId, problem }): FileLine[] =>
-    messageId === null
-      ? [{ file, messageId, outcome: "UNREADABLE", order: null, reason: `${file}: ${problem}` }]
-      : lines.filter((line) => line.messageId === messageId).map((line) => ({ file, ...line })),
-  );
+  const lines = groupBy(await linesOf(hub, messages), (line) => line.messageId);
+  const documents = await documentsOf(connection, messages);
+  return handed.flatMap(({ file, messageId, problem }): FileLine[] => {
+    const reason = `${file}: ${problem}`;
+    if (messageId === null)
+      return [{ file, messageId, outcome: "UNREADABLE", order: null, reason, documents: [] }];
+    const own = lines.get(messageId) ?? [];
+    const read = documents.get(messageId) ?? [];
+    const isOneEach = own.length === read.length;
+    return own.map((line, at) => ({
+      ...{ file, ...line },
+      documents: isOneEach ? read.slice(at, at + 1) : at === 0 ? read : [],
+    }));
+  });
+}
+
+/** Reading is repeatable: what a kept message says can be told again at any time. A repeat says what its first one does. */
+async function documentsOf(
+  connection: ConfiguredConnection,
+  messages: readonly InboundMessage[],
+): Promise<ReadonlyMap<string, readonly CanonicalDocument[]>> {
+  const said = new Map<string, readonly CanonicalDocument[]>();
+  if (connection.connector.slow === true) return said;
+  for (const message of messages) {
+    if (message.body === null) continue;
+    const reading = await readMessage(connection, message);
+    said.set(message.id, reading.ok ? reading.documents : []);
+  }
+  return said;
 }
 
 /** The connection of that name, or the first of that connector. */
 function connectionFor(hub: Hub, name: string): ConfiguredConnection {
   const found = hub.connection(name) ?? hub.connections().find(({ connector }) => connector.id === name);
-  if (found?.connector.files !== undefined) return found;
+  if (found !== undefined && found.connector.files !== undefined) return found;
   const isConnector = connectors.some(({ id }) => id === name);
   const takers = hub.connections().filter(({ connector }) => connector.files !== undefined);
   throw new HubError("UNKNOWN_CONNECTION", problemWith(name, found, isConnector), {

@@ -8,6 +8,7 @@ import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-ch
 import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
+import type { Source } from "./source.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
 export interface RawMessage {
@@ -35,7 +36,9 @@ export type CanonicalDocument =
   | { readonly kind: "ACKNOWLEDGMENT"; readonly acknowledgment: Acknowledgment }
   | { readonly kind: "SHIP_NOTICE"; readonly notice: ShipNotice }
   | { readonly kind: "INVOICE"; readonly invoice: Invoice }
-  | { readonly kind: "CALL"; readonly call: Call };
+  | { readonly kind: "CALL"; readonly call: Call }
+  /** The source says that something has changed and not to what: it has to be asked (`source.fetchLatest`). */
+  | { readonly kind: "SOURCE_CHANGED"; readonly stream: string; readonly externalId: string };
 
 /** A reason why something could not be read, in words the person who gets the task understands. */
 export interface Issue {
@@ -202,8 +205,14 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   readonly files?: { readonly extensions: readonly string[] };
   /** Opens a door of the connector's own. Returns null if the settings do not ask for one. */
   listen?(context: DoorContext<z.infer<Shape>>): Promise<Door | null>;
+  /** It can be asked, too: page by page, and for one object. */
+  readonly source?: Source<z.infer<Shape>>;
+  /** Which order a document speaks of, if that can be told even where the rest cannot be read: later ones wait behind it. */
+  orderKey?(document: Document, settings: z.infer<Shape>): string | null;
   readonly execution?: Execution<z.infer<Shape>>;
   readonly answers?: Answers<Document, z.infer<Shape>>;
+  /** Brings a document to the partner; KEPT if the settings name no way, and it waits to be fetched. Throws HubError to be tried again. */
+  send?(document: OutgoingDocument, settings: z.infer<Shape>): Promise<"SENT" | "KEPT">;
 }
 
 /** Keeps the types of settings and document together while one connector is written down. */

@@ -5,6 +5,7 @@ import { cxml } from "./cxml/index.js";
 import { email } from "./email/index.js";
 import { fax } from "./fax/index.js";
 import { orderFile } from "./order-file/index.js";
+import { rest } from "./rest/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
 import { ubl } from "./ubl/index.js";
@@ -19,6 +20,7 @@ export const connectors: readonly Connector[] = [
   standardWebhooks,
   callCenter,
   orderFile,
+  rest,
   email,
   fax,
   bogus,

@@ -2,7 +2,32 @@ import { z } from "zod";
 import { decimal } from "./decimal.js";
 import { day, instant } from "./instant.js";
 import { orderReference } from "./order-reference.js";
-import { ACKNOWLEDGMENT_CODES, ACKNOWLEDGMENT_LEVELS, LINE_ACKNOWLEDGMENT_CODES } from "./vocabulary.js";
+
+/** TECHNICAL: the document could be read. BUSINESS: what becomes of the order. */
+export const ACKNOWLEDGMENT_LEVELS = ["TECHNICAL", "BUSINESS"] as const;
+export type AcknowledgmentLevel = (typeof ACKNOWLEDGMENT_LEVELS)[number];
+
+/** RECEIVED promises nothing yet. */
+export const ACKNOWLEDGMENT_CODES = [
+  "RECEIVED",
+  "ACCEPTED",
+  "ACCEPTED_WITH_CHANGE",
+  "PARTIALLY_ACCEPTED",
+  "REJECTED",
+] as const;
+export type AcknowledgmentCode = (typeof ACKNOWLEDGMENT_CODES)[number];
+
+export const LINE_ACKNOWLEDGMENT_CODES = [
+  "ACCEPTED",
+  "ACCEPTED_WITH_CHANGE",
+  "BACKORDERED",
+  "SUBSTITUTED",
+  "REJECTED",
+  "CANCELED",
+  "ALREADY_SHIPPED",
+  "UNKNOWN",
+] as const;
+export type LineAcknowledgmentCode = (typeof LINE_ACKNOWLEDGMENT_CODES)[number];
 
 const text = z.string().max(2000);
 const id = z.string().max(200);

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { instant } from "./instant.js";
-import { CALL_DIRECTIONS, CALL_OUTCOMES } from "./vocabulary.js";
+
+export const CALL_DIRECTIONS = ["INBOUND", "OUTBOUND", "INTERNAL"] as const;
+export type CallDirection = (typeof CALL_DIRECTIONS)[number];
+
+export const CALL_OUTCOMES = ["ANSWERED", "MISSED", "BUSY", "FAILED", "ABANDONED"] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
 const id = z.string().max(200);
 

@@ -21,6 +21,12 @@ export const FACT_KINDS = [
   "ShipToDiverged",
   /** A hold on a work order has been lifted here and has to be lifted there. Subject: order. */
   "HoldReleased",
+  /** A source has said that something changed, and not to what. Subject: connection, stream and id, as JSON. */
+  "SourceChanged",
+  /** The sender of an order has to be told what becomes of it. Subject: order and code, as JSON. */
+  "AnswerDue",
+  /** A document for a partner was written and has to be sent. Subject: outgoing document. */
+  "DocumentWritten",
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

@@ -3,7 +3,10 @@ import { postalAddress } from "./address.js";
 import { decimal } from "./decimal.js";
 import { day, instant } from "./instant.js";
 import { orderReference } from "./order-reference.js";
-import { DOCUMENT_PURPOSES } from "./vocabulary.js";
+
+/** What a document is to one that came before it under the same number. */
+export const DOCUMENT_PURPOSES = ["ORIGINAL", "REPLACE", "CHANGE", "CANCEL", "COPY", "CONFIRMATION"] as const;
+export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number];
 
 const text = z.string().max(2000);
 const id = z.string().max(200);

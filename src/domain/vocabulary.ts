@@ -232,41 +232,9 @@ export const REFUSAL_CODES = [
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** TECHNICAL: the document could be read. BUSINESS: what becomes of the order. */
-export const ACKNOWLEDGMENT_LEVELS = ["TECHNICAL", "BUSINESS"] as const;
-export type AcknowledgmentLevel = (typeof ACKNOWLEDGMENT_LEVELS)[number];
-
-/** RECEIVED promises nothing yet. */
-export const ACKNOWLEDGMENT_CODES = [
-  "RECEIVED",
-  "ACCEPTED",
-  "ACCEPTED_WITH_CHANGE",
-  "PARTIALLY_ACCEPTED",
-  "REJECTED",
-] as const;
-export type AcknowledgmentCode = (typeof ACKNOWLEDGMENT_CODES)[number];
-
-export const LINE_ACKNOWLEDGMENT_CODES = [
-  "ACCEPTED",
-  "ACCEPTED_WITH_CHANGE",
-  "BACKORDERED",
-  "SUBSTITUTED",
-  "REJECTED",
-  "CANCELED",
-  "ALREADY_SHIPPED",
-  "UNKNOWN",
-] as const;
-export type LineAcknowledgmentCode = (typeof LINE_ACKNOWLEDGMENT_CODES)[number];
-
-/** What a document is to one that came before it under the same number. */
-export const DOCUMENT_PURPOSES = ["ORIGINAL", "REPLACE", "CHANGE", "CANCEL", "COPY", "CONFIRMATION"] as const;
-export type DocumentPurpose = (typeof DOCUMENT_PURPOSES)[number];
-
-export const CALL_DIRECTIONS = ["INBOUND", "OUTBOUND", "INTERNAL"] as const;
-export type CallDirection = (typeof CALL_DIRECTIONS)[number];
-
-export const CALL_OUTCOMES = ["ANSWERED", "MISSED", "BUSY", "FAILED", "ABANDONED"] as const;
-export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+/** Documents that are kept beside the orders they speak of. */
+export const DOCUMENT_KINDS = ["ACKNOWLEDGMENT", "SHIP_NOTICE", "INVOICE", "CALL"] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export const ROLES = ["FRONT_OFFICE", "SUPPLY_CHAIN", "STEWARD", "OPERATOR", "CUSTOMER"] as const;
 export type Role = (typeof ROLES)[number];

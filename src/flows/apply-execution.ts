@@ -23,7 +23,7 @@ import {
   shipmentByTracking,
 } from "../store/writes/execution.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
-import type { Applied, Arriving } from "./arriving.js";
+import { type Applied, type Arriving, trackingKey } from "./arriving.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { openUndeliverable, receiveReturn } from "./open-return.js";
 import { refreshOrder } from "./refresh-order.js";
@@ -47,10 +47,22 @@ export async function applyExecution(
     );
   }
   if (event.type === "RETURN" && (await isEarly(tx, event))) return unknownParcel(event.trackingNumber);
-  const work = await fulfillmentOrderOf(tx, order.id, message.connectionId);
+  return applyEvent(tx, order, message.connectionId, event);
+}
+
+/** What a system that executes the order reports of it. The caller holds the order's lock. */
+export async function applyEvent(
+  tx: Tx,
+  order: StoredOrder,
+  connectionId: string,
+  event: Exclude<ExecutionEvent, { type: "TRACKING" }>,
+): Promise<Applied> {
+  const work = await fulfillmentOrderOf(tx, order.id, connectionId);
   const result = await APPLY[event.type](tx, order, work, event as never);
   await refreshOrder(tx, order);
-  return { kind: "APPLIED", result: `order ${order.number}: ${result}` };
+  const number = event.type === "SHIPMENT" ? event.trackingNumber : null;
+  const brings = number === null ? [] : [trackingKey(number)];
+  return { kind: "APPLIED", result: `order ${order.number}: ${result}`, brings };
 }
 
 type Apply<E extends ExecutionEvent> = (
@@ -118,10 +130,11 @@ const isEarly = async (tx: Tx, { trackingNumber, kind }: ReturnEvent): Promise<b
   trackingNumber !== null &&
   (await shipmentByTracking(tx, trackingNumber)) === null;
 
-const unknownParcel = (trackingNumber: string | null): Applied => {
-  const text = `tracking number ${trackingNumber} belongs to no parcel that is known yet`;
-  return { kind: "LATER", issue: { code: "PARCEL_NOT_KNOWN", message: text, at: null } };
-};
+const unknownParcel = (trackingNumber: string | null): Applied => ({
+  kind: "APPLIED",
+  result: `parcel ${trackingNumber} is not known yet: kept until it comes`,
+  awaits: trackingNumber === null ? [] : [trackingKey(trackingNumber)],
+});
 
 async function applyTracking(
   tx: Tx,
@@ -129,9 +142,12 @@ async function applyTracking(
   locked: ReadonlySet<string>,
 ): Promise<Applied> {
   const shipment = await shipmentByTracking(tx, event.trackingNumber);
-  const order =
-    shipment !== null && locked.has(shipment.orderId) ? await lockOrder(tx, shipment.orderId) : null;
-  if (shipment === null || order === null) return unknownParcel(event.trackingNumber);
+  if (shipment === null) return unknownParcel(event.trackingNumber);
+  const order = locked.has(shipment.orderId) ? await lockOrder(tx, shipment.orderId) : null;
+  if (order === null) {
+    const text = `parcel ${event.trackingNumber} has only just come to light`;
+    return { kind: "LATER", issue: { code: "PARCEL_IS_NEW", message: text, at: null } };
+  }
   const { status, reason, code, description, location } = event;
   const occurredAt = new Date(event.occurredAt);
   const eventKey = [occurredAt.toISOString(), status, code ?? "", location ?? ""].join("|");

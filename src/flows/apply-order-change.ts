@@ -1,9 +1,9 @@
 import type { CanonicalDocument } from "../connectors/connector.js";
-import type { CanonicalOrderChange } from "../domain/order-change.js";
 import type { Tx } from "../store/database.js";
-import { orderById, orderIdsByNumber, ordersBySource } from "../store/writes/order.js";
+import { orderById } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
 import type { Applied, Arriving } from "./arriving.js";
+import { ordersMeant } from "./orders-meant.js";
 
 /**
  * A message that asks to change an order. Nobody has proved who sent it, so a person confirms it
@@ -44,20 +44,3 @@ const rejected = (code: string, message: string): Applied => ({
   kind: "REJECTED",
   issue: { code, message, at: null },
 });
-
-/** The orders that a change may mean: by the source's own id first, then by any number that people use. */
-async function ordersMeant(
-  tx: Tx,
-  connectionId: string,
-  order: CanonicalOrderChange["order"],
-): Promise<string[]> {
-  if (order.externalId !== null) {
-    const [known] = await ordersBySource(tx, [{ connectionId, externalId: order.externalId }]);
-    if (known !== undefined) return [known.id];
-  }
-  for (const number of [order.number, order.poNumber]) {
-    const ids = number === null ? [] : await orderIdsByNumber(tx, number);
-    if (ids.length > 0) return ids;
-  }
-  return [];
-}

@@ -9,7 +9,8 @@ import { writeFacts } from "../store/outbox.js";
 import { changeable, insertOrders, lockOrder, type NewOrder, touchVersion } from "../store/writes/order.js";
 import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
-import type { Applied, Arriving } from "./arriving.js";
+import { answerTo } from "./answer-order.js";
+import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import type { Hub } from "./hub.js";
 import { requestChanges } from "./request-changes.js";
 
@@ -48,9 +49,11 @@ export async function applyOrders(
     const [one, order] = [arriving[at], inserted[place]];
     if (one === undefined || order === undefined) continue;
     known.set(keyOf(sourceOf(one)), order.id);
-    outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}` });
+    const { externalNumber, poNumber } = one.document.order;
+    const brings = orderKeys(one.message.connectionId, [externalNumber, poNumber]);
+    outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}`, brings });
   }
-  await followUp(tx, [...fresh.values()], inserted, statements);
+  await followUp(tx, hub, [...fresh.values()], inserted, statements);
   for (const [at, one] of arriving.entries()) {
     const id = known.get(keyOf(sourceOf(one)));
     if (outcomes.has(at) || id === undefined) continue;
@@ -106,6 +109,7 @@ export function firstStatus(order: Pick<CanonicalOrder, "canceled" | "doubts">):
 /** Who has to act on new orders: identity on new statements, delivery on what is ready, a person on doubts. */
 async function followUp(
   tx: Tx,
+  hub: Hub,
   orders: readonly NewOrder[],
   inserted: readonly { readonly id: string; readonly number: string }[],
   statements: readonly KeptStatement[],
@@ -115,8 +119,9 @@ async function followUp(
   const undecided = new Set(statements.filter((one) => one.customerId === null).map((one) => one.recordId));
   const facts: NewFact[] = [...undecided].map((subjectId) => ({ kind: "PartyStated", subjectId, key: null }));
   const tasks: NewReviewTask[] = [];
-  for (const [at, { status, customerId, channel, order }] of orders.entries()) {
+  for (const [at, { status, customerId, channel, connectionId, order }] of orders.entries()) {
     const { id = "", number = "" } = inserted[at] ?? {};
+    facts.push(...answerTo(hub, connectionId, id, status));
     if (status === "CONFIRMED" && customerId !== null) {
       facts.push({ kind: "OrderReady", subjectId: id, key: `order:${id}` });
     }
@@ -162,7 +167,7 @@ async function applyVersion(
     return { kind: "REJECTED", issue: { code: "ORDER_COMPLETED", message: text, at: null } };
   }
   await requestChanges(tx, hub, known, {
-    requestKey: `message:${message.id}`,
+    requestKey: requestKeyOf(hub, message),
     channel: known.channel,
     requestedBy: `connection:${message.connectionId}`,
     reason: null,
@@ -173,6 +178,13 @@ async function applyVersion(
   return { kind: "APPLIED", result: `order ${known.number} version ${known.version + 1}: ${kinds}` };
 }
 
+/** A message that says something else under a mended mapping asks for that once more, and once only. */
+function requestKeyOf(hub: Hub, { id, connectionId, mappingVersion }: InboundMessage): string {
+  const current = hub.connection(connectionId)?.connector.mappingVersion ?? null;
+  const isSame = mappingVersion === null || mappingVersion === current;
+  return isSame ? `message:${id}` : `message:${id}@${current}`;
+}
+
 /** Versions are compared as text; where either side has none, the later arrival counts. */
-const isOlder = (next: string | null, known: string | null): boolean =>
+export const isOlder = (next: string | null, known: string | null): boolean =>
   next !== null && known !== null && next < known;

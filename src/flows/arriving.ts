@@ -1,9 +1,16 @@
 import type { CanonicalDocument, Issue } from "../connectors/connector.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 
-/** What came of one document. LATER: it speaks of something that has not arrived yet. */
+/** What came of one document. LATER: it has to be tried again in a moment. */
 export type Applied =
-  | { readonly kind: "APPLIED"; readonly result: string }
+  | {
+      readonly kind: "APPLIED";
+      readonly result: string;
+      /** Keys of what it speaks of and what is not here yet: the message is read again when one of them arrives. */
+      readonly awaits?: readonly string[];
+      /** Keys of what it brought, for whoever waits for that. */
+      readonly brings?: readonly string[];
+    }
   | { readonly kind: "REJECTED"; readonly issue: Issue }
   | { readonly kind: "LATER"; readonly issue: Issue };
 
@@ -12,3 +19,11 @@ export interface Arriving<D extends CanonicalDocument = CanonicalDocument> {
   readonly message: InboundMessage;
   readonly document: D;
 }
+
+/** What a parcel is waited for by. */
+export const trackingKey = (trackingNumber: string): string => `tracking:${trackingNumber}`;
+
+/** What an order of a connection is waited for by: each number that its partner may use for it. */
+export const orderKeys = (connectionId: string, numbers: readonly (string | null)[]): string[] => [
+  ...new Set(numbers.flatMap((number) => (number === null ? [] : [`order:${connectionId}:${number}`]))),
+];

@@ -6,6 +6,8 @@ export interface ConfiguredConnection {
   readonly id: string;
   readonly connector: Connector;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** True for one that nobody configured: a connector that reads files needs no settings to be handed some. */
+  readonly isBuiltIn?: boolean;
 }
 
 export interface Log {

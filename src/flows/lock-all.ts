@@ -3,6 +3,7 @@ import type { CanonicalDocument } from "../connectors/connector.js";
 import type { Tx } from "../store/database.js";
 import { orderIdsByTracking } from "../store/writes/execution.js";
 import { lockOrders, ordersBySource } from "../store/writes/order.js";
+import { type BesideOrders, type OrdersOfDocument, ordersOf } from "./apply-document.js";
 import { keyOf, sourceOf } from "./apply-orders.js";
 import type { Arriving } from "./arriving.js";
 
@@ -13,6 +14,8 @@ export interface LockedOrders {
   readonly ids: ReadonlySet<string>;
   /** Those that documents name by their source, with `keyOf` the source as key. */
   readonly bySource: ReadonlyMap<string, string>;
+  /** Those that documents beside orders speak of, in the order of the document's list. */
+  readonly beside: ReadonlyMap<Arriving, OrdersOfDocument>;
 }
 
 /** Locks every order that these documents speak of, in id order, before any of them is applied. */
@@ -20,14 +23,18 @@ export async function lockAll(
   tx: Tx,
   orders: readonly ArrivingA<"ORDER">[],
   events: readonly ArrivingA<"EXECUTION">[],
+  documents: readonly Arriving<BesideOrders>[],
 ): Promise<LockedOrders> {
   const known = await ordersBySource(tx, orders.map(sourceOf));
+  const beside = new Map<Arriving, OrdersOfDocument>();
+  for (const one of documents) beside.set(one, await ordersOf(tx, one));
   const said = events.map(({ document }) => document.event);
   const references = said.flatMap((event) => ("reference" in event ? [event.reference] : []));
   const numbers = said.flatMap((event) => ("trackingNumber" in event ? [event.trackingNumber] : []));
   const ids = [
     ...known.map(({ id }) => id),
     ...references.filter((id) => z.uuid().safeParse(id).success),
+    ...[...beside.values()].flat(2),
     ...(await orderIdsByTracking(
       tx,
       numbers.filter((number) => number !== null),
@@ -36,5 +43,6 @@ export async function lockAll(
   return {
     ids: await lockOrders(tx, [...new Set(ids)]),
     bySource: new Map(known.map((order) => [keyOf(order), order.id])),
+    beside,
   };
 }

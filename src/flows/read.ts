@@ -1,8 +1,9 @@
-import type { CanonicalDocument, Issue, MapResult } from "../connectors/connector.js";
+import type { CanonicalDocument, Issue } from "../connectors/connector.js";
 import { HubError, messageOf, transient } from "../domain/errors.js";
 import { groupBy } from "../domain/group-by.js";
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
+import { arrivedKeys, awaitKeys, type Wait } from "../store/writes/awaited.js";
 import {
   lockUnread,
   type MessageVerdict,
@@ -10,14 +11,20 @@ import {
   notStorable,
   settleMessages,
 } from "../store/writes/message.js";
+import { applyDocument, isBesideOrders } from "./apply-document.js";
 import { applyExecution } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
 import type { Applied, Arriving } from "./arriving.js";
-import type { ConfiguredConnection, Hub } from "./hub.js";
+import { announce } from "./fetch-latest.js";
+import type { Hub } from "./hub.js";
 import { lockAll } from "./lock-all.js";
-import { understand } from "./understand.js";
+import { holdBack, letThrough } from "./order-queue.js";
+import { readMessage } from "./read-message.js";
+import type { Understood } from "./understand.js";
+import { wake } from "./wake.js";
 import type { Work } from "./work.js";
+import { writeReceipt } from "./write-receipt.js";
 
 /** How often a message may wait for another one before a person is asked. About two minutes in all. */
 const WAITS_MAX = 8;
@@ -54,11 +61,18 @@ export async function readMessages(
   const messages = (await messagesById(hub.store.pool, ids)).filter(({ status }) => status === "RECEIVED");
   const readings = new Map<string, Reading>();
   await Promise.all(messages.map(async (message) => readings.set(message.id, await tryOne(hub, message))));
+  let outcome: ReadonlyMap<string, readonly Applied[]> = new Map();
   const write = (): Promise<ReadonlyMap<string, Issue>> =>
     hub.store.transaction(async (tx) => {
       const unread = await lockUnread(tx, ids);
       const open = messages.filter((message) => unread.has(message.id));
+      for (const message of open) {
+        const reading = readings.get(message.id);
+        if (reading !== undefined && reading.ok !== "LATER") await writeReceipt(tx, hub, message, reading);
+      }
+      await holdBack(tx, open, readings);
       const applied = await applyAll(tx, hub, open, readings);
+      outcome = applied;
       const verdicts = open.map((message) =>
         verdictOn(hub, message, readings.get(message.id), applied.get(message.id)),
       );
@@ -72,6 +86,8 @@ export async function readMessages(
         tx,
         settled.map((one) => (one.status === "RECEIVED" ? { ...one, status: "QUARANTINED" as const } : one)),
       );
+      await awaitKeys(tx, waitsOf(applied, later));
+      await letThrough(tx, open, settled);
       await finish(tx, later);
       return later;
     });
@@ -84,15 +100,41 @@ export async function readMessages(
     readings.set(only.id, unreadable("NOT_STORABLE", `it holds a value that cannot be kept: ${why}`));
     return write();
   });
+  await wakeWaiting(hub, outcome);
   hub.ring();
   return waiting;
 }
 
-/** What a message says; LATER if reading it failed in a way that may pass. */
-type Reading = MapResult | { readonly ok: "LATER"; readonly issue: Issue };
+/** Messages that have been read but for what they speak of; one that is to be tried again waits in any case. */
+const waitsOf = (
+  applied: ReadonlyMap<string, readonly Applied[]>,
+  later: ReadonlyMap<string, Issue>,
+): Wait[] =>
+  [...applied].flatMap(([messageId, outcomes]) =>
+    later.has(messageId) ? [] : keysIn(outcomes, "awaits").map((key) => ({ key, messageId })),
+  );
 
-const unreadable = (code: string, message: string): MapResult => ({
+const keysIn = (outcomes: Iterable<Applied>, name: "awaits" | "brings"): string[] => [
+  ...new Set([...outcomes].flatMap((one) => (one.kind === "APPLIED" ? (one[name] ?? []) : []))),
+];
+
+/**
+ * Wakes who waits for what has come. Whoever brings and whoever waits both look after their commit, so one
+ * of them sees the other; if that one is killed in between, the sweep does it.
+ */
+async function wakeWaiting(hub: Hub, applied: ReadonlyMap<string, readonly Applied[]>): Promise<void> {
+  const all = [...applied.values()].flat();
+  const awaited = keysIn(all, "awaits");
+  const here = awaited.length === 0 ? [] : await arrivedKeys(hub.store.pool, awaited);
+  await wake(hub, [...keysIn(all, "brings"), ...here]);
+}
+
+/** What a message says; LATER if reading it failed in a way that may pass. */
+type Reading = Understood | { readonly ok: "LATER"; readonly issue: Issue };
+
+const unreadable = (code: string, message: string): Understood => ({
   ok: false,
+  orderKey: null,
   issues: [{ code, message, at: null }],
 });
 
@@ -111,24 +153,10 @@ async function tryOne(hub: Hub, message: InboundMessage): Promise<Reading> {
   }
 }
 
-async function readOne(hub: Hub, message: InboundMessage): Promise<MapResult> {
+async function readOne(hub: Hub, message: InboundMessage): Promise<Understood> {
   const connection = hub.connection(message.connectionId);
   if (connection !== undefined) return readMessage(connection, message);
   return unreadable("UNKNOWN_CONNECTION", `connection "${message.connectionId}" is no longer configured`);
-}
-
-/** What a kept message says, through the eyes of its connection as it is configured now. */
-export function readMessage(connection: ConfiguredConnection, message: InboundMessage): Promise<MapResult> {
-  const { id, contentType, fileName, headers, deliveryId, receivedAt, body } = message;
-  return understand(
-    connection.connector,
-    {
-      ...{ id, contentType, fileName, headers, deliveryId },
-      body: new Uint8Array(body ?? []),
-      receivedAt: receivedAt.toISOString(),
-    },
-    connection.settings,
-  );
 }
 
 /**
@@ -148,7 +176,8 @@ async function applyAll(
   });
   const orders = arriving.filter(isA("ORDER"));
   const events = arriving.filter(isA("EXECUTION"));
-  const locked = await lockAll(tx, orders, events);
+  const documents = arriving.filter(isBesideOrders);
+  const locked = await lockAll(tx, orders, events, documents);
   const outcomes: (readonly [string, Applied])[] = (await applyOrders(tx, hub, orders, locked.bySource)).map(
     (outcome, at) => [orders[at]?.message.id ?? "", outcome] as const,
   );
@@ -157,6 +186,13 @@ async function applyAll(
   }
   for (const event of events) {
     outcomes.push([event.message.id, await applyExecution(tx, event, locked.ids)]);
+  }
+  for (const { message, document } of arriving.filter(isA("SOURCE_CHANGED"))) {
+    outcomes.push([message.id, await announce(tx, message, document)]);
+  }
+  for (const document of documents) {
+    const orderIds = locked.beside.get(document) ?? [];
+    outcomes.push([document.message.id, await applyDocument(tx, document, orderIds)]);
   }
   const byMessage = groupBy(outcomes, ([id]) => id);
   return new Map([...byMessage].map(([id, pairs]) => [id, pairs.map(([, outcome]) => outcome)]));
@@ -177,7 +213,8 @@ function verdictOn(
   applied: readonly Applied[] = [],
 ): MessageVerdict {
   const mappingVersion = hub.connection(message.connectionId)?.connector.mappingVersion ?? 0;
-  const base = { id: message.id, mappingVersion, result: null };
+  const orderKey = reading !== undefined && "orderKey" in reading ? reading.orderKey : message.orderKey;
+  const base = { id: message.id, mappingVersion, result: null, orderKey };
   if (reading === undefined || reading.ok === false) {
     return { ...base, status: "QUARANTINED", issues: reading?.issues ?? [] };
   }

@@ -3,7 +3,7 @@ import type { RawMessage } from "../connectors/connector.js";
 import { HubError } from "../domain/errors.js";
 import type { Tx } from "../store/database.js";
 import { type KeepOutcome, keepMessage } from "../store/writes/message.js";
-import type { Hub } from "./hub.js";
+import type { ConfiguredConnection, Hub } from "./hub.js";
 
 export interface ReceivedMessage {
   readonly messageId: string;
@@ -28,24 +28,30 @@ export async function receive(
       mend: "Add it to connections.json, or use one of those that `hub status` lists.",
     });
   }
-  const kind = connection.connector.slow === true ? "ScanReceived" : "MessageReceived";
-  const keep = async (tx: Tx, message: RawMessage): Promise<ReceivedMessage> => {
-    const { id, outcome } = await keepMessage(tx, { connectionId, ...storable(message) }, kind);
-    return { messageId: id, outcome };
-  };
   const [only, ...others] = messages;
   if (only === undefined) return [];
   // Several of one delivery are kept together or not at all; one alone needs no transaction of its own.
   const received =
     others.length === 0
-      ? [await keep(hub.store.pool, only)]
-      : await hub.store.transaction(async (tx) => {
-          const kept: ReceivedMessage[] = [];
-          for (const message of messages) kept.push(await keep(tx, message));
-          return kept;
-        });
+      ? await keepAll(hub.store.pool, connection, messages)
+      : await hub.store.transaction((tx) => keepAll(tx, connection, messages));
   hub.ring();
   return received;
+}
+
+/** The same for whoever has a transaction and rings after its commit. */
+export async function keepAll(
+  tx: Tx,
+  { id: connectionId, connector }: ConfiguredConnection,
+  messages: readonly RawMessage[],
+): Promise<ReceivedMessage[]> {
+  const kind = connector.slow === true ? "ScanReceived" : "MessageReceived";
+  const kept: ReceivedMessage[] = [];
+  for (const message of messages) {
+    const { id, outcome } = await keepMessage(tx, { connectionId, ...storable(message) }, kind);
+    kept.push({ messageId: id, outcome });
+  }
+  return kept;
 }
 
 /** The envelope in a form the database can hold; the body is never touched. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "../domain/viewer.js";
 import { writeFacts } from "../store/outbox.js";
+import { unblock } from "../store/writes/blocked.js";
 import { discardMessage, messagesById, reopenMessage } from "../store/writes/message.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
@@ -34,7 +35,16 @@ export async function discardQuarantined(
   reason: string,
 ): Promise<Outcome<{ messageId: string }>> {
   if (!z.uuid().safeParse(messageId).success) return notFound;
-  return hub.store.transaction(async (tx) =>
-    (await discardMessage(tx, messageId, reason)) ? done({ messageId }) : notFound,
-  );
+  const discarded = await hub.store.transaction(async (tx) => {
+    if (!(await discardMessage(tx, messageId, reason))) return false;
+    const [message] = await messagesById(tx, [messageId]);
+    if (message !== undefined && message.orderKey !== null) {
+      const { id, connectionId, orderKey } = message;
+      await unblock(tx, [{ id, connectionId, orderKey }]);
+    }
+    return true;
+  });
+  if (!discarded) return notFound;
+  hub.ring();
+  return done({ messageId });
 }

@@ -4,6 +4,7 @@ import { canBecome, canonicalOrderLine, faultOfLines } from "../domain/order.js"
 import type { OrderStatus } from "../domain/vocabulary.js";
 import { writeFacts } from "../store/outbox.js";
 import { changeable, lockOrder, saveChanged, setPoNumber } from "../store/writes/order.js";
+import { answerWith } from "./answer-order.js";
 import { done, type Outcome, refused } from "./outcome.js";
 import type { Settlement } from "./resolve-review-task.js";
 
@@ -14,7 +15,7 @@ const correctionsShape = z.object({
 });
 
 /** A person has looked at the order, perhaps mended what was misread: now it may be executed. */
-export const confirmOrder: Settlement["run"] = async (tx, _hub, _viewer, task, answer) => {
+export const confirmOrder: Settlement["run"] = async (tx, hub, _viewer, task, answer) => {
   const order = await lockOrder(tx, task.orderId ?? "");
   if (order === null || !canBecome(order.status, "CONFIRMED")) return cannot(order?.status, "confirmed");
   const parsed = correctionsShape.safeParse(answer.corrections ?? {});
@@ -30,6 +31,8 @@ export const confirmOrder: Settlement["run"] = async (tx, _hub, _viewer, task, a
   };
   await saveChanged(tx, order, next, "CONFIRMED", order.externalVersion);
   if (poNumber !== undefined) await setPoNumber(tx, order.id, poNumber);
+  const code = lines === undefined ? "ACCEPTED" : "ACCEPTED_WITH_CHANGE";
+  await writeFacts(tx, answerWith(hub, order.connectionId, order.id, code));
   // Without a customer yet, identity resolution sends it on its way.
   if (order.customerId !== null) {
     await writeFacts(tx, [{ kind: "OrderReady", subjectId: order.id, key: `order:${order.id}` }]);
@@ -38,10 +41,11 @@ export const confirmOrder: Settlement["run"] = async (tx, _hub, _viewer, task, a
 };
 
 /** A person has found that this is no order: it ends here and reaches nobody. */
-export const rejectOrder: Settlement["run"] = async (tx, _hub, _viewer, task) => {
+export const rejectOrder: Settlement["run"] = async (tx, hub, _viewer, task) => {
   const order = await lockOrder(tx, task.orderId ?? "");
   if (order === null || !canBecome(order.status, "CANCELED")) return cannot(order?.status, "rejected");
   await saveChanged(tx, order, changeable(order), "CANCELED", order.externalVersion);
+  await writeFacts(tx, answerWith(hub, order.connectionId, order.id, "REJECTED"));
   return done(null);
 };
 

@@ -1,6 +1,7 @@
 import { pruneFacts } from "../store/outbox.js";
 import { weighNextQuestions } from "../store/writes/identity-question.js";
 import type { Hub } from "./hub.js";
+import { wakeMissed } from "./wake.js";
 
 const QUESTIONS_AT_ONCE = 200;
 const SETS_MAX = 1_000;
@@ -10,6 +11,7 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export async function sweep(hub: Hub): Promise<void> {
   await pruneFacts(hub.store.pool);
   await weighQuestions(hub);
+  await wakeMissed(hub);
 }
 
 /** Orders are completed and canceled without a word to identity: what is at risk is weighed anew now and then. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { orderForm } from "../connectors/call-center/form.js";
+import { callCenter as callCenterForm } from "../connectors/call-center/index.js";
 import type { Viewer } from "../domain/viewer.js";
 import { messagesById } from "../store/writes/message.js";
 import { ordersBySource } from "../store/writes/order.js";
@@ -7,7 +8,8 @@ import { buyerStatement } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { identify } from "./identify.js";
 import { done, type Outcome, refused } from "./outcome.js";
-import { readMessage, readMessages } from "./read.js";
+import { readMessages } from "./read.js";
+import { readMessage } from "./read-message.js";
 import { receive } from "./receive.js";
 
 /** The form an agent keys during a call. */
@@ -74,7 +76,9 @@ async function firstOf(hub: Hub, messageId: string): Promise<string> {
 }
 
 const callCenters = (hub: Hub) =>
-  hub.connections().filter(({ connector }) => connector.side === "CALL_CENTER");
+  hub
+    .connections()
+    .filter(({ connector, isBuiltIn }) => connector.id === callCenterForm.id && isBuiltIn !== true);
 
 /** The named connection; without a name the only one there is. */
 function callCenter(hub: Hub, id: string | undefined) {

@@ -16,7 +16,8 @@ import { canonicalOrderChange } from "../domain/order-change.js";
 import { shipNotice } from "../domain/ship-notice.js";
 import { unstorableText } from "../domain/storable.js";
 
-const SHAPES = {
+/** The shape of each kind of canonical document. */
+export const DOCUMENT_SHAPES = {
   ORDER: z.object({ kind: z.literal("ORDER"), order: canonicalOrder }),
   ORDER_CHANGE: z.object({ kind: z.literal("ORDER_CHANGE"), change: canonicalOrderChange }),
   EXECUTION: z.object({ kind: z.literal("EXECUTION"), event: executionEvent }),
@@ -24,6 +25,11 @@ const SHAPES = {
   SHIP_NOTICE: z.object({ kind: z.literal("SHIP_NOTICE"), notice: shipNotice }),
   INVOICE: z.object({ kind: z.literal("INVOICE"), invoice }),
   CALL: z.object({ kind: z.literal("CALL"), call }),
+  SOURCE_CHANGED: z.object({
+    kind: z.literal("SOURCE_CHANGED"),
+    stream: z.string().max(50),
+    externalId: z.string().min(1).max(200),
+  }),
 } as const;
 
 /**
@@ -34,18 +40,38 @@ export async function understand(
   connector: Connector,
   message: StoredMessage,
   settings: Readonly<Record<string, unknown>>,
-): Promise<MapResult> {
+): Promise<Understood> {
   let result: MapResult;
+  let orderKey: string | null = null;
+  let document: unknown;
   try {
     const { body: _body, ...envelope } = message;
-    result = connector.map(await connector.decode(message, settings), envelope, settings);
+    document = await connector.decode(message, settings);
+    orderKey = connector.orderKey?.(document, settings) ?? null;
+    result = connector.map(document, envelope, settings);
   } catch (error) {
     if (!(error instanceof HubError) || error.next.kind === "retry") throw error;
-    return unreadable({ code: error.code, message: error.message, at: null });
+    return { ...unreadable({ code: error.code, message: error.message, at: null }), orderKey };
   }
-  if (!result.ok) return unreadable(...result.issues);
+  if (!result.ok) return { ...unreadable(...result.issues), orderKey, document };
   const issues = result.documents.flatMap(issuesOf);
-  return issues.length > 0 ? unreadable(...issues) : { ...result, warnings: presentable(result.warnings) };
+  if (issues.length > 0) return { ...unreadable(...issues), orderKey, document };
+  orderKey ??= orderOf(result.documents);
+  return { ...result, warnings: presentable(result.warnings), orderKey, document };
+}
+
+/** What a message says, and the order that it speaks of, by the source's id. */
+export type Understood = MapResult & {
+  readonly orderKey: string | null;
+  /** What `decode` made of the bytes; left out if it could not. */
+  readonly document?: unknown;
+};
+
+/** One order in a message of several is no key: nothing waits behind a file. */
+function orderOf([only, ...others]: readonly CanonicalDocument[]): string | null {
+  if (only === undefined || others.length > 0) return null;
+  if (only.kind === "ORDER") return only.order.externalId;
+  return only.kind === "ORDER_CHANGE" ? only.change.order.externalId : null;
 }
 
 const ISSUES_MAX = 50;
@@ -67,7 +93,7 @@ const plain = (text: string): string =>
 /** What is wrong with a document, although its connector let it through. */
 function issuesOf(document: CanonicalDocument, index: number): Issue[] {
   const at = `document ${index + 1}`;
-  const parsed = SHAPES[document.kind].safeParse(document);
+  const parsed = DOCUMENT_SHAPES[document.kind].safeParse(document);
   if (!parsed.success) {
     return parsed.error.issues.map(({ path, message }) => ({
       ...{ code: "INVALID_VALUE", message: `${path.join(".")}: ${message}`, at },

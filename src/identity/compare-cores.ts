@@ -39,8 +39,14 @@ function acrossScripts(a: OrganizationName, b: OrganizationName, ours: string, t
 
 /** Two names and two trades: nothing that both share makes them one company. */
 const sayOtherTrades = (a: OrganizationName, b: OrganizationName): boolean => {
-  const [ours, theirs] = [tellingOf(a), tellingOf(b)];
+  const [ours, theirs] = [businessOf(a), businessOf(b)];
   return ours.length > 0 && theirs.length > 0 && !ours.some((id) => theirs.includes(id));
+};
+
+/** What it does; being a group or a holding is a business too, if no other is named. */
+const businessOf = (name: OrganizationName): string[] => {
+  const telling = tellingOf(name);
+  return telling.length === 0 && name.industries.includes("group") ? ["group"] : telling;
 };
 
 function hanLevel(a: OrganizationName, b: OrganizationName, shared: string | undefined): string {

@@ -68,3 +68,20 @@ export function doubtNameAlone(found: readonly Finding[]): Finding | null {
   );
   return name === undefined || isTold ? null : finding("name", "alone", name.ours, name.theirs);
 }
+
+const PLACE_FEATURES: ReadonlySet<string> = new Set([
+  "street",
+  "postcode",
+  "city",
+  "district",
+  "region",
+  "country",
+  "addressRest",
+]);
+
+/** Two that have no more to compare than an address, because one of them has no name: others live there too. */
+export function doubtPlaceAlone(found: readonly Finding[]): Finding | null {
+  const place = found.find(({ feature, level }) => feature === "street" && level === "same");
+  const isPlaceAlone = found.every(({ feature }) => PLACE_FEATURES.has(feature));
+  return place === undefined || !isPlaceAlone ? null : finding("address", "alone", place.ours, place.theirs);
+}

@@ -2,7 +2,7 @@ import { kindOfKey } from "./chance.js";
 import { compareAddresses } from "./compare-addresses.js";
 import { compareEmails } from "./compare-emails.js";
 import { compareBirthDates, compareCodes, compareTaxIds } from "./compare-identifiers.js";
-import { compareNames, doubtNameAlone } from "./compare-names.js";
+import { compareNames, doubtNameAlone, doubtPlaceAlone } from "./compare-names.js";
 import { doubtSwitchboard, otherSite } from "./compare-organizations.js";
 import { compareContacts } from "./compare-persons.js";
 import { comparePhones } from "./compare-phones.js";
@@ -79,9 +79,13 @@ function vetoIn(findings: readonly Finding[], related: Relation | null, model: M
 /** All that can be observed about the two, and what the observations together give to think. */
 export function findingsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {
   const found = partsOf(a, b);
-  return [...found, doubtSwitchboard(found, a, b), otherSite(found), doubtNameAlone(found)].filter(
-    (one) => one !== null,
-  );
+  return [
+    ...found,
+    doubtSwitchboard(found, a, b),
+    otherSite(found),
+    doubtNameAlone(found),
+    doubtPlaceAlone(found),
+  ].filter((one) => one !== null);
 }
 
 function partsOf(a: ComparableRecord, b: ComparableRecord): Finding[] {

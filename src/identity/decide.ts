@@ -148,8 +148,11 @@ function standing(
   const first = compared.reduce((a, b) => (b.comparison.score > a.comparison.score ? b : a));
   const chosen = new Set(spokesmen.map(({ recordId }) => recordId));
   const anchored = compared.some(({ comparison }) => hasLevel(comparison, policy.model.anchoring));
+  // Of a customer with two names (it was renamed, a steward joined two), the other name is no contradiction.
+  const isNamed = first.comparison.score >= policy.namedAt && hasLevel(first.comparison, policy.model.naming);
   const voices = compared
     .filter(({ member }) => chosen.has(member.recordId))
+    .filter(({ comparison }) => !isNamed || !hasLevel(comparison, policy.model.otherNaming))
     .map(({ member: { recordId }, comparison }) => ({
       recordId,
       score: anchored ? forgivingMoves(comparison, policy.model) : comparison.score,

@@ -66,6 +66,7 @@ const LEVELS: Readonly<Record<string, string>> = {
   "place.within": "one place in the name lies within the other",
   "whereabouts.within": "one town lies within the other",
   "name.alone": "nothing but the name ties them together",
+  "address.alone": "nothing but the address ties them together, and one of them has no name",
   "personName.joined": "the same full name",
   "personName.joinedSlip": "full names one slip apart",
   "personName.homophone": "names that are written differently and sound alike",

@@ -37,6 +37,8 @@ export interface MatchModel {
    */
   readonly settling: readonly string[];
   readonly naming: readonly string[];
+  /** Called something else altogether. */
+  readonly otherNaming: readonly string[];
   readonly confirming: readonly string[];
   /** Levels that overrule a veto, because it is likelier that what contradicts them is a slip. */
   readonly overruling: readonly string[];
@@ -131,6 +133,7 @@ export const MODEL: MatchModel = {
       otherGiven: -11,
     },
     name: { alone: -3 },
+    address: { alone: -3 },
     generation: { different: -12 },
     contactName: { same: 1.2, different: -0.1 },
 
@@ -211,6 +214,7 @@ export const MODEL: MatchModel = {
     "core.slip",
     "core.misread",
   ],
+  otherNaming: ["core.different", "core.differentScript", "core.stranger"],
   confirming: [
     "industry.same",
     "industry.sameSoft",

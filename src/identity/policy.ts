@@ -20,6 +20,8 @@ export interface Policy {
   readonly asksInDoubt: boolean;
   /** Log-odds from which a second look joins two customers without a record that proves both. */
   readonly lookAgainAt: number;
+  /** Log-odds with one member from which members that bear another name have no say: 7 is 999 in 1,000. */
+  readonly namedAt: number;
 }
 
 export const POLICY: Policy = {
@@ -34,6 +36,7 @@ export const POLICY: Policy = {
   mergesMax: 5,
   asksInDoubt: true,
   lookAgainAt: 4.6,
+  namedAt: 7,
 };
 
 /** Always takes the likelier side and never asks: for measuring against labeled data, where nobody answers. */

@@ -31,6 +31,10 @@ export function limitsOf(
   };
 }
 
+const REACHED_BY = ["phone.same", "phone.sameTail", "email.same", "domain.same", "code.same", "taxId.same"];
+
+const OTHERWISE = ["phone.different", "email.different", "domain.different", "code.different"];
+
 /** Whoever has these in common is one person under a name that was written wrongly. */
 const PERSONAL = ["taxId.same", "taxId.sameUnchecked", "code.same"];
 
@@ -49,6 +53,9 @@ export function relationOf(findings: readonly Finding[], a: Features, b: Feature
   if (core.level === "contrast" || shows("industry.different")) return "sister company";
   if (shows("industry.group")) return "parent company";
   if (core.level === "stranger") return "other company";
+  // Two names in one building, and each is reached otherwise: neighbors.
+  const reachedApart = OTHERWISE.some(shows) && !REACHED_BY.some(shows);
+  if (core.level === "different" && reachedApart) return "other company";
   if (core.level.startsWith("different")) return null;
   return a.organization?.branch !== b.organization?.branch ? "branch" : null;
 }

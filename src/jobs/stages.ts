@@ -1,9 +1,12 @@
 import type { FactKind } from "../domain/fact.js";
+import { answerOrders } from "../flows/answer-order.js";
 import { deliver } from "../flows/deliver.js";
+import { fetchLatest } from "../flows/fetch-latest.js";
 import { read } from "../flows/read.js";
 import { rebuild } from "../flows/rebuild.js";
 import { reexamine } from "../flows/reexamine.js";
 import { resolve } from "../flows/resolve.js";
+import { sendDocuments } from "../flows/send-document.js";
 import type { Work } from "../flows/work.js";
 
 /** Work that would hold up other work has a queue of its own. */
@@ -16,6 +19,8 @@ export const LANES = {
   scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. */
   deliver: { concurrency: 2 },
+  /** Asking sources for what they only announced, and telling partners. */
+  fetch: { concurrency: 1 },
 } as const;
 export type Lane = keyof typeof LANES;
 
@@ -37,4 +42,7 @@ export const STAGES: Record<FactKind, Stage> = {
   OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },
   ShipToDiverged: { lane: "deliver", work: deliver, batch: 20 },
   HoldReleased: { lane: "deliver", work: deliver, batch: 20 },
+  SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },
+  AnswerDue: { lane: "fetch", work: answerOrders, batch: 50 },
+  DocumentWritten: { lane: "fetch", work: sendDocuments, batch: 20 },
 };

@@ -21,4 +21,8 @@ export class Connection {
 
   @Column({ type: "timestamptz" })
   createdAt!: Date;
+
+  /** How many documents were written for this partner: the number of the last one. */
+  @Column({ type: "bigint", default: 0 })
+  documentsSent!: string;
 }

@@ -1,6 +1,8 @@
+import { Awaited } from "./awaited.js";
 import { Connection } from "./connection.js";
 import { Customer, Membership } from "./customer.js";
 import { Decision, MembershipMove } from "./decision.js";
+import { Document } from "./document.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
 import { IdempotencyKey } from "./idempotency-key.js";
@@ -8,15 +10,19 @@ import { InboundMessage } from "./inbound-message.js";
 import { StoredMatchModel } from "./match-model.js";
 import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
+import { OutgoingDocument } from "./outgoing-document.js";
 import { Return } from "./return.js";
 import { ReviewTask } from "./review-task.js";
 import { Shipment, TrackingEvent } from "./shipment.js";
 import { IdentityKey, SourceRecord, SourceRecordCode } from "./source-record.js";
+import { StreamState } from "./stream.js";
 
 /** Every table the hub keeps. An entity that is not in this list does not exist. */
 export const ENTITIES = [
   Connection,
   InboundMessage,
+  Awaited,
+  Document,
   Fact,
   SourceRecord,
   SourceRecordCode,
@@ -38,4 +44,6 @@ export const ENTITIES = [
   Return,
   ReviewTask,
   IdempotencyKey,
+  StreamState,
+  OutgoingDocument,
 ];

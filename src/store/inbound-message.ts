@@ -19,6 +19,7 @@ export interface MessageIssue {
 @Index("inbound_messages_delivery", { synchronize: false })
 @Index("inbound_messages_content", { synchronize: false })
 @Index("inbound_messages_status", ["status", "receivedAt", "id"])
+@Index("inbound_messages_blocked", { synchronize: false })
 @Check("inbound_messages_status_word", oneOf("status", INBOUND_MESSAGE_STATUSES))
 export class InboundMessage {
   @PrimaryColumn({ type: "uuid" })
@@ -69,4 +70,8 @@ export class InboundMessage {
 
   @Column({ type: "timestamptz", nullable: true })
   processedAt!: Date | null;
+
+  /** The order it speaks of, by the source's id: while it is in quarantine, later ones of that order wait behind it. */
+  @Column({ type: "text", nullable: true })
+  orderKey!: string | null;
 }

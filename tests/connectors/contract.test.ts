@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { z } from "zod";
 import type {
   CanonicalDocument,
   Connector,
@@ -13,14 +12,8 @@ import type {
 } from "../../src/connectors/connector.js";
 import { closeOcr } from "../../src/connectors/fax/index.js";
 import { connectorById, connectors } from "../../src/connectors/index.js";
-import { acknowledgment } from "../../src/domain/acknowledgment.js";
-import { call } from "../../src/domain/call.js";
 import { HubError } from "../../src/domain/errors.js";
-import { executionEvent } from "../../src/domain/execution.js";
-import { invoice } from "../../src/domain/invoice.js";
-import { canonicalOrder } from "../../src/domain/order.js";
-import { canonicalOrderChange } from "../../src/domain/order-change.js";
-import { shipNotice } from "../../src/domain/ship-notice.js";
+import { DOCUMENT_SHAPES } from "../../src/flows/understand.js";
 import {
   EXECUTION_RIGS,
   type ExecutionRig,
@@ -100,20 +93,7 @@ async function readOrRefuse(connector: Connector, message: StoredMessage): Promi
   }
 }
 
-const SHAPES = {
-  ORDER: z.object({ order: canonicalOrder }),
-  ORDER_CHANGE: z.object({ change: canonicalOrderChange }),
-  EXECUTION: z.object({ event: executionEvent }),
-  ACKNOWLEDGMENT: z.object({ acknowledgment }),
-  SHIP_NOTICE: z.object({ notice: shipNotice }),
-  INVOICE: z.object({ invoice }),
-  CALL: z.object({ call }),
-} as const;
-
-const checked = (document: CanonicalDocument): unknown => ({
-  kind: document.kind,
-  ...SHAPES[document.kind].parse(document),
-});
+const checked = (document: CanonicalDocument): unknown => DOCUMENT_SHAPES[document.kind].parse(document);
 
 /** Always the same bytes for the same seed, so that a failure can be repeated. */
 function noise(seed: number, length: number): Uint8Array {

@@ -22,6 +22,7 @@ const line = z.strictObject({
   outcome: z.enum(["APPLIED", "DUPLICATE", "QUARANTINED", "UNREADABLE"]),
   order: z.string().regex(ORDER_NUMBER).nullable(),
   reason: z.string().min(10).nullable(),
+  documents: z.array(z.looseObject({ kind: z.string() })),
 });
 type Line = z.infer<typeof line>;
 

@@ -3,6 +3,7 @@ import type { Viewer } from "../../src/domain/viewer.js";
 import type { ExceptionReason, ShipmentStatus } from "../../src/domain/vocabulary.js";
 import type { ReceivedMessage } from "../../src/flows/receive.js";
 import { requestReturn } from "../../src/flows/request-return.js";
+import { sweep } from "../../src/flows/sweep.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { FRONT_OFFICE, READING } from "../support/hub.js";
 import { BREMEN, HAMBURG, KIEL } from "../support/orders.js";
@@ -160,25 +161,28 @@ describe("a tracking number nobody knows", () => {
     const id = await placed("waits");
     const { messageId } = await tracking(id, 20, "OUT_FOR_DELIVERY");
     await world.work();
-    expect(await world.message(messageId)).toMatchObject({ status: "RECEIVED" });
+    expect(await world.message(messageId)).toMatchObject({
+      status: "APPLIED",
+      result: `parcel T-${id} is not known yet: kept until it comes`,
+    });
     await shipment(id, 5, "PICKED_UP");
     await world.settle();
     expect(await world.message(messageId)).toMatchObject({ status: "APPLIED" });
     expect(await parcelOf(id)).toEqual({ status: "OUT_FOR_DELIVERY", events: 1 });
   });
 
-  test("is set aside in the end, in plain words, and can be replayed", async () => {
-    const { messageId } = await tracking("nobody", 20, "OUT_FOR_DELIVERY");
+  test("waits however the two cross, and whoever was killed before waking it", async () => {
+    const id = await placed("crossed");
+    const { messageId } = await tracking(id, 20, "OUT_FOR_DELIVERY");
+    await shipment(id, 5, "PICKED_UP");
     await world.settle();
-    expect(await world.message(messageId)).toMatchObject({
-      status: "QUARANTINED",
-      issues: [
-        {
-          code: "PARCEL_NOT_KNOWN",
-          message: "tracking number T-nobody belongs to no parcel that is known yet",
-        },
-      ],
-    });
+    expect(await parcelOf(id)).toEqual({ status: "OUT_FOR_DELIVERY", events: 1 });
+    await world.rows("INSERT INTO awaited VALUES ($1, $2)", [`tracking:T-${id}`, messageId]);
+    await sweep(world.hub);
+    expect(await world.message(messageId)).toMatchObject({ status: "RECEIVED" });
+    await world.settle();
+    expect(await world.rows("SELECT * FROM awaited")).toEqual([]);
+    expect(await parcelOf(id)).toEqual({ status: "OUT_FOR_DELIVERY", events: 1 });
   });
 });
 
@@ -215,7 +219,10 @@ describe("a parcel that comes back", () => {
     const id = await placed("back too early");
     const { messageId } = await cameBack(id, 55);
     await world.work();
-    expect(await world.message(messageId)).toMatchObject({ status: "RECEIVED" });
+    expect(await world.message(messageId)).toMatchObject({
+      status: "APPLIED",
+      result: `parcel T-${id} is not known yet: kept until it comes`,
+    });
     await shipment(id, 5, "PICKED_UP");
     await tracking(id, 30, "RETURN_TO_SENDER", "RECIPIENT_MOVED");
     await world.settle();

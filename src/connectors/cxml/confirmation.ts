@@ -1,5 +1,9 @@
-import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
-import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type {
+  Acknowledgment,
+  AcknowledgmentCode,
+  LineAcknowledgment,
+  LineAcknowledgmentCode,
+} from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
 import { isoDay, isoInstant } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";

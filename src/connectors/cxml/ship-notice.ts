@@ -1,6 +1,5 @@
 import type { OrderReference } from "../../domain/order-reference.js";
-import type { ShipNotice } from "../../domain/ship-notice.js";
-import type { DocumentPurpose } from "../../domain/vocabulary.js";
+import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
 import { isoDay, isoInstant } from "../reading/iso-time.js";

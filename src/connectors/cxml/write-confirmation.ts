@@ -1,7 +1,11 @@
-import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
+import type {
+  Acknowledgment,
+  AcknowledgmentCode,
+  LineAcknowledgment,
+  LineAcknowledgmentCode,
+} from "../../domain/acknowledgment.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
-import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
 import { emptyPart, part, writeXml, type XmlPart } from "../reading/write-xml.js";
 import type { Credential } from "./credential.js";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineConnector } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrder } from "../reading/json-order.js";
+import { idAt } from "../reading/json-path.js";
 import { receiveStandardWebhook } from "../reading/signed-webhook.js";
 import { toOrder } from "./order.js";
 import { orderMessage } from "./payload.js";
@@ -24,5 +25,6 @@ export const standardWebhooks = defineConnector<typeof settings, JsonDocument>({
   files: { extensions: [".json"] },
   webhook: (request, { webhookSecret }) => receiveStandardWebhook(request, webhookSecret),
   decode: async ({ body }) => readJson(body),
+  orderKey: (document) => (document.ok ? idAt(document.value, "data.id") : null),
   map: (document) => mapJsonOrder(document, orderMessage, toOrder),
 });

@@ -1,5 +1,4 @@
-import type { ShipNotice } from "../../domain/ship-notice.js";
-import type { DocumentPurpose } from "../../domain/vocabulary.js";
+import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
 import { isoDay, isoInstant } from "../reading/iso-time.js";

@@ -1,5 +1,8 @@
-import type { LineAcknowledgment } from "../../domain/acknowledgment.js";
-import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type {
+  AcknowledgmentCode,
+  LineAcknowledgment,
+  LineAcknowledgmentCode,
+} from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
 import { exactDecimal } from "../reading/exact-decimal.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";

@@ -1,4 +1,4 @@
-import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/acknowledgment.js";
 
 /** What an answer says of a whole document: UNCL 4343 as Peppol uses it, its forerunners, and OIOUBL's words. */
 export const ANSWERS: Readonly<Record<string, AcknowledgmentCode>> = {

@@ -1,6 +1,9 @@
 import Big from "big.js";
-import type { LineAcknowledgment } from "../../domain/acknowledgment.js";
-import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/vocabulary.js";
+import type {
+  AcknowledgmentCode,
+  LineAcknowledgment,
+  LineAcknowledgmentCode,
+} from "../../domain/acknowledgment.js";
 import { exactDecimal } from "../reading/exact-decimal.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";

@@ -1,5 +1,4 @@
-import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
-import type { AcknowledgmentCode } from "../../domain/vocabulary.js";
+import type { Acknowledgment, AcknowledgmentCode, LineAcknowledgment } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
 import { find, textOf, textsOf } from "../reading/xml-element.js";
 import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";

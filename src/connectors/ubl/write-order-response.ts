@@ -1,6 +1,5 @@
-import type { Acknowledgment } from "../../domain/acknowledgment.js";
+import type { Acknowledgment, AcknowledgmentCode } from "../../domain/acknowledgment.js";
 import type { CanonicalOrder } from "../../domain/order.js";
-import type { AcknowledgmentCode } from "../../domain/vocabulary.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
 import { writeXml, type XmlPart } from "../reading/write-xml.js";
 import { peppolScheme } from "./party-scheme.js";

@@ -1,8 +1,11 @@
-import type { Acknowledgment, LineAcknowledgment } from "../../domain/acknowledgment.js";
+import type {
+  Acknowledgment,
+  LineAcknowledgment,
+  LineAcknowledgmentCode,
+} from "../../domain/acknowledgment.js";
 import { HubError } from "../../domain/errors.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
-import type { LineAcknowledgmentCode } from "../../domain/vocabulary.js";
 import type { XmlPart } from "../reading/write-xml.js";
 import { promised } from "./promised-part.js";
 import { cac, cbc } from "./ubl-part.js";

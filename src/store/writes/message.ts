@@ -60,6 +60,22 @@ export async function keepMessage(
   return { id, outcome: "DUPLICATE" };
 }
 
+/** Those of the delivery ids that have been kept from this connection. */
+export async function knownDeliveries(
+  tx: Tx,
+  connectionId: string,
+  deliveryIds: readonly string[],
+): Promise<Set<string>> {
+  if (deliveryIds.length === 0) return new Set();
+  const rows = await select<{ deliveryId: string }>(
+    tx,
+    `SELECT delivery_id FROM inbound_messages
+      WHERE connection_id = $1 AND delivery_id = ANY($2::text[]) AND duplicate_of IS NULL`,
+    [connectionId, [...deliveryIds]],
+  );
+  return new Set(rows.map(({ deliveryId }) => deliveryId));
+}
+
 /** Messages in the order of the ids. Whoever claims facts gets them in the order of arrival, which no clock tells. */
 export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
   return select<InboundMessage>(
@@ -94,6 +110,7 @@ export interface MessageVerdict {
   readonly issues: readonly MessageIssue[];
   readonly result: string | null;
   readonly mappingVersion: number;
+  readonly orderKey: string | null;
 }
 
 /** Writes what came of the messages. */
@@ -113,6 +130,33 @@ export async function reopenMessage(tx: Tx, id: string): Promise<boolean> {
     [id],
   )) as [unknown, number];
   return count === 1;
+}
+
+/** Lets messages be read again that were read by an older mapping. */
+export async function reopenApplied(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `UPDATE inbound_messages SET status = 'RECEIVED', issues = '[]', processed_at = NULL
+      WHERE id = ANY($1::uuid[]) AND status = 'APPLIED'`,
+    [[...ids]],
+  );
+}
+
+/** The next messages of a connection, oldest first, that a replay has to look at. */
+export async function messagesToReplay(
+  tx: Tx,
+  connectionId: string,
+  from: { readonly after: string; readonly since: Date | null; readonly mappingVersion: number | null },
+  limit: number,
+): Promise<InboundMessage[]> {
+  return select<InboundMessage>(
+    tx,
+    `SELECT * FROM inbound_messages
+      WHERE connection_id = $1 AND id > $2 AND ($3::timestamptz IS NULL OR received_at >= $3)
+        AND duplicate_of IS NULL
+        AND (status = 'QUARANTINED' OR status = 'APPLIED' AND ($4::int IS NULL OR mapping_version < $4))
+      ORDER BY id LIMIT $5`,
+    [connectionId, from.after, from.since, from.mappingVersion, limit],
+  );
 }
 
 /** Takes a message out of quarantine for good; its bytes stay. False if it is not in quarantine. */
@@ -147,7 +191,9 @@ export async function orderNumbersOf(
     `SELECT message_id, number FROM orders WHERE message_id = ANY($1::uuid[])
       UNION
      SELECT wanted.id, o.number FROM unnest($1::uuid[]) AS wanted (id)
-       JOIN order_changes c ON c.request_key = 'message:' || wanted.id || '#0'
+       JOIN inbound_messages m ON m.id = wanted.id
+       JOIN order_changes c
+         ON c.request_key IN ('message:' || m.id || '#0', 'message:' || m.id || '@' || m.mapping_version || '#0')
        JOIN orders o ON o.id = c.order_id
       ORDER BY number`,
     [[...messageIds]],

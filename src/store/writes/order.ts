@@ -144,6 +144,22 @@ export async function orderIdsByNumber(tx: Tx, number: string): Promise<string[]
   return rows.map((row) => row.id);
 }
 
+/** Orders of this number that came over the connection or are executed there; our own number is enough by itself. */
+export async function partnerOrders(tx: Tx, connectionId: string, number: string): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    tx,
+    `SELECT id FROM orders WHERE number = $2
+      UNION
+     SELECT o.id FROM orders o
+      WHERE (o.external_number = $2 OR o.po_number = $2)
+        AND (o.connection_id = $1 OR EXISTS (
+              SELECT FROM fulfillment_orders f WHERE f.order_id = o.id AND f.connection_id = $1))
+      LIMIT 2`,
+    [connectionId, number],
+  );
+  return rows.map((row) => row.id);
+}
+
 async function withLines(tx: Tx, orders: readonly Order[]): Promise<StoredOrder[]> {
   if (orders.length === 0) return [];
   const lines = await select<OrderLine>(

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { ACKNOWLEDGMENT_CODES, type Acknowledgment } from "../domain/acknowledgment.js";
+import type { NewFact } from "../domain/fact.js";
+import type { OrderStatus } from "../domain/vocabulary.js";
+import { messagesById } from "../store/writes/message.js";
+import { orderById, type StoredOrder } from "../store/writes/order.js";
+import type { Hub } from "./hub.js";
+import { readMessage } from "./read-message.js";
+import type { Work } from "./work.js";
+import { writeDocument } from "./write-document.js";
+
+const answer = z.tuple([z.uuid(), z.enum(ACKNOWLEDGMENT_CODES)]);
+type Code = z.infer<typeof answer>[1];
+
+const CODES: Readonly<Partial<Record<OrderStatus, Code>>> = {
+  CONFIRMED: "ACCEPTED",
+  NEEDS_REVIEW: "RECEIVED",
+};
+
+/** What to tell whoever sent a new order; nothing where the sender cannot be told. */
+export function answerTo(hub: Hub, connectionId: string, orderId: string, status: OrderStatus): NewFact[] {
+  const code = CODES[status];
+  return code === undefined ? [] : answerWith(hub, connectionId, orderId, code);
+}
+
+export function answerWith(hub: Hub, connectionId: string, orderId: string, code: Code): NewFact[] {
+  if (hub.connection(connectionId)?.connector.answers?.order === undefined) return [];
+  return [{ kind: "AnswerDue", subjectId: JSON.stringify([orderId, code]), key: `answer:${orderId}` }];
+}
+
+/** Answers orders in their senders' own formats: what we understood, line by line, as it stands now. */
+export const answerOrders: Work = async (hub, claim) => {
+  const due = claim.facts.map(({ subjectId }) => answer.parse(JSON.parse(subjectId)));
+  const prepared = await Promise.all(due.map((one) => prepare(hub, one)));
+  await hub.store.transaction(async (tx) => {
+    for (const one of prepared) {
+      if (one !== null) await writeDocument(tx, one.about, one.write);
+    }
+    await claim.finish(tx, claim.facts);
+  });
+  hub.ring();
+};
+
+/** The order is read again from the message it came with: that has the names by which the sender knows it. */
+async function prepare(hub: Hub, [orderId, code]: z.infer<typeof answer>) {
+  const order = await orderById(hub.store.pool, orderId);
+  const connection = order === null ? undefined : hub.connection(order.connectionId);
+  const write = connection?.connector.answers?.order;
+  if (order === null || connection === undefined || write === undefined) return null;
+  const [message] = await messagesById(hub.store.pool, [order.messageId]);
+  if (message === undefined) return null;
+  const reading = await readMessage(connection, message);
+  const stated = reading.ok
+    ? reading.documents.find((one) => one.kind === "ORDER" && one.order.externalId === order.externalId)
+    : undefined;
+  if (stated?.kind !== "ORDER") return null;
+  const acknowledgment = acknowledgmentOf(order, code);
+  const about = {
+    ...{ connectionId: connection.id, messageId: message.id, orderId },
+    answers: `answer:${orderId}:${code}`,
+  };
+  return {
+    about,
+    write: (sending: Parameters<typeof write>[2]) =>
+      write(acknowledgment, stated.order, sending, connection.settings),
+  };
+}
+
+/** The order as it stands, in the words of an answer. */
+function acknowledgmentOf(order: StoredOrder, code: Code): Acknowledgment {
+  const { number, poNumber, externalId, requestedDate, currency } = order;
+  return {
+    level: "BUSINESS",
+    externalId: number,
+    order: { externalId, number, poNumber },
+    control: { interchange: null, group: null, message: null },
+    code,
+    nativeCode: null,
+    issuedAt: null,
+    promisedDate: requestedDate,
+    currency,
+    lines: order.lines.map(({ lineNumber, sku, quantity, unit, unitPrice }) => ({
+      ...{ lineNumber, sku, nativeCode: null, quantity, unit, unitPrice, promisedDate: null },
+      ...{ code: code === "REJECTED" ? "REJECTED" : code === "RECEIVED" ? "UNKNOWN" : "ACCEPTED" },
+      ...{ substituteSku: null, note: null },
+    })),
+    notes: [],
+  };
+}

@@ -1,0 +1,34 @@
+import { v7 as uuid } from "uuid";
+import type { OutgoingDocument, Sending } from "../connectors/connector.js";
+import type { Tx } from "../store/database.js";
+import { writeFacts } from "../store/outbox.js";
+import { insertOutgoing, isAnswered, nextControl } from "../store/writes/outgoing-document.js";
+
+/**
+ * Writes down a document for a partner, and that it has to be sent, in the transaction of what it answers;
+ * once, whatever happens (`outgoing_documents_answers`). The number of an interchange is taken only if
+ * there is something to write, and lost only with the transaction.
+ */
+export async function writeDocument(
+  tx: Tx,
+  about: {
+    readonly connectionId: string;
+    readonly messageId: string;
+    readonly orderId: string | null;
+    readonly answers: string;
+  },
+  write: (sending: Sending) => OutgoingDocument | null,
+): Promise<void> {
+  if (await isAnswered(tx, about.answers)) return;
+  const createdAt = new Date();
+  const at = createdAt.toISOString();
+  // Whether there is anything to write does not depend on the number.
+  if (write({ at, control: 1 }) === null) return;
+  const control = await nextControl(tx, about.connectionId);
+  const document = write({ at, control });
+  if (document === null) return;
+  const id = uuid();
+  if (await insertOutgoing(tx, { id, ...about, control, createdAt, ...document })) {
+    await writeFacts(tx, [{ kind: "DocumentWritten", subjectId: id, key: `out:${about.connectionId}` }]);
+  }
+}

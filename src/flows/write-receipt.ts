@@ -1,0 +1,26 @@
+import type { Tx } from "../store/database.js";
+import type { InboundMessage } from "../store/inbound-message.js";
+import type { Hub } from "./hub.js";
+import type { Understood } from "./understand.js";
+import { writeDocument } from "./write-document.js";
+
+/**
+ * Tells a partner that its document came and whether it could be read (997, CONTRL, cXML Response). It
+ * speaks of the syntax only, and once: what a replay makes of the message later changes nothing of it.
+ */
+export async function writeReceipt(
+  tx: Tx,
+  hub: Hub,
+  message: InboundMessage,
+  reading: Understood,
+): Promise<void> {
+  const connection = hub.connection(message.connectionId);
+  const write = connection?.connector.answers?.received;
+  if (connection === undefined || write === undefined || reading.document === undefined) return;
+  const { id, connectionId, contentType, fileName, headers, deliveryId, receivedAt } = message;
+  const envelope = { id, contentType, fileName, headers, deliveryId, receivedAt: receivedAt.toISOString() };
+  const about = { connectionId, messageId: id, orderId: null, answers: `receipt:${id}` };
+  await writeDocument(tx, about, (sending) =>
+    write(reading.document, envelope, reading, sending, connection.settings),
+  );
+}
