@@ -1,11 +1,16 @@
 import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
+import { putIntoFolder } from "../reading/out-folder.js";
+import { watchFolder } from "../reading/watched-folder.js";
 import { readXml, type XmlDocument } from "../reading/xml.js";
 import { noFindings } from "../reading/xml-findings.js";
 import { recognize } from "./document.js";
+import { orderKeyOf } from "./order-key.js";
 import { type CxmlSettings, cxmlSettings } from "./settings.js";
 import { receiveCxml } from "./webhook.js";
 import { writeConfirmation } from "./write-confirmation.js";
 import { writeReceipt } from "./write-response.js";
+
+const EXTENSIONS = [".xml", ".cxml"] as const;
 
 /** cXML, as procurement networks and the systems of large buyers post it. */
 export const cxml = defineConnector<typeof cxmlSettings, XmlDocument>({
@@ -15,11 +20,20 @@ export const cxml = defineConnector<typeof cxmlSettings, XmlDocument>({
   settings: cxmlSettings,
   secrets: ["sharedSecret", "previousSharedSecret", "ownSharedSecret"],
   mappingVersion: 1,
-  files: { extensions: [".xml", ".cxml"] },
+  files: { extensions: EXTENSIONS },
+  async listen({ settings: { folder }, receive, log }) {
+    return folder === null ? null : watchFolder({ folder, extensions: EXTENSIONS, receive, log });
+  },
   webhook: receiveCxml,
   decode: async ({ body }) => readXml(body),
+  orderKey: orderKeyOf,
   map: mapCxml,
   answers: { received: writeReceipt, order: writeConfirmation },
+  async send(document, { outFolder }) {
+    if (outFolder === null) return "KEPT";
+    await putIntoFolder(outFolder, document);
+    return "SENT";
+  },
 });
 
 function mapCxml(

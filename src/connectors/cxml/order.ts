@@ -34,11 +34,7 @@ export function mapOrderRequest(request: XmlElement, reading: CxmlReading): Cano
     );
     return [];
   }
-  const reference = {
-    externalId: orderId(credentialsOf(root, "From")[0]?.identity ?? null, number),
-    number: null,
-    poNumber: number,
-  };
+  const reference = { externalId: idOfOrder(number, root), number: null, poNumber: number };
   if (attributeOf(header, "type")?.toLowerCase() === "delete") return [canceling(header, reference, reading)];
   const order = orderOf(request, header, reference, reading);
   return [{ kind: "ORDER", order }];
@@ -47,6 +43,10 @@ export function mapOrderRequest(request: XmlElement, reading: CxmlReading): Cano
 /** The id of an order, unique among all that send over one connection. */
 export const orderId = (identity: string | null, number: string): string =>
   identity === null ? number : `${identity}/${number}`;
+
+/** The id of the order that its sender has given this number. */
+export const idOfOrder = (number: string, root: XmlElement): string =>
+  orderId(credentialsOf(root, "From")[0]?.identity ?? null, number);
 
 function orderOf(
   request: XmlElement,

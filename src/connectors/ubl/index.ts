@@ -1,9 +1,14 @@
 import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
+import { putIntoFolder } from "../reading/out-folder.js";
+import { watchFolder } from "../reading/watched-folder.js";
 import { readXml, type XmlDocument } from "../reading/xml.js";
 import { noFindings } from "../reading/xml-findings.js";
 import { recognize } from "./document.js";
+import { orderKeyOf } from "./order-key.js";
 import { type UblSettings, ublSettings } from "./settings.js";
 import { writeOrderResponse } from "./write-order-response.js";
+
+const EXTENSIONS = [".xml", ".ubl"] as const;
 
 /** UBL 2.x in its dialects: Peppol BIS 3, the Italian one of it, OIOUBL, and plain UBL. */
 export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
@@ -13,10 +18,19 @@ export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
   settings: ublSettings,
   secrets: [],
   mappingVersion: 1,
-  files: { extensions: [".xml", ".ubl"] },
+  files: { extensions: EXTENSIONS },
+  async listen({ settings: { folder }, receive, log }) {
+    return folder === null ? null : watchFolder({ folder, extensions: EXTENSIONS, receive, log });
+  },
   decode: async ({ body }) => readXml(body),
+  orderKey: orderKeyOf,
   map: mapUbl,
   answers: { order: writeOrderResponse },
+  async send(document, { outFolder }) {
+    if (outFolder === null) return "KEPT";
+    await putIntoFolder(outFolder, document);
+    return "SENT";
+  },
 });
 
 function mapUbl(

@@ -13,16 +13,15 @@ import { cancellationOf } from "./cancellation.js";
 import { currencyOf, issuedAtOf, versionOf } from "./header.js";
 import { orderLinesOf } from "./order-lines.js";
 import { orderNoteOf } from "./order-note.js";
-import { keyOf, nameFieldOf, nameOf } from "./party.js";
+import { nameFieldOf, nameOf } from "./party.js";
 import type { UblReading } from "./reading.js";
-import { type NamedDocument, namedDocument, orderId } from "./reference.js";
+import { earlierOf, idOfOrder, type NamedDocument } from "./reference.js";
 import { requestedDateOf } from "./requested-date.js";
 import { shipToOf } from "./ship-to.js";
 
 /** An `Order`. An Italian one may also cancel or replace an earlier order, and says so in its reference to it. */
 export function mapOrder(reading: UblReading): CanonicalDocument[] {
-  const reference = textOf(reading.root, "OrderDocumentReference", "ID");
-  const earlier = reference === null ? null : namedDocument(reference);
+  const earlier = earlierOf(reading.root);
   if (earlier?.relation === "Cancelled") return cancellationOf(earlier, reading);
   const order = orderOf(earlier, reading);
   return order === null ? [] : [{ kind: "ORDER", order }];
@@ -49,7 +48,7 @@ function orderOf(earlier: NamedDocument | null, reading: UblReading): CanonicalO
   checkSum(reading);
   const nameField = nameFieldOf(find(customer, "Party"));
   return {
-    externalId: idOf(number, earlier, reading),
+    externalId: idOfOrder(number, root),
     externalNumber: number,
     poNumber: number,
     externalVersion: versionOf(null, placedAt),
@@ -79,12 +78,6 @@ function tradingName(party: XmlElement | null): FieldProvenance[] {
   const text = textOf(party, "PartyName", "Name");
   if (text === null || text === nameOf(party).name) return [];
   return [{ path: "buyer.name", part: "body", rule: "trades as", text }];
-}
-
-/** One that replaces an earlier order is its later version: all that replace it name the first of them. */
-function idOf(number: string, earlier: NamedDocument | null, { root }: UblReading): string {
-  const key = keyOf(find(root, "BuyerCustomerParty"));
-  return earlier?.relation === "Revised" ? orderId(earlier.issuer ?? key, earlier.id) : orderId(key, number);
 }
 
 /** What an earlier document means for this order, by the word that stands behind its number. */

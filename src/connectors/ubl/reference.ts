@@ -20,6 +20,24 @@ export function namedDocument(text: string): NamedDocument {
     : { id, issuer, relation: relation ?? null };
 }
 
+/** The earlier document that an `Order` names. */
+export function earlierOf(root: XmlElement): NamedDocument | null {
+  const reference = textOf(root, "OrderDocumentReference", "ID");
+  return reference === null ? null : namedDocument(reference);
+}
+
+/**
+ * The id of the order that an `Order` with this number is about. One that replaces an earlier order is its
+ * later version, and one that cancels it brings none of its own: both name the first.
+ */
+export function idOfOrder(number: string, root: XmlElement): string {
+  const key = keyOf(find(root, "BuyerCustomerParty"));
+  const earlier = earlierOf(root);
+  return earlier?.relation === "Revised" || earlier?.relation === "Cancelled"
+    ? orderId(earlier.issuer ?? key, earlier.id)
+    : orderId(key, number);
+}
+
 /** Words that stand where a number has to stand and there is none. */
 const NO_NUMBER: ReadonlySet<string> = new Set(["NA", "N/A", "N.A.", "NONE", "-"]);
 

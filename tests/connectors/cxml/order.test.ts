@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { address, anOrder, cxmlDocument, itemOut, orderFrom, readCxml, SECRET } from "./read.js";
+import { cxml } from "../../../src/connectors/cxml/index.js";
+import { address, anOrder, cxmlDocument, ENVELOPE, itemOut, orderFrom, readCxml, SECRET } from "./read.js";
 
 describe("an order request", () => {
   test.each<[string, string, string, string]>([
@@ -212,5 +213,18 @@ describe("other cXML documents", () => {
       '<Request><InvoiceDetailRequest><InvoiceDetailRequestHeader invoiceID="I-1" purpose="creditMemo"/></InvoiceDetailRequest></Request>',
     );
     expect(await readCxml(body)).toMatchObject({ ok: false, issues: [{ code: "NOT_AN_INVOICE" }] });
+  });
+});
+
+describe("the order that a document is about", () => {
+  test.each<[string, string, string | null]>([
+    ["an order without items", anOrder({ items: "<x/>" }), "AN01000200301/PO-1"],
+    ["a request for a profile", cxmlDocument("<Request><ProfileRequest/></Request>"), null],
+    ["no XML", "<", null],
+  ])("is told even of %s", async (_, body, key) => {
+    const settings = cxml.settings.parse({});
+    const document = await cxml.decode({ ...ENVELOPE, body: new TextEncoder().encode(body) }, settings);
+    expect(cxml.map(document, ENVELOPE, settings).ok).toBe(false);
+    expect(cxml.orderKey?.(document, settings)).toBe(key);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { ubl } from "../../../src/connectors/ubl/index.js";
 import type { Acknowledgment } from "../../../src/domain/acknowledgment.js";
 import type { CanonicalOrderChange } from "../../../src/domain/order-change.js";
 import type { ShipNotice } from "../../../src/domain/ship-notice.js";
-import { ADDRESS, BUYER, documentsOf, orderLine, readUbl, ublDocument } from "./read.js";
+import { ADDRESS, BUYER, documentsOf, ENVELOPE, orderLine, readUbl, ublDocument } from "./read.js";
 
 const REFERENCE = "<cac:OrderReference><cbc:ID>RL-1</cbc:ID></cac:OrderReference>";
 const status = (code: string): string => `<cbc:LineStatusCode>${code}</cbc:LineStatusCode>`;
@@ -332,5 +333,29 @@ test("an invoice over several orders is kept with none of them", async () => {
     ok: true,
     documents: [{ invoice: { order: { poNumber: null } } }],
     warnings: [{ code: "SEVERAL_ORDERS" }],
+  });
+});
+
+describe("the order that a document is about", () => {
+  const reference = (name: string, id: string): string => `<cac:${name}><cbc:ID>${id}</cbc:ID></cac:${name}>`;
+  const revision = reference("OrderDocumentReference", "77#2020-12-11#ABCDEF#Revised");
+
+  test.each<[string, string, string | null]>([
+    ["an order that cannot be read", ublDocument("Order", BUYER), "7350012340007/D-1"],
+    ["one that replaces another", ublDocument("Order", BUYER + revision), "ABCDEF/77"],
+    [
+      "a change that changes nothing",
+      ublDocument("OrderChange", BUYER + reference("OrderReference", "PO-1")),
+      "7350012340007/PO-1",
+    ],
+    ["a cancellation of nothing", ublDocument("OrderCancellation", BUYER), null],
+    ["a catalogue", ublDocument("Catalogue", ""), null],
+    ["a number beyond measure", `<Order><ID>${"9".repeat(500)}</ID><IssueDate/></Order>`, null],
+    ["no XML", "<", null],
+  ])("is told even of %s", async (_, body, key) => {
+    const settings = ubl.settings.parse({});
+    const document = await ubl.decode({ ...ENVELOPE, body: new TextEncoder().encode(body) }, settings);
+    expect(ubl.map(document, ENVELOPE, settings).ok).toBe(false);
+    expect(ubl.orderKey?.(document, settings)).toBe(key);
   });
 });
