@@ -41,8 +41,13 @@ const folderOf = (file: string): string => {
   const [folder = "", ...rest] = relative(SRC, file).split(sep);
   return rest.length > 0 ? folder : "";
 };
+/** Text in backquotes is no code: a skeleton that is written to a file imports nothing here. */
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, "utf8").matchAll(/(?:from|import) ?\(?"([^"]+)"/g)].map(([, name = ""]) => name);
+  [
+    ...readFileSync(file, "utf8")
+      .replace(/^const \w+ = `[\s\S]*?^`;$|=>\s*`import[\s\S]*?^`;$/gm, "")
+      .matchAll(/(?:from|import) ?\(?"([^"]+)"/g),
+  ].map(([, name = ""]) => name);
 
 /** Files of `src` that a file reaches into, relative to `src`. */
 const reachesInto = (file: string): string[] =>
