@@ -5,6 +5,7 @@ import type { Door } from "./connectors/connector.js";
 import { closeOcr } from "./connectors/fax/index.js";
 import { HubError, messageOf } from "./domain/errors.js";
 import type { Hub, Log } from "./flows/hub.js";
+import { closeReaders } from "./flows/read-apart.js";
 import { receive } from "./flows/receive.js";
 import { startPulling } from "./jobs/pulling.js";
 import { startWorkers, type Workers } from "./jobs/workers.js";
@@ -43,6 +44,7 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
   const rest = [
     () => Promise.race([store.close(), sleep(STORE_CLOSE_MS, undefined, { ref: false })]),
     closeOcr,
+    closeReaders,
   ];
   const close = (): Promise<void> => drain().then(() => stopAll(rest, log));
   try {

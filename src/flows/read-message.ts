@@ -1,17 +1,22 @@
+import type { StoredMessage } from "../connectors/connector.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import type { ConfiguredConnection } from "./hub.js";
+import { understandSafely } from "./read-apart.js";
 import { type Understood, understand } from "./understand.js";
 
 /** What a kept message says, through the eyes of its connection as it is configured now. */
-export function readMessage(connection: ConfiguredConnection, message: InboundMessage): Promise<Understood> {
+export const readMessage = (connection: ConfiguredConnection, message: InboundMessage): Promise<Understood> =>
+  understand(connection.connector, asStored(message), connection.settings);
+
+/** The same for what has just arrived and may be anything: within a budget, and not in our thread if it is large. */
+export const readSafely = (connection: ConfiguredConnection, message: InboundMessage): Promise<Understood> =>
+  understandSafely(connection.connector, asStored(message), connection.settings);
+
+function asStored(message: InboundMessage): StoredMessage {
   const { id, contentType, fileName, headers, deliveryId, receivedAt, body } = message;
-  return understand(
-    connection.connector,
-    {
-      ...{ id, contentType, fileName, headers, deliveryId },
-      body: new Uint8Array(body ?? []),
-      receivedAt: receivedAt.toISOString(),
-    },
-    connection.settings,
-  );
+  return {
+    ...{ id, contentType, fileName, headers, deliveryId },
+    body: new Uint8Array(body ?? []),
+    receivedAt: receivedAt.toISOString(),
+  };
 }

@@ -20,7 +20,7 @@ import { announce } from "./fetch-latest.js";
 import type { Hub } from "./hub.js";
 import { lockAll } from "./lock-all.js";
 import { holdBack, letThrough } from "./order-queue.js";
-import { readMessage } from "./read-message.js";
+import { readPatiently } from "./read-patiently.js";
 import type { Understood } from "./understand.js";
 import { wake } from "./wake.js";
 import type { Work } from "./work.js";
@@ -60,7 +60,11 @@ export async function readMessages(
 ): Promise<ReadonlyMap<string, Issue>> {
   const messages = (await messagesById(hub.store.pool, ids)).filter(({ status }) => status === "RECEIVED");
   const readings = new Map<string, Reading>();
-  await Promise.all(messages.map(async (message) => readings.set(message.id, await tryOne(hub, message))));
+  await Promise.all(
+    messages.map(async (message) =>
+      readings.set(message.id, await tryOne(hub, message, lastTry.has(message.id))),
+    ),
+  );
   let outcome: ReadonlyMap<string, readonly Applied[]> = new Map();
   const write = (): Promise<ReadonlyMap<string, Issue>> =>
     hub.store.transaction(async (tx) => {
@@ -139,9 +143,9 @@ const unreadable = (code: string, message: string): Understood => ({
 });
 
 /** One message that trips its reader does not take the others along: it is tried again, and set aside in the end. */
-async function tryOne(hub: Hub, message: InboundMessage): Promise<Reading> {
+async function tryOne(hub: Hub, message: InboundMessage, isLast: boolean): Promise<Reading> {
   try {
-    return await readOne(hub, message);
+    return await readOne(hub, message, isLast);
   } catch (error) {
     const isKnown = error instanceof HubError;
     const details = { message: message.id, error: messageOf(error) };
@@ -153,9 +157,9 @@ async function tryOne(hub: Hub, message: InboundMessage): Promise<Reading> {
   }
 }
 
-async function readOne(hub: Hub, message: InboundMessage): Promise<Understood> {
+async function readOne(hub: Hub, message: InboundMessage, isLast: boolean): Promise<Reading> {
   const connection = hub.connection(message.connectionId);
-  if (connection !== undefined) return readMessage(connection, message);
+  if (connection !== undefined) return readPatiently(connection, message, isLast);
   return unreadable("UNKNOWN_CONNECTION", `connection "${message.connectionId}" is no longer configured`);
 }
 
