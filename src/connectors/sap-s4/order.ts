@@ -112,9 +112,7 @@ function versionOf(payload: SapOrder): string | null {
 }
 
 function momentOf(stamp: string, clock: string | null): string | null {
-  const [, dated] = /^\/Date\((-?\d+)/.exec(stamp) ?? [];
-  const day =
-    dated === undefined || clock === null ? stamp : new Date(Number(dated)).toISOString().slice(0, 10);
+  const day = clock === null ? stamp : (readDay(stamp, null) ?? stamp);
   const time = readTime({ stamp: day, clock, zone: "UTC" }, { timeZone: "UTC", dayFirst: null });
   return time?.kind === "time" ? time.at : null;
 }
