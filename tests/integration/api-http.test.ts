@@ -5,6 +5,7 @@ import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callCenter } from "../../src/connectors/call-center/index.js";
 import { standardWebhooks } from "../../src/connectors/standard-webhooks/index.js";
+import { woocommerce } from "../../src/connectors/woocommerce/index.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { type ApiWorld, aCustomer, anOrder, apiWorld, FLOWS, itsConnections } from "../support/api-world.js";
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
   world = await apiWorld({
     connections: [
       { id: "shop", connector: standardWebhooks, settings: { webhookSecret } },
+      { id: "woo", connector: woocommerce, settings: { webhookSecret } },
       { id: "calls", connector: callCenter, settings: { codeSystem: "erp" } },
     ],
     flows: {
@@ -307,6 +309,7 @@ describe("a webhook", () => {
     ["signed over other bytes", "/webhooks/shop", 401, () => signed(`{ "b": 1 }`, "x"), body],
     ["for a connection nobody knows", "/webhooks/nobody", 404, () => signed(body, "x"), body],
     ["for a connection without webhooks", "/webhooks/calls", 404, () => signed(body, "x"), body],
+    ["only a greeting", "/webhooks/woo", 200, () => ({}), "webhook_id=17"],
     ["too large", "/webhooks/shop", 413, () => signed(body, "x"), "x".repeat(1024 * 1024 + 1)],
   ];
   test.each(turnedAway)("that is %s leaves nothing behind", async (_name, path, status, headers, content) => {

@@ -1,6 +1,7 @@
 import Big from "big.js";
 import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
+import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { readAddress } from "../reading/address-text.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
@@ -40,7 +41,6 @@ export function toOrder(
   const shipTo =
     displayed(payload.shipping_address, payload, context) ??
     displayed(payload.address_display, payload, context);
-  const billed = displayed(payload.address_display, payload, context);
   const docstatus = String(payload.docstatus ?? "");
   return {
     externalId: payload.name ?? context.fallbackId,
@@ -49,18 +49,7 @@ export function toOrder(
     externalVersion: momentOf(payload.modified, context),
     placedAt,
     currency: payload.currency,
-    buyer: {
-      code: payload.customer,
-      otherCodes: [],
-      kind: null,
-      name: payload.customer_name ?? payload.customer,
-      department: null,
-      contactName: payload.contact_display,
-      emails: distinct([payload.contact_email]),
-      phones: distinct([payload.contact_mobile, payload.contact_phone]),
-      taxId: payload.tax_id,
-      ...(billed === null ? { address: billed } : { address: billed, addressRole: "BILLING" as const }),
-    },
+    buyer: buyerOf(payload, context),
     shipTo,
     requestedDate: requestedDate(payload, warnings),
     lines,
@@ -74,6 +63,22 @@ export function toOrder(
         shipTo === null ? null : payload.shipping_address === null ? "address_display" : "shipping_address",
       lines: "items",
     }),
+  };
+}
+
+function buyerOf(payload: SalesOrder, context: ErpnextContext): PartyStatement {
+  const billed = displayed(payload.address_display, payload, context);
+  return {
+    code: payload.customer,
+    otherCodes: [],
+    kind: null,
+    name: payload.customer_name ?? payload.customer,
+    department: null,
+    contactName: payload.contact_display,
+    emails: distinct([payload.contact_email]),
+    phones: distinct([payload.contact_mobile, payload.contact_phone]),
+    taxId: payload.tax_id,
+    ...(billed === null ? { address: billed } : { address: billed, addressRole: "BILLING" as const }),
   };
 }
 

@@ -31,8 +31,7 @@ export function toOrder(payload: SapOrder, warnings: Issue[]): CanonicalOrder | 
   const isCanceled =
     payload.OverallSDDocumentRejectionSts === ALL_REJECTED || (items.length > 0 && wanted.length === 0);
   const lines = (isCanceled ? items : wanted).flatMap(lineOf);
-  if (lines.length === 0)
-    return { code: "ORDER_WITHOUT_LINES", message: "The order has no items with a quantity.", at: "to_Item" };
+  if (lines.length === 0) return NO_ITEMS;
   const placedAt = placed(payload);
   if (placedAt === null)
     return {
@@ -69,6 +68,11 @@ export function toOrder(payload: SapOrder, warnings: Issue[]): CanonicalOrder | 
   };
 }
 
+const NO_ITEMS: Issue = {
+  code: "ORDER_WITHOUT_LINES",
+  message: "The order has no items with a quantity.",
+  at: "to_Item",
+};
 const NOT_EXPANDED: Issue = {
   code: "ORDER_WITHOUT_LINES",
   message: "The order comes without its items: it has to be read with $expand=to_Item.",
@@ -112,9 +116,7 @@ function versionOf(payload: SapOrder): string | null {
 }
 
 function momentOf(stamp: string, clock: string | null): string | null {
-  const [, dated] = /^\/Date\((-?\d+)/.exec(stamp) ?? [];
-  const day =
-    dated === undefined || clock === null ? stamp : new Date(Number(dated)).toISOString().slice(0, 10);
+  const day = clock === null ? stamp : (readDay(stamp, null) ?? stamp);
   const time = readTime({ stamp: day, clock, zone: "UTC" }, { timeZone: "UTC", dayFirst: null });
   return time?.kind === "time" ? time.at : null;
 }

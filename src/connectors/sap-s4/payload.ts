@@ -1,20 +1,17 @@
 import { z } from "zod";
 import { optionalText } from "../reading/clean-text.js";
 import { exactQuantity } from "../reading/exact-amounts.js";
+import { isGroup } from "../reading/tree-path.js";
 
 const amount = z.union([z.string(), z.number()]).nullish();
 
 /** Associated entities: OData 2 wraps them in `results` and writes a link where they were not asked for. */
 function entities<Shape extends z.ZodType>(shape: Shape) {
-  const list = z.array(shape).max(10_000);
-  return z
-    .union([
-      list,
-      z.object({ results: list }).transform(({ results }) => results),
-      z.object({ __deferred: z.unknown() }).transform(() => null),
-    ])
-    .nullish()
-    .transform((value) => value ?? null);
+  const bare = (value: unknown): unknown => {
+    if (!isGroup(value)) return value ?? null;
+    return "__deferred" in value ? null : (value.results ?? value);
+  };
+  return z.preprocess(bare, z.array(shape).max(10_000).nullable());
 }
 
 const partner = z.object({

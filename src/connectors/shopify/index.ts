@@ -53,7 +53,7 @@ export const shopify = defineConnector<typeof settings, JsonDocument>({
   side: "WEB",
   settings,
   secrets: ["webhookSecret", "previousWebhookSecret"],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { shopify } from "../../../src/connectors/shopify/index.js";
 import type { CanonicalOrder } from "../../../src/domain/order.js";
+import { readWith } from "../read-with.js";
 
 const ENVELOPE = {
   id: "m",
@@ -129,6 +130,46 @@ describe("a Shopify order", () => {
   test("is not seen in a message about something else", async () => {
     const result = await mapped({}, { "x-shopify-topic": "products/update" });
     expect(result).toMatchObject({ ok: true, documents: [], warnings: [{ code: "TOPIC_IGNORED" }] });
+  });
+});
+
+describe("what the shop's API answers with", () => {
+  const read = (document: unknown) => readWith(shopify, document, { settings: SETTINGS });
+
+  test.each<[string, unknown]>([
+    ["bare", LEAST],
+    ["in a wrapper", { order: LEAST }],
+    ["in a list", { orders: [LEAST] }],
+    ["in a bare list", [LEAST]],
+  ])("is an order %s", async (_, document) => {
+    expect(await read(document)).toMatchObject({ ok: true, documents: [{ kind: "ORDER" }] });
+  });
+
+  const items = LEAST.line_items;
+  test.each([
+    ["a fulfillment", { fulfillment: { id: 2, order_id: 1, line_items: items, tracking_number: "1Z" } }],
+    ["a fulfillment", { id: 2, order_id: 1, line_items: items, tracking_number: "1Z" }],
+    ["a refund", { refund: { id: 3, order_id: 1, refund_line_items: [] } }],
+    ["a list of fulfillment orders", { fulfillment_orders: [] }],
+    ["a draft order", { draft_order: { id: 4, line_items: items } }],
+    ["a customer", { customer: { id: 5 } }],
+    ["an error of the shop's API", { errors: "Not Found" }],
+  ])("is named where it is %s", async (what, document) => {
+    expect(await read(document)).toMatchObject({
+      ok: false,
+      issues: [{ code: "NOT_AN_ORDER", message: expect.stringContaining(what) }],
+    });
+  });
+
+  test("is read with all its orders, or says which of them cannot be", async () => {
+    const wrong = { ...LEAST, id: 2, line_items: [] };
+    expect(await read({ orders: [LEAST, { ...LEAST, id: 2 }] })).toMatchObject({
+      documents: [{ order: { externalId: "1" } }, { order: { externalId: "2" } }],
+    });
+    expect(await read([LEAST, wrong])).toMatchObject({
+      ok: false,
+      issues: [{ at: expect.stringMatching(/^order 2/) }],
+    });
   });
 });
 

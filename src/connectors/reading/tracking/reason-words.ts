@@ -7,7 +7,7 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
     "ADDRESS_NOT_FOUND",
     words(
       "(?:no such|cannot find|unable to (?:locate|find)|could not (?:locate|find)) (?:the )?(?:number|street|address|delivery|house|receiver)",
-      "address (?:was )?not found|(?:delivery )?location not found",
+      "address (?:was |could )?not (?:be )?found|(?:delivery )?location not found",
       "adresse (?:introuvable|nicht gefunden)|anschrift nicht gefunden",
     ),
   ],
@@ -16,6 +16,9 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
     words(
       "(?:incorrect|wrong|insufficient|incomplete|invalid|bad|missing|inadequate)(?: \\S+){0,4} ?(?:address|street|apartment|suite|postal code|zip)",
       "address(?:ing)? (?:\\S+ ){0,2}(?:error|problem|issue|incorrect|incomplete|insufficient|invalid|unknown|correction|needed|required)",
+      "(?:street|street name|house number|street number|apartment number|suite number|unit number|zip|zip code|postal code|postcode|company name|receiver name|recipient name) (?:is |was )?(?:either )?(?:incorrect|wrong|invalid|missing|incomplete)",
+      "(?:problem|issue|error) with (?:the )?(?:delivery )?address|(?:postcode|postal code|zip code) (?:error|issue|problem)",
+      "(?:address|label) (?:is |was )?(?:illegible|unreadable)|address query",
       "address information|undeliverable as addressed",
       "adresse (?:\\S+ )?(?:incorrecte|incompl[èe]te|erron[ée]e|falsch|unvollst)",
       "(?:falsche|unvollst[äa]ndige|fehlerhafte) (?:adresse|anschrift)|onjuist adres",

@@ -28,10 +28,11 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
     "RETURN_TO_SENDER",
     words(
       "return(?:ed|ing|s)? (?:it )?(?:back )?to (?:the )?(?:original )?(?:sender|shipper|origin|merchant|consignor|retailer)",
+      "return(?:ed|ing) (?:the|your|this) (?:package|parcel|shipment|item)|return(?:ed|ing) to (?:the |its )?(?:seller|vendor|point of origin)",
       "return (?:in transit|initiated|started|to sender)|being returned|(?:will|to) be returned",
       "\\brts\\b|^returned$|retourn\\S* à l.exp[ée]diteur|retour à l.exp[ée]diteur",
       "zur[üu]ck an (?:den )?absender|r[üu]cksendung|retour(?:nerings|en)? (?:naar )?afzender",
-      "devuel(?:to|ta) al remitente|zwrot do nadawcy|reso al mittente",
+      "devuel(?:to|ta) al remitente|(?:zwrot|zwróc\\S*) do nadawcy|reso al mittente",
     ),
   ],
   [
@@ -113,7 +114,8 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
     words(
       "\\bon hold\\b|future delivery|retained|\\bheld\\b|being held|detained|suspended|\\bblocked\\b",
       "awaiting (?:payment|instructions|documents)|retenue?\\b|bloquée?(?!\\p{L})|angehalten",
-      "zurückgehalten|clearance delay",
+      "zurückgehalten|clearance delay|pending release|for clearance information",
+      "hold (?:this |the )?(?:delivery|package|parcel|shipment)",
     ),
   ],
   [
