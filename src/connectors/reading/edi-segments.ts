@@ -87,7 +87,10 @@ function segmentOf(body: string, marks: ServiceCharacters): RawSegment {
   if (tagLength < 0) return { tag, elements: [] };
   const rest = body.slice(tagLength + 1);
   if (release === "" || !rest.includes(release)) {
-    return { tag, elements: rest.split(element).map((one) => one.split(component)) };
+    const elements = rest
+      .split(element)
+      .map((one) => (one.includes(component) ? one.split(component) : [one]));
+    return { tag, elements };
   }
   const elements = splitReleased(rest, element, release).map((one) =>
     splitReleased(one, component, release).map((value) => unreleased(value, release)),

@@ -160,7 +160,14 @@ describe("an 850", () => {
   });
 
   test("does not take the day it is to leave for another day it is to come", async () => {
-    const read = await order([BEG, "DTM*037*20261101", "DTM*038*20261105", BUYER, LINE, "SCH*2*EA***106*20261110"]);
+    const read = await order([
+      BEG,
+      "DTM*037*20261101",
+      "DTM*038*20261105",
+      BUYER,
+      LINE,
+      "SCH*2*EA***106*20261110",
+    ]);
     expect(read).toMatchObject({ requestedDate: "2026-11-10", doubts: [] });
   });
 
