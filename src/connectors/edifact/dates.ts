@@ -1,5 +1,6 @@
 import { ediDay, ediTime, fullYear, mondayOf } from "../reading/edi-date.js";
 import { type Findings, faultAt, quoted, segmentName } from "../reading/edi-findings.js";
+import type { WantedDays } from "../reading/edi-order.js";
 import { instantOf } from "../reading/local-time.js";
 import { component, type Segment } from "./segment.js";
 
@@ -146,18 +147,22 @@ const NOT_DATES: ReadonlySet<string> = new Set([
   "602",
 ]);
 
-/** Qualifiers of the day an order is wanted on, best first. Two of a row are a window. */
-const WANTED: readonly (readonly string[])[] = [
+/** Qualifiers of the day an order is to come, best first. Two of a row are a window. */
+const ARRIVAL_WANTED: readonly (readonly string[])[] = [
   ["2"], // Delivery requested
   ["74"], // Delivery requested after and including
   ["64", "63"], // Earliest, latest delivery
   ["69"], // Delivery promised
   ["76"], // Delivery scheduled for
   ["358"], // Delivery estimated
+  ["61"], // Cancel if not delivered by this date
+];
+
+/** The same of the day it is to leave. */
+const SHIPPING_WANTED: readonly (readonly string[])[] = [
   ["200"], // Pick-up
   ["10"], // Shipment requested
   ["11"], // Despatch
-  ["61"], // Cancel if not delivered by this date
 ];
 
 /** Qualifiers of the day a seller promises, best first. */
@@ -175,9 +180,13 @@ const PROMISED: readonly (readonly string[])[] = [
 /** Qualifiers of the day on which goods that are on their way arrive, best first. */
 const ARRIVING: readonly (readonly string[])[] = [["358"], ["17"], ["132"], ["69"], ["2"], ["35"]];
 
-/** Days an order or a line is wanted on. A week or a month has no day of its own: that is a doubt. */
-export function wantedDays(dates: readonly ReadDate[], findings: Findings): string[] {
-  const found = best(dates, WANTED);
+/**
+ * When an order or a line is wanted: the day it is to come, else the day it is to leave. A week or a month
+ * has no day of its own: that is a doubt.
+ */
+export function wantedDays(dates: readonly ReadDate[], findings: Findings): WantedDays {
+  const arrivals = best(dates, ARRIVAL_WANTED);
+  const found = arrivals.length > 0 ? arrivals : best(dates, SHIPPING_WANTED);
   const vague = found.find(({ isVague }) => isVague);
   if (vague !== undefined) {
     const value = component(vague.segment, 1, 2) ?? "";
@@ -185,7 +194,8 @@ export function wantedDays(dates: readonly ReadDate[], findings: Findings): stri
       `Delivery is wanted in ${quoted(value)}, which is no single day (${segmentName(vague.segment)}); its first day was taken.`,
     );
   }
-  return [...new Set(found.flatMap(({ days }) => days))].sort();
+  const days = [...new Set(found.flatMap((date) => date.days))].sort();
+  return { days, areShipDays: arrivals.length === 0 };
 }
 
 export const promisedDay = (dates: readonly ReadDate[]): string | null => lastDay(best(dates, PROMISED));

@@ -31,13 +31,16 @@ export function decodeEdifact({ body }: Pick<StoredMessage, "body">): EdifactDoc
   const text = plainLines(raw);
   const start = startOf(text);
   if (start === null) throw new HubError("NOT_EDIFACT", whyNot(text));
-  const service = serviceAt(text, start);
-  return {
-    interchanges: interchangesOf(cutSegments(text, service.start, service.marks)),
-    unreadable,
-    hasPreamble: start > 0,
-    isUnaOdd: service.isUnaOdd,
-  };
+  const interchanges: Interchange[] = [];
+  let isUnaOdd = false;
+  for (let at = start; at < text.length; ) {
+    const service = serviceAt(text, text.length - text.slice(at).trimStart().length);
+    const cut = cutSegments(text, service.start, service.marks);
+    interchanges.push(...interchangesOf(cut));
+    isUnaOdd ||= service.isUnaOdd;
+    at = cut.end;
+  }
+  return { interchanges, unreadable, hasPreamble: start > 0, isUnaOdd };
 }
 
 /** Character sets of the syntax levels, where the bytes are not UTF-8. */

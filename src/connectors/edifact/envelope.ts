@@ -103,7 +103,7 @@ function endOfMessage(segments: readonly RawSegment[], start: number): number {
 }
 
 function messageOf(raw: readonly RawSegment[], isCutOff: boolean): EdifactMessage {
-  const segments = raw.map((segment, at): Segment => ({ ...segment, number: at + 1 }));
+  const segments = raw.map(({ tag, elements }, at): Segment => ({ tag, elements, number: at + 1 }));
   const [head] = segments;
   const last = segments.at(-1);
   const trailer = last?.tag === "UNT" ? last : null;

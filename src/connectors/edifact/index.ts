@@ -5,6 +5,12 @@ import { orderResponse } from "./order-response.js";
 import { edifactSettings } from "./settings.js";
 import { syntaxAcknowledgment } from "./syntax-acknowledgment.js";
 
+/** Files are told by their content; these are names that partners give them. */
+const EXTENSIONS = [
+  ...[".edi", ".edifact", ".edf", ".txt", ".dat", ".msg", ".inp", ".in", ".tst", ".ack"],
+  ...[".orders", ".order", ".ordchg", ".ordrsp", ".desadv", ".invoic", ".iftsta", ".contrl"],
+];
+
 /** Partners that trade in UN/EDIFACT: orders, changes, answers, despatch advices, invoices and status messages. */
 export const edifact = defineConnector({
   id: "edifact",
@@ -13,7 +19,7 @@ export const edifact = defineConnector({
   settings: edifactSettings,
   secrets: [],
   mappingVersion: 1,
-  files: { extensions: [".edi", ".edifact", ".edf", ".txt", ".dat"] },
+  files: { extensions: EXTENSIONS },
   decode: async (message) => decodeEdifact(message),
   map: mapEdifact,
   answers: {

@@ -116,13 +116,21 @@ const PLACES_MAX = 6;
 /** The price of one unit: what PRI states, divided by the number of units it is for. */
 export function unitPriceOf(body: readonly Segment[], findings: Findings): string | null {
   const stated = segmentsOf(body, "PRI");
-  const pri = PRICES.flatMap((kind) => stated.filter((one) => component(one, 1, 1) === kind))[0] ?? stated[0];
+  const pri = stated.length > 1 ? bestPrice(stated) : stated[0];
   if (pri === undefined) return monetaryAmount(body, ["146"], findings);
   const price = numberIn(pri, 1, 2, "PRICE_INVALID", findings);
   const units = component(pri, 1, 5);
   const count = units === null ? null : ediDecimal(units, MARKS);
   if (price === null || count === null || new Big(count).lte(0)) return price;
   return new Big(price).div(count).round(PLACES_MAX).toFixed();
+}
+
+function bestPrice(stated: readonly Segment[]): Segment | undefined {
+  for (const wanted of PRICES) {
+    const found = stated.find((pri) => component(pri, 1, 1) === wanted);
+    if (found !== undefined) return found;
+  }
+  return stated[0];
 }
 
 /** A monetary amount (MOA) with one of these qualifiers. */

@@ -46,7 +46,7 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
       requestedAt: dateWith(dates, ["137"])?.instant ?? context.sentAt,
       isCanceled: CANCELS.has(component(bgm, 3) ?? ""),
       shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
-      days: wantedDays(dates, findings),
+      ...wantedDays(dates, findings),
       lines: groups.map((group) => ({
         operation: operationOf(group, context),
         line: orderLineOf(group, context),

@@ -35,7 +35,7 @@ export function orderLineOf({ head, body }: Group, context: MessageContext): Edi
     hasQuantity: quantity !== null,
     unit: quantity?.unit ?? null,
     unitPrice: unitPriceOf(body, findings),
-    days: wantedDays(datesOf(own, findings), findings),
+    ...wantedDays(datesOf(own, findings), findings),
   };
 }
 

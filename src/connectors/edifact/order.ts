@@ -92,7 +92,7 @@ function ediOrder(
     buyer: buyer.statement,
     shipTo: shipTo?.party ?? null,
     country: settings.country,
-    days: wantedDays(dates, findings),
+    ...wantedDays(dates, findings),
     lines: groups.map((group) => orderLineOf(group, context)),
     notes: [...textsOf(heading), ...groups.flatMap(lineNotes), ...textsOf(summary)],
     canceled,
@@ -147,7 +147,8 @@ function cancellation(bgm: Segment, poNumber: string, context: MessageContext): 
   const change = changeOf(
     {
       ...{ place: bgm, sender: context.sender?.id ?? null, poNumber, release: null },
-      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, days: [], lines: [], notes: [] },
+      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, lines: [], notes: [] },
+      ...{ days: [], areShipDays: false },
     },
     context.findings,
   );

@@ -12,6 +12,8 @@ import { EANCOM_STATUSES, type Meaning, REASONS, STATUSES } from "./shipment-sta
 
 /** References (RFF) that number a consignment as the carrier does. */
 const CONSIGNMENT: ReadonlySet<string> = new Set(["CN", "AAS", "AAM", "CRN"]);
+/** What a consignment is followed by where the carrier's own number is not given: bill of lading, booking, order. */
+const OTHERWISE: ReadonlySet<string> = new Set(["BM", "BN", "FF", "AAO", "CU"]);
 const NEXT_CONSIGNMENT: ReadonlySet<string> = new Set(["CNI", "UNT"]);
 
 /** Reads IFTSTA: one tracking event for each status (STS) of a consignment, or of each of its packages. */
@@ -26,7 +28,16 @@ export function readTracking(context: MessageContext): CanonicalDocument[] {
   const frame = { carrier: carrierOf(heading), sent: sentOf(heading, context) };
   const events = stretches.flatMap(({ head, body }) => {
     const consignment =
-      component(head, 2, 1) ?? referenceIn(body, CONSIGNMENT) ?? referenceIn(heading, CONSIGNMENT);
+      component(head, 2, 1) ??
+      referenceIn(body, CONSIGNMENT) ??
+      referenceIn(heading, CONSIGNMENT) ??
+      referenceIn(body, OTHERWISE) ??
+      referenceIn(heading, OTHERWISE) ??
+      component(
+        segments.find(({ tag }) => tag === "EQD"),
+        2,
+        1,
+      );
     return groupsOf(body, "STS", NEXT_CONSIGNMENT).flatMap((status) =>
       eventsOf(status, consignment, frame, context),
     );

@@ -1,7 +1,7 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import { type EdiPlace, type Findings, faultAt, segmentName } from "./edi-findings.js";
-import { type EdiOrderLine, externalOrderId } from "./edi-order.js";
+import { type EdiOrderLine, externalOrderId, type WantedDays } from "./edi-order.js";
 
 /** What a line of a change does: CHANGE names the values that are to hold from now on. */
 export type LineOperation =
@@ -11,7 +11,7 @@ export type LineOperation =
 export type LineValue = "QUANTITY" | "PRICE" | "QUALITY" | "DATE";
 
 /** The change of an order as the message states it. */
-export interface EdiChange {
+export interface EdiChange extends WantedDays {
   readonly place: EdiPlace;
   readonly sender: string | null;
   readonly poNumber: string;
@@ -19,7 +19,6 @@ export interface EdiChange {
   readonly requestedAt: string;
   readonly isCanceled: boolean;
   readonly shipTo: PostalAddress | null;
-  readonly days: readonly string[];
   readonly lines: readonly { readonly operation: LineOperation; readonly line: EdiOrderLine }[];
   readonly notes: readonly string[];
 }

@@ -5,8 +5,15 @@ import { type EdiPlace, type Findings, faultAt, segmentName } from "./edi-findin
 import { addressOf, codeName, type EdiParty } from "./edi-party.js";
 import { fittingNote } from "./json-order.js";
 
+/** Days on which something is wanted. The day on which goods are to leave is not the day on which they are to come. */
+export interface WantedDays {
+  /** Two days are a window, the first one first. */
+  readonly days: readonly string[];
+  readonly areShipDays: boolean;
+}
+
 /** A line as the message states it, before the hub's rules are put to it. */
-export interface EdiOrderLine {
+export interface EdiOrderLine extends WantedDays {
   readonly place: EdiPlace;
   readonly lineNumber: string | null;
   readonly sku: string | null;
@@ -19,12 +26,10 @@ export interface EdiOrderLine {
   readonly hasQuantity: boolean;
   readonly unit: string | null;
   readonly unitPrice: string | null;
-  /** Days this line is wanted on. */
-  readonly days: readonly string[];
 }
 
 /** An order as the message states it. */
-export interface EdiOrder {
+export interface EdiOrder extends WantedDays {
   readonly place: EdiPlace;
   /** The sender's id in the interchange; null where there is no interchange. */
   readonly sender: string | null;
@@ -37,8 +42,6 @@ export interface EdiOrder {
   readonly buyer: PartyStatement;
   readonly shipTo: EdiParty | null;
   readonly country: string | null;
-  /** Days the whole order is wanted on; a window has its first day first. */
-  readonly days: readonly string[];
   readonly lines: readonly EdiOrderLine[];
   readonly notes: readonly string[];
   readonly canceled: boolean;
@@ -137,8 +140,12 @@ function noteOf({ notes, days }: EdiOrder): string | null {
 }
 
 /** The hub keeps one day per order. Where lines are wanted on several days, a person has to know. */
-function requestedDay({ days }: EdiOrder, lines: readonly EdiOrderLine[], findings: Findings): string | null {
-  const ofLines = [...new Set(lines.flatMap((line) => line.days))].sort();
+function requestedDay(order: EdiOrder, lines: readonly EdiOrderLine[], findings: Findings): string | null {
+  const dated = [order, ...lines].filter(({ days }) => days.length > 0);
+  const hasArrivals = dated.some(({ areShipDays }) => !areShipDays);
+  const counting = dated.filter(({ areShipDays }) => !areShipDays || !hasArrivals);
+  const ofLines = [...new Set(counting.flatMap((one) => (one === order ? [] : one.days)))].sort();
+  const days = counting.includes(order) ? order.days : [];
   const [first = null, last = first] = [days[0], days.at(-1)];
   const [earliest = null] = ofLines;
   if (earliest === null || first === null || last === null) {

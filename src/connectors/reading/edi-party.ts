@@ -37,13 +37,14 @@ export const NO_CONTACT: EdiContact = { name: null, phones: [], emails: [] };
 export interface PartyContext {
   /** Which of the two partners wrote the message: a code it gave out itself is the sender's own. */
   readonly sender: "buyer" | "seller";
-  /** Name of the system that gave out the codes which buyers quote as the seller's. */
+  /** Name of the system of ours that gave out the codes which partners quote as ours. */
   readonly codeSystem: string;
   /** Country of addresses that name none. */
   readonly country: string | null;
 }
 
 const VALUES_MAX = 20;
+const PARTNERS: ReadonlySet<CodeScheme> = new Set(["buyer", "seller"]);
 
 /** The party as a statement. `role` is what its address is for, where the message says. */
 export function statementOf(
@@ -52,9 +53,10 @@ export function statementOf(
   context: PartyContext,
 ): PartyStatement {
   const own = party.codes.find(({ scheme }) => scheme === context.sender);
+  // What the other partner gave out is ours, for the other partner is us.
   const others = party.codes
-    .filter((code) => code !== own)
-    .map(({ scheme, value }) => ({ system: scheme === "seller" ? context.codeSystem : scheme, value }));
+    .filter(({ scheme }) => scheme !== context.sender)
+    .map(({ scheme, value }) => ({ system: PARTNERS.has(scheme) ? context.codeSystem : scheme, value }));
   const address = addressOf(party, context);
   return {
     code: own?.value ?? null,

@@ -19,6 +19,8 @@ export interface CutText {
   readonly segments: readonly RawSegment[];
   /** False if the text ends in the middle of the last segment. */
   readonly isTerminated: boolean;
+  /** Where the cutting ended: at the end of the text, or at service characters that begin another interchange. */
+  readonly end: number;
   /** Places where a terminator stood in the middle of a text without its release character. */
   readonly mended: number;
 }
@@ -30,7 +32,9 @@ export function cutSegments(text: string, start: number, marks: ServiceCharacter
   const bodies: string[] = [];
   let mended = 0;
   let isTerminated = true;
-  for (let at = start; at < text.length; ) {
+  let at = start;
+  while (at < text.length) {
+    if (at > start && changesMarks(text.slice(at, at + HEAD_CHARS), marks)) break;
     const end = endOfSegment(text, at, marks);
     const body = text.slice(at, end < 0 ? text.length : end);
     at = end < 0 ? text.length : end + 1;
@@ -43,7 +47,15 @@ export function cutSegments(text: string, start: number, marks: ServiceCharacter
       mended++;
     }
   }
-  return { segments: bodies.map((body) => segmentOf(body, marks)), isTerminated, mended };
+  return { segments: bodies.map((body) => segmentOf(body, marks)), end: at, isTerminated, mended };
+}
+
+const HEAD_CHARS = 10;
+
+/** A UNA after the first one, or a UNB with another separator: what follows is cut at other characters. */
+function changesMarks(head: string, { element }: ServiceCharacters): boolean {
+  const [, tag, mark = ""] = /^\s*(UNA|UNB)([^A-Za-z0-9\s])/.exec(head) ?? [];
+  return tag === "UNA" || (tag === "UNB" && mark !== element);
 }
 
 function endOfSegment(text: string, start: number, { terminator, release }: ServiceCharacters): number {
@@ -75,7 +87,10 @@ function segmentOf(body: string, marks: ServiceCharacters): RawSegment {
   if (tagLength < 0) return { tag, elements: [] };
   const rest = body.slice(tagLength + 1);
   if (release === "" || !rest.includes(release)) {
-    return { tag, elements: rest.split(element).map((one) => one.split(component)) };
+    const elements = rest
+      .split(element)
+      .map((one) => (one.includes(component) ? one.split(component) : [one]));
+    return { tag, elements };
   }
   const elements = splitReleased(rest, element, release).map((one) =>
     splitReleased(one, component, release).map((value) => unreleased(value, release)),

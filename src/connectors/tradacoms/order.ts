@@ -53,6 +53,7 @@ export function readOrder(
       buyer: statementOf(buyer, null, { sender: "buyer", codeSystem, country }),
       shipTo: clo === undefined ? null : partyOf(clo, "CLO"),
       days: [dayIn(din, 1, 1, findings), dayIn(din, 2, 1, findings)].filter((day) => day !== null),
+      areShipDays: false,
       lines: lines.map((line) => lineOf(line, findings)),
       notes: [...components(din, 4), ...segments.filter(({ tag }) => tag === "DNA").flatMap(narrative)],
       provenance: provenanceOf(ord, clo, poNumber),
@@ -101,7 +102,7 @@ function lineOf(old: Segment, findings: Findings): EdiOrderLine {
   return {
     place: old,
     lineNumber: component(old, 1),
-    ...{ sku, skuQualifier, quantity: read, hasQuantity: quantity !== null, days: [] },
+    ...{ sku, skuQualifier, quantity: read, hasQuantity: quantity !== null, days: [], areShipDays: false },
     description: components(old, 10).join(" ") || null,
     unit: each === null || Number(each) <= 1 ? null : `pack of ${each}`,
     unitPrice: priceOf(old, findings),

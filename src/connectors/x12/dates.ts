@@ -1,21 +1,26 @@
 import { ediDay, ediTime } from "../reading/edi-date.js";
 import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
+import type { WantedDays } from "../reading/edi-order.js";
 import { element, type Segment } from "./segment.js";
 
-/** Qualifiers of the day an order is wanted on, best first. Two of a row are a window. */
-const WANTED: readonly (readonly string[])[] = [
+/** Qualifiers of the day an order is to come, best first. Two of a row are a window. */
+const ARRIVAL_WANTED: readonly (readonly string[])[] = [
   ["002"], // Delivery requested
   ["106"], // Required by
   ["071", "074"], // Requested for delivery from, to
   ["064", "063"], // Do not deliver before, after
   ["067"], // Current schedule delivery
   ["077"], // Requested for delivery in the week of
-  ["010"], // Requested ship
-  ["037", "038"], // Ship not before, no later than
-  ["068"], // Current schedule ship
   ["069"], // Promised for delivery
   ["017"], // Estimated delivery
   ["061"], // Cancel if not delivered by
+];
+
+/** The same of the day it is to leave. */
+const SHIPPING_WANTED: readonly (readonly string[])[] = [
+  ["010"], // Requested ship
+  ["037", "038"], // Ship not before, no later than
+  ["068"], // Current schedule ship
   ["001"], // Cancel after
 ];
 
@@ -41,7 +46,13 @@ export interface DatedQualifier {
   readonly days: readonly string[];
 }
 
-export const wantedDays = (dates: readonly DatedQualifier[]): string[] => best(dates, WANTED);
+/** When an order or a line is wanted: the day it is to come, else the day it is to leave. */
+export function wantedDays(dates: readonly DatedQualifier[]): WantedDays {
+  const days = best(dates, ARRIVAL_WANTED);
+  return days.length > 0
+    ? { days, areShipDays: false }
+    : { days: best(dates, SHIPPING_WANTED), areShipDays: true };
+}
 
 export const promisedDay = (dates: readonly DatedQualifier[]): string | null =>
   best(dates, PROMISED).at(-1) ?? null;

@@ -5,6 +5,12 @@ import { mapX12 } from "./map.js";
 import { orderAcknowledgment } from "./order-acknowledgment.js";
 import { x12Settings } from "./settings.js";
 
+/** Files are told by their content; these are names that partners give them. */
+const EXTENSIONS = [
+  ...[".edi", ".x12", ".txt", ".dat", ".msg", ".inp", ".in"],
+  ...[".214", ".810", ".850", ".855", ".856", ".860", ".865", ".945", ".997", ".999"],
+];
+
 /** Partners that trade in ANSI X12: orders, changes, answers, ship notices, invoices and status messages. */
 export const x12 = defineConnector({
   id: "x12",
@@ -13,7 +19,7 @@ export const x12 = defineConnector({
   settings: x12Settings,
   secrets: [],
   mappingVersion: 1,
-  files: { extensions: [".edi", ".x12", ".txt", ".dat", ".850", ".855", ".856", ".860", ".997"] },
+  files: { extensions: EXTENSIONS },
   decode: async (message) => decodeX12(message),
   map: mapX12,
   answers: {

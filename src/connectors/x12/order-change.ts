@@ -67,7 +67,7 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
       requestedAt: requestedAt(bch, context),
       isCanceled: CANCELS.has(element(bch, 1) ?? ""),
       shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
-      days: wantedDays(datesOf(heading, findings)),
+      ...wantedDays(datesOf(heading, findings)),
       lines: loops.map((loop) => ({
         operation: operationOf(loop, context),
         line: orderLineOf(loop, POC, context),

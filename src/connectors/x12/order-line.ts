@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { EdiOrderLine } from "../reading/edi-order.js";
+import type { EdiOrderLine, WantedDays } from "../reading/edi-order.js";
 import { datesOf, wantedDays } from "./dates.js";
 import { descriptionOf, numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { element, type Loop, pairs, type Segment, segmentsOf } from "./segment.js";
@@ -35,7 +35,7 @@ export function orderLineOf({ head, body }: Loop, layout: LineLayout, context: S
     hasQuantity: hasOwn || quantity !== null,
     unit,
     unitPrice: unitPriceOf(head, layout, unit, findings),
-    days: lineDays(body, context),
+    ...lineDays(body, context),
   };
 }
 
@@ -49,15 +49,15 @@ function scheduledQuantity(body: readonly Segment[], { findings }: SetContext): 
     : quantities.reduce((sum, quantity) => sum.plus(quantity), new Big(0)).toFixed();
 }
 
-function lineDays(body: readonly Segment[], { findings }: SetContext): string[] {
+function lineDays(body: readonly Segment[], { findings }: SetContext): WantedDays {
   const schedule = segmentsOf(body, "SCH").flatMap((sch): Segment[] => {
     const [qualifier, date] = [element(sch, 5), element(sch, 6)];
     return date === null
       ? []
       : [{ tag: "DTM", number: sch.number, elements: ["DTM", qualifier ?? "002", date] }];
   });
-  const ofSchedule = schedule.flatMap((dtm) => wantedDays(datesOf([dtm], findings)));
-  return ofSchedule.length > 0 ? [...new Set(ofSchedule)].sort() : wantedDays(datesOf(body, findings));
+  const ofSchedule = wantedDays(datesOf(schedule, findings));
+  return ofSchedule.days.length > 0 ? ofSchedule : wantedDays(datesOf(body, findings));
 }
 
 /** What a line asks for that an order line cannot hold. */

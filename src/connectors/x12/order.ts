@@ -91,7 +91,7 @@ function ediOrder(
     buyer: buyer.statement,
     shipTo: shipTo?.party ?? null,
     country: settings.country,
-    days: wantedDays(datesOf(heading, findings)),
+    ...wantedDays(datesOf(heading, findings)),
     lines: loops.map((loop) => orderLineOf(loop, PO1, context)),
     notes: [...notesOf(heading), ...loops.flatMap(lineNotes), ...notesOf(summary)],
     canceled,
@@ -135,7 +135,8 @@ function cancellation(beg: Segment, poNumber: string, context: SetContext): Cano
   const change = changeOf(
     {
       ...{ place: beg, sender: context.sender?.id ?? null, poNumber, release: element(beg, 4) },
-      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, days: [], lines: [], notes: [] },
+      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, lines: [], notes: [] },
+      ...{ days: [], areShipDays: false },
     },
     context.findings,
   );

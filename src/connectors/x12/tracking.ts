@@ -19,7 +19,7 @@ export function readTracking(context: SetContext): CanonicalDocument[] {
   const { set, findings } = context;
   const b10 = set.segments.find(({ tag }) => tag === "B10");
   const heading = set.segments.slice(0, (set.segments.find(({ tag }) => tag === "LX")?.number ?? 1) - 1);
-  const shipment = element(b10, 1) ?? parcelIn(heading) ?? element(b10, 2);
+  const shipment = element(b10, 1) ?? parcelIn(heading) ?? element(b10, 6) ?? element(b10, 2);
   if (b10 === undefined || shipment === null) {
     findings.issues.push(missingNumber("B10", b10, 1));
     return [];

@@ -57,6 +57,13 @@ describe("service characters", () => {
     expect(await readFile(edifact, content)).toMatchObject(ORDER);
   });
 
+  test("may be others in every interchange of a file", async () => {
+    const content = `UNA:+.? '${text}\r\n${withMarks(text, ">|.! ~")}\r\n${text}`;
+    const result = await readFile(edifact, content);
+    expect(result.ok && result.documents.map(({ kind }) => kind)).toEqual(["ORDER", "ORDER", "ORDER"]);
+    expect(result.ok && result.warnings).toEqual([]);
+  });
+
   test("that stand in a text are released, and put together again where they are not", async () => {
     const notes = async (ftx: string) => {
       const result = await readFile(

@@ -159,6 +159,18 @@ describe("an 850", () => {
     });
   });
 
+  test("does not take the day it is to leave for another day it is to come", async () => {
+    const read = await order([
+      BEG,
+      "DTM*037*20261101",
+      "DTM*038*20261105",
+      BUYER,
+      LINE,
+      "SCH*2*EA***106*20261110",
+    ]);
+    expect(read).toMatchObject({ requestedDate: "2026-11-10", doubts: [] });
+  });
+
   test.each<[string, string | null]>([
     ["PO1*1*2*EA*3.5*PE*VN*X", "3.5"],
     ["PO1*1*2*EA*350*HP*VN*X", "3.5"],
