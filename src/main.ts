@@ -16,6 +16,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["quarantine", async () => (await import("./cli/quarantine.js")).quarantineCommand],
   ["replay", async () => (await import("./cli/replay.js")).replayCommand],
   ["connector", async () => (await import("./cli/connector.js")).connectorCommand],
+  ["outbox", async () => (await import("./cli/outbox.js")).outboxCommand],
   ["status", async () => (await import("./cli/status.js")).statusCommand],
   ["doctor", async () => (await import("./cli/status.js")).doctorCommand],
   ["token", async () => (await import("./cli/token.js")).tokenCommand],

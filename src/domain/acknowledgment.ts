@@ -4,8 +4,7 @@ import { day, instant } from "./instant.js";
 import { orderReference } from "./order-reference.js";
 
 /** TECHNICAL: the document could be read. BUSINESS: what becomes of the order. */
-export const ACKNOWLEDGMENT_LEVELS = ["TECHNICAL", "BUSINESS"] as const;
-export type AcknowledgmentLevel = (typeof ACKNOWLEDGMENT_LEVELS)[number];
+const ACKNOWLEDGMENT_LEVELS = ["TECHNICAL", "BUSINESS"] as const;
 
 /** RECEIVED promises nothing yet. */
 export const ACKNOWLEDGMENT_CODES = [

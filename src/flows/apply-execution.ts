@@ -15,6 +15,7 @@ import { writeFacts } from "../store/outbox.js";
 import type { Shipment } from "../store/shipment.js";
 import {
   addTrackingEvent,
+  expectDelivery,
   fulfillmentOrderOf,
   keepShipment,
   openHolds,
@@ -148,7 +149,7 @@ async function applyTracking(
     const text = `parcel ${event.trackingNumber} has only just come to light`;
     return { kind: "LATER", issue: { code: "PARCEL_IS_NEW", message: text, at: null } };
   }
-  const { status, reason, code, description, location } = event;
+  const { status, reason, code, description, location, estimatedDelivery } = event;
   const occurredAt = new Date(event.occurredAt);
   const eventKey = [occurredAt.toISOString(), status, code ?? "", location ?? ""].join("|");
   const isNew = await addTrackingEvent(tx, {
@@ -156,6 +157,7 @@ async function applyTracking(
   });
   if (!isNew) return { kind: "APPLIED", result: `parcel ${event.trackingNumber}: known already` };
   await settle(tx, shipment, shipment.id, { status, occurredAt, reason });
+  if (estimatedDelivery !== null) await expectDelivery(tx, shipment.id, estimatedDelivery, occurredAt);
   if (status === "RETURN_TO_SENDER" || status === "RETURNED") {
     await openUndeliverable(tx, order, { ...shipment, reason: reason ?? shipment.reason }, status);
   }

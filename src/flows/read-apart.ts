@@ -99,7 +99,8 @@ function newSeat(): Seat {
   });
   const isReady = new Promise<void>((resolve, reject) => {
     thread.once("message", () => resolve());
-    thread.once("error", reject);
+    // For good: a thread that dies while it is idle must not take the process along.
+    thread.on("error", reject);
   });
   // Whoever waits for it hears of it; nobody else need.
   isReady.catch(() => {});
@@ -112,15 +113,17 @@ function newSeat(): Seat {
 async function ask({ thread, isReady }: Seat, request: ReadRequest): Promise<ReadAnswer> {
   await isReady;
   return new Promise((resolve, reject) => {
+    const onMessage = (answer: ReadAnswer): void => settle(() => resolve(answer));
+    const onError = (error: unknown): void => settle(() => reject(failureOf(error)));
+    const onExit = (): void => settle(() => reject(tooMuch("memory", `${HEAP_MB_MAX} MB`)));
+    const timer = setTimeout(() => settle(() => reject(tooMuch("time", `${BUDGET_MS / 1000} s`))), BUDGET_MS);
+    // One by one: a thread has listeners of its own, and without them it is deaf.
     const settle = (act: () => void): void => {
       clearTimeout(timer);
-      thread.removeAllListeners();
+      thread.off("message", onMessage).off("error", onError).off("exit", onExit);
       act();
     };
-    const timer = setTimeout(() => settle(() => reject(tooMuch("time", `${BUDGET_MS / 1000} s`))), BUDGET_MS);
-    thread.once("message", (answer: ReadAnswer) => settle(() => resolve(answer)));
-    thread.once("error", (error) => settle(() => reject(failureOf(error))));
-    thread.once("exit", () => settle(() => reject(tooMuch("memory", `${HEAP_MB_MAX} MB`))));
+    thread.on("message", onMessage).on("error", onError).on("exit", onExit);
     thread.postMessage(request);
   });
 }

@@ -214,6 +214,13 @@ export async function addTrackingEvent(
   return rows.length > 0;
 }
 
+/** The carrier's latest word on when it delivers; an older event does not take back a newer one's. */
+export async function expectDelivery(tx: Tx, id: string, day: string, occurredAt: Date): Promise<void> {
+  await tx.query("UPDATE shipments SET estimated_delivery = $2 WHERE id = $1 AND status_at <= $3", [
+    ...[id, day, occurredAt],
+  ]);
+}
+
 /** Writes the state that counts now, and the moments it left and arrived. */
 export async function settleShipment(
   tx: Tx,
