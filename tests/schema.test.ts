@@ -31,6 +31,7 @@ test("the API is the one in schema.graphql", async () => {
 
 test("it asks and changes what it is meant to, and nothing more", () => {
   expect(queries.map(({ name }) => name).sort()).toEqual([
+    "callerLookup",
     "customer",
     "customers",
     "how",

@@ -7,6 +7,14 @@ export type CallDirection = (typeof CALL_DIRECTIONS)[number];
 export const CALL_OUTCOMES = ["ANSWERED", "MISSED", "BUSY", "FAILED", "ABANDONED"] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
+/** How a number that somebody stated is a caller's. */
+export const CALLER_MATCHES = ["EXACT", "NATIONAL"] as const;
+export type CallerMatch = (typeof CALLER_MATCHES)[number];
+
+/** Why nobody can be told by what a telephone system shows. */
+export const CALLER_UNKNOWNS = ["WITHHELD", "INTERNAL", "NO_NUMBER"] as const;
+export type CallerUnknown = (typeof CALLER_UNKNOWNS)[number];
+
 const id = z.string().max(200);
 
 /** One call as the telephone system wrote it down. A later record of the same call replaces it. */

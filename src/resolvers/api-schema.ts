@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchema } from "type-graphql";
 import { globalId } from "../schema/global-id.js";
+import { CallerResolver } from "./caller.js";
 import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
 import { DecisionResolver } from "./decision.js";
@@ -55,6 +56,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       NodeResolver,
       MeResolver,
       MatchModelResolver,
+      CallerResolver,
     ],
     validate: false,
   });

@@ -23,6 +23,7 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.orders": EVERY_ROLE,
   "Query.customer": ["FRONT_OFFICE", "STEWARD", "OPERATOR", "CUSTOMER"],
   "Query.customers": ["FRONT_OFFICE", "STEWARD", "OPERATOR"],
+  "Query.callerLookup": ["FRONT_OFFICE", "STEWARD"],
   "Query.survivorshipRules": HOUSE,
   "Query.why": ["STEWARD", "OPERATOR"],
   "Query.whyNot": ["STEWARD", "OPERATOR"],

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import { registerEnumType } from "type-graphql";
+import { CALLER_MATCHES, CALLER_UNKNOWNS } from "../domain/call.js";
 import * as words from "../domain/vocabulary.js";
 import { DECISION_KINDS } from "../store/decision.js";
 import { REVIEW_TASK_ORDERS } from "../store/reads/review-task.js";
@@ -207,3 +208,13 @@ export const ReviewAction = enumOf(
     DONE: "ORDER_CHANGE, ADDRESS_CORRECTION: taken care of elsewhere.",
   },
 );
+
+export const CallerMatch = enumOf("CallerMatch", CALLER_MATCHES, "How a stated number is the caller's.", {
+  EXACT: "The same number, country and all.",
+  NATIONAL: "The same national number; one of the two does not say its country.",
+});
+export const CallerUnknown = enumOf("CallerUnknown", CALLER_UNKNOWNS, "Why nobody can be told by a number.", {
+  WITHHELD: "The caller does not show a number.",
+  INTERNAL: "An extension of the house.",
+  NO_NUMBER: "What was shown is no telephone number.",
+});
