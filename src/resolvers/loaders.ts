@@ -23,6 +23,7 @@ export function loadersOver(reads: Reads) {
     shipments: nested("shipments"),
     trackingEvents: nested("trackingEvents"),
     returns: nested("returns"),
+    documents: nested("documents"),
     order: one(reads.ordersById, ({ id }) => id),
     provenance: one(reads.orderProvenance, ({ id }) => id),
     customer: one(reads.customersById, ({ askedId }) => askedId),

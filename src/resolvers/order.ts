@@ -5,6 +5,7 @@ import { FulfillmentOrder, Hold, ShipToDivergence } from "../schema/fulfillment-
 import { InboundMessage } from "../schema/inbound-message.js";
 import { Order, OrderConnection, OrderFilterInput, OrderLine } from "../schema/order.js";
 import { OrderChange } from "../schema/order-change.js";
+import { OrderDocument } from "../schema/order-document.js";
 import { FieldProvenance } from "../schema/provenance.js";
 import { Return } from "../schema/return.js";
 import { Shipment } from "../schema/shipment.js";
@@ -95,6 +96,14 @@ export class OrderResolver {
   @FieldResolver(() => [Return], { description: "Its returns." })
   returns(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
     return loaders.returns.load(id);
+  }
+
+  @FieldResolver(() => [OrderDocument], {
+    nullable: true,
+    description: "Answers, ship notices, invoices and calls that speak of it, oldest first.",
+  })
+  documents(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.documents.load(id);
   }
 
   @FieldResolver(() => [FieldProvenance], { nullable: true, description: "Where each value was read from." })

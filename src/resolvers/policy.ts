@@ -63,6 +63,7 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
 /** Single fields that are for the house only: its own names, doubts and words. They answer null besides the error. */
 export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Order.doubts": HOUSE,
+  "Order.documents": HOUSE,
   "OrderChange.requestedBy": HOUSE,
   "OrderChangeDelivery.nativeMessage": HOUSE,
   "FulfillmentOrder.nativeMessage": HOUSE,

@@ -218,3 +218,15 @@ export const CallerUnknown = enumOf("CallerUnknown", CALLER_UNKNOWNS, "Why nobod
   INTERNAL: "An extension of the house.",
   NO_NUMBER: "What was shown is no telephone number.",
 });
+
+export const DocumentKind = enumOf(
+  "DocumentKind",
+  words.DOCUMENT_KINDS,
+  "What a document beside an order is.",
+  {
+    ACKNOWLEDGMENT: "A partner's receipt or answer.",
+    SHIP_NOTICE: "Goods are on their way.",
+    INVOICE: "A partner's invoice; the hub books nothing.",
+    CALL: "A call, as the telephone system wrote it down.",
+  },
+);

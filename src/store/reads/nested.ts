@@ -1,3 +1,4 @@
+import type { Document } from "../document.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
 import type { OrderLine } from "../order.js";
 import type { OrderChange, OrderChangeDelivery } from "../order-change.js";
@@ -18,6 +19,7 @@ export interface NestedRows {
   readonly shipments: Shipment;
   readonly trackingEvents: TrackingEvent;
   readonly returns: Return;
+  readonly documents: Document;
 }
 
 interface Nested<Row> {
@@ -78,6 +80,10 @@ const NESTED: { readonly [List in keyof NestedRows]: Nested<NestedRows[List]> } 
   returns: {
     table: "returns", parent: "orderId", parentColumn: "order_id", sort: ["opened_at", "id"], max: 500,
     fields: RETURN_FIELDS,
+  },
+  documents: {
+    table: "documents", parent: "orderId", parentColumn: "order_id", sort: ["occurred_at", "id"], max: 200,
+    fields: ["id", "kind", "connectionId", "externalId", "messageId", "orderId", "content", "occurredAt", "receivedAt"],
   },
 };
 

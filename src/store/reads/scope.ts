@@ -45,6 +45,7 @@ const CUSTOMER_ROWS = {
   identity_keys: nothing,
   review_tasks: nothing,
   inbound_messages: nothing,
+  documents: nothing,
 } satisfies Record<string, (customer: Sql) => Sql>;
 
 export type TableName = keyof typeof CUSTOMER_ROWS;
