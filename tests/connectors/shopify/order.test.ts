@@ -9,7 +9,7 @@ const ENVELOPE = {
   fileName: null,
   deliveryId: null,
 };
-const SETTINGS = { webhookSecret: "hush" };
+const SETTINGS = shopify.settings.parse({ webhookSecret: "hush" });
 const LEAST = {
   id: 1,
   created_at: "2026-11-05T10:00:00+01:00",
@@ -144,7 +144,10 @@ describe("the door for Shopify", () => {
       cookie: "no",
     };
     const request = { headers, rawBody, receivedAt: new Date() };
-    const settings = { webhookSecret: "new", previousWebhookSecret: "old", shop: "acme.myshopify.com" };
+    const settings = {
+      ...SETTINGS,
+      ...{ webhookSecret: "new", previousWebhookSecret: "old", shop: "acme.myshopify.com" },
+    };
     const verdict = await shopify.webhook?.(request, settings);
     expect(verdict?.kind === "accept" && Object.keys(verdict.messages[0]?.headers ?? {}).sort()).toEqual([
       "x-shopify-event-id",
@@ -154,7 +157,9 @@ describe("the door for Shopify", () => {
     expect(await shopify.webhook?.(request, { ...settings, shop: "other.myshopify.com" })).toMatchObject({
       status: 401,
     });
-    expect(await shopify.webhook?.(request, { webhookSecret: "new" })).toMatchObject({ status: 401 });
+    expect(await shopify.webhook?.(request, { ...SETTINGS, webhookSecret: "new" })).toMatchObject({
+      status: 401,
+    });
   });
 });
 
