@@ -51,7 +51,7 @@ const errorList = z.array(
 );
 
 const answerShape = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   /** Before a question gets as far as being read, the whole of it is answered with one text. */
   errors: z.union([z.string(), errorList]).nullish(),
   extensions: z
