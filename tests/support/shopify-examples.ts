@@ -30,12 +30,12 @@ const PLACES: readonly ShopifyPlace[] = [
 ];
 
 const ARTICLES = ["Thermal label", "Hand scanner", "Packing tape", "LED panel"] as const;
-const PLACED_AT = Date.parse("2026-11-01T08:00:00Z");
 
 export const secondsLater = (instant: string, seconds: number): string =>
   `${new Date(Date.parse(instant) + seconds * 1000).toISOString().slice(0, 19)}Z`;
 
-const PLACED = new Date(PLACED_AT).toISOString();
+/** Long enough ago for everything that is to happen to have happened. */
+const PLACED = new Date(Date.now() - 10 * 86_400_000).toISOString();
 
 /** A new order; everything about it follows from the random numbers. */
 export function exampleOrder(id: number, random: () => number): ShopifyOrder {
