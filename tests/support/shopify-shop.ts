@@ -25,7 +25,7 @@ export async function startShopifyShop() {
   const asked: { readonly path: string; readonly variables: Record<string, unknown> }[] = [];
   const bucket = { available: PLENTY, restoreRate: 100 };
   const rights = {
-    scopes: ["read_orders", "read_all_orders"],
+    scopes: ["read_orders", "read_customers", "read_all_orders"],
     topics: ["ORDERS_CREATE", "ORDERS_UPDATED", "ORDERS_CANCELLED"],
   };
   let meanwhile: (() => void) | null = null;

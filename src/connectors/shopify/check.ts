@@ -12,6 +12,9 @@ const TOPICS: Readonly<Record<string, string>> = {
   ORDERS_CANCELLED: "orders/cancelled",
 };
 
+/** An order shows its customer only to those who may read customers; it is refused as a whole otherwise. */
+const RIGHTS: readonly string[] = ["orders", "customers"];
+
 const checkAnswer = z.object({
   shop: z.object({ name: z.string() }),
   currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
@@ -27,11 +30,13 @@ export async function checkShop(settings: ShopifySettings, client: SourceClient)
     const answer = await shopifyApi(settings, client)(CHECK_QUERY, {}, checkAnswer);
     const scopes = new Set(answer.currentAppInstallation.accessScopes.map(({ handle }) => handle));
     const topics = new Set(answer.webhookSubscriptions.nodes.map(({ topic }) => topic));
-    const mayRead = scopes.has("read_orders") || scopes.has("write_orders");
+    const lacking = RIGHTS.filter((what) => !scopes.has(`read_${what}`) && !scopes.has(`write_${what}`));
     const missing = Object.entries(TOPICS).flatMap(([topic, name]) => (topics.has(topic) ? [] : [name]));
     const findings = [`The shop is called ${answer.shop.name}.`];
-    if (!mayRead) findings.push("The app lacks the right read_orders: no order can be read.");
-    if (mayRead && !scopes.has("read_all_orders")) {
+    for (const what of lacking) {
+      findings.push(`The app lacks the right read_${what}: no order can be read.`);
+    }
+    if (!scopes.has("read_all_orders")) {
       findings.push("Without the right read_all_orders, only orders of the last 60 days can be read.");
     }
     if (missing.length > 0) {
@@ -39,7 +44,7 @@ export async function checkShop(settings: ShopifySettings, client: SourceClient)
         `This app has no webhook for ${missing.join(", ")}; one that was set up in the shop's settings does not show here.`,
       );
     }
-    return { ok: mayRead, findings };
+    return { ok: lacking.length === 0, findings };
   } catch (error) {
     return { ok: false, findings: [messageOf(error)] };
   }

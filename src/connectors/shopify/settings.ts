@@ -26,7 +26,7 @@ export const shopifySettings = z
       .min(1)
       .optional()
       .describe(
-        "Admin API access token of an app with read_orders, to read orders whose webhook was lost; without one, only webhooks and files are read.",
+        "Admin API access token of an app with read_orders and read_customers, to read orders whose webhook was lost; without one, only webhooks and files are read.",
       ),
     apiVersion: z
       .string()
