@@ -27,10 +27,12 @@ beforeEach(async () => {
   Object.assign(shop.bucket, { available: 1e9, restoreRate: 100 });
   await world.rows("TRUNCATE streams, inbound_messages, orders, facts, source_records, documents CASCADE");
   // A client of its own for each test, so that none waits for the limit that another has used up.
-  world.reconfigure("webshop", "shopify", { ...shop.settings, webhookSecret: "hush" });
+  reconfigure({});
   await enterAllStreams(world.hub);
 });
 
+const reconfigure = (settings: Record<string, unknown>): void =>
+  world.reconfigure("webshop", "shopify", { ...shop.settings, webhookSecret: "hush", ...settings });
 const random = seededRandom(11);
 const webshop = () => world.hub.connection("webshop") ?? expect.fail("no shop");
 const source = () => webshop().connector.source ?? expect.fail("no source");
@@ -77,6 +79,15 @@ describe("the orders of a shop, read over its Admin API", () => {
     expect(shop.asked.at(-1)?.variables.search).toContain(`updated_at:>='${secondsLater(newest, -600)}'`);
     expect(await quantities()).toEqual(truth());
     expect(shop.asked.every(({ path }) => path === "/admin/api/2026-07/graphql.json")).toBe(true);
+  });
+
+  test("may be left alone if they are older than a day that is named", async () => {
+    const [old, young] = shelve(151, 152) as [ShopifyOrder, ShopifyOrder];
+    put({ ...old, placedAt: "2025-02-28T23:59:59Z" });
+    put({ ...young, placedAt: "2025-03-01T00:00:00Z" });
+    reconfigure({ placedSince: "2025-03-01" });
+    await pass();
+    expect(Object.keys(await quantities())).toEqual(["152"]);
   });
 
   test("bring all their lines, however many they are", async () => {
@@ -242,7 +253,10 @@ describe("a shop that fails", () => {
 
 describe("a shop that is set up", () => {
   const check = (settings: Record<string, unknown> = {}) =>
-    source().check(webshop().connector.settings.parse({ ...shop.settings, ...settings }), client());
+    source().check(
+      webshop().connector.settings.parse({ ...shop.settings, placedSince: "2026-01-01", ...settings }),
+      client(),
+    );
 
   test("says who it is", async () => {
     expect(await check()).toEqual({ ok: true, findings: ["The shop is called Nordlicht."] });
@@ -261,6 +275,10 @@ describe("a shop that is set up", () => {
       ok: true,
       findings: [expect.any(String), expect.stringContaining("60 days")],
     });
+  });
+
+  test("says that everything will be read where no first day is set", async () => {
+    expect((await check({ placedSince: undefined })).findings.join(" ")).toContain("placedSince is not set");
   });
 
   test("says why it cannot be read", async () => {

@@ -90,6 +90,14 @@ describe("the orders of a shop, read over its REST API", () => {
     expect(shop.asked.at(-1)?.searchParams.get("dates_are_gmt")).toBe("true");
   });
 
+  test("may be left alone if they are older than a day that is named", async () => {
+    put(1, 60, { placedAt: "2025-02-28T23:59:59Z" });
+    put(2, 50, { placedAt: "2025-03-01T00:00:00Z" });
+    world.reconfigure("webshop", "woocommerce", { ...shop.settings, placedSince: "2025-03-01" });
+    await pass();
+    expect(await known()).toEqual({ 2: "3 CONFIRMED" });
+  });
+
   test("are all there although orders leave the pages that were read", async () => {
     for (let id = 1; id <= 350; id += 1) put(id, 90_000 - id);
     // Five orders of the first page are changed: by counted pages, the next one would begin five too late.
@@ -208,7 +216,10 @@ describe("a shop that fails", () => {
 
 describe("a shop that is set up", () => {
   const check = (settings: Record<string, unknown> = {}) =>
-    source().check(webshop().connector.settings.parse({ ...shop.settings, ...settings }), client());
+    source().check(
+      webshop().connector.settings.parse({ ...shop.settings, placedSince: "2026-01-01", ...settings }),
+      client(),
+    );
   const webhook = (topic: string, status = "active") => ({
     id: 1,
     name: `to the hub: ${topic}`,
@@ -235,6 +246,10 @@ describe("a shop that is set up", () => {
       'The webhook "to the hub: order.updated" for order.updated is disabled: turn it on again in the shop.',
       "The shop has no webhook for order.deleted.",
     ]);
+  });
+
+  test("says that everything will be read where no first day is set", async () => {
+    expect((await check({ placedSince: undefined })).findings.join(" ")).toContain("placedSince is not set");
   });
 
   test("says why it cannot be read", async () => {

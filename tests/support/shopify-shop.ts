@@ -123,7 +123,9 @@ type Found = ReturnType<typeof resolvable>;
 function found(orders: ReadonlyMap<number, ShopifyOrder>, search: string): Found[] {
   const since = /updated_at:>='([^']+)'/.exec(search)?.[1] ?? "";
   const until = /updated_at:<'([^']+)'/.exec(search)?.[1] ?? "9";
+  const placedSince = /created_at:>='([^']+)'/.exec(search)?.[1] ?? "";
   return [...orders.values()]
+    .filter(({ placedAt }) => placedAt >= placedSince)
     .filter(({ updatedAt }) => updatedAt >= since && updatedAt < until)
     .map(resolvable)
     .sort((a, b) => (positionOf(a) < positionOf(b) ? -1 : 1));

@@ -111,6 +111,7 @@ function paged(orders: readonly WooShopOrder[], query: URLSearchParams): Shown {
     query.get("status") === "trash" ? status === "trash" : status !== "trash";
   const found = orders
     .filter(isAsked)
+    .filter(({ placedAt }) => stamp(placedAt) > (query.get("after") ?? ""))
     .filter(({ modifiedAt }) => stamp(modifiedAt) > after && stamp(modifiedAt) < before)
     .sort((a, b) => a.modifiedAt.localeCompare(b.modifiedAt) || a.id - b.id);
   const page = Number(query.get("page") ?? 1);

@@ -39,6 +39,9 @@ export async function checkShop(settings: ShopifySettings, client: SourceClient)
     if (!scopes.has("read_all_orders")) {
       findings.push("Without the right read_all_orders, only orders of the last 60 days can be read.");
     }
+    if (settings.placedSince === undefined) {
+      findings.push("placedSince is not set: the first pass takes every order that the shop still shows.");
+    }
     if (missing.length > 0) {
       findings.push(
         `This app has no webhook for ${missing.join(", ")}; one that was set up in the shop's settings does not show here.`,

@@ -37,6 +37,12 @@ export const shopifySettings = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Address to ask instead of https://<shop>, such as that of a proxy."),
+    placedSince: z.iso
+      .date()
+      .optional()
+      .describe(
+        "First day, in UTC, of the orders that are read from the shop; without it, the first pass takes every order there is.",
+      ),
     pollSeconds: z
       .number()
       .min(1)

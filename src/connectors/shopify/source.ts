@@ -55,7 +55,7 @@ async function* pullOrders(
   client: SourceClient,
 ): AsyncGenerator<Page> {
   const ask = shopifyApi(settings, client);
-  const search = searchFor(window);
+  const search = searchFor(window, settings);
   let { cursor } = window;
   let after: string | null = null;
   for (let page = 1; page === 1 || after !== null; page += 1) {
@@ -74,10 +74,12 @@ async function* pullOrders(
   }
 }
 
-const searchFor = ({ since, until }: PullWindow): string =>
-  [...(since === null ? [] : [`updated_at:>='${bySecond(since)}'`]), `updated_at:<'${bySecond(until)}'`].join(
-    " AND ",
-  );
+const searchFor = ({ since, until }: PullWindow, { placedSince }: ShopifySettings): string =>
+  [
+    ...(placedSince === undefined ? [] : [`created_at:>='${placedSince}T00:00:00Z'`]),
+    ...(since === null ? [] : [`updated_at:>='${bySecond(since)}'`]),
+    `updated_at:<'${bySecond(until)}'`,
+  ].join(" AND ");
 
 /** The shop counts in seconds. */
 const bySecond = (instant: string): string => instant.replace(/\.\d+Z$/, "Z");

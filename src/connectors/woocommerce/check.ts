@@ -21,6 +21,9 @@ export async function checkShop(settings: WooSettings, client: SourceClient): Pr
     if (settings.url?.startsWith("http:") === true) {
       findings.push("Its address is not encrypted: the keys can be read on their way.");
     }
+    if (settings.placedSince === undefined) {
+      findings.push("placedSince is not set: the first pass takes every order that the shop still shows.");
+    }
     return { ok: true, findings: [...findings, ...(await webhookFindings(settings, client))] };
   } catch (error) {
     return { ok: false, findings: [messageOf(error)] };

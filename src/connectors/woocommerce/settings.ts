@@ -27,6 +27,12 @@ export const wooSettings = z.object({
     .optional()
     .describe("Consumer key with the right to read: WooCommerce, Settings, Advanced, REST API."),
   consumerSecret: z.string().min(1).optional().describe("Consumer secret that belongs to the key."),
+  placedSince: z.iso
+    .date()
+    .optional()
+    .describe(
+      "First day, in UTC, of the orders that are read from the shop; without it, the first pass takes every order there is.",
+    ),
   pollSeconds: z
     .number()
     .min(1)

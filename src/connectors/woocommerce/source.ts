@@ -68,6 +68,7 @@ async function* pagesOf(
     const answer = await askShop(settings, client, "/wc/v3/orders", {
       ...{ status, orderby: "modified", order: "asc", dates_are_gmt: "true" },
       ...{ modified_after: wallTime(from - SECOND_MS), modified_before: wallTime(secondOf(until)) },
+      ...(settings.placedSince === undefined ? {} : { after: firstSecondBefore(settings.placedSince) }),
       ...{ per_page: String(ORDERS_PER_PAGE), page: String(page) },
     });
     const orders = listIn(answer);
@@ -91,6 +92,9 @@ const secondOf = (instant: string): number => Math.floor(Date.parse(instant) / S
 
 /** As the shop writes times: without a zone. */
 const wallTime = (ms: number): string => new Date(Math.max(0, ms)).toISOString().slice(0, 19);
+
+/** The shop leaves out the moment that it is given. */
+const firstSecondBefore = (day: string): string => wallTime(Date.parse(`${day}T00:00:00Z`) - SECOND_MS);
 
 const numberIn = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,9}$/.test(text.trim()) ? Number(text) : null;
