@@ -10,6 +10,7 @@ import {
 import { accepted, refused } from "../reading/hmac-webhook.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { idAt } from "../reading/json-path.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { firstText, isGroup, valuesAt } from "../reading/tree-path.js";
 import { inCamelCase } from "./camel-case.js";
@@ -46,6 +47,7 @@ export const saleor = defineConnector<typeof settings, JsonDocument>({
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),
+  orderKey: orderKeyOf,
   map,
 });
 
@@ -96,9 +98,22 @@ const PLACES = [
   "",
 ];
 
+/** Those of them that say themselves that an order stands there. */
+const NAMED_PLACES = PLACES.filter((path) => path !== "");
+
 function ordersIn(value: unknown): readonly unknown[] {
   const groups = PLACES.map((path) => valuesAt(value, path).filter(isOrder));
   return groups.find((orders) => orders.length > 0) ?? [];
+}
+
+/** The one order that a document speaks of, even if it lacks what makes it one that can be read. */
+function orderKeyOf(document: JsonDocument): string | null {
+  if (!document.ok) return null;
+  const value = inCamelCase(document.value);
+  const whole = ordersIn(value);
+  if (whole.length === 0 && notAnOrder(value, OTHERS) !== null) return null;
+  const [only, ...others] = whole.length > 0 ? whole : NAMED_PLACES.flatMap((path) => valuesAt(value, path));
+  return others.length > 0 ? null : idAt(only, "id");
 }
 
 /** Checkouts and fulfillments have lines as well, and where they say what they are, that counts. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import {
   defineConnector,
   type MapResult,
@@ -9,28 +8,13 @@ import {
 import { accepted, type HmacScheme, hmacFault, refused } from "../reading/hmac-webhook.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { idAt } from "../reading/json-path.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
 import { firstText, isGroup, valuesAt } from "../reading/tree-path.js";
 import { toOrder } from "./order.js";
 import { wooOrder } from "./payload.js";
-
-const settings = z.object({
-  webhookSecret: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      "Secret of the webhook: WooCommerce, Settings, Advanced, Webhooks; without one, only files are read.",
-    ),
-  previousWebhookSecret: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("The secret before the last rotation, accepted as well until this setting is removed."),
-  timeZone: timeZoneSetting,
-});
-type Settings = z.infer<typeof settings>;
+import { type WooSettings, wooSettings } from "./settings.js";
+import { wooSource } from "./source.js";
 
 const SCHEME: HmacScheme = { header: "x-wc-webhook-signature", encoding: "base64" };
 const HEADERS_KEPT = [
@@ -43,24 +27,26 @@ const HEADERS_KEPT = [
 ];
 
 /** Orders of a WooCommerce shop, as its webhooks send them and its REST API answers with them. */
-export const woocommerce = defineConnector<typeof settings, JsonDocument>({
+export const woocommerce = defineConnector<typeof wooSettings, JsonDocument>({
   id: "woocommerce",
   title: "WooCommerce",
   side: "WEB",
-  settings,
-  secrets: ["webhookSecret", "previousWebhookSecret"],
+  settings: wooSettings,
+  secrets: ["webhookSecret", "previousWebhookSecret", "consumerKey", "consumerSecret"],
   mappingVersion: 1,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),
+  orderKey: orderKeyOf,
   map,
+  source: wooSource,
 });
 
 /** The form that a new webhook is tried out with. It is not signed, and says nothing. */
 const PING = /^webhook_id=\d{1,20}$/;
 
 /** A webhook that is answered with anything but 2xx five times is turned off: its greeting has to be answered. */
-function receive(request: WebhookRequest, { webhookSecret, previousWebhookSecret }: Settings): Verdict {
+function receive(request: WebhookRequest, { webhookSecret, previousWebhookSecret }: WooSettings): Verdict {
   const { headers, rawBody } = request;
   if (rawBody.byteLength < 64 && PING.test(new TextDecoder("latin1").decode(rawBody))) {
     return { kind: "answer", status: 200, reason: "a webhook was tried out" };
@@ -73,7 +59,7 @@ function receive(request: WebhookRequest, { webhookSecret, previousWebhookSecret
 function map(
   document: JsonDocument,
   message: Omit<StoredMessage, "body">,
-  { timeZone }: Settings,
+  { timeZone }: WooSettings,
 ): MapResult {
   const { headers, receivedAt } = message;
   const topic = headers["x-wc-webhook-topic"];
@@ -96,6 +82,13 @@ function ordersIn(value: unknown): readonly unknown[] {
   const isBatch = isGroup(value) && ["create", "update", "delete"].some((kind) => Array.isArray(value[kind]));
   if (isBatch) return ["create", "update", "delete"].flatMap((kind) => valuesAt(value, kind));
   return Array.isArray(value) ? value : [value];
+}
+
+/** The one order that a document speaks of, whether or not the rest of it can be read. */
+function orderKeyOf(document: JsonDocument): string | null {
+  if (!document.ok || notAnOrder(document.value, OTHERS) !== null) return null;
+  const [only, ...others] = ordersIn(document.value);
+  return others.length > 0 ? null : idAt(only, "id");
 }
 
 /** A deleted order is told by its id alone. */

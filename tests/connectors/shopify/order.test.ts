@@ -10,7 +10,7 @@ const ENVELOPE = {
   fileName: null,
   deliveryId: null,
 };
-const SETTINGS = { webhookSecret: "hush" };
+const SETTINGS = shopify.settings.parse({ webhookSecret: "hush" });
 const LEAST = {
   id: 1,
   created_at: "2026-11-05T10:00:00+01:00",
@@ -185,7 +185,10 @@ describe("the door for Shopify", () => {
       cookie: "no",
     };
     const request = { headers, rawBody, receivedAt: new Date() };
-    const settings = { webhookSecret: "new", previousWebhookSecret: "old", shop: "acme.myshopify.com" };
+    const settings = {
+      ...SETTINGS,
+      ...{ webhookSecret: "new", previousWebhookSecret: "old", shop: "acme.myshopify.com" },
+    };
     const verdict = await shopify.webhook?.(request, settings);
     expect(verdict?.kind === "accept" && Object.keys(verdict.messages[0]?.headers ?? {}).sort()).toEqual([
       "x-shopify-event-id",
@@ -195,7 +198,9 @@ describe("the door for Shopify", () => {
     expect(await shopify.webhook?.(request, { ...settings, shop: "other.myshopify.com" })).toMatchObject({
       status: 401,
     });
-    expect(await shopify.webhook?.(request, { webhookSecret: "new" })).toMatchObject({ status: 401 });
+    expect(await shopify.webhook?.(request, { ...SETTINGS, webhookSecret: "new" })).toMatchObject({
+      status: 401,
+    });
   });
 });
 
