@@ -1,6 +1,7 @@
 import { HubError } from "./domain/errors.js";
 import { changeOrder } from "./flows/change-order.js";
 import { holdTask } from "./flows/hold-task.js";
+import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
 import { pinValue } from "./flows/pin-value.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
@@ -34,6 +35,7 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     const flows = {
       ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
       ...{ unitePair, keepApart, unmerge, pinValue, holdTask },
+      ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
     };
     const http = await startHttp({
       ...{ hub, host, port, secret },

@@ -4,6 +4,7 @@ import { callCenter as callCenterForm } from "../connectors/call-center/index.js
 import type { Viewer } from "../domain/viewer.js";
 import { messagesById } from "../store/writes/message.js";
 import { ordersBySource } from "../store/writes/order.js";
+import { dropDraft } from "../store/writes/order-draft.js";
 import { buyerStatement } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { identify } from "./identify.js";
@@ -57,7 +58,11 @@ export async function takeOrder(
   const messageId = await firstOf(hub, received.messageId);
   await decideBuyer(hub, connection, messageId);
   await readMessages(hub, [messageId], new Set([messageId]), async () => {});
-  return orderOf(hub, connection, messageId);
+  const outcome = await orderOf(hub, connection, messageId);
+  const { callId, formId } = form.data;
+  // It is an order now; what was kept of it while it was none is in the way.
+  if (outcome.ok) await dropDraft(hub.store.pool, { owner: viewer.subject, callId, formId });
+  return outcome;
 }
 
 /** States who calls, before the order does in the same words. What cannot be read is left to who reads it next. */

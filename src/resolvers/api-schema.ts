@@ -20,6 +20,7 @@ import { MeResolver } from "./me.js";
 import { NodeResolver } from "./node.js";
 import { OrderResolver } from "./order.js";
 import { OrderChangeResolver } from "./order-change.js";
+import { OrderDraftResolver } from "./order-draft.js";
 import { guarded } from "./policy.js";
 import { ReturnResolver } from "./return.js";
 import { ReviewTaskResolver } from "./review-task.js";
@@ -57,6 +58,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       MeResolver,
       MatchModelResolver,
       CallerResolver,
+      OrderDraftResolver,
     ],
     validate: false,
   });

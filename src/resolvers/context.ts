@@ -3,6 +3,7 @@ import type { Viewer } from "../domain/viewer.js";
 import type { changeOrder } from "../flows/change-order.js";
 import type { holdTask } from "../flows/hold-task.js";
 import type { Hub } from "../flows/hub.js";
+import type { discardOrderDraft, orderDrafts, saveOrderDraft } from "../flows/order-drafts.js";
 import type { pinValue } from "../flows/pin-value.js";
 import type { replayMessage } from "../flows/replay-message.js";
 import type { requestReturn } from "../flows/request-return.js";
@@ -28,6 +29,9 @@ export interface Flows {
   readonly unmerge: typeof unmerge;
   readonly pinValue: typeof pinValue;
   readonly holdTask: typeof holdTask;
+  readonly saveOrderDraft: typeof saveOrderDraft;
+  readonly discardOrderDraft: typeof discardOrderDraft;
+  readonly orderDrafts: typeof orderDrafts;
 }
 
 export interface ApiDependencies {

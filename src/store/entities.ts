@@ -10,6 +10,7 @@ import { InboundMessage } from "./inbound-message.js";
 import { StoredMatchModel } from "./match-model.js";
 import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
+import { OrderDraft } from "./order-draft.js";
 import { OutgoingDocument } from "./outgoing-document.js";
 import { Return } from "./return.js";
 import { ReviewTask } from "./review-task.js";
@@ -46,4 +47,5 @@ export const ENTITIES = [
   IdempotencyKey,
   StreamState,
   OutgoingDocument,
+  OrderDraft,
 ];

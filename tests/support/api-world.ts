@@ -3,6 +3,7 @@ import type { Role } from "../../src/domain/vocabulary.js";
 import { changeOrder } from "../../src/flows/change-order.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
+import { discardOrderDraft, orderDrafts, saveOrderDraft } from "../../src/flows/order-drafts.js";
 import { pinValue } from "../../src/flows/pin-value.js";
 import { replayMessage } from "../../src/flows/replay-message.js";
 import { requestReturn } from "../../src/flows/request-return.js";
@@ -22,6 +23,7 @@ import { freshDatabase } from "./database.js";
 export const FLOWS: Flows = {
   ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
   ...{ holdTask, keepApart, pinValue, unitePair, unmerge },
+  ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
 };
 
 export interface GraphqlAnswer {
