@@ -16,6 +16,7 @@ import { hubspot } from "./hubspot/index.js";
 import { orderFile } from "./order-file/index.js";
 import { rest } from "./rest/index.js";
 import { saleor } from "./saleor/index.js";
+import { salesforce } from "./salesforce/index.js";
 import { sapS4 } from "./sap-s4/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
@@ -49,6 +50,7 @@ export const connectors: readonly Connector[] = [
   woocommerce,
   saleor,
   hubspot,
+  salesforce,
   erpnext,
   sapS4,
   x12,
