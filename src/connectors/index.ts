@@ -13,6 +13,7 @@ import { epcis } from "./epcis/index.js";
 import { erpnext } from "./erpnext/index.js";
 import { fax } from "./fax/index.js";
 import { hubspot } from "./hubspot/index.js";
+import { odoo } from "./odoo/index.js";
 import { orderFile } from "./order-file/index.js";
 import { rest } from "./rest/index.js";
 import { saleor } from "./saleor/index.js";
@@ -51,6 +52,7 @@ export const connectors: readonly Connector[] = [
   saleor,
   hubspot,
   salesforce,
+  odoo,
   erpnext,
   sapS4,
   x12,

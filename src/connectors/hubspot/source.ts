@@ -71,10 +71,7 @@ async function fetchLatest(
   client: SourceClient,
 ): Promise<RawMessage | null> {
   if (settings.accessToken === null)
-    throw sourceError(
-      "SOURCE_AUTH",
-      "HubSpot says that an order has changed, and no token is set to read it with",
-    );
+    throw sourceError("SOURCE_REFUSED", "an order has changed, and no token is set to read it with");
   const [, item, id = externalId] = /^(line_item:)?(\d+)$/.exec(externalId) ?? [];
   if (stream !== "orders" || !/^\d+$/.test(id)) return null;
   const orderId = item === LINE_ITEM ? await orderOfLineItem(settings, client, id) : id;

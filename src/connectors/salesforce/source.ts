@@ -59,7 +59,9 @@ async function fetchLatest(
   externalId: string,
   client: SourceClient,
 ): Promise<RawMessage | null> {
-  if (stream !== "orders" || settings.instanceUrl === null || !isRecordId(externalId)) return null;
+  if (settings.instanceUrl === null)
+    throw sourceError("SOURCE_REFUSED", "an order has changed, and no address is set to read it from");
+  if (stream !== "orders" || !isRecordId(externalId)) return null;
   const id = externalId.startsWith(ITEM_PREFIX) ? await idOfOrder(settings, client, externalId) : externalId;
   if (id === null) return null;
   const answer = await ask(settings, client, queryUrl(settings, "query", orderWithId(settings, id)));
