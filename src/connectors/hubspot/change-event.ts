@@ -56,20 +56,21 @@ interface Named {
   readonly id: string;
 }
 
-/** The order or line item that an event speaks of; of an association, the side that is one. */
+const SIDES = [
+  ["objectTypeId", "objectId"],
+  ["fromObjectTypeId", "fromObjectId"],
+  ["toObjectTypeId", "toObjectId"],
+] as const;
+
+/** The order or line item that an event speaks of; of an association between the two, the order. */
 function objectNamed(event: unknown, type: string): Named | null {
   const [prefix = ""] = type.split(".");
-  const sides = [
-    ["objectTypeId", "objectId"],
-    ["fromObjectTypeId", "fromObjectId"],
-    ["toObjectTypeId", "toObjectId"],
-  ] as const;
-  for (const [kindAt, idAt] of sides) {
+  const named = SIDES.flatMap(([kindAt, idAt]) => {
     const kind = KINDS[firstText(event, [kindAt]) ?? prefix];
     const id = firstText(event, [idAt]);
-    if (kind !== undefined && id !== null && /^\d{1,30}$/.test(id)) return { kind, id };
-  }
-  return null;
+    return kind !== undefined && id !== null && /^\d{1,30}$/.test(id) ? [{ kind, id }] : [];
+  });
+  return named.find(({ kind }) => kind === "order") ?? named[0] ?? null;
 }
 
 function deletionOf(externalId: string, event: unknown, receivedAt: string): CanonicalDocument {

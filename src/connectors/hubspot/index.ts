@@ -1,5 +1,6 @@
 import {
   defineConnector,
+  type Issue,
   type MapResult,
   type StoredMessage,
   type Verdict,
@@ -63,8 +64,30 @@ function map(
   if (events.length > 0) return mapEvents(events, receivedAt, settings);
   const other = leadsSomewhere(value, "order") ? null : notAnOrder(value, OTHERS);
   if (other !== null) return { ok: false, issues: [other] };
-  return mapJsonOrders(ordersIn(value), hubspotOrder, toOrder);
+  const orders = ordersIn(value);
+  const unfinished = orders.filter((order) => isUnfinished(order, receivedAt));
+  const warnings = unfinished.map(ignored);
+  if (unfinished.length > 0 && unfinished.length === orders.length)
+    return { ok: true, documents: [], warnings };
+  const finished = orders.filter((order) => !unfinished.includes(order));
+  const result = mapJsonOrders(finished, hubspotOrder, toOrder);
+  return result.ok ? { ...result, warnings: [...result.warnings, ...warnings] } : result;
 }
+
+const UNFINISHED_MS = 3_600_000;
+
+/** HubSpot keeps an order first and its line items after that: one that was just read in between is none yet. */
+function isUnfinished(document: unknown, receivedAt: string): boolean {
+  if (!leadsSomewhere(document, "candidates") || valuesAt(document, "lineItems").length > 0) return false;
+  const createdAt = Date.parse(firstText(document, ["order.createdAt"]) ?? "");
+  return Date.parse(receivedAt) - createdAt < UNFINISHED_MS;
+}
+
+const ignored = (document: unknown): Issue => ({
+  code: "NO_LINE_ITEMS_YET",
+  message: `Order ${firstText(document, ["order.id"]) ?? "without an id"} has no line items yet: it is taken once it has.`,
+  at: "lineItems",
+});
 
 /** An order bare of what belongs to it is taken for one, so that what is missing can be named. */
 function ordersIn(value: unknown): readonly unknown[] {

@@ -40,7 +40,7 @@ export function toOrder(payload: OdooOrder, { timeZone }: OdooSettings): Canonic
     doubts: KNOWN_STATES.has(state) ? [] : [`The order is in the state "${state}", which nobody knows here.`],
     provenance: takenFrom({
       "buyer.code": partner ? "partner.commercial_partner_id" : null,
-      "buyer.name": partner ? "partner.name" : null,
+      "buyer.name": payload.company ? "company.name" : partner ? "partner.name" : null,
       shipTo: shipTo === null ? null : "shippingPartner",
       requestedDate: order.commitment_date === null ? null : "order.commitment_date",
       lines: "lines",
@@ -77,10 +77,22 @@ function lineOf({ line, product }: OdooLine): CanonicalOrderLine[] {
       description: line.name ?? line.product_id?.name ?? null,
       quantity,
       unit: line.product_uom_id?.name || null,
-      // After the discount and without taxes, which the price of a piece may include.
-      unitPrice: unitPriceOf(line.price_subtotal, quantity) ?? exactDecimal(line.price_unit),
+      unitPrice: unitPriceIn(line.price_unit, line.price_subtotal, quantity),
     },
   ];
+}
+
+const CENT = "0.01";
+
+/**
+ * What a piece costs after the discount and without taxes, which its stated price may include. The total is rounded
+ * to cents, so the stated price counts where the two agree but for that.
+ */
+function unitPriceIn(price: unknown, subtotal: unknown, quantity: string): string | null {
+  const [stated, total] = [exactDecimal(price), exactDecimal(subtotal)];
+  if (stated === null || total === null) return stated ?? unitPriceOf(total, quantity);
+  const isSame = new Big(stated).times(quantity).minus(total).abs().lt(CENT);
+  return isSame ? stated : unitPriceOf(total, quantity);
 }
 
 /** The company buys, also where one of its people stands in the order. */

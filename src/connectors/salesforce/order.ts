@@ -109,7 +109,7 @@ function buyerOf(said: SalesforceOrder, { accountNumberSystem }: SalesforceSetti
   };
 }
 
-/** An address with a place in it, or none. The goods are handed to the contact, or else to the account. */
+/** An address with a place in it, or none. The goods are handed to the account, or else to the contact. */
 function addressOf(said: SalesforceOrder, prefix: "Shipping" | "Billing"): PostalAddress | null {
   const street = said[`${prefix}Street`];
   const [city, postalCode] = [said[`${prefix}City`], said[`${prefix}PostalCode`]];
@@ -119,7 +119,7 @@ function addressOf(said: SalesforceOrder, prefix: "Shipping" | "Billing"): Posta
   const lines = (street ?? "").split(/\r?\n/).map((line) => line.trim());
   return {
     recipient: said.Account?.Name ?? contact?.Name ?? null,
-    department: said.Account?.Name && contact?.Name ? contact.Name : null,
+    department: null,
     lines: lines.filter((line) => line !== "").slice(0, 8),
     city,
     region: said[`${prefix}State`],
