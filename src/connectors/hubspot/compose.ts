@@ -77,8 +77,14 @@ async function objectsById(
     });
     for (const object of valuesAt(answer, "results")) {
       const id = firstText(object, ["id"]);
-      if (id !== null) found.set(id, object);
+      if (id !== null) found.set(id, kind === "orders" ? object : essence(object, id, kind));
     }
   }
   return found;
+}
+
+/** What was asked for: a company that somebody has called is the same company, and its orders have not changed. */
+function essence(object: unknown, id: string, kind: ObjectKind): unknown {
+  const wanted = PROPERTIES[kind].map((name) => [name, firstText(object, [`properties.${name}`])]);
+  return { id, properties: Object.fromEntries(wanted) };
 }
