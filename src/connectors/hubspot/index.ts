@@ -65,11 +65,9 @@ function map(
   const other = leadsSomewhere(value, "order") ? null : notAnOrder(value, OTHERS);
   if (other !== null) return { ok: false, issues: [other] };
   const orders = ordersIn(value);
-  const unfinished = orders.filter((order) => isUnfinished(order, receivedAt));
-  const warnings = unfinished.map(ignored);
-  if (unfinished.length > 0 && unfinished.length === orders.length)
-    return { ok: true, documents: [], warnings };
-  const finished = orders.filter((order) => !unfinished.includes(order));
+  const finished = orders.filter((order) => !isUnfinished(order, receivedAt));
+  const warnings = orders.filter((order) => isUnfinished(order, receivedAt)).map(ignored);
+  if (finished.length === 0 && warnings.length > 0) return { ok: true, documents: [], warnings };
   const result = mapJsonOrders(finished, hubspotOrder, toOrder);
   return result.ok ? { ...result, warnings: [...result.warnings, ...warnings] } : result;
 }

@@ -37,11 +37,10 @@ function map(document: JsonDocument, settings: OdooSettings): MapResult {
   const other = notAnOrder(value, OTHERS);
   if (other !== null) return { ok: false, issues: [other] };
   const orders = valuesAt(value, "");
-  const quotations = settings.quotations === "take" ? [] : orders.filter(isQuotation);
-  const warnings = quotations.map(ignored);
-  if (quotations.length > 0 && quotations.length === orders.length)
-    return { ok: true, documents: [], warnings };
-  const taken = orders.filter((order) => !quotations.includes(order));
+  const isTaken = (order: unknown): boolean => settings.quotations === "take" || !isQuotation(order);
+  const taken = orders.filter(isTaken);
+  const warnings = orders.filter((order) => !isTaken(order)).map(ignored);
+  if (taken.length === 0 && warnings.length > 0) return { ok: true, documents: [], warnings };
   const result = mapJsonOrders(taken, odooOrder, (payload) => toOrder(payload, settings));
   return result.ok ? { ...result, warnings: [...result.warnings, ...warnings] } : result;
 }

@@ -10,11 +10,15 @@ import { type ComposedOrder, composedOrders, idIn } from "./compose.js";
 import type { OdooSettings } from "./settings.js";
 
 const PAGE = 100;
+/** The moment of a change is when its transaction began, and it shows when that ends. */
+const OVERLAP_MS = 600_000;
 const EARLIEST = "1970-01-01T00:00:00Z";
 
 /** Reads orders by the moment of their last change, and those of which only a line has changed. */
 export const odooSource: Source<OdooSettings> = {
-  streams: [{ name: "orders", cursor: "TIMESTAMP", overlapMs: 300_000, settleMs: 5_000, pull: pullOrders }],
+  streams: [
+    { name: "orders", cursor: "TIMESTAMP", overlapMs: OVERLAP_MS, settleMs: 5_000, pull: pullOrders },
+  ],
   limits: { requests: 60, seconds: 60 },
   isPulled: ({ url }) => url !== null,
   check,
@@ -26,7 +30,7 @@ async function check(settings: OdooSettings, client: SourceClient): Promise<Chec
   try {
     const [latest] = await ask(settings, client, "sale.order/search_read", {
       domain: [],
-      fields: [],
+      fields: ["name"],
       limit: 1,
     });
     await composedOrders(settings, client, [String(idIn(latest, "id") ?? 0)]);

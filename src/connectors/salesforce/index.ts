@@ -41,10 +41,10 @@ function map(
   const other = notAnOrder(value, OTHERS);
   if (other !== null) return { ok: false, issues: [other] };
   const orders = ordersIn(value);
-  const drafts = settings.drafts === "take" ? [] : orders.filter(isDraft);
-  const warnings = drafts.map(ignored);
-  if (drafts.length > 0 && drafts.length === orders.length) return { ok: true, documents: [], warnings };
-  const taken = orders.filter((order) => !drafts.includes(order));
+  const isTaken = (order: unknown): boolean => settings.drafts === "take" || !isDraft(order);
+  const taken = orders.filter(isTaken);
+  const warnings = orders.filter((order) => !isTaken(order)).map(ignored);
+  if (taken.length === 0 && warnings.length > 0) return { ok: true, documents: [], warnings };
   const result = mapJsonOrders(taken, salesforceOrder, (said, found) => toOrder(said, settings, found));
   return result.ok ? { ...result, warnings: [...result.warnings, ...warnings] } : result;
 }

@@ -12,10 +12,14 @@ import type { SalesforceSettings } from "./settings.js";
 
 const PAGES_MAX = 100_000;
 const ITEM_PREFIX = "802";
+/** The longest that a transaction may take there: what it writes shows only when it ends. */
+const OVERLAP_MS = 600_000;
 
 /** Reads orders by the moment of their last change, whoever or whatever changed them. */
 export const salesforceSource: Source<SalesforceSettings> = {
-  streams: [{ name: "orders", cursor: "TIMESTAMP", overlapMs: 300_000, settleMs: 5_000, pull: pullOrders }],
+  streams: [
+    { name: "orders", cursor: "TIMESTAMP", overlapMs: OVERLAP_MS, settleMs: 5_000, pull: pullOrders },
+  ],
   limits: { requests: 50, seconds: 10 },
   isPulled: ({ instanceUrl }) => instanceUrl !== null,
   check,
