@@ -285,7 +285,10 @@ describe("change events from a relay", () => {
 
   test("about an item lead to its order, even when the item is gone", async () => {
     put(1, minutesAgo(30), [5, 6]);
+    const [, item] = org.items;
+    if (item !== undefined) org.items[1] = { ...item, SystemModstamp: stamp(minutesAgo(10)) };
     await world.pass();
+    expect((await linesOf())[idOf(1)]).toBe("TL-1 5 9.5, TL-2 6 9.5");
     org.deletedItems.push(...org.items.splice(1, 1));
     expect(await world.post(event("DELETE", [itemIdOf(1, 1)], { entityName: "OrderItem" }))).toBe(202);
     expect((await linesOf())[idOf(1)]).toBe("TL-1 5 9.5");

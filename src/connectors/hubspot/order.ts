@@ -39,7 +39,8 @@ export function toOrder(payload: HubspotOrder, warnings: Issue[]): CanonicalOrde
     externalId,
     externalNumber: property(said, "hs_external_order_id") ?? property(said, "hs_order_name"),
     poNumber: property(said, "hs_purchase_order_number"),
-    externalVersion: versionOf(payload),
+    // Not the newest of its line items: that would step back when one is deleted.
+    externalVersion: momentOf(property(said, "hs_lastmodifieddate") ?? order.updatedAt),
     placedAt,
     currency: property(said, "hs_currency_code"),
     buyer,
@@ -75,15 +76,6 @@ const severalContacts = (people: number): Issue => ({
 type Properties = HubspotObject["properties"];
 
 const property = (properties: Properties, name: string): string | null => properties[name] ?? null;
-
-/** A line item may change while its order stands still, so the newest of them all is the version. */
-function versionOf({ order, lineItems }: HubspotOrder): string | null {
-  const stamps = [order, ...lineItems].map(
-    ({ properties, updatedAt }) => property(properties, "hs_lastmodifieddate") ?? updatedAt,
-  );
-  const moments = stamps.flatMap((stamp) => momentOf(stamp) ?? []);
-  return moments.sort().at(-1) ?? null;
-}
 
 /** HubSpot leaves out what was not asked for, and quantities of one are often not written down. */
 function doubtsOf({ lineItems, company, candidates }: HubspotOrder): string[] {

@@ -72,8 +72,7 @@ export async function composedOrders(
       invoicePartner: partner("partner_invoice_id"),
       shippingPartner: partner("partner_shipping_id"),
     };
-    const stamps = [order, ...own].flatMap((record) => firstText(record, ["write_date"]) ?? []);
-    return { id: String(idIn(order, "id")), version: stamps.sort().at(-1) ?? null, document };
+    return { id: String(idIn(order, "id")), version: firstText(order, ["write_date"]), document };
   });
 }
 

@@ -27,7 +27,8 @@ export function toOrder(payload: OdooOrder, { timeZone }: OdooSettings): Canonic
     externalId: String(order.id),
     externalNumber: order.name,
     poNumber: order.client_order_ref,
-    externalVersion: versionOf(payload),
+    // Not the newest of its lines: that would step back when a line is deleted.
+    externalVersion: momentOf(order.write_date),
     placedAt,
     currency: order.currency_id?.name || null,
     buyer: buyerOf(payload),
@@ -53,17 +54,6 @@ const NO_LINES: Issue = {
   message: "The order has no lines that order anything.",
   at: "lines",
 };
-
-/** A line may change while its order stands still, so the newest of them all is the version. */
-function versionOf({ order, lines }: OdooOrder): string | null {
-  const stamps = [order.write_date, ...lines.map(({ line }) => line.write_date)];
-  return (
-    stamps
-      .flatMap((stamp) => momentOf(stamp) ?? [])
-      .sort()
-      .at(-1) ?? null
-  );
-}
 
 /** Headings and notes are lines there, too; a confirmed line is not deleted but ordered zero times. */
 function lineOf({ line, product }: OdooLine): CanonicalOrderLine[] {

@@ -33,7 +33,8 @@ export function toOrder(
     externalId: said.Id,
     externalNumber: said.OrderNumber,
     poNumber: said.PoNumber,
-    externalVersion: versionOf(said, items),
+    // Not the newest of its items: that would step back when an item is deleted.
+    externalVersion: sortableInstant(said.SystemModstamp),
     placedAt,
     currency: said.CurrencyIsoCode ?? settings.currency,
     buyer: buyerOf(said, settings),
@@ -62,17 +63,6 @@ const ITEMS_CUT_OFF: Issue = {
   message: "The list of order items goes on at another address, and the rest of it is not in this document.",
   at: "OrderItems",
 };
-
-/** An item may change while its order stands still, so the newest of them all is the version. */
-function versionOf({ SystemModstamp }: SalesforceOrder, items: readonly OrderItem[]): string | null {
-  const stamps = [SystemModstamp, ...items.map((item) => item.SystemModstamp)];
-  return (
-    stamps
-      .flatMap((stamp) => sortableInstant(stamp) ?? [])
-      .sort()
-      .at(-1) ?? null
-  );
-}
 
 function lineOf(item: OrderItem, index: number): CanonicalOrderLine[] {
   if (new Big(item.Quantity).eq(0)) return [];
