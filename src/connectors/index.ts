@@ -13,9 +13,11 @@ import { epcis } from "./epcis/index.js";
 import { erpnext } from "./erpnext/index.js";
 import { fax } from "./fax/index.js";
 import { hubspot } from "./hubspot/index.js";
+import { odoo } from "./odoo/index.js";
 import { orderFile } from "./order-file/index.js";
 import { rest } from "./rest/index.js";
 import { saleor } from "./saleor/index.js";
+import { salesforce } from "./salesforce/index.js";
 import { sapS4 } from "./sap-s4/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
@@ -49,6 +51,8 @@ export const connectors: readonly Connector[] = [
   woocommerce,
   saleor,
   hubspot,
+  salesforce,
+  odoo,
   erpnext,
   sapS4,
   x12,

@@ -25,6 +25,8 @@ export const SETTINGS: Readonly<Record<string, Record<string, unknown>>> = {
   woocommerce: { webhookSecret: "hush" },
   saleor: { jwks: SHOP_JWKS },
   hubspot: { clientSecret: "hush", webhookUrl: HUBSPOT_URL },
+  salesforce: { webhookSecret: WHSEC },
+  odoo: { webhookSecret: WHSEC },
   bogus: { url: "http://127.0.0.1:1", apiKey: "key", webhookSecret: WHSEC, timeoutMs: 400 },
   cxml: { sharedSecret: "lantern-7" },
 };
@@ -74,6 +76,8 @@ export const SIGNERS: Readonly<Record<string, (body: Uint8Array, at: Date) => Si
   }),
   "standard-webhooks": standard,
   bogus: standard,
+  salesforce: standard,
+  odoo: standard,
   easypost: (body) => ({
     headers: { "x-hmac-signature": `hmac-sha256-hex=${hmac([body], "hex")}` },
     signatureHeader: "x-hmac-signature",

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import {
   defineConnector,
   type Issue,
   type MapResult,
+  type StoredMessage,
   type Verdict,
   type WebhookRequest,
 } from "../connector.js";
@@ -11,41 +11,36 @@ import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { firstText, isGroup, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { eventsIn, mapEvents } from "./change-event.js";
 import { toOrder } from "./order.js";
 import { hubspotOrder } from "./payload.js";
-
-const settings = z.object({
-  clientSecret: z
-    .string()
-    .min(1)
-    .optional()
-    .describe("Client secret of the app whose webhooks come here; without one, only files are read."),
-  webhookUrl: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("The address that HubSpot posts to, as it stands in the app: it is part of what is signed."),
-});
-type Settings = z.infer<typeof settings>;
+import { type HubspotSettings, hubspotSettings } from "./settings.js";
+import { hubspotSource } from "./source.js";
 
 const SCHEME: HmacScheme = { header: "x-hubspot-signature-v3", encoding: "base64" };
 const TOLERANCE_MS = 300_000;
 
 /** Orders of HubSpot, each with its line items, contact and company as one document. */
-export const hubspot = defineConnector<typeof settings, JsonDocument>({
+export const hubspot = defineConnector<typeof hubspotSettings, JsonDocument>({
   id: "hubspot",
   title: "HubSpot",
   side: "SALES_DESK",
-  settings,
-  secrets: ["clientSecret"],
-  mappingVersion: 1,
+  settings: hubspotSettings,
+  secrets: ["accessToken", "clientSecret"],
+  mappingVersion: 2,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),
+  orderKey(document) {
+    const [only, ...others] = document.ok ? ordersIn(document.value) : [];
+    return others.length > 0 ? null : firstText(only, ["order.id", "order.properties.hs_object_id"]);
+  },
   map,
+  source: hubspotSource,
 });
 
 /** Version 3 of the signature: over method, address, body and time, and not older than five minutes. */
-function receive(request: WebhookRequest, { clientSecret, webhookUrl }: Settings): Verdict {
+function receive(request: WebhookRequest, { clientSecret, webhookUrl }: HubspotSettings): Verdict {
   const { headers, rawBody, receivedAt } = request;
   if (webhookUrl === undefined)
     return refused("this connection does not say which address its webhooks are signed for");
@@ -58,36 +53,44 @@ function receive(request: WebhookRequest, { clientSecret, webhookUrl }: Settings
   return fault === null ? accepted(request, ["x-hubspot-request-timestamp"], null) : refused(fault);
 }
 
-function map(document: JsonDocument): MapResult {
+function map(
+  document: JsonDocument,
+  { receivedAt }: Omit<StoredMessage, "body">,
+  settings: HubspotSettings,
+): MapResult {
   if (!document.ok) return { ok: false, issues: [document.issue] };
   const { value } = document;
-  const named = objectsNamed(value);
-  if (named !== null) return { ok: false, issues: named };
+  const events = eventsIn(value);
+  if (events.length > 0) return mapEvents(events, receivedAt, settings);
   const other = leadsSomewhere(value, "order") ? null : notAnOrder(value, OTHERS);
   if (other !== null) return { ok: false, issues: [other] };
-  return mapJsonOrders(ordersIn(value), hubspotOrder, toOrder);
+  const orders = ordersIn(value);
+  const finished = orders.filter((order) => !isUnfinished(order, receivedAt));
+  const warnings = orders.filter((order) => isUnfinished(order, receivedAt)).map(ignored);
+  if (finished.length === 0 && warnings.length > 0) return { ok: true, documents: [], warnings };
+  const result = mapJsonOrders(finished, hubspotOrder, toOrder);
+  return result.ok ? { ...result, warnings: [...result.warnings, ...warnings] } : result;
 }
+
+const UNFINISHED_MS = 3_600_000;
+
+/** HubSpot keeps an order first and its line items after that: one that was just read in between is none yet. */
+function isUnfinished(document: unknown, receivedAt: string): boolean {
+  if (!leadsSomewhere(document, "candidates") || valuesAt(document, "lineItems").length > 0) return false;
+  const createdAt = Date.parse(firstText(document, ["order.createdAt"]) ?? "");
+  return Date.parse(receivedAt) - createdAt < UNFINISHED_MS;
+}
+
+const ignored = (document: unknown): Issue => ({
+  code: "NO_LINE_ITEMS_YET",
+  message: `Order ${firstText(document, ["order.id"]) ?? "without an id"} has no line items yet: it is taken once it has.`,
+  at: "lineItems",
+});
 
 /** An order bare of what belongs to it is taken for one, so that what is missing can be named. */
 function ordersIn(value: unknown): readonly unknown[] {
   const found = valuesAt(value, "results").length > 0 ? valuesAt(value, "results") : valuesAt(value, "");
   return found.map((one) => (isGroup(one) && "properties" in one ? { order: one, lineItems: [] } : one));
-}
-
-const NAMED_MAX = 20;
-
-/** Webhooks name the objects that have changed and not what they are now: each has to be fetched. */
-function objectsNamed(value: unknown): Issue[] | null {
-  const events = valuesAt(value, "").filter((one) => isGroup(one) && "subscriptionType" in one);
-  if (events.length === 0) return null;
-  const named = new Map<string, Issue>();
-  for (const event of events) {
-    const kind = firstText(event, ["subscriptionType"]) ?? "";
-    const id = firstText(event, ["objectId"]) ?? "without an id";
-    const message = `HubSpot says that object ${id} has changed (${kind}), but not what it is now: it has to be fetched.`;
-    named.set(id, { code: "NEEDS_FETCH_LATEST", message, at: `object ${id}` });
-  }
-  return [...named.values()].slice(0, NAMED_MAX);
 }
 
 /** What else HubSpot answers with. */

@@ -30,6 +30,8 @@ export function toOrder(payload: HubspotOrder, warnings: Issue[]): CanonicalOrde
   );
   if (placedAt === null)
     return { code: "FIELD_MISSING", message: "The order states no date of creation.", at: "order.createdAt" };
+  const people = payload.candidates?.contacts ?? 0;
+  if (people > 1) warnings.push(severalContacts(people));
   const buyer = buyerOf(payload);
   const shipTo = addressOf(said, "hs_shipping_address");
   const status = property(said, "hs_external_order_status") ?? property(said, "hs_fulfillment_status") ?? "";
@@ -37,6 +39,7 @@ export function toOrder(payload: HubspotOrder, warnings: Issue[]): CanonicalOrde
     externalId,
     externalNumber: property(said, "hs_external_order_id") ?? property(said, "hs_order_name"),
     poNumber: property(said, "hs_purchase_order_number"),
+    // Not the newest of its line items: that would step back when one is deleted.
     externalVersion: momentOf(property(said, "hs_lastmodifieddate") ?? order.updatedAt),
     placedAt,
     currency: property(said, "hs_currency_code"),
@@ -46,7 +49,7 @@ export function toOrder(payload: HubspotOrder, warnings: Issue[]): CanonicalOrde
     lines,
     note: fittingNote(property(said, "hs_order_note"), warnings),
     canceled: order.archived === true || CANCELED.test(status),
-    doubts: doubtsOf(lineItems),
+    doubts: doubtsOf(payload),
     provenance: takenFrom({
       "buyer.code": buyer.code === null ? null : payload.company ? "company.id" : "contact.id",
       "buyer.name":
@@ -64,16 +67,28 @@ const NO_LINES: Issue = {
   at: "lineItems",
 };
 
+const severalContacts = (people: number): Issue => ({
+  code: "SEVERAL_CONTACTS",
+  message: `${people} contacts belong to the order and none is primary; the oldest is taken.`,
+  at: "contact",
+});
+
 type Properties = HubspotObject["properties"];
 
 const property = (properties: Properties, name: string): string | null => properties[name] ?? null;
 
 /** HubSpot leaves out what was not asked for, and quantities of one are often not written down. */
-function doubtsOf(lineItems: readonly HubspotObject[]): string[] {
+function doubtsOf({ lineItems, company, candidates }: HubspotOrder): string[] {
   const silent = lineItems.filter(
     ({ properties }) => exactDecimal(property(properties, "quantity")) === null,
   );
-  return silent.map(({ id }) => `Line item ${id ?? "without an id"} states no quantity; one is assumed.`);
+  const unstated = silent.map(
+    ({ id }) => `Line item ${id ?? "without an id"} states no quantity; one is assumed.`,
+  );
+  const firms = candidates?.companies ?? 0;
+  if (firms < 2) return unstated;
+  const name = company?.properties.name ?? "one without a name";
+  return [...unstated, `${firms} companies belong to the order and none is primary; ${name} is taken.`];
 }
 
 function lineOf({ id, properties }: HubspotObject, index: number): CanonicalOrderLine[] {

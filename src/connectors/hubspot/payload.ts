@@ -17,5 +17,7 @@ export const hubspotOrder = z.object({
   lineItems: z.array(object).max(10_000),
   contact: object.nullish(),
   company: object.nullish(),
+  /** Among how many of each the choice was, where it was made by the hub. */
+  candidates: z.object({ contacts: z.int(), companies: z.int() }).nullish(),
 });
 export type HubspotOrder = z.infer<typeof hubspotOrder>;

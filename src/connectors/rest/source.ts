@@ -1,8 +1,9 @@
 import { messageOf } from "../../domain/errors.js";
 import type { RawMessage } from "../connector.js";
 import { sortableInstant } from "../reading/clean-text.js";
-import { readJson } from "../reading/json.js";
 import { valueAt } from "../reading/json-path.js";
+import { sameOrigin } from "../reading/same-origin.js";
+import { jsonAnswer } from "../reading/source-answer.js";
 import type { CheckResult, Page, PullWindow, Source, SourceClient, SourceResponse } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { ordersIn } from "./order.js";
@@ -41,15 +42,13 @@ async function* pullOrders(
     if (page > PAGES_MAX)
       throw sourceError("SOURCE_DATA", `it gives page after page: more than ${PAGES_MAX}`);
     const response = await client.request(requestFor(settings, url));
-    const document = readJson(response.body);
-    if (!document.ok)
-      throw sourceError("SOURCE_DATA", `its answer cannot be read: ${document.issue.message}`);
-    const orders = ordersIn(document.value, settings).filter((order) => order !== null);
+    const answer = jsonAnswer(response);
+    const orders = ordersIn(answer, settings).filter((order) => order !== null);
     const newestAt = newestOf(orders, settings);
     // A page out of order must not move the cursor back.
     if (newestAt !== null && (cursor === null || newestAt > cursor)) cursor = newestAt;
     yield { messages: orders.map((order) => messageOfOrder(order, settings)), cursor, newestAt };
-    url = orders.length === 0 ? null : nextUrl(settings, url, document.value, response, orders.length);
+    url = orders.length === 0 ? null : nextUrl(settings, url, answer, response, orders.length);
   }
 }
 
@@ -102,16 +101,6 @@ function nextUrl(
 function stepped(url: string, parameter: string, by: number): string {
   const following = new URL(url);
   following.searchParams.set(parameter, String(Number(following.searchParams.get(parameter) ?? 0) + by));
-  return following.href;
-}
-
-/** Our key goes to the source and to nobody it points to. */
-function sameOrigin(link: unknown, base: string): string | null {
-  if (typeof link !== "string" || link === "") return null;
-  const following = URL.canParse(link, base) ? new URL(link, base) : null;
-  if (following === null || following.origin !== new URL(base).origin) {
-    throw sourceError("SOURCE_DATA", "its next page is on another server");
-  }
   return following.href;
 }
 
