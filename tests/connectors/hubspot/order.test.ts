@@ -59,10 +59,10 @@ describe("an order of HubSpot with what belongs to it", () => {
 test("a batch of changes names each object once that has to be fetched", async () => {
   const change = (objectId: number) => ({ eventId: 1, subscriptionType: "order.propertyChange", objectId });
   expect(await readWith(hubspot, [change(512), change(512), change(513)])).toMatchObject({
-    ok: false,
-    issues: [
-      { code: "NEEDS_FETCH_LATEST", at: "object 512" },
-      { code: "NEEDS_FETCH_LATEST", at: "object 513" },
+    ok: true,
+    documents: [
+      { kind: "SOURCE_CHANGED", stream: "orders", externalId: "512" },
+      { kind: "SOURCE_CHANGED", stream: "orders", externalId: "513" },
     ],
   });
 });
