@@ -104,6 +104,13 @@ export const restSettings = z.object({
   updatedAt: path.describe(
     "Where in an order its last change is, as an instant with its zone. The cursor of the stream.",
   ),
+  firstSince: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .default(null)
+    .describe(
+      "From when on the first pass reads. Left out, it takes all the orders that the source has ever had.",
+    ),
   pollSeconds: z.number().min(1).max(86_400).default(60).describe("Seconds between two passes."),
   order: order.describe("Where in a document the values of an order are."),
 });

@@ -61,10 +61,13 @@ const requestFor = ({ headers, authorization, authorizationHeader }: RestSetting
   },
 });
 
-function firstUrl({ url, query, next }: RestSettings, { since, until }: PullWindow): string {
+function firstUrl({ url, query, next, firstSince }: RestSettings, { since, until }: PullWindow): string {
   const first = new URL(url ?? "");
   for (const [name, value] of Object.entries(query)) {
-    first.searchParams.set(name, value.replaceAll("{since}", since ?? EARLIEST).replaceAll("{until}", until));
+    first.searchParams.set(
+      name,
+      value.replaceAll("{since}", since ?? firstSince ?? EARLIEST).replaceAll("{until}", until),
+    );
   }
   if (next.by === "number") first.searchParams.set(next.parameter, String(next.first));
   return first.href;
