@@ -34,6 +34,9 @@ export interface EmailDocument {
   readonly attachments: readonly MailAttachment[];
 }
 
+/** Set on a mail of which only the headers are here: how large the whole is. */
+export const LEFT_OUT_HEADER = "left-out-bytes";
+
 const ATTACHMENTS_MAX = 50;
 const HTML_BYTES_MAX = 5 * 1024 * 1024;
 
@@ -52,7 +55,8 @@ const KEPT_HEADERS = [
 ] as const;
 
 /** Takes a mail apart: MIME, character sets, tables that are attached. */
-export async function decodeEmail({ body }: StoredMessage): Promise<EmailDocument> {
+export async function decodeEmail({ body, headers }: StoredMessage): Promise<EmailDocument> {
+  assertWhole(headers);
   const mail = await parsed(body);
   const html = typeof mail.html === "string" ? textFromHtml(mail.html) : null;
   return {
@@ -66,6 +70,19 @@ export async function decodeEmail({ body }: StoredMessage): Promise<EmailDocumen
     html: textOrNull(html),
     attachments: await Promise.all(mail.attachments.slice(0, ATTACHMENTS_MAX).map(attachmentOf)),
   };
+}
+
+/** A mailbox gives only the headers of a mail that is larger than the hub takes. */
+function assertWhole(headers: StoredMessage["headers"]): void {
+  const size = headers[LEFT_OUT_HEADER];
+  if (size === undefined) return;
+  throw new HubError(
+    "MAIL_TOO_LARGE",
+    `The mail has ${size} bytes, more than is taken; it was left in its mailbox.`,
+    {
+      mend: "Open it in the mailbox and take the order from there, or raise `sizeBytesMax`.",
+    },
+  );
 }
 
 async function parsed(body: Uint8Array): Promise<ParsedMail> {

@@ -1,5 +1,6 @@
 import { defineConnector } from "../connector.js";
 import { decodeEmail } from "./decode.js";
+import { mailbox } from "./mailbox.js";
 import { mapEmail } from "./order.js";
 import { emailSettings } from "./settings.js";
 import { openSmtpDoor } from "./smtp-door.js";
@@ -10,10 +11,11 @@ export const email = defineConnector({
   title: "E-mail",
   side: "EMAIL",
   settings: emailSettings,
-  secrets: [],
+  secrets: ["imapPassword"],
   mappingVersion: 1,
   decode: decodeEmail,
   map: mapEmail,
   files: { extensions: [".eml"] },
   listen: openSmtpDoor,
+  source: mailbox,
 });

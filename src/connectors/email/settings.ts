@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imapSettings } from "./imap-settings.js";
 
 const SIZE_BYTES_DEFAULT = 25 * 1024 * 1024;
 const SIZE_BYTES_MAX = 100 * 1024 * 1024;
@@ -21,6 +22,7 @@ export const emailSettings = z.object({
     .describe(
       "Who mail is taken for: addresses (`orders@hub.example`) or whole domains (`@hub.example`). No other is relayed.",
     ),
+  ...imapSettings,
   sizeBytesMax: z
     .int()
     .min(1024)

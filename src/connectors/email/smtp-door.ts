@@ -2,13 +2,13 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { HubError, messageOf } from "../../domain/errors.js";
 import type { Door, DoorContext, RawMessage } from "../connector.js";
+import { messageIdOf } from "./delivery-id.js";
 import type { EmailSettings } from "./settings.js";
 
 const CLIENTS_MAX = 100;
 const RECIPIENTS_MAX = 100;
 const SOCKET_TIMEOUT_MS = 60_000;
 const CLOSE_TIMEOUT_MS = 5_000;
-const HEADER_BYTES_MAX = 256 * 1024;
 
 /** An answer with the code that the sending server acts on: 5xx gives up, 4xx comes again. */
 function refusal(responseCode: number, message: string): Error {
@@ -125,14 +125,4 @@ function rawMessage(body: Buffer, { envelope, remoteAddress }: SMTPServerSession
     },
     deliveryId: messageIdOf(body),
   };
-}
-
-const DELIVERY_ID_CHARS_MAX = 500;
-
-/** The Message-ID header, read from the bytes so that it is known of a mail that cannot be parsed, too. */
-export function messageIdOf(body: Uint8Array): string | null {
-  const head = Buffer.from(body.subarray(0, HEADER_BYTES_MAX)).toString("latin1");
-  const [headers = ""] = head.split(/\r?\n\r?\n/, 1);
-  const id = /^message-id:[ \t]*(?:\r?\n[ \t]+)?(\S+)/im.exec(headers)?.[1];
-  return id === undefined || id.length > DELIVERY_ID_CHARS_MAX ? null : id;
 }

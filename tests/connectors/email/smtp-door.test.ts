@@ -2,8 +2,9 @@ import { connect } from "node:net";
 import nodemailer from "nodemailer";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Door, RawMessage } from "../../../src/connectors/connector.js";
+import { messageIdOf } from "../../../src/connectors/email/delivery-id.js";
 import { email } from "../../../src/connectors/email/index.js";
-import { isOurs, messageIdOf } from "../../../src/connectors/email/smtp-door.js";
+import { isOurs } from "../../../src/connectors/email/smtp-door.js";
 
 const open: { door: Door | null } = { door: null };
 afterEach(async () => {
