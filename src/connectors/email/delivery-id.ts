@@ -14,15 +14,14 @@ export function messageIdOf(body: Uint8Array): string | null {
 /**
  * What a mail in a mailbox is known by: its Message-ID and a digest of what follows the headers. The same
  * mail that came by two ways differs in its transport headers only, so it is one delivery; a program that
- * writes the same Message-ID on every mail loses none of them. Null without a Message-ID: then it is the
- * whole content.
+ * writes the same Message-ID on every mail loses none of them. Without a Message-ID it is the whole content.
  */
-export function mailboxDeliveryId(body: Uint8Array): string | null {
+export function mailboxDeliveryId(body: Uint8Array): string {
   const messageId = messageIdOf(body);
-  if (messageId === null) return null;
-  const digest = digestOf(body.subarray(headOf(body).length));
+  if (messageId === null) return `sha256:${sha256(body)}`;
+  const digest = sha256(body.subarray(headOf(body).length)).slice(0, DIGEST_CHARS);
   const id = `${messageId} ${digest}`;
-  return id.length <= DELIVERY_ID_CHARS_MAX ? id : `${digestOf(Buffer.from(messageId))} ${digest}`;
+  return id.length <= DELIVERY_ID_CHARS_MAX ? id : `${sha256(Buffer.from(messageId))} ${digest}`;
 }
 
 /** One character for each byte, so that its length is the place where the headers end. */
@@ -32,5 +31,4 @@ function headOf(body: Uint8Array): string {
   return end < 0 ? head : head.slice(0, end);
 }
 
-const digestOf = (bytes: Uint8Array): string =>
-  createHash("sha256").update(bytes).digest("hex").slice(0, DIGEST_CHARS);
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
