@@ -28,6 +28,20 @@ export interface StoredMessage extends RawMessage {
   readonly receivedAt: string;
 }
 
+/** A part of a message that is a document in another format. */
+export interface Attachment {
+  /** By which `attachedBytes` finds it. */
+  readonly part: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  /** Id of the connector that reads this format. */
+  readonly connector: string;
+  /** The connection that is to read it; null for the hub's own of that connector. */
+  readonly connectionId: string | null;
+  /** What is known of it from around it, e.g. the number of a fax; the headers of the message it becomes. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** What a document says, in the hub's words. */
 export type CanonicalDocument =
   | { readonly kind: "ORDER"; readonly order: CanonicalOrder }
@@ -37,6 +51,8 @@ export type CanonicalDocument =
   | { readonly kind: "SHIP_NOTICE"; readonly notice: ShipNotice }
   | { readonly kind: "INVOICE"; readonly invoice: Invoice }
   | { readonly kind: "CALL"; readonly call: Call }
+  /** Something inside this document that another connector reads: it becomes a message of its own. */
+  | { readonly kind: "ATTACHMENT"; readonly attachment: Attachment }
   /** The source says that something has changed and not to what: it has to be asked (`source.fetchLatest`). */
   | { readonly kind: "SOURCE_CHANGED"; readonly stream: string; readonly externalId: string };
 
@@ -201,6 +217,8 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   decode(message: StoredMessage, settings: z.infer<Shape>): Promise<Document>;
   /** Document to the hub's words. Pure: same document, same settings, same result. */
   map(document: Document, message: Omit<StoredMessage, "body">, settings: z.infer<Shape>): MapResult;
+  /** The bytes of an attachment that `map` has named; null if the document has no such part. */
+  attachedBytes?(document: Document, part: string): Uint8Array | null;
   /**
    * Checks a webhook's signature on the raw bytes and splits it into messages. May fetch the sender's public
    * keys, and throws UNAVAILABLE if they cannot be had: the sender then comes again.

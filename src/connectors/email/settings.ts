@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ATTACHED_FORMATS } from "./attached-format.js";
 import { imapSettings } from "./imap-settings.js";
 
 const SIZE_BYTES_DEFAULT = 25 * 1024 * 1024;
@@ -23,6 +24,24 @@ export const emailSettings = z.object({
       "Who mail is taken for: addresses (`orders@hub.example`) or whole domains (`@hub.example`). No other is relayed.",
     ),
   ...imapSettings,
+  attachmentConnections: z
+    .partialRecord(z.enum(ATTACHED_FORMATS), z.string().min(1))
+    .default({})
+    .describe(
+      'Which connection reads an attached format, e.g. `{ "x12": "partner-edi" }`. What is not named goes to the hub\'s own reader, and never to a partner\'s connection: a mail does not prove who sent it.',
+    ),
+  faxGateways: z
+    .array(
+      z.object({
+        from: z.string().regex(/^[^@\s]*@[^@\s]+$/, "must be an address or @domain"),
+        numberIn: z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "must be `subject`, `body` or a header's name"),
+      }),
+    )
+    .max(100)
+    .default([])
+    .describe(
+      "Gateways that bring faxes as mail: the address they send `from`, and where the sender's number stands (`numberIn`): `subject`, `body` or the name of a header.",
+    ),
   sizeBytesMax: z
     .int()
     .min(1024)

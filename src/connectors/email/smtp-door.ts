@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { HubError, messageOf } from "../../domain/errors.js";
 import type { Door, DoorContext, RawMessage } from "../connector.js";
+import { isListed } from "./address-list.js";
 import { messageIdOf } from "./delivery-id.js";
 import type { EmailSettings } from "./settings.js";
 
@@ -39,7 +40,7 @@ export async function openSmtpDoor(context: DoorContext<EmailSettings>): Promise
     closeTimeout: CLOSE_TIMEOUT_MS,
     onRcptTo({ address }, session, done) {
       if (session.envelope.rcptTo.length >= RECIPIENTS_MAX) return done(refusal(452, "Too many recipients"));
-      if (!isOurs(address, settings.recipients))
+      if (!isListed(address, settings.recipients))
         return done(refusal(550, "We do not relay; no such address here"));
       return done();
     },
@@ -79,15 +80,6 @@ function listening(server: SMTPServer, { host, port }: EmailSettings): Promise<n
       resolve((socket.address() as AddressInfo).port);
     });
   });
-}
-
-/** True for an address that is listed, or whose domain is. */
-export function isOurs(address: string, recipients: readonly string[]): boolean {
-  const wanted = address.toLowerCase();
-  const domain = wanted.slice(wanted.lastIndexOf("@"));
-  return recipients.some(
-    (recipient) => recipient.toLowerCase() === wanted || recipient.toLowerCase() === domain,
-  );
 }
 
 async function take(
