@@ -11,6 +11,7 @@ import { Carriers1700000000010 } from "./0010-carriers.js";
 import { Documents1700000000011 } from "./0011-documents.js";
 import { Streams1700000000012 } from "./0012-streams.js";
 import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
+import { AnswerRecipients1700000000014 } from "./0014-answer-recipients.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Documents1700000000011,
   Streams1700000000012,
   OutgoingDocuments1700000000013,
+  AnswerRecipients1700000000014,
 ];

@@ -168,6 +168,14 @@ export interface OutgoingDocument {
   readonly fileName: string;
   readonly contentType: string;
   readonly body: Uint8Array;
+  /** The address it goes to, if the connection has more than one partner. */
+  readonly recipient?: string;
+}
+
+/** What is answered, as it came. */
+export interface Asked<Document> {
+  readonly document: Document;
+  readonly message: Omit<StoredMessage, "body">;
 }
 
 /** What the writer of a document may not make up itself. */
@@ -188,13 +196,16 @@ export interface Answers<Document, Settings> {
     sending: Sending,
     settings: Settings,
   ): OutgoingDocument | null;
-  /** What becomes of the order (855, ORDRSP, OrderResponse, ConfirmationRequest). */
+  /** What becomes of the order (855, ORDRSP, OrderResponse, ConfirmationRequest, a mail); null if none is due. */
   order?(
     acknowledgment: Acknowledgment,
     order: CanonicalOrder,
     sending: Sending,
     settings: Settings,
-  ): OutgoingDocument;
+    asked: Asked<Document>,
+  ): OutgoingDocument | null;
+  /** The most documents that one recipient may get in 24 hours. */
+  perDay?(settings: Settings): number;
 }
 
 /**

@@ -117,7 +117,7 @@ describe("a scan attached to a mail", () => {
   test("is read like a fax, and its buyer writes from the mail's address", async () => {
     await send(attached("scan.pdf", fixture("fax/scan.pdf")));
     expect(await kept("paper")).toMatchObject([{ status: "APPLIED" }]);
-    const [row] = await world.rows<{ statement: { emails: string[] } }>("SELECT party FROM source_records");
+    const [row] = await world.rows<{ party: { emails: string[] } }>("SELECT party FROM source_records");
     expect(row?.party.emails).toContain("dana@bakery.example");
   });
 

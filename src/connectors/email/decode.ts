@@ -41,7 +41,6 @@ const KEPT_HEADERS = [
   "list-id",
   "precedence",
   "references",
-  "reply-to",
   "return-path",
   "x-auto-response-suppress",
   "x-autoreply",

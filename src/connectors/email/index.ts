@@ -1,7 +1,9 @@
 import { defineConnector } from "../connector.js";
+import { answerByMail } from "./answer.js";
 import { decodeEmail } from "./decode.js";
 import { mailbox } from "./mailbox.js";
 import { mapEmail } from "./order.js";
+import { sendMail } from "./send-mail.js";
 import { emailSettings } from "./settings.js";
 import { openSmtpDoor } from "./smtp-door.js";
 
@@ -11,7 +13,7 @@ export const email = defineConnector({
   title: "E-mail",
   side: "EMAIL",
   settings: emailSettings,
-  secrets: ["imapPassword"],
+  secrets: ["imapPassword", "smtpUrl"],
   mappingVersion: 2,
   decode: decodeEmail,
   map: mapEmail,
@@ -19,4 +21,6 @@ export const email = defineConnector({
   files: { extensions: [".eml"] },
   listen: openSmtpDoor,
   source: mailbox,
+  answers: { order: answerByMail, perDay: ({ answersPerDay }) => answersPerDay },
+  send: sendMail,
 });

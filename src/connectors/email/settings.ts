@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerSettings } from "./answer-settings.js";
 import { ATTACHED_FORMATS } from "./attached-format.js";
 import { imapSettings } from "./imap-settings.js";
 
@@ -24,6 +25,7 @@ export const emailSettings = z.object({
       "Who mail is taken for: addresses (`orders@hub.example`) or whole domains (`@hub.example`). No other is relayed.",
     ),
   ...imapSettings,
+  ...answerSettings,
   attachmentConnections: z
     .partialRecord(z.enum(ATTACHED_FORMATS), z.string().min(1))
     .default({})
