@@ -169,6 +169,9 @@ describe.skipIf(!available)("a mailbox on a real server", () => {
       expect(await state()).toMatchObject({ errorCode: "SOURCE_TRANSIENT", isStopped: false, failures: 1 });
       await pass();
       expect(await kept()).toEqual(skus);
+      const whole = mail(`h-HB-1-${bytes}`, "HB-1", 500).replace(/\n/g, "\r\n").length;
+      const lengths = await world.rows<{ length: number }>("SELECT length(body) FROM inbound_messages");
+      expect(lengths.map(({ length }) => length)).toEqual([whole, whole, whole]);
       expect(await pass()).toBe(0);
     },
   );

@@ -7,6 +7,8 @@ const CONNECT_TIMEOUT_MS = 20_000;
 const GREETING_TIMEOUT_MS = 15_000;
 /** A connection on which nothing has moved for so long is dead, whatever TCP thinks of it. */
 const SILENCE_TIMEOUT_MS = 45_000;
+/** Long enough for the largest mail over a slow line. */
+const EXCHANGE_TIMEOUT_MS = 300_000;
 const LINE_BYTES_MAX = 8 * 1024 * 1024;
 /** What a response has beside the mail in it. */
 const RESPONSE_EXTRA_BYTES = 1024 * 1024;
@@ -31,19 +33,31 @@ export async function* inMailbox<T>(
   // Without a listener a lost connection would end the process; whoever waits for an answer hears of it anyway.
   client.on("error", () => undefined);
   try {
-    await client.connect();
-    const { uidValidity, exists, permanentFlags, flags } = await client.mailboxOpen(settings.imapMailbox, {
-      readOnly: settings.imapKeyword === null,
-    });
+    await inTime(client, client.connect());
+    const readOnly = settings.imapKeyword === null;
+    const { uidValidity, exists, permanentFlags, flags } = await inTime(
+      client,
+      client.mailboxOpen(settings.imapMailbox, { readOnly }),
+    );
     const known = permanentFlags ?? flags ?? new Set<string>();
     const takesKeyword =
       settings.imapKeyword !== null && (known.has("\\*") || known.has(settings.imapKeyword));
     yield* use({ client, uidValidity: String(uidValidity), count: exists, takesKeyword });
-    await client.logout();
+    await inTime(client, client.logout());
   } catch (error) {
     throw imapFailure(settings.imapHost ?? "the mail server", error);
   } finally {
     client.close();
+  }
+}
+
+/** One exchange with the server. One that trickles on for ever is cut off, and fails like a lost connection. */
+export async function inTime<T>(client: ImapFlow, exchange: Promise<T>): Promise<T> {
+  const timer = setTimeout(() => client.close(), EXCHANGE_TIMEOUT_MS);
+  try {
+    return await exchange;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,15 +1,15 @@
-import type { FetchMessageObject, ImapFlow } from "imapflow";
+import type { FetchMessageObject, FetchQueryObject, ImapFlow } from "imapflow";
 import type { RawMessage } from "../connector.js";
 import type { Page, PullWindow, Stream } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { LEFT_OUT_HEADER } from "./decode.js";
 import { mailboxDeliveryId } from "./delivery-id.js";
 import { cursorAt, uidBehind } from "./imap-cursor.js";
-import { inMailbox, type OpenMailbox } from "./imap-session.js";
+import { inMailbox, inTime, type OpenMailbox } from "./imap-session.js";
 import type { EmailSettings } from "./settings.js";
 
 const PAGE_MAILS_MAX = 20;
-const PAGE_BYTES_MAX = 16 * 1024 * 1024;
+const PAGE_BYTES_MAX = 4 * 1024 * 1024;
 /** What is left comes with the next pass. */
 const PASS_MAILS_MAX = 2_000;
 const DAY_MS = 86_400_000;
@@ -50,7 +50,7 @@ async function* pagesOf(
     // Whoever asks for the next page has kept this one.
     if (takesKeyword && imapKeyword !== null) {
       const uids = taken.mails.map(({ uid }) => uid).join(",");
-      await client.messageFlagsAdd(uids, [imapKeyword], { uid: true, silent: true });
+      await inTime(client, client.messageFlagsAdd(uids, [imapKeyword], { uid: true, silent: true }));
     }
   }
 }
@@ -65,7 +65,7 @@ async function uidsToRead(
   // Servers round SINCE to their own days: a day more costs nothing.
   const since = new Date(Date.parse(until) - (imapDays + 1) * DAY_MS);
   const query = behind === null ? { since } : { uid: `${behind + 1}:*` };
-  const found = await client.search(query, { uid: true });
+  const found = await inTime(client, client.search(query, { uid: true }));
   if (!Array.isArray(found)) throw sourceError("SOURCE_TRANSIENT", "the mailbox could not be searched");
   // "8:*" finds the last mail even if that is number 7.
   const fresh = behind === null ? found : found.filter((uid) => uid > behind);
@@ -83,8 +83,13 @@ async function takePage(client: ImapFlow, uids: readonly number[], settings: Ema
   const mails: TakenMail[] = [];
   let bytes = 0;
   let tried = 0;
+  const listed = await inTime(
+    client,
+    client.fetchAll(uids.join(","), { size: true, internalDate: true }, { uid: true }),
+  );
+  const known = new Map(listed.map((mail) => [mail.uid, mail]));
   for (const uid of uids) {
-    const mail = await takeMail(client, uid, settings);
+    const mail = await takeMail(client, known.get(uid), settings);
     tried += 1;
     if (mail === null) continue;
     mails.push(mail);
@@ -94,18 +99,19 @@ async function takePage(client: ImapFlow, uids: readonly number[], settings: Ema
   return { mails, tried };
 }
 
-/** Fetched with PEEK, so that nothing is marked as seen. A mail that is too large is handed over without its content. */
+/** A mail that is larger than we take is handed over without its content, and a person gets to know. */
 async function takeMail(
   client: ImapFlow,
-  uid: number,
+  known: FetchMessageObject | undefined,
   { imapMailbox, sizeBytesMax }: EmailSettings,
 ): Promise<TakenMail | null> {
-  const known = await client.fetchOne(String(uid), { size: true, internalDate: true }, { uid: true });
-  if (known === false || known.size === undefined) return assertUsable(client);
-  const isTooLarge = known.size > sizeBytesMax;
-  const query = isTooLarge ? { headers: true } : { source: { maxLength: sizeBytesMax } };
-  const fetched = await client.fetchOne(String(uid), query, { uid: true });
-  const body = fetched === false ? undefined : isTooLarge ? fetched.headers : fetched.source;
+  if (known?.size === undefined) return assertUsable(client);
+  const { uid, size } = known;
+  // Some servers state a size that is not the real one: what is longer than it may be shows itself.
+  const whole =
+    size > sizeBytesMax ? null : await fetchPart(client, uid, { source: { maxLength: sizeBytesMax + 1 } });
+  const isTooLarge = whole === null || (whole !== undefined && whole.length > sizeBytesMax);
+  const body = isTooLarge ? await fetchPart(client, uid, { headers: true }) : whole;
   if (body === undefined) return assertUsable(client);
   const bytes = new Uint8Array(body);
   return {
@@ -118,11 +124,21 @@ async function takeMail(
       headers: {
         "imap-mailbox": imapMailbox,
         "imap-uid": String(uid),
-        ...(isTooLarge ? { [LEFT_OUT_HEADER]: String(known.size) } : {}),
+        ...(isTooLarge ? { [LEFT_OUT_HEADER]: String(size) } : {}),
       },
       deliveryId: mailboxDeliveryId(bytes),
     },
   };
+}
+
+/** Fetched with PEEK, so that nothing is marked as seen; undefined if the mail is not there. */
+async function fetchPart(
+  client: ImapFlow,
+  uid: number,
+  query: FetchQueryObject,
+): Promise<Buffer | undefined> {
+  const fetched = await inTime(client, client.fetchOne(String(uid), query, { uid: true }));
+  return fetched === false ? undefined : (fetched.source ?? fetched.headers);
 }
 
 /** A mail that is not there was removed, unless it is the connection that is gone. */
