@@ -8,6 +8,7 @@ import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-ch
 import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
+import type { Attachment } from "./attachment.js";
 import type { Source } from "./source.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
@@ -26,20 +27,6 @@ export interface StoredMessage extends RawMessage {
   readonly id: string;
   /** ISO 8601 instant; the only clock a mapping may use. */
   readonly receivedAt: string;
-}
-
-/** A part of a message that is a document in another format. */
-export interface Attachment {
-  /** By which `attachedBytes` finds it. */
-  readonly part: string;
-  readonly fileName: string;
-  readonly contentType: string;
-  /** Id of the connector that reads this format. */
-  readonly connector: string;
-  /** The connection that is to read it; null for the hub's own of that connector. */
-  readonly connectionId: string | null;
-  /** What is known of it from around it, e.g. the number of a fax; the headers of the message it becomes. */
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What a document says, in the hub's words. */

@@ -1,4 +1,5 @@
-import type { Attachment, RawMessage } from "../connectors/connector.js";
+import type { Attachment } from "../connectors/attachment.js";
+import type { RawMessage } from "../connectors/connector.js";
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { knownDeliveries } from "../store/writes/message.js";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Attachment, MapResult, StoredMessage } from "../../../src/connectors/connector.js";
+import type { Attachment } from "../../../src/connectors/attachment.js";
+import type { MapResult, StoredMessage } from "../../../src/connectors/connector.js";
 import { attachedFormat } from "../../../src/connectors/email/attached-format.js";
 import { email } from "../../../src/connectors/email/index.js";
 import { composed, fixture, zipOf } from "./compose.js";
