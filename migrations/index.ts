@@ -12,6 +12,7 @@ import { Documents1700000000011 } from "./0011-documents.js";
 import { Streams1700000000012 } from "./0012-streams.js";
 import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
 import { OrderDrafts1700000000014 } from "./0014-order-drafts.js";
+import { AnswerRecipients1700000000015 } from "./0015-answer-recipients.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Streams1700000000012,
   OutgoingDocuments1700000000013,
   OrderDrafts1700000000014,
+  AnswerRecipients1700000000015,
 ];

@@ -8,6 +8,7 @@ import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-ch
 import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
+import type { Attachment } from "./attachment.js";
 import type { Source } from "./source.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
@@ -37,6 +38,8 @@ export type CanonicalDocument =
   | { readonly kind: "SHIP_NOTICE"; readonly notice: ShipNotice }
   | { readonly kind: "INVOICE"; readonly invoice: Invoice }
   | { readonly kind: "CALL"; readonly call: Call }
+  /** Something inside this document that another connector reads: it becomes a message of its own. */
+  | { readonly kind: "ATTACHMENT"; readonly attachment: Attachment }
   /** The source says that something has changed and not to what: it has to be asked (`source.fetchLatest`). */
   | { readonly kind: "SOURCE_CHANGED"; readonly stream: string; readonly externalId: string };
 
@@ -152,6 +155,14 @@ export interface OutgoingDocument {
   readonly fileName: string;
   readonly contentType: string;
   readonly body: Uint8Array;
+  /** The address it goes to, if the connection has more than one partner. */
+  readonly recipient?: string;
+}
+
+/** What is answered, as it came. */
+export interface Asked<Document> {
+  readonly document: Document;
+  readonly message: Omit<StoredMessage, "body">;
 }
 
 /** What the writer of a document may not make up itself. */
@@ -172,13 +183,16 @@ export interface Answers<Document, Settings> {
     sending: Sending,
     settings: Settings,
   ): OutgoingDocument | null;
-  /** What becomes of the order (855, ORDRSP, OrderResponse, ConfirmationRequest). */
+  /** What becomes of the order (855, ORDRSP, OrderResponse, ConfirmationRequest, a mail); null if none is due. */
   order?(
     acknowledgment: Acknowledgment,
     order: CanonicalOrder,
     sending: Sending,
     settings: Settings,
-  ): OutgoingDocument;
+    asked: Asked<Document>,
+  ): OutgoingDocument | null;
+  /** The most documents that one recipient may get in 24 hours. */
+  perDay?(settings: Settings): number;
 }
 
 /**
@@ -201,6 +215,8 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   decode(message: StoredMessage, settings: z.infer<Shape>): Promise<Document>;
   /** Document to the hub's words. Pure: same document, same settings, same result. */
   map(document: Document, message: Omit<StoredMessage, "body">, settings: z.infer<Shape>): MapResult;
+  /** The bytes of an attachment that `map` has named; null if the document has no such part. */
+  attachedBytes?(document: Document, part: string): Uint8Array | null;
   /**
    * Checks a webhook's signature on the raw bytes and splits it into messages. May fetch the sender's public
    * keys, and throws UNAVAILABLE if they cannot be had: the sender then comes again.

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import type { Sending } from "../connectors/connector.js";
 import { ACKNOWLEDGMENT_CODES, type Acknowledgment } from "../domain/acknowledgment.js";
 import type { NewFact } from "../domain/fact.js";
 import type { OrderStatus } from "../domain/vocabulary.js";
 import { messagesById } from "../store/writes/message.js";
 import { orderById, type StoredOrder } from "../store/writes/order.js";
+import { envelopeOf } from "./envelope.js";
 import type { Hub } from "./hub.js";
 import { readMessage } from "./read-message.js";
 import type { Work } from "./work.js";
@@ -58,11 +60,12 @@ async function prepare(hub: Hub, [orderId, code]: z.infer<typeof answer>) {
   const about = {
     ...{ connectionId: connection.id, messageId: message.id, orderId },
     answers: `answer:${orderId}:${code}`,
+    perDay: connection.connector.answers?.perDay?.(connection.settings) ?? null,
   };
+  const asked = { document: reading.document, message: envelopeOf(message) };
   return {
     about,
-    write: (sending: Parameters<typeof write>[2]) =>
-      write(acknowledgment, stated.order, sending, connection.settings),
+    write: (sending: Sending) => write(acknowledgment, stated.order, sending, connection.settings, asked),
   };
 }
 

@@ -11,6 +11,7 @@ import { type KeptStatement, keepStatements, type Statement } from "../store/wri
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
 import { answerTo } from "./answer-order.js";
 import { type Applied, type Arriving, orderKeys } from "./arriving.js";
+import { doubtRepeats } from "./doubt-repeats.js";
 import type { Hub } from "./hub.js";
 import { requestChanges } from "./request-changes.js";
 
@@ -43,7 +44,8 @@ export async function applyOrders(
     seen.add(key);
     fresh.set(at, newOrder(one, statement, channel(one.message)));
   }
-  const inserted = await insertOrders(tx, [...fresh.values()]);
+  const added = await doubtRepeats(tx, [...fresh.values()]);
+  const inserted = await insertOrders(tx, added);
   const outcomes = new Map<number, Applied>();
   for (const [place, at] of [...fresh.keys()].entries()) {
     const [one, order] = [arriving[at], inserted[place]];
@@ -53,7 +55,7 @@ export async function applyOrders(
     const brings = orderKeys(one.message.connectionId, [externalNumber, poNumber]);
     outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}`, brings });
   }
-  await followUp(tx, hub, [...fresh.values()], inserted, statements);
+  await followUp(tx, hub, added, inserted, statements);
   for (const [at, one] of arriving.entries()) {
     const id = known.get(keyOf(sourceOf(one)));
     if (outcomes.has(at) || id === undefined) continue;

@@ -8,7 +8,7 @@ export interface ReadRequest {
   readonly connectorId: string;
   readonly message: StoredMessage;
   readonly settings: Readonly<Record<string, unknown>>;
-  /** The decoded document is handed over only to whoever answers it. */
+  /** The decoded document is handed over only where something is taken out of it, or it is answered. */
   readonly withDocument: boolean;
 }
 
@@ -45,7 +45,7 @@ export function understandSafely(
   settings: Readonly<Record<string, unknown>>,
 ): Promise<Understood> {
   if (connector.slow === true || !isHeavy(message.body)) return understand(connector, message, settings);
-  const withDocument = connector.answers?.received !== undefined;
+  const withDocument = connector.answers?.received !== undefined || connector.attachedBytes !== undefined;
   return inThread({ connectorId: connector.id, message, settings, withDocument }).catch((error: unknown) => {
     if (!(error instanceof HubError) || error.code !== TOO_MUCH_WORK) throw error;
     return { ok: false, issues: [{ code: error.code, message: error.message, at: null }], orderKey: null };

@@ -1,5 +1,6 @@
 import type { StoredMessage } from "../connectors/connector.js";
 import type { InboundMessage } from "../store/inbound-message.js";
+import { envelopeOf } from "./envelope.js";
 import type { ConfiguredConnection } from "./hub.js";
 import { understandSafely } from "./read-apart.js";
 import { type Understood, understand } from "./understand.js";
@@ -12,11 +13,7 @@ export const readMessage = (connection: ConfiguredConnection, message: InboundMe
 export const readSafely = (connection: ConfiguredConnection, message: InboundMessage): Promise<Understood> =>
   understandSafely(connection.connector, asStored(message), connection.settings);
 
-function asStored(message: InboundMessage): StoredMessage {
-  const { id, contentType, fileName, headers, deliveryId, receivedAt, body } = message;
-  return {
-    ...{ id, contentType, fileName, headers, deliveryId },
-    body: new Uint8Array(body ?? []),
-    receivedAt: receivedAt.toISOString(),
-  };
-}
+const asStored = (message: InboundMessage): StoredMessage => ({
+  ...envelopeOf(message),
+  body: new Uint8Array(message.body ?? []),
+});

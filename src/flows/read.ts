@@ -17,6 +17,7 @@ import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
 import type { Applied, Arriving } from "./arriving.js";
 import { announce } from "./fetch-latest.js";
+import { handOn } from "./hand-on.js";
 import type { Hub } from "./hub.js";
 import { lockAll } from "./lock-all.js";
 import { holdBack, letThrough } from "./order-queue.js";
@@ -193,6 +194,11 @@ async function applyAll(
   }
   for (const { message, document } of arriving.filter(isA("SOURCE_CHANGED"))) {
     outcomes.push([message.id, await announce(tx, message, document)]);
+  }
+  for (const { message, document } of arriving.filter(isA("ATTACHMENT"))) {
+    const reading = readings.get(message.id);
+    const decoded = reading?.ok === true ? reading.document : undefined;
+    outcomes.push([message.id, await handOn(tx, hub, message, document.attachment, decoded)]);
   }
   for (const document of documents) {
     const orderIds = locked.beside.get(document) ?? [];

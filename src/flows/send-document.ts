@@ -16,9 +16,12 @@ async function sendOne(hub: Hub, id: string): Promise<void> {
   const document = await outgoingById(hub.store.pool, id);
   const connection = document === null ? undefined : hub.connection(document.connectionId);
   if (document === null || document.sentAt !== null || connection === undefined) return;
-  const { fileName, contentType, body } = document;
+  const { fileName, contentType, body, recipient } = document;
   const outcome = await connection.connector.send?.(
-    { fileName, contentType, body: new Uint8Array(body) },
+    {
+      ...{ fileName, contentType, body: new Uint8Array(body) },
+      ...(recipient === null ? {} : { recipient }),
+    },
     connection.settings,
   );
   if (outcome === "SENT") await markSent(hub.store.pool, id);

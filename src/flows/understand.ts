@@ -25,6 +25,17 @@ export const DOCUMENT_SHAPES = {
   SHIP_NOTICE: z.object({ kind: z.literal("SHIP_NOTICE"), notice: shipNotice }),
   INVOICE: z.object({ kind: z.literal("INVOICE"), invoice }),
   CALL: z.object({ kind: z.literal("CALL"), call }),
+  ATTACHMENT: z.object({
+    kind: z.literal("ATTACHMENT"),
+    attachment: z.object({
+      part: z.string().min(1).max(100),
+      fileName: z.string().max(300),
+      contentType: z.string().max(300),
+      connector: z.string().max(100),
+      connectionId: z.string().max(100).nullable(),
+      headers: z.record(z.string(), z.string().max(300)),
+    }),
+  }),
   SOURCE_CHANGED: z.object({
     kind: z.literal("SOURCE_CHANGED"),
     stream: z.string().max(50),

@@ -1,5 +1,6 @@
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
+import { envelopeOf } from "./envelope.js";
 import type { Hub } from "./hub.js";
 import type { Understood } from "./understand.js";
 import { writeDocument } from "./write-document.js";
@@ -17,9 +18,9 @@ export async function writeReceipt(
   const connection = hub.connection(message.connectionId);
   const write = connection?.connector.answers?.received;
   if (connection === undefined || write === undefined || reading.document === undefined) return;
-  const { id, connectionId, contentType, fileName, headers, deliveryId, receivedAt } = message;
-  const envelope = { id, contentType, fileName, headers, deliveryId, receivedAt: receivedAt.toISOString() };
-  const about = { connectionId, messageId: id, orderId: null, answers: `receipt:${id}` };
+  const { id, connectionId } = message;
+  const envelope = envelopeOf(message);
+  const about = { connectionId, messageId: id, orderId: null, answers: `receipt:${id}`, perDay: null };
   await writeDocument(tx, about, (sending) =>
     write(reading.document, envelope, reading, sending, connection.settings),
   );

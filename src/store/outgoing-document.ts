@@ -8,6 +8,9 @@ import { Order } from "./order.js";
 @Index("outgoing_documents_answers", ["answers"], { unique: true })
 @Index("outgoing_documents_order", ["orderId"])
 @Index("outgoing_documents_message_id", ["messageId"])
+@Index("outgoing_documents_recipient", ["connectionId", "recipient", "createdAt"], {
+  where: "recipient IS NOT NULL",
+})
 export class OutgoingDocument {
   @PrimaryColumn({ type: "uuid" })
   id!: string;
@@ -40,6 +43,10 @@ export class OutgoingDocument {
 
   @Column({ type: "bytea" })
   body!: Buffer;
+
+  /** The address it goes to, where a connection has more than one partner. */
+  @Column({ type: "text", nullable: true })
+  recipient!: string | null;
 
   @Column({ type: "timestamptz" })
   createdAt!: Date;

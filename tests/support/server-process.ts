@@ -9,9 +9,9 @@ const START_TIMEOUT_MS = 20_000;
 const POLL_MS = 25;
 const OUTPUT_CHARS_MAX = 4_000;
 
-/** Where a program is on PATH, or null. */
-export function onPath(program: string): string | null {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+/** Where a program is on PATH, or on another list of folders; or null. */
+export function onPath(program: string, path = process.env.PATH ?? ""): string | null {
+  const folders = path.split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path)) ?? null;
 }
 

@@ -1,21 +1,14 @@
-import { type Attachment, type HeaderLines, type ParsedMail, simpleParser } from "mailparser";
+import { type HeaderLines, type ParsedMail, simpleParser } from "mailparser";
 import { HubError, messageOf } from "../../domain/errors.js";
-import type { Issue, StoredMessage } from "../connector.js";
-import { readDelimited } from "../reading/delimited.js";
+import type { StoredMessage } from "../connector.js";
 import { textFromHtml } from "../reading/html-text.js";
-import { readSheets } from "../reading/sheet.js";
-import type { Table } from "../reading/table-shape.js";
+import { cleanMailText } from "./clean-mail-text.js";
+import { type MailAttachment, openAttachment } from "./open-attachment.js";
+import type { EmailSettings } from "./settings.js";
 
 export interface MailAddress {
   readonly address: string;
   readonly name: string | null;
-}
-
-/** An attached table, or why it could not be opened. Other attachments are known by name only. */
-export interface MailAttachment {
-  readonly fileName: string;
-  readonly tables: readonly Table[] | null;
-  readonly problem: Issue | null;
 }
 
 /** A mail, taken apart. */
@@ -34,38 +27,70 @@ export interface EmailDocument {
   readonly attachments: readonly MailAttachment[];
 }
 
+/** Set on a mail of which only the headers are here: how large the whole is. */
+export const LEFT_OUT_HEADER = "left-out-bytes";
+
 const ATTACHMENTS_MAX = 50;
 const HTML_BYTES_MAX = 5 * 1024 * 1024;
 
-/** Headers by which automatic mail gives itself away. */
+/** Headers by which automatic mail gives itself away, and those that an answer repeats. */
 const KEPT_HEADERS = [
   "auto-submitted",
   "content-type",
   "in-reply-to",
   "list-id",
   "precedence",
+  "references",
   "return-path",
   "x-auto-response-suppress",
   "x-autoreply",
   "x-autorespond",
   "x-failed-recipients",
-] as const;
+];
 
 /** Takes a mail apart: MIME, character sets, tables that are attached. */
-export async function decodeEmail({ body }: StoredMessage): Promise<EmailDocument> {
+export async function decodeEmail(
+  { body, headers }: StoredMessage,
+  { faxGateways }: EmailSettings,
+): Promise<EmailDocument> {
+  assertWhole(headers);
   const mail = await parsed(body);
   const html = typeof mail.html === "string" ? textFromHtml(mail.html) : null;
   return {
     from: addressesOf(mail.from)[0] ?? null,
     to: [mail.to ?? [], mail.cc ?? []].flat().flatMap(addressesOf),
-    subject: clean(mail.subject ?? ""),
+    subject: cleanMailText(mail.subject ?? ""),
     date: mail.date === undefined || Number.isNaN(mail.date.getTime()) ? null : mail.date.toISOString(),
     messageId: mail.messageId ?? null,
-    headers: keptHeaders(mail.headerLines),
+    headers: keptHeaders(mail.headerLines, [
+      ...KEPT_HEADERS,
+      ...faxGateways.map(({ numberIn }) => numberIn.toLowerCase()),
+    ]),
     text: textOrNull(mail.text ?? null),
     html: textOrNull(html),
-    attachments: await Promise.all(mail.attachments.slice(0, ATTACHMENTS_MAX).map(attachmentOf)),
+    attachments: await attachmentsOf(mail),
   };
+}
+
+async function attachmentsOf({ attachments }: ParsedMail): Promise<MailAttachment[]> {
+  const opened: MailAttachment[] = [];
+  for (const [at, attachment] of attachments.slice(0, ATTACHMENTS_MAX).entries()) {
+    opened.push(...(await openAttachment(attachment, at + 1)));
+  }
+  return opened.slice(0, ATTACHMENTS_MAX);
+}
+
+/** A mailbox gives only the headers of a mail that is larger than the hub takes. */
+function assertWhole(headers: StoredMessage["headers"]): void {
+  const size = headers[LEFT_OUT_HEADER];
+  if (size === undefined) return;
+  throw new HubError(
+    "MAIL_TOO_LARGE",
+    `The mail has ${size} bytes, more than is taken; it was left in its mailbox.`,
+    {
+      mend: "Open it in the mailbox and take the order from there, or raise `sizeBytesMax`.",
+    },
+  );
 }
 
 async function parsed(body: Uint8Array): Promise<ParsedMail> {
@@ -124,44 +149,15 @@ function addressesOf(header: ParsedMail["from"]): MailAddress[] {
   });
 }
 
-function keptHeaders(lines: HeaderLines): Record<string, string> {
+function keptHeaders(lines: HeaderLines, names: readonly string[]): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const { key, line } of lines) {
-    const wanted = KEPT_HEADERS.find((name) => name === key);
-    if (wanted !== undefined) kept[wanted] = clean(line.slice(line.indexOf(":") + 1)).trim();
+    if (names.includes(key)) kept[key] = cleanMailText(line.slice(line.indexOf(":") + 1)).trim();
   }
   return kept;
 }
 
-async function attachmentOf({ filename, contentType, content }: Attachment): Promise<MailAttachment> {
-  const fileName = clean(filename ?? "without a name");
-  const isSheet = /\.(?:xlsx|xlsm|xls)$/i.test(fileName) || /spreadsheetml|ms-excel/.test(contentType);
-  const isDelimited =
-    /\.(?:csv|tsv)$/i.test(fileName) || /^text\/(?:csv|tab-separated-values)/.test(contentType);
-  if (!isSheet && !isDelimited) return { fileName, tables: null, problem: null };
-  try {
-    const asSheet = isSheet && !(contentType.includes("ms-excel") && /\.csv$/i.test(fileName));
-    const bytes = new Uint8Array(content);
-    const tables = asSheet ? await readSheets(bytes) : [readDelimited(bytes).table];
-    return { fileName, tables, problem: null };
-  } catch (error) {
-    if (!(error instanceof HubError)) throw error;
-    return {
-      fileName,
-      tables: null,
-      problem: { code: error.code, message: error.message, at: `attachment ${fileName}` },
-    };
-  }
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f]/g;
-
-function clean(text: string): string {
-  return text.replace(CONTROL, "").replace(/\p{Cs}/gu, "\ufffd");
-}
-
 function textOrNull(text: string | null | undefined): string | null {
-  const cleaned = clean(text ?? "");
+  const cleaned = cleanMailText(text ?? "");
   return cleaned.trim() === "" ? null : cleaned;
 }

@@ -1,6 +1,9 @@
 import { defineConnector } from "../connector.js";
+import { answerByMail } from "./answer.js";
 import { decodeEmail } from "./decode.js";
+import { mailbox } from "./mailbox.js";
 import { mapEmail } from "./order.js";
+import { sendMail } from "./send-mail.js";
 import { emailSettings } from "./settings.js";
 import { openSmtpDoor } from "./smtp-door.js";
 
@@ -10,10 +13,14 @@ export const email = defineConnector({
   title: "E-mail",
   side: "EMAIL",
   settings: emailSettings,
-  secrets: [],
-  mappingVersion: 1,
+  secrets: ["imapPassword", "smtpUrl"],
+  mappingVersion: 2,
   decode: decodeEmail,
   map: mapEmail,
+  attachedBytes: ({ attachments }, part) => attachments.find((one) => one.part === part)?.content ?? null,
   files: { extensions: [".eml"] },
   listen: openSmtpDoor,
+  source: mailbox,
+  answers: { order: answerByMail, perDay: ({ answersPerDay }) => answersPerDay },
+  send: sendMail,
 });

@@ -2,11 +2,13 @@ import type { CanonicalOrder } from "../../domain/order.js";
 import type { CanonicalDocument, Issue, MapResult } from "../connector.js";
 import { unfitIn } from "../reading/order-check.js";
 import { type OrderText, readOrderText, type TextContext } from "../reading/order-text.js";
+import { withAttached } from "./attached-documents.js";
 import { orderFromAttachment } from "./attached-order.js";
 import { type AttachedOrders, readAttachments } from "./attached-orders.js";
 import { whyAutomatic } from "./automatic.js";
 import { type ChangeReading, readChange } from "./change.js";
 import type { EmailDocument } from "./decode.js";
+import { faxFromGateway } from "./fax-gateway.js";
 import { type Envelope, type MailContext, placedAtOf } from "./mail-context.js";
 import { ownWords } from "./own-words.js";
 import { referenceIn } from "./reference.js";
@@ -14,10 +16,17 @@ import type { EmailSettings } from "./settings.js";
 import type { SpokenPart } from "./statement.js";
 import { orderFromText } from "./written-order.js";
 
-/** The order, the orders or the wish for a change that a mail holds; or why it holds none. */
+/** The order, the orders or the wish for a change that a mail holds or brings along; or why there is none. */
 export function mapEmail(mail: EmailDocument, message: Envelope, settings: EmailSettings): MapResult {
+  const fax = faxFromGateway(mail, settings);
+  if (fax !== null) return fax;
   const automatic = whyAutomatic(mail);
   if (automatic !== null) return refused("NOT_AN_ORDER", `This mail is not an order. ${automatic}`);
+  return withAttached(mapMail(mail, message, settings), mail, settings);
+}
+
+/** What the mail itself says: in its text, and in tables that are attached. */
+function mapMail(mail: EmailDocument, message: Envelope, settings: EmailSettings): MapResult {
   const context: TextContext = { receivedAt: message.receivedAt, country: settings.country };
   const body = bodyOf(mail, context);
   const attached = readAttachments(mail, settings, context);

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { answerSettings } from "./answer-settings.js";
+import { ATTACHED_FORMATS } from "./attached-format.js";
+import { imapSettings } from "./imap-settings.js";
 
 const SIZE_BYTES_DEFAULT = 25 * 1024 * 1024;
 const SIZE_BYTES_MAX = 100 * 1024 * 1024;
@@ -20,6 +23,26 @@ export const emailSettings = z.object({
     .default([])
     .describe(
       "Who mail is taken for: addresses (`orders@hub.example`) or whole domains (`@hub.example`). No other is relayed.",
+    ),
+  ...imapSettings,
+  ...answerSettings,
+  attachmentConnections: z
+    .partialRecord(z.enum(ATTACHED_FORMATS), z.string().min(1))
+    .default({})
+    .describe(
+      'Which connection reads an attached format, e.g. `{ "x12": "partner-edi" }`. What is not named goes to the hub\'s own reader, and never to a partner\'s connection: a mail does not prove who sent it.',
+    ),
+  faxGateways: z
+    .array(
+      z.object({
+        from: z.string().regex(/^[^@\s]*@[^@\s]+$/, "must be an address or @domain"),
+        numberIn: z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "must be `subject`, `body` or a header's name"),
+      }),
+    )
+    .max(100)
+    .default([])
+    .describe(
+      "Gateways that bring faxes as mail: the address they send `from`, and where the sender's number stands (`numberIn`): `subject`, `body` or the name of a header.",
     ),
   sizeBytesMax: z
     .int()

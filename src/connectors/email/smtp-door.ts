@@ -2,13 +2,14 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { HubError, messageOf } from "../../domain/errors.js";
 import type { Door, DoorContext, RawMessage } from "../connector.js";
+import { isListed } from "./address-list.js";
+import { messageIdOf } from "./delivery-id.js";
 import type { EmailSettings } from "./settings.js";
 
 const CLIENTS_MAX = 100;
 const RECIPIENTS_MAX = 100;
 const SOCKET_TIMEOUT_MS = 60_000;
 const CLOSE_TIMEOUT_MS = 5_000;
-const HEADER_BYTES_MAX = 256 * 1024;
 
 /** An answer with the code that the sending server acts on: 5xx gives up, 4xx comes again. */
 function refusal(responseCode: number, message: string): Error {
@@ -39,7 +40,7 @@ export async function openSmtpDoor(context: DoorContext<EmailSettings>): Promise
     closeTimeout: CLOSE_TIMEOUT_MS,
     onRcptTo({ address }, session, done) {
       if (session.envelope.rcptTo.length >= RECIPIENTS_MAX) return done(refusal(452, "Too many recipients"));
-      if (!isOurs(address, settings.recipients))
+      if (!isListed(address, settings.recipients))
         return done(refusal(550, "We do not relay; no such address here"));
       return done();
     },
@@ -81,15 +82,6 @@ function listening(server: SMTPServer, { host, port }: EmailSettings): Promise<n
   });
 }
 
-/** True for an address that is listed, or whose domain is. */
-export function isOurs(address: string, recipients: readonly string[]): boolean {
-  const wanted = address.toLowerCase();
-  const domain = wanted.slice(wanted.lastIndexOf("@"));
-  return recipients.some(
-    (recipient) => recipient.toLowerCase() === wanted || recipient.toLowerCase() === domain,
-  );
-}
-
 async function take(
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
@@ -125,14 +117,4 @@ function rawMessage(body: Buffer, { envelope, remoteAddress }: SMTPServerSession
     },
     deliveryId: messageIdOf(body),
   };
-}
-
-const DELIVERY_ID_CHARS_MAX = 500;
-
-/** The Message-ID header, read from the bytes so that it is known of a mail that cannot be parsed, too. */
-export function messageIdOf(body: Uint8Array): string | null {
-  const head = Buffer.from(body.subarray(0, HEADER_BYTES_MAX)).toString("latin1");
-  const [headers = ""] = head.split(/\r?\n\r?\n/, 1);
-  const id = /^message-id:[ \t]*(?:\r?\n[ \t]+)?(\S+)/im.exec(headers)?.[1];
-  return id === undefined || id.length > DELIVERY_ID_CHARS_MAX ? null : id;
 }

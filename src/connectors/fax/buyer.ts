@@ -10,7 +10,12 @@ export interface PhoneNumber {
 }
 
 /** Who the fax says it is from. Whose customer that is, is decided elsewhere. */
-export function buyerOf(read: OrderText, phones: readonly PhoneNumber[], codeSystem: string): PartyStatement {
+export function buyerOf(
+  read: OrderText,
+  phones: readonly PhoneNumber[],
+  mailFrom: readonly string[],
+  codeSystem: string,
+): PartyStatement {
   const code = read.customerCode?.value;
   return {
     code: null,
@@ -19,12 +24,22 @@ export function buyerOf(read: OrderText, phones: readonly PhoneNumber[], codeSys
     name: read.customerName?.value ?? null,
     department: read.department?.value ?? null,
     contactName: read.contactName?.value ?? null,
-    emails: read.emails.map(({ value }) => value),
+    emails: [...read.emails.map(({ value }) => value), ...mailFrom],
     phones: phones.map(({ value }) => value),
     taxId: read.taxId?.value ?? null,
     address: read.address?.value ?? null,
   };
 }
+
+/** The address of the mail that brought a scan, unless the scan names it itself; one or none. */
+export function mailSender(headers: Readonly<Record<string, string>>, read: OrderText): string[] {
+  const from = headers["mail-from"];
+  if (from === undefined || from.length > EMAIL_CHARS_MAX || read.emails.length >= EMAILS_MAX) return [];
+  return read.emails.some(({ value }) => value.toLowerCase() === from) ? [] : [from];
+}
+
+const EMAIL_CHARS_MAX = 200;
+const EMAILS_MAX = 20;
 
 /**
  * The numbers in the text, then the number of the sending machine. The machine's owner types it in

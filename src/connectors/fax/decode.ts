@@ -38,10 +38,10 @@ interface SourceFile {
  * still read; only a file without a single readable page is refused.
  */
 export async function decodeFax(
-  message: Pick<StoredMessage, "body">,
+  message: Pick<StoredMessage, "body" | "headers">,
   settings: Pick<FaxSettings, "pageSeconds">,
 ): Promise<FaxDocument> {
-  const { body } = message;
+  const { body, headers } = message;
   if (body.length > FILE_BYTES_MAX) {
     throw refused(`it has ${body.length} bytes, more than the ${FILE_BYTES_MAX} allowed`);
   }
@@ -61,7 +61,8 @@ export async function decodeFax(
       sha256: createHash("sha256").update(body).digest("hex"),
       pageCount: file.pageCount,
       pages,
-      sender: file.sender,
+      // A gateway knows who has called; what stands in the file the sender has typed in.
+      sender: headers["fax-sender"] ?? file.sender,
       issues,
     };
   } finally {

@@ -15,7 +15,7 @@ export const fax = defineConnector({
   side: "FAX",
   settings: faxSettings,
   secrets: [],
-  mappingVersion: 1,
+  mappingVersion: 2,
   slow: true,
   decode: decodeFax,
   map: mapFax,

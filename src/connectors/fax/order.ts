@@ -2,7 +2,7 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
 import type { MapResult, StoredMessage } from "../connector.js";
 import { type OrderText, type OrderTextLine, readOrderText } from "../reading/order-text.js";
-import { buyerOf, type PhoneNumber, phonesOf } from "./buyer.js";
+import { buyerOf, mailSender, type PhoneNumber, phonesOf } from "./buyer.js";
 import type { FaxDocument } from "./document.js";
 import { doubtsOf } from "./doubts.js";
 import { textOf } from "./page-text.js";
@@ -15,7 +15,7 @@ const HASH_CHARACTERS = 16;
 /** The order that a fax states. Every value says where on which page it stands and how surely it was read. */
 export function mapFax(
   document: FaxDocument,
-  message: Pick<StoredMessage, "receivedAt">,
+  message: Pick<StoredMessage, "receivedAt" | "headers">,
   settings: Pick<FaxSettings, "country" | "currency" | "codeSystem">,
 ): MapResult {
   const placed = textOf(document.pages);
@@ -26,6 +26,7 @@ export function mapFax(
   const phones = phonesOf(read, document);
   const lineNumbers = numbersOf(read.lines);
   const places = placesOf(read, placed);
+  const mailFrom = mailSender(message.headers, read);
   const poNumber = read.poNumber?.value ?? null;
   const order: CanonicalOrder = {
     // Never the printed number: anybody can write any number on a fax, and OCR can misread it. A second
@@ -36,14 +37,22 @@ export function mapFax(
     externalVersion: null,
     placedAt: message.receivedAt,
     currency: read.currency?.value ?? settings.currency,
-    buyer: buyerOf(read, phones, settings.codeSystem),
+    buyer: buyerOf(read, phones, mailFrom, settings.codeSystem),
     shipTo: read.shipTo?.value ?? null,
     requestedDate: read.requestedDate?.value ?? null,
     lines: read.lines.map((line, index) => lineOf(line, lineNumbers[index] ?? String(index + 1))),
     note: read.note?.value ?? null,
     canceled: false,
     doubts: doubtsOf(document, read, places, lineNumbers),
-    provenance: [...places.map(({ provenance }) => provenance), ...phoneSources(phones, read)],
+    provenance: [
+      ...places.map(({ provenance }) => provenance),
+      ...phoneSources(phones, read),
+      ...mailFrom.map((text) => ({
+        path: `buyer.emails.${read.emails.length}`,
+        rule: "sender of the mail that brought it",
+        text,
+      })),
+    ],
   };
   return { ok: true, documents: [{ kind: "ORDER", order }], warnings: document.issues };
 }

@@ -2,7 +2,7 @@ import Big from "big.js";
 import ExcelJs from "exceljs";
 import { HubError, messageOf } from "../../domain/errors.js";
 import type { Table, TableRow } from "./table-shape.js";
-import { checkZip } from "./zip-limits.js";
+import { checkZip } from "./zip.js";
 
 const SHEET_BYTES_MAX = 20 * 1024 * 1024;
 const UNPACKED_BYTES_MAX = 100 * 1024 * 1024;

@@ -26,17 +26,30 @@ export async function insertOutgoing(
   },
 ): Promise<boolean> {
   const { id, connectionId, answers, messageId, orderId, control, fileName, contentType, body } = document;
+  const { recipient, createdAt } = document;
   const rows = await select(
     tx,
     `INSERT INTO outgoing_documents
-            (id, connection_id, answers, message_id, order_id, control, file_name, content_type, body, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (answers) DO NOTHING RETURNING id`,
+            (id, connection_id, answers, message_id, order_id, control, file_name, content_type, body, created_at,
+             recipient)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (answers) DO NOTHING RETURNING id`,
     [
       ...[id, connectionId, answers, messageId, orderId, control, fileName, contentType],
-      ...[Buffer.from(body), document.createdAt],
+      ...[Buffer.from(body), createdAt, recipient],
     ],
   );
   return rows.length > 0;
+}
+
+/** How many documents an address was written in the last 24 hours. */
+export async function writtenToday(tx: Tx, connectionId: string, recipient: string): Promise<number> {
+  const [row] = await select<{ count: string }>(
+    tx,
+    `SELECT count(*) FROM outgoing_documents
+      WHERE connection_id = $1 AND recipient = $2 AND created_at > now() - interval '24 hours'`,
+    [connectionId, recipient],
+  );
+  return Number(row?.count ?? 0);
 }
 
 export async function outgoingById(tx: Tx, id: string): Promise<OutgoingDocument | null> {
@@ -52,7 +65,8 @@ export async function markSent(tx: Tx, id: string): Promise<void> {
 export async function latestOutgoing(tx: Tx, limit: number): Promise<Omit<OutgoingDocument, "body">[]> {
   return select(
     tx,
-    `SELECT id, connection_id, answers, message_id, order_id, control, file_name, content_type, created_at, sent_at
+    `SELECT id, connection_id, answers, message_id, order_id, control, file_name, content_type, recipient,
+            created_at, sent_at
        FROM outgoing_documents ORDER BY id DESC LIMIT $1`,
     [limit],
   );

@@ -2,6 +2,7 @@ import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
 import type { MapResult } from "../../../src/connectors/connector.js";
 import { cxml } from "../../../src/connectors/cxml/index.js";
+import { writeConfirmation } from "../../../src/connectors/cxml/write-confirmation.js";
 import type { Acknowledgment, LineAcknowledgment } from "../../../src/domain/acknowledgment.js";
 import { acknowledgmentFrom, anOrder, cxmlDocument, ENVELOPE, itemOut, orderFrom, readCxml } from "./read.js";
 
@@ -37,8 +38,7 @@ async function confirmed(
   const order = await orderFrom(
     anOrder({ items: itemOut("1", "2") + itemOut("2", "5"), ...(from === undefined ? {} : { from }) }),
   );
-  const outgoing = cxml.answers?.order?.(acknowledgment, order, SENDING, cxml.settings.parse(settings));
-  if (outgoing === undefined) throw new Error("nothing was written");
+  const outgoing = writeConfirmation(acknowledgment, order, SENDING, cxml.settings.parse(settings));
   const text = new TextDecoder().decode(outgoing.body);
   return { text, parsed: parser.parse(text).cXML, read: await acknowledgmentFrom(outgoing.body) };
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { OutgoingDocument, Sending } from "../../../src/connectors/connector.js";
 import { decodeEdifact } from "../../../src/connectors/edifact/decode.js";
 import { edifact } from "../../../src/connectors/edifact/index.js";
+import { orderResponse } from "../../../src/connectors/edifact/order-response.js";
 import type { Acknowledgment } from "../../../src/domain/acknowledgment.js";
 import { fileOf, only, readFile } from "../../support/edi-message.js";
 import { interchangeOf, messageOf } from "./edifact-text.js";
@@ -134,7 +135,7 @@ const ACKNOWLEDGMENT: Acknowledgment = {
 async function response(acknowledgment: Acknowledgment, extra: Record<string, unknown> = {}) {
   const { order } = only(await readFile(edifact, fixture("orders-96a.edi")), "ORDER");
   const settings = edifact.settings.parse({ ownId: "4099999000003", ...extra });
-  return edifact.answers?.order?.(acknowledgment, order, SENDING, settings) ?? null;
+  return orderResponse(acknowledgment, order, SENDING, settings);
 }
 
 describe("ORDRSP", () => {

@@ -2,8 +2,9 @@ import { connect } from "node:net";
 import nodemailer from "nodemailer";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Door, RawMessage } from "../../../src/connectors/connector.js";
+import { isListed } from "../../../src/connectors/email/address-list.js";
+import { messageIdOf } from "../../../src/connectors/email/delivery-id.js";
 import { email } from "../../../src/connectors/email/index.js";
-import { isOurs, messageIdOf } from "../../../src/connectors/email/smtp-door.js";
 
 const open: { door: Door | null } = { door: null };
 afterEach(async () => {
@@ -164,7 +165,7 @@ test.each<[string, boolean]>([
   ["x@sub.sales.example", false],
   ["orders@hub.example@evil.example", false],
 ])("%s is one of ours: %s", (address, expected) => {
-  expect(isOurs(address, ["orders@hub.example", "@sales.example"])).toBe(expected);
+  expect(isListed(address, ["orders@hub.example", "@sales.example"])).toBe(expected);
 });
 
 test.each<[string, string | null]>([

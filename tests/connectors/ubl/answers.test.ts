@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readXml } from "../../../src/connectors/reading/xml.js";
 import type { XmlElement } from "../../../src/connectors/reading/xml-element.js";
 import { ubl } from "../../../src/connectors/ubl/index.js";
+import { writeOrderResponse } from "../../../src/connectors/ubl/write-order-response.js";
 import type { Acknowledgment, LineAcknowledgment } from "../../../src/domain/acknowledgment.js";
 import { HubError } from "../../../src/domain/errors.js";
 import type { CanonicalOrder } from "../../../src/domain/order.js";
@@ -36,13 +37,12 @@ const twoLines = (): Promise<CanonicalOrder> =>
   orderFrom(anOrder({ lines: orderLine("1", "2") + orderLine("2", "5") }));
 
 async function written(acknowledgment: Acknowledgment, settings: Record<string, unknown> = OURS) {
-  const outgoing = ubl.answers?.order?.(
+  const outgoing = writeOrderResponse(
     acknowledgment,
     await twoLines(),
     SENDING,
     ubl.settings.parse(settings),
   );
-  if (outgoing === undefined) throw new Error("nothing was written");
   const [document] = await documentsOf(outgoing.body);
   if (document?.kind !== "ACKNOWLEDGMENT") throw new Error(`it is a ${document?.kind}`);
   return { outgoing, text: new TextDecoder().decode(outgoing.body), read: document.acknowledgment };

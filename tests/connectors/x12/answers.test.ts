@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { OutgoingDocument, Sending } from "../../../src/connectors/connector.js";
 import { decodeX12 } from "../../../src/connectors/x12/decode.js";
 import { x12 } from "../../../src/connectors/x12/index.js";
+import { orderAcknowledgment } from "../../../src/connectors/x12/order-acknowledgment.js";
 import type { Acknowledgment } from "../../../src/domain/acknowledgment.js";
 import { HubError } from "../../../src/domain/errors.js";
 import { fileOf, only, readFile } from "../../support/edi-message.js";
@@ -165,7 +166,7 @@ const ACKNOWLEDGMENT: Acknowledgment = {
 
 async function confirmation(acknowledgment: Acknowledgment, extra: Record<string, unknown> = {}) {
   const { order } = only(await readFile(x12, fixture("850-order.edi")), "ORDER");
-  return textOf(x12.answers?.order?.(acknowledgment, order, SENDING, { ...SETTINGS, ...extra }));
+  return textOf(orderAcknowledgment(acknowledgment, order, SENDING, { ...SETTINGS, ...extra }));
 }
 
 describe("the 855", () => {

@@ -1,5 +1,11 @@
 import { inflateRawSync } from "node:zlib";
 import { HubError } from "../../domain/errors.js";
+import { decodeText } from "./encoding.js";
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 export interface ZipLimits {
   readonly entriesMax: number;
@@ -11,14 +17,34 @@ const DIRECTORY_RECORD = 0x02014b50;
 const LOCAL_RECORD = 0x04034b50;
 const END_RECORD_BYTES = 22;
 const COMMENT_BYTES_MAX = 65_535;
+const ENCRYPTED = 1;
+/** A local record and the name behind it. */
+const FIRST_NAME_BYTES = 64;
 const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Refuses an archive that would unpack to more than the limits, before any library opens it. The sizes
- * that an archive states are not believed: each entry is inflated against what is left of the budget.
+ * Unpacks an archive within limits. The sizes that an archive states are not believed: each entry is
+ * inflated against what is left of the budget. Folders and empty files are left out.
  */
+export function unpackZip(bytes: Uint8Array, limits: ZipLimits): ZipEntry[] {
+  return [...entriesOf(bytes, limits)].filter(({ bytes: content }) => content.length > 0);
+}
+
+/** Refuses an archive that would unpack to more than the limits, before any library opens it. */
 export function checkZip(bytes: Uint8Array, limits: ZipLimits): void {
+  for (const _entry of entriesOf(bytes, limits));
+}
+
+/** True for an archive that holds files, and not one document in many parts as office programs write it. */
+export function isArchive(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, FIRST_NAME_BYTES)).toString("latin1");
+  return (
+    head.startsWith("PK\u0003\u0004") && !/^.{30}(?:\[Content_Types\]\.xml|mimetype|_rels\/)/s.test(head)
+  );
+}
+
+function* entriesOf(bytes: Uint8Array, limits: ZipLimits): Generator<ZipEntry> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endRecord(file);
   const count = end < 0 ? -1 : file.readUInt16LE(end + 10);
@@ -29,8 +55,11 @@ export function checkZip(bytes: Uint8Array, limits: ZipLimits): void {
   for (let entry = 0; entry < count; entry++) {
     if (at + 46 > file.length || file.readUInt32LE(at) !== DIRECTORY_RECORD)
       throw unreadable("its directory is damaged");
-    left -= unpackedBytes(file, at, left);
-    at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+    const unpacked = unpackedEntry(file, at, left);
+    left -= unpacked.length;
+    const nameEnd = at + 46 + file.readUInt16LE(at + 28);
+    yield { name: decodeText(new Uint8Array(file.subarray(at + 46, nameEnd))).text, bytes: unpacked };
+    at = nameEnd + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
   }
 }
 
@@ -42,8 +71,8 @@ function endRecord(file: Buffer): number {
   return -1;
 }
 
-/** Bytes that one entry really unpacks to; throws as soon as they exceed the budget. */
-function unpackedBytes(file: Buffer, at: number, budget: number): number {
+/** What one entry really unpacks to; throws as soon as that exceeds the budget. */
+function unpackedEntry(file: Buffer, at: number, budget: number): Uint8Array {
   const method = file.readUInt16LE(at + 10);
   const packed = file.readUInt32LE(at + 20);
   const local = file.readUInt32LE(at + 42);
@@ -51,11 +80,12 @@ function unpackedBytes(file: Buffer, at: number, budget: number): number {
     throw unreadable("an entry is damaged");
   const from = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
   const data = new Uint8Array(file.subarray(from, from + packed));
-  if (method === STORED && packed <= budget) return packed;
+  if ((file.readUInt16LE(at + 8) & ENCRYPTED) !== 0) throw unreadable("it is protected by a password");
+  if (method === STORED && packed <= budget) return data;
   if (method === STORED) throw tooLarge("its contents");
   if (method !== DEFLATED) throw unreadable("it is encrypted or packed in a way that is not read");
   try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(1, budget) }).length;
+    return new Uint8Array(inflateRawSync(data, { maxOutputLength: Math.max(1, budget) }));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
     if (code === "ERR_BUFFER_TOO_LARGE") throw tooLarge("its contents");
@@ -75,6 +105,6 @@ function tooLarge(what: string): HubError {
 
 function unreadable(why: string): HubError {
   return new HubError("UNREADABLE_FILE", `The file cannot be opened: ${why}.`, {
-    mend: "Save it again as .xlsx and send it once more.",
+    mend: "Save it again, without a password, and send it once more.",
   });
 }
