@@ -1,6 +1,5 @@
 import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
-import { putIntoFolder } from "../reading/out-folder.js";
-import { watchFolder } from "../reading/watched-folder.js";
+import { byFolders } from "../reading/partner-folders.js";
 import { readXml, type XmlDocument } from "../reading/xml.js";
 import { noFindings } from "../reading/xml-findings.js";
 import { recognize } from "./document.js";
@@ -21,19 +20,12 @@ export const cxml = defineConnector<typeof cxmlSettings, XmlDocument>({
   secrets: ["sharedSecret", "previousSharedSecret", "ownSharedSecret"],
   mappingVersion: 1,
   files: { extensions: EXTENSIONS },
-  async listen({ settings: { folder }, receive, log }) {
-    return folder === null ? null : watchFolder({ folder, extensions: EXTENSIONS, receive, log });
-  },
+  ...byFolders(EXTENSIONS),
   webhook: receiveCxml,
   decode: async ({ body }) => readXml(body),
   orderKey: orderKeyOf,
   map: mapCxml,
   answers: { received: writeReceipt, order: writeConfirmation },
-  async send(document, { outFolder }) {
-    if (outFolder === null) return "KEPT";
-    await putIntoFolder(outFolder, document);
-    return "SENT";
-  },
 });
 
 function mapCxml(

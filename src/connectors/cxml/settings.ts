@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { isTimeZone } from "../reading/iso-time.js";
+import { partnerFolders } from "../reading/partner-folders.js";
 
 const text = z.string().min(1).max(200);
-const folder = z.string().min(1).nullable().default(null);
 
 export const cxmlSettings = z.object({
   sharedSecret: z
@@ -51,11 +51,6 @@ export const cxmlSettings = z.object({
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .default("en")
     .describe("Language of the texts that we send, e.g. `en-US`."),
-  folder: folder.describe(
-    "Folder to watch for cXML files, where a gateway leaves them. Leave it out if there is none.",
-  ),
-  outFolder: folder.describe(
-    "Folder that our answers are put into, for a gateway to send them. Leave it out if they are fetched from the hub.",
-  ),
+  ...partnerFolders,
 });
 export type CxmlSettings = z.infer<typeof cxmlSettings>;

@@ -1,4 +1,5 @@
 import { defineConnector } from "../connector.js";
+import { byFolders } from "../reading/partner-folders.js";
 import { decodeEdifact } from "./decode.js";
 import { mapEdifact } from "./map.js";
 import { orderResponse } from "./order-response.js";
@@ -20,6 +21,7 @@ export const edifact = defineConnector({
   secrets: [],
   mappingVersion: 1,
   files: { extensions: EXTENSIONS },
+  ...byFolders(EXTENSIONS),
   decode: async (message) => decodeEdifact(message),
   map: mapEdifact,
   answers: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partnerFolders } from "../reading/partner-folders.js";
 
 const id = z.string().trim().min(1).max(35);
 const qualifier = z.string().max(4);
@@ -59,5 +60,6 @@ export const edifactSettings = z.object({
     .nullable()
     .default(null)
     .describe("Currency of prices where a message names none, e.g. `EUR`."),
+  ...partnerFolders,
 });
 export type EdifactSettings = z.infer<typeof edifactSettings>;

@@ -1,6 +1,5 @@
 import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
-import { putIntoFolder } from "../reading/out-folder.js";
-import { watchFolder } from "../reading/watched-folder.js";
+import { byFolders } from "../reading/partner-folders.js";
 import { readXml, type XmlDocument } from "../reading/xml.js";
 import { noFindings } from "../reading/xml-findings.js";
 import { recognize } from "./document.js";
@@ -19,18 +18,11 @@ export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
   secrets: [],
   mappingVersion: 1,
   files: { extensions: EXTENSIONS },
-  async listen({ settings: { folder }, receive, log }) {
-    return folder === null ? null : watchFolder({ folder, extensions: EXTENSIONS, receive, log });
-  },
+  ...byFolders(EXTENSIONS),
   decode: async ({ body }) => readXml(body),
   orderKey: orderKeyOf,
   map: mapUbl,
   answers: { order: writeOrderResponse },
-  async send(document, { outFolder }) {
-    if (outFolder === null) return "KEPT";
-    await putIntoFolder(outFolder, document);
-    return "SENT";
-  },
 });
 
 function mapUbl(

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { isTimeZone } from "../reading/iso-time.js";
+import { partnerFolders } from "../reading/partner-folders.js";
 
 const scheme = z.string().regex(/^[\w:.-]{1,40}$/);
 const id = z.string().min(1).max(200);
-const folder = z.string().min(1).nullable().default(null);
 
 export const ublSettings = z.object({
   timeZone: z
@@ -46,11 +46,6 @@ export const ublSettings = z.object({
   responseProfile: id
     .default("urn:fdc:peppol.eu:poacc:bis:ordering:3")
     .describe("Business process that our order responses belong to (ProfileID)."),
-  folder: folder.describe(
-    "Folder to watch for UBL files, where a gateway leaves them. Leave it out if there is none.",
-  ),
-  outFolder: folder.describe(
-    "Folder that our answers are put into, for a gateway to send them. Leave it out if they are fetched from the hub.",
-  ),
+  ...partnerFolders,
 });
 export type UblSettings = z.infer<typeof ublSettings>;

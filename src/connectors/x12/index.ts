@@ -1,4 +1,5 @@
 import { defineConnector } from "../connector.js";
+import { byFolders } from "../reading/partner-folders.js";
 import { decodeX12 } from "./decode.js";
 import { functionalAcknowledgment } from "./functional-acknowledgment.js";
 import { mapX12 } from "./map.js";
@@ -20,6 +21,7 @@ export const x12 = defineConnector({
   secrets: [],
   mappingVersion: 1,
   files: { extensions: EXTENSIONS },
+  ...byFolders(EXTENSIONS),
   decode: async (message) => decodeX12(message),
   map: mapX12,
   answers: {

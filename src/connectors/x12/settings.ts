@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { partnerFolders } from "../reading/partner-folders.js";
 
 const id = z.string().trim().min(1).max(15);
 const qualifier = z.string().regex(/^[A-Z0-9]{2}$/);
@@ -58,5 +59,6 @@ export const x12Settings = z.object({
     .nullable()
     .default(null)
     .describe("Currency of prices where a document names none, e.g. `USD`."),
+  ...partnerFolders,
 });
 export type X12Settings = z.infer<typeof x12Settings>;

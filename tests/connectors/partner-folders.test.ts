@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RawMessage } from "../../src/connectors/connector.js";
 import { cxml } from "../../src/connectors/cxml/index.js";
+import { edifact } from "../../src/connectors/edifact/index.js";
 import { ubl } from "../../src/connectors/ubl/index.js";
+import { x12 } from "../../src/connectors/x12/index.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -18,10 +20,15 @@ const ANSWER = {
   body: new TextEncoder().encode("<a/>"),
 };
 
+/** What a gateway would call it. */
+const FILE_NAMES: Readonly<Record<string, string>> = { x12: "order.edi", edifact: "order.edi" };
+
 describe.each([
   ["ubl", ubl.settings, ubl.listen, ubl.send] as const,
   ["cxml", cxml.settings, cxml.listen, cxml.send] as const,
-])("%s by folder", (_, settings, listen, send) => {
+  ["x12", x12.settings, x12.listen, x12.send] as const,
+  ["edifact", edifact.settings, edifact.listen, edifact.send] as const,
+])("%s by folder", (id, settings, listen, send) => {
   const listening = (values: Record<string, unknown>, received: RawMessage[]) =>
     listen?.({
       connectionId: "partner",
@@ -35,12 +42,11 @@ describe.each([
 
   test("hands in what a gateway leaves", async () => {
     const received: RawMessage[] = [];
+    const name = FILE_NAMES[id] ?? "order.xml";
     const door = await listening({ folder }, received);
     try {
-      await writeFile(join(folder, "order.xml"), "<Order/>");
-      await expect
-        .poll(() => received.map(({ fileName }) => fileName), { timeout: 10_000 })
-        .toEqual(["order.xml"]);
+      await writeFile(join(folder, name), "<Order/>");
+      await expect.poll(() => received.map(({ fileName }) => fileName), { timeout: 10_000 }).toEqual([name]);
     } finally {
       await door?.close();
     }
