@@ -2,7 +2,7 @@ import type { CanonicalDocument } from "../connectors/connector.js";
 import type { Tx } from "../store/database.js";
 import { orderById } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
-import type { Applied, Arriving } from "./arriving.js";
+import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import { ordersMeant } from "./orders-meant.js";
 
 /**
@@ -16,8 +16,12 @@ export async function applyOrderChange(
   const ids = await ordersMeant(tx, message.connectionId, change.order);
   const [id] = ids;
   const named = change.order.number ?? change.order.poNumber ?? change.order.externalId ?? "without a number";
-  if (id === undefined)
-    return rejected("ORDER_NOT_FOUND", `it asks to change order ${named}, which nobody here knows`);
+  if (id === undefined) {
+    const { externalId, number, poNumber } = change.order;
+    const words = `it asks to change order ${named}, which nobody here knows`;
+    const awaits = orderKeys(message.connectionId, [externalId, number, poNumber]);
+    return { ...rejected("ORDER_NOT_FOUND", words), awaits };
+  }
   if (ids.length > 1) return rejected("ORDER_AMBIGUOUS", `${ids.length} orders bear the number ${named}`);
   const order = await orderById(tx, id);
   if (order === null) return rejected("ORDER_NOT_FOUND", `order ${named} is gone`);
@@ -40,7 +44,7 @@ export async function applyOrderChange(
   return { kind: "APPLIED", result: `asks to change order ${order.number}: waits for a person` };
 }
 
-const rejected = (code: string, message: string): Applied => ({
+const rejected = (code: string, message: string): Extract<Applied, { kind: "REJECTED" }> => ({
   kind: "REJECTED",
   issue: { code, message, at: null },
 });

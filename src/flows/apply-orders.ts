@@ -51,8 +51,8 @@ export async function applyOrders(
     const [one, order] = [arriving[at], inserted[place]];
     if (one === undefined || order === undefined) continue;
     known.set(keyOf(sourceOf(one)), order.id);
-    const { externalNumber, poNumber } = one.document.order;
-    const brings = orderKeys(one.message.connectionId, [externalNumber, poNumber]);
+    const { externalId, externalNumber, poNumber } = one.document.order;
+    const brings = orderKeys(one.message.connectionId, [externalId, externalNumber, poNumber]);
     outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}`, brings });
   }
   await followUp(tx, hub, added, inserted, statements);

@@ -11,7 +11,12 @@ export type Applied =
       /** Keys of what it brought, for whoever waits for that. */
       readonly brings?: readonly string[];
     }
-  | { readonly kind: "REJECTED"; readonly issue: Issue }
+  | {
+      readonly kind: "REJECTED";
+      readonly issue: Issue;
+      /** Keys of what would help: a person looks, unless one of them arrives first. */
+      readonly awaits?: readonly string[];
+    }
   | { readonly kind: "LATER"; readonly issue: Issue };
 
 /** One document on its way into the tables. */

@@ -119,8 +119,10 @@ const waitsOf = (
     later.has(messageId) ? [] : keysIn(outcomes, "awaits").map((key) => ({ key, messageId })),
   );
 
+type Keyed = Pick<Extract<Applied, { kind: "APPLIED" }>, "awaits" | "brings">;
+
 const keysIn = (outcomes: Iterable<Applied>, name: "awaits" | "brings"): string[] => [
-  ...new Set([...outcomes].flatMap((one) => (one.kind === "APPLIED" ? (one[name] ?? []) : []))),
+  ...new Set([...outcomes].flatMap((one) => (name in one ? ((one as Partial<Keyed>)[name] ?? []) : []))),
 ];
 
 /**

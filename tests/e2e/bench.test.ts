@@ -113,7 +113,7 @@ describe("hub bench", () => {
       expect(await bench("speed")).toMatchObject({
         code: 1,
         stdout: "",
-        stderr: expect.stringContaining("Benchmarks: order-tracking, ingest, resolve."),
+        stderr: expect.stringContaining("Benchmarks: order-tracking, ingest, resolve, documents."),
       });
     },
     TIMEOUT_MS,

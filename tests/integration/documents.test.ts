@@ -113,6 +113,21 @@ describe("a ship notice", () => {
   });
 });
 
+test("a change that comes before its order waits with a person, and finds the order by itself when that comes", async () => {
+  const change = x12("860", "PC", 30, "BCH*04*SA*PO-9***20261121", "POC*1*CA*7**EA*4.50**VN*TL-9", "CTT*1");
+  const { messageId } = await send("supplier", change);
+  await world.work(READING);
+  expect(await world.message(messageId)).toMatchObject({
+    status: "QUARANTINED",
+    issues: [{ code: "ORDER_NOT_FOUND" }],
+  });
+  await send("supplier", order("PO-9", 31));
+  await world.settle();
+  const found = await world.message(messageId);
+  expect(found.status).toBe("APPLIED");
+  expect(found.result).toContain("waits for a person");
+});
+
 test("an order over EDI is answered once: a receipt for the interchange, an answer for the order", async () => {
   await send("supplier", order("PO-7", 20));
   await world.settle();

@@ -26,8 +26,8 @@ export async function wakeAwaiting(tx: Tx, keys: readonly string[]): Promise<voi
     `WITH woken AS (
        DELETE FROM awaited WHERE message_id IN (SELECT message_id FROM awaited WHERE key = ANY($1::text[]))
        RETURNING message_id)
-     UPDATE inbound_messages SET status = 'RECEIVED', processed_at = NULL
-      WHERE id IN (SELECT message_id FROM woken) AND status = 'APPLIED' RETURNING id`,
+     UPDATE inbound_messages SET status = 'RECEIVED', issues = '[]', processed_at = NULL
+      WHERE id IN (SELECT message_id FROM woken) AND status IN ('APPLIED', 'QUARANTINED') RETURNING id`,
     [[...keys]],
   );
   await writeFacts(
@@ -46,7 +46,8 @@ export async function arrivedKeys(tx: Tx, keys: readonly string[]): Promise<stri
          FROM unnest($1::text[]) AS key) AS wanted
       WHERE kind = 'tracking' AND EXISTS (SELECT FROM shipments WHERE tracking_number = substr(key, 10))
          OR kind = 'order' AND (
-              EXISTS (SELECT FROM orders WHERE connection_id = place AND external_number = number)
+              EXISTS (SELECT FROM orders WHERE connection_id = place AND external_id = number)
+           OR EXISTS (SELECT FROM orders WHERE connection_id = place AND external_number = number)
            OR EXISTS (SELECT FROM orders WHERE connection_id = place AND po_number = number))`,
     [[...keys]],
   );

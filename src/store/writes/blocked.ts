@@ -12,7 +12,10 @@ export interface Queued {
 /** The code of the issue that a message has which waits behind another one. */
 export const BEHIND_QUARANTINED = "BEHIND_QUARANTINED";
 
-/** Those that have an earlier message of their order in quarantine, and which one it is. */
+/**
+ * Those that have an earlier message of their order in quarantine, and which one it is. One that only came
+ * before its order holds nobody back: it waits for the very message that would stand behind it.
+ */
 export async function blockersOf(tx: Tx, queued: readonly Queued[]): Promise<ReadonlyMap<string, string>> {
   if (queued.length === 0) return new Map();
   const rows = await select<{ id: string; blocker: string }>(
@@ -21,6 +24,7 @@ export async function blockersOf(tx: Tx, queued: readonly Queued[]): Promise<Rea
        FROM unnest($1::uuid[], $2::text[], $3::text[]) AS queued (id, connection_id, order_key)
        JOIN inbound_messages m ON m.connection_id = queued.connection_id AND m.order_key = queued.order_key
                               AND m.status = 'QUARANTINED' AND m.id < queued.id
+                              AND m.issues -> 0 ->> 'code' IS DISTINCT FROM 'ORDER_NOT_FOUND'
       GROUP BY queued.id`,
     [
       queued.map(({ id }) => id),
