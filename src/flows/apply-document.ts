@@ -110,7 +110,9 @@ export async function applyDocument(
   }
   const brings = parcels.flatMap((one) => (one.kind === "APPLIED" ? (one.brings ?? []) : []));
   const missing = said.orders.filter((_, at) => orderIds[at]?.length === 0);
-  const awaits = missing.flatMap(({ number, poNumber }) => orderKeys(connectionId, [number, poNumber]));
+  const awaits = missing.flatMap(({ externalId, number, poNumber }) =>
+    orderKeys(connectionId, externalId, [number, poNumber]),
+  );
   return { kind: "APPLIED", result: await resultOf(tx, said, orderId, missing), awaits, brings };
 }
 

@@ -19,7 +19,7 @@ export async function applyOrderChange(
   if (id === undefined) {
     const { externalId, number, poNumber } = change.order;
     const words = `it asks to change order ${named}, which nobody here knows`;
-    const awaits = orderKeys(message.connectionId, [externalId, number, poNumber]);
+    const awaits = orderKeys(message.connectionId, externalId, [number, poNumber]);
     return { ...rejected("ORDER_NOT_FOUND", words), awaits };
   }
   if (ids.length > 1) return rejected("ORDER_AMBIGUOUS", `${ids.length} orders bear the number ${named}`);

@@ -52,7 +52,7 @@ export async function applyOrders(
     if (one === undefined || order === undefined) continue;
     known.set(keyOf(sourceOf(one)), order.id);
     const { externalId, externalNumber, poNumber } = one.document.order;
-    const brings = orderKeys(one.message.connectionId, [externalId, externalNumber, poNumber]);
+    const brings = orderKeys(one.message.connectionId, externalId, [externalNumber, poNumber]);
     outcomes.set(at, { kind: "APPLIED", result: `order ${order.number}`, brings });
   }
   await followUp(tx, hub, added, inserted, statements);

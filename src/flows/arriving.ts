@@ -28,7 +28,15 @@ export interface Arriving<D extends CanonicalDocument = CanonicalDocument> {
 /** What a parcel is waited for by. */
 export const trackingKey = (trackingNumber: string): string => `tracking:${trackingNumber}`;
 
-/** What an order of a connection is waited for by: each number that its partner may use for it. */
-export const orderKeys = (connectionId: string, numbers: readonly (string | null)[]): string[] => [
+/**
+ * What an order of a connection is waited for by: its id there, and each number that its partner may use for
+ * it. The two are kept apart, as they are looked up: a key that has come must be one that is found then.
+ */
+export const orderKeys = (
+  connectionId: string,
+  externalId: string | null,
+  numbers: readonly (string | null)[],
+): string[] => [
+  ...(externalId === null ? [] : [`source:${connectionId}:${externalId}`]),
   ...new Set(numbers.flatMap((number) => (number === null ? [] : [`order:${connectionId}:${number}`]))),
 ];

@@ -1,11 +1,9 @@
-import type { Issue } from "../connectors/connector.js";
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { BEHIND_QUARANTINED, blockersOf, type Queued, unblock } from "../store/writes/blocked.js";
 import type { MessageVerdict } from "../store/writes/message.js";
+import type { Reading } from "./read-patiently.js";
 import type { Understood } from "./understand.js";
-
-type Reading = Understood | { readonly ok: "LATER"; readonly issue: Issue };
 
 /**
  * What speaks of an order whose earlier message is in quarantine waits behind that one, so that a change

@@ -5,6 +5,9 @@ import type { ConfiguredConnection } from "./hub.js";
 import { readSafely } from "./read-message.js";
 import type { Understood } from "./understand.js";
 
+/** What a message says; LATER if that cannot be told yet: it is still being read, or failed in a way that may pass. */
+export type Reading = Understood | { readonly ok: "LATER"; readonly issue: Issue };
+
 /** How long a set waits for one of its members. */
 const PATIENCE_MS = 500;
 
@@ -21,7 +24,7 @@ export async function readPatiently(
   connection: ConfiguredConnection,
   message: InboundMessage,
   toTheEnd: boolean,
-): Promise<Understood | { readonly ok: "LATER"; readonly issue: Issue }> {
+): Promise<Reading> {
   if (connection.connector.slow === true) return readSafely(connection, message);
   const reading = underWay.get(message.id) ?? begin(connection, message);
   const patience = sleep(PATIENCE_MS, null, { ref: false });

@@ -21,7 +21,7 @@ import { handOn } from "./hand-on.js";
 import type { Hub } from "./hub.js";
 import { lockAll } from "./lock-all.js";
 import { holdBack, letThrough } from "./order-queue.js";
-import { readPatiently } from "./read-patiently.js";
+import { type Reading, readPatiently } from "./read-patiently.js";
 import type { Understood } from "./understand.js";
 import { wake } from "./wake.js";
 import type { Work } from "./work.js";
@@ -135,9 +135,6 @@ async function wakeWaiting(hub: Hub, applied: ReadonlyMap<string, readonly Appli
   const here = awaited.length === 0 ? [] : await arrivedKeys(hub.store.pool, awaited);
   await wake(hub, [...keysIn(all, "brings"), ...here]);
 }
-
-/** What a message says; LATER if reading it failed in a way that may pass. */
-type Reading = Understood | { readonly ok: "LATER"; readonly issue: Issue };
 
 const unreadable = (code: string, message: string): Understood => ({
   ok: false,

@@ -128,6 +128,18 @@ test("a change that comes before its order waits with a person, and finds the or
   expect(found.result).toContain("waits for a person");
 });
 
+test("a number that is another order's id at the source is waited for in peace, and not read again and again", async () => {
+  const id = "FELSENWERK/PO-1";
+  const { messageId } = await send("supplier", notice("ASN-LOOP", id, 40));
+  await world.settle();
+  const known = await world.rows("SELECT 1 FROM orders WHERE external_id = $1", [id]);
+  expect(known).toHaveLength(1);
+  expect(await world.message(messageId)).toMatchObject({ status: "APPLIED" });
+  expect(await world.rows("SELECT key FROM awaited WHERE message_id = $1", [messageId])).not.toEqual([]);
+  const facts = await world.rows("SELECT 1 FROM facts WHERE subject_id = $1", [messageId]);
+  expect(facts).toHaveLength(1);
+});
+
 test("an order over EDI is answered once: a receipt for the interchange, an answer for the order", async () => {
   await send("supplier", order("PO-7", 20));
   await world.settle();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pulledShop } from "../reading/pulled-shop.js";
 
 export const shopifySettings = z
   .object({
@@ -37,18 +38,7 @@ export const shopifySettings = z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe("Address to ask instead of https://<shop>, such as that of a proxy."),
-    placedSince: z.iso
-      .date()
-      .optional()
-      .describe(
-        "First day, in UTC, of the orders that are read from the shop; without it, the first pass takes every order there is.",
-      ),
-    pollSeconds: z
-      .number()
-      .min(1)
-      .max(86_400)
-      .default(300)
-      .describe("Seconds between two passes over the shop's orders."),
+    ...pulledShop,
   })
   .refine(({ webhookSecret, accessToken }) => webhookSecret !== undefined || accessToken !== undefined, {
     path: ["webhookSecret"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pulledShop } from "../reading/pulled-shop.js";
 import { timeZoneSetting } from "../reading/time-zone-setting.js";
 
 export const wooSettings = z.object({
@@ -27,18 +28,7 @@ export const wooSettings = z.object({
     .optional()
     .describe("Consumer key with the right to read: WooCommerce, Settings, Advanced, REST API."),
   consumerSecret: z.string().min(1).optional().describe("Consumer secret that belongs to the key."),
-  placedSince: z.iso
-    .date()
-    .optional()
-    .describe(
-      "First day, in UTC, of the orders that are read from the shop; without it, the first pass takes every order there is.",
-    ),
-  pollSeconds: z
-    .number()
-    .min(1)
-    .max(86_400)
-    .default(300)
-    .describe("Seconds between two passes over the shop's orders."),
+  ...pulledShop,
 });
 export type WooSettings = z.infer<typeof wooSettings>;
 
