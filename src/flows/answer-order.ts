@@ -6,7 +6,7 @@ import type { OrderStatus } from "../domain/vocabulary.js";
 import { messagesById } from "../store/writes/message.js";
 import { orderById, type StoredOrder } from "../store/writes/order.js";
 import { envelopeOf } from "./envelope.js";
-import type { Hub } from "./hub.js";
+import { answersOf, type Hub } from "./hub.js";
 import { readMessage } from "./read-message.js";
 import type { Work } from "./work.js";
 import { writeDocument } from "./write-document.js";
@@ -26,7 +26,7 @@ export function answerTo(hub: Hub, connectionId: string, orderId: string, status
 }
 
 export function answerWith(hub: Hub, connectionId: string, orderId: string, code: Code): NewFact[] {
-  if (hub.connection(connectionId)?.connector.answers?.order === undefined) return [];
+  if (answersOf(hub.connection(connectionId))?.order === undefined) return [];
   return [{ kind: "AnswerDue", subjectId: JSON.stringify([orderId, code]), key: `answer:${orderId}` }];
 }
 
@@ -47,7 +47,7 @@ export const answerOrders: Work = async (hub, claim) => {
 async function prepare(hub: Hub, [orderId, code]: z.infer<typeof answer>) {
   const order = await orderById(hub.store.pool, orderId);
   const connection = order === null ? undefined : hub.connection(order.connectionId);
-  const write = connection?.connector.answers?.order;
+  const write = answersOf(connection)?.order;
   if (order === null || connection === undefined || write === undefined) return null;
   const [message] = await messagesById(hub.store.pool, [order.messageId]);
   if (message === undefined) return null;

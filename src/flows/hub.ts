@@ -30,3 +30,7 @@ export interface Hub {
 export function executionSystems(hub: Hub): ConfiguredConnection[] {
   return hub.connections().filter(({ connector }) => connector.execution !== undefined);
 }
+
+/** How a connection answers. One that nobody configured reads files and has no partner to answer. */
+export const answersOf = (connection: ConfiguredConnection | undefined): Connector["answers"] =>
+  connection === undefined || connection.isBuiltIn === true ? undefined : connection.connector.answers;

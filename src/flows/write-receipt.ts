@@ -1,7 +1,7 @@
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { envelopeOf } from "./envelope.js";
-import type { Hub } from "./hub.js";
+import { answersOf, type Hub } from "./hub.js";
 import type { Understood } from "./understand.js";
 import { writeDocument } from "./write-document.js";
 
@@ -16,7 +16,7 @@ export async function writeReceipt(
   reading: Understood,
 ): Promise<void> {
   const connection = hub.connection(message.connectionId);
-  const write = connection?.connector.answers?.received;
+  const write = answersOf(connection)?.received;
   if (connection === undefined || write === undefined || reading.document === undefined) return;
   const { id, connectionId } = message;
   const envelope = envelopeOf(message);
