@@ -9,6 +9,7 @@ import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
 import type { Attachment } from "./attachment.js";
+import type { Intercept } from "./intercept.js";
 import type { Source } from "./source.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
@@ -231,6 +232,8 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   /** Which order a document speaks of, if that can be told even where the rest cannot be read: later ones wait behind it. */
   orderKey?(document: Document, settings: z.infer<Shape>): string | null;
   readonly execution?: Execution<z.infer<Shape>>;
+  /** A carrier that stops or redirects a parcel on its way. */
+  readonly intercept?: Intercept<z.infer<Shape>>;
   readonly answers?: Answers<Document, z.infer<Shape>>;
   /** Brings a document to the partner; KEPT if the settings name no way, and it waits to be fetched. Throws HubError to be tried again. */
   send?(document: OutgoingDocument, settings: z.infer<Shape>): Promise<"SENT" | "KEPT">;
