@@ -7,6 +7,7 @@ import { HubError, messageOf } from "./domain/errors.js";
 import type { Hub, Log } from "./flows/hub.js";
 import { closeReaders } from "./flows/read-apart.js";
 import { receive } from "./flows/receive.js";
+import { loadRules } from "./follow-through-file.js";
 import { startPulling } from "./jobs/pulling.js";
 import { startWorkers, type Workers } from "./jobs/workers.js";
 import { migrate } from "./store/migrate.js";
@@ -58,7 +59,10 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
     const place = { databaseUrl, redisUrl: config.redisUrl };
     let made: Hub | undefined;
     const workers: Workers = await startWorkers(place, (ring) => {
-      made = { store, log, ring, connection: (id) => byId.get(id), connections: () => connections };
+      made = {
+        ...{ store, log, ring, connection: (id) => byId.get(id), connections: () => connections },
+        rules: loadRules(config),
+      };
       return made;
     });
     busy.push(() => workers.close());

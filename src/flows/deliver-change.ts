@@ -1,5 +1,6 @@
 import type { ExecutionAnswer, ExecutionSnapshot } from "../connectors/connector.js";
 import { transient } from "../domain/errors.js";
+import { foreignEdit, type OwnValues } from "../domain/foreign-edit.js";
 import { canBeSeen, deliveryStatusOf, missingOf } from "../domain/snapshot.js";
 import {
   type DeliveryResult,
@@ -10,6 +11,7 @@ import {
 } from "../store/writes/delivery.js";
 import type { StoredOrder } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
+import { endEscalation } from "./escalate-overdue.js";
 import { ATTEMPTS_MAX, isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
 /**
@@ -22,9 +24,13 @@ export async function deliverChange(
   order: StoredOrder,
   delivery: PendingDelivery,
   seen: ExecutionSnapshot,
+  own: OwnValues,
 ): Promise<ExecutionSnapshot> {
-  if (missingOf(delivery.target, seen) === null) {
-    await endDelivery(receiver, order, delivery, APPLIED);
+  const foreign = foreignEdit(delivery.target, seen, own);
+  const known =
+    missingOf(delivery.target, seen) === null ? APPLIED : foreign === null ? null : conflict(foreign);
+  if (known !== null) {
+    await endDelivery(receiver, order, delivery, known);
     return seen;
   }
   await receiver.hub.store.transaction((tx) => markSent(tx, delivery.id));
@@ -56,11 +62,16 @@ export async function deliverChange(
       `${receiver.connectionId} does not show the change yet: ${wordsOf(answer)}`,
     );
   }
-  await endDelivery(receiver, order, delivery, result);
+  await endDelivery(receiver, order, delivery, { ...result, accepted: answer.outcome === "ACCEPTED" });
   return now;
 }
 
 const APPLIED: DeliveryResult = { status: "APPLIED", refusal: null, nativeMessage: null };
+
+/** Two people have changed the same value: which of the two is meant, only a person can say. */
+const conflict = (nativeMessage: string): DeliveryResult => ({
+  ...{ status: "CONFLICT", refusal: "VERSION_CONFLICT", nativeMessage },
+});
 
 const wordsOf = (answer: ExecutionAnswer): string => answer.nativeMessage ?? "it said yes";
 
@@ -91,7 +102,7 @@ async function acknowledge(
   nativeMessage: string | null,
 ): Promise<void> {
   await receiver.hub.store.transaction((tx) =>
-    settleDelivery(tx, delivery, { status: "ACKNOWLEDGED", refusal: null, nativeMessage }),
+    settleDelivery(tx, delivery, { status: "ACKNOWLEDGED", refusal: null, nativeMessage, accepted: true }),
   );
 }
 
@@ -106,6 +117,7 @@ export async function endDelivery(
   receiver.progressed();
   await hub.store.transaction(async (tx) => {
     await settleDelivery(tx, delivery, result);
+    await endEscalation(tx, order.id, delivery);
     if (result.status === "APPLIED") return;
     const said = result.status === "UNKNOWN" ? "does not show" : "has not made";
     await openTasks(tx, [

@@ -10,6 +10,7 @@ import { changeable, lockOrder, type StoredOrder, setSync } from "../store/write
 import { insertChanges } from "../store/writes/order-change.js";
 import { openTasks } from "../store/writes/review.js";
 import { endDelivery } from "./deliver-change.js";
+import { endEscalation } from "./escalate-overdue.js";
 import { ATTEMPTS_MAX, isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
 /** The mark that the order has been sent, and the key of the task if it was not taken. */
@@ -161,6 +162,7 @@ async function settleUnsent({ hub, connectionId }: Receiver, order: StoredOrder)
     await lockOrder(tx, order.id);
     for (const delivery of await pendingDeliveries(tx, order.id, connectionId)) {
       await settleDelivery(tx, delivery, { status: "APPLIED", refusal: null, nativeMessage });
+      await endEscalation(tx, order.id, delivery);
     }
     await setSync(tx, order.id, "NOT_SENT");
   });

@@ -1,13 +1,15 @@
 import type { ExecutionSnapshot } from "../connectors/connector.js";
 import { messageOf } from "../domain/errors.js";
+import type { OwnValues } from "../domain/foreign-edit.js";
 import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import { isWanted } from "../domain/order-change.js";
-import { isInStep, missingOf } from "../domain/snapshot.js";
+import { isInStep, missingOf, type OrderSnapshot } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus } from "../domain/vocabulary.js";
 import { writeFacts } from "../store/outbox.js";
 import { type FailedDelivery, failedDeliveries, pendingDeliveries } from "../store/writes/delivery.js";
-import { fulfillmentOrderOf, saveSighting } from "../store/writes/execution.js";
+import { fulfillmentOrderOf, lastSeen, saveSighting } from "../store/writes/execution.js";
 import { changeable, lockOrder, orderById, type StoredOrder, setSync } from "../store/writes/order.js";
+import { wantedOf } from "../store/writes/order-change.js";
 import { shipmentsOf } from "../store/writes/progress.js";
 import { deliverChange } from "./deliver-change.js";
 import { bringHolds } from "./deliver-hold.js";
@@ -68,12 +70,30 @@ async function deliverTo(receiver: Receiver, orderId: string): Promise<void> {
   let snapshot = (await readBack(receiver, order.id)) ?? (await createThere(receiver, order));
   if (snapshot === null) return;
   await welcome(receiver, order.id, snapshot);
-  for (const delivery of await pendingDeliveries(pool, order.id, receiver.connectionId)) {
-    snapshot = await deliverChange(receiver, order, delivery, snapshot);
-  }
+  snapshot = await deliverChanges(receiver, order, snapshot);
   await guardSnapshot(receiver, order.id, snapshot);
   snapshot = await bringHolds(receiver, order, snapshot);
   await note(receiver, order.id, snapshot);
+}
+
+/** Brings the changes that wait, oldest first, and answers what the system shows in the end. */
+async function deliverChanges(
+  receiver: Receiver,
+  order: StoredOrder,
+  seen: ExecutionSnapshot,
+): Promise<ExecutionSnapshot> {
+  const { pool } = receiver.hub.store;
+  const waiting = await pendingDeliveries(pool, order.id, receiver.connectionId);
+  if (waiting.length === 0) return seen;
+  const own: OwnValues = {
+    seen: await lastSeen(pool, order.id, receiver.connectionId),
+    wanted: await wantedOf(pool, order.id),
+  };
+  let snapshot = seen;
+  for (const delivery of waiting) {
+    snapshot = await deliverChange(receiver, order, delivery, snapshot, own);
+  }
+  return snapshot;
 }
 
 /** What was read back is guarded like what is reported: a stop is never lifted from a parcel that would still go astray. */
@@ -102,7 +122,9 @@ async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnap
     const work = await fulfillmentOrderOf(tx, orderId, connectionId);
     // An event may have told us of a later state meanwhile.
     if (!isOlderVersion(snapshot.version, work.externalVersion)) {
-      await saveSighting(tx, work.id, { ...snapshot, externalVersion: snapshot.version });
+      const { shipTo, labels, requestedDate, canceled, lines } = snapshot;
+      const seen: OrderSnapshot = { shipTo, labels, requestedDate, canceled, lines };
+      await saveSighting(tx, work.id, { ...snapshot, externalVersion: snapshot.version, seen });
     }
     const isOpen = (await pendingDeliveries(tx, orderId, connectionId)).length > 0;
     const failed = await failedDeliveries(tx, orderId, connectionId);

@@ -1,4 +1,5 @@
 import type { Connector } from "../connectors/connector.js";
+import { DEFAULT_RULES, type FollowThroughRules } from "../domain/follow-through.js";
 import type { Store } from "../store/store.js";
 
 /** One configured instance of a connector, its settings checked and its secrets resolved. */
@@ -22,9 +23,13 @@ export interface Hub {
   readonly log: Log;
   connection(id: string): ConfiguredConnection | undefined;
   connections(): readonly ConfiguredConnection[];
+  /** How changes are seen through in this company; absent where it has set nothing. */
+  readonly rules?: FollowThroughRules;
   /** Tells the workers of this process that facts were written; call it after the commit. */
   ring(): void;
 }
+
+export const rulesOf = ({ rules }: Hub): FollowThroughRules => rules ?? DEFAULT_RULES;
 
 /** The connections that execute orders; changes are delivered to each of them. */
 export function executionSystems(hub: Hub): ConfiguredConnection[] {

@@ -5,7 +5,9 @@ import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { forgetAsked } from "../store/writes/asked.js";
+import { restartDeadline } from "../store/writes/deadline.js";
 import { reopenDelivery, targetOfDelivery } from "../store/writes/delivery.js";
+import { releaseHolds } from "../store/writes/execution.js";
 import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
 import { freeSubject } from "../store/writes/review.js";
 import { objectionToTargets } from "./change-order.js";
@@ -49,22 +51,28 @@ export const dropAskedChange: Settlement["run"] = async (_tx, _hub, _viewer, tas
     ? done(null)
     : refused("INVALID", "this task takes RETRY or DONE", "action");
 
-/** A person has settled with the system what it would not do. */
-export const closeFailed: Settlement["run"] = async (_tx, _hub, _viewer, task) =>
-  askedChange.safeParse(task.details).success
-    ? refused("INVALID", "this task takes CONFIRM or REJECT", "action")
-    : done(null);
+/** A person has settled with the system what it would not do, or will see to what is late. */
+export const closeFailed: Settlement["run"] = async (tx, _hub, viewer, task) => {
+  if (askedChange.safeParse(task.details).success) {
+    return refused("INVALID", "this task takes CONFIRM or REJECT", "action");
+  }
+  const { orderId } = task;
+  if (orderId !== null && task.subjectKey.startsWith("overdue:")) {
+    await releaseHolds(tx, orderId, "AMENDMENT_PENDING", viewer.subject);
+    await writeFacts(tx, [{ kind: "HoldReleased", subjectId: orderId, key: `order:${orderId}` }]);
+  }
+  return done(null);
+};
 
 /** Sends again what a system has refused or not shown: a change, or the order itself. */
 export const retryDelivery: Settlement["run"] = async (tx, _hub, _viewer, task) => {
-  const [, what, id] = /^(delivery|create):([^:]+)/.exec(task.subjectKey) ?? [];
+  const [, what, id] = /^(delivery|create|overdue):([^:]+)/.exec(task.subjectKey) ?? [];
   if (id === undefined || task.orderId === null) {
     return refused("INVALID", "this task takes CONFIRM or REJECT", "action");
   }
   const order = await lockOrder(tx, task.orderId);
   if (order === null) return refused("CONFLICT", "the order is gone");
-  const objection =
-    what === "create" ? await reopenOrder(tx, order, task) : await reopenChange(tx, order, id);
+  const objection = await REOPEN[what as keyof typeof REOPEN](tx, order, task, id);
   if (objection !== null) return objection;
   // The next refusal must be able to ask again.
   await freeSubject(tx, task.id);
@@ -72,6 +80,17 @@ export const retryDelivery: Settlement["run"] = async (tx, _hub, _viewer, task) 
   await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);
   return done(null);
 };
+
+type Reopen = (tx: Tx, order: StoredOrder, task: ReviewTask, id: string) => Promise<Outcome<never> | null>;
+
+const REOPEN = {
+  delivery: (tx, order, _task, id) => reopenChange(tx, order, id),
+  create: (tx, order, task) => reopenOrder(tx, order, task),
+  overdue: async (tx, _order, _task, id) => {
+    await restartDeadline(tx, id);
+    return null;
+  },
+} satisfies Record<string, Reopen>;
 
 async function reopenOrder(tx: Tx, order: StoredOrder, task: ReviewTask): Promise<Outcome<never> | null> {
   if (order.status !== "CONFIRMED") return refused("CONFLICT", `the order is ${order.status.toLowerCase()}`);

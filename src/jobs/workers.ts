@@ -3,9 +3,9 @@ import type { Queue, Worker } from "bullmq";
 import { messageOf } from "../domain/errors.js";
 import { FACT_KINDS, type FactKind } from "../domain/fact.js";
 import type { Hub } from "../flows/hub.js";
-import { sweep } from "../flows/sweep.js";
 import { factsWaiting, workFacts } from "../flows/work-facts.js";
 import { checkQueue, openQueue, openWorker, type QueuePlace } from "./queue.js";
+import { startSchedule } from "./schedule.js";
 import { LANES, type Lane, STAGES } from "./stages.js";
 
 export interface Workers {
@@ -18,7 +18,6 @@ export interface Workers {
 const RING_DELAY_MS = 5;
 /** How late work starts, at worst, if its ring was lost: killed process, wiped Redis. */
 const SWEEP_INTERVAL_MS = 1_000;
-const PRUNE_INTERVAL_MS = 600_000;
 /** How long a stop waits for work under way. What is not done by then is taken up by the next start. */
 const DRAIN_MS = 5_000;
 /** How long a queue may take to say good-bye: one whose server is gone would never do it. */
@@ -42,17 +41,14 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
   for (const queue of queues.values()) queue.on("error", complainOf);
   for (const worker of workers) worker.on("error", complainOf);
   const sweeper = setInterval(bell.ring, SWEEP_INTERVAL_MS);
-  const pruner = setInterval(
-    () => void sweep(hub).catch((error: unknown) => complain(hub, error)),
-    PRUNE_INTERVAL_MS,
-  );
+  const schedule = startSchedule(hub);
   bell.ring();
   return {
     ring: bell.ring,
     async close() {
       closing = true;
       clearInterval(sweeper);
-      clearInterval(pruner);
+      schedule.close();
       await bell.close();
       await atMost(DRAIN_MS, Promise.allSettled(workers.map((worker) => worker.close())));
       await leave([...queues.values()]);

@@ -5,7 +5,7 @@ import { PostalAddress } from "./address.js";
 import { DivergenceStatus, FulfillmentOrderStatus, HoldReason, RefusalCode } from "./vocabulary.js";
 
 @ObjectType({ description: "The work order in one execution system.", simpleResolvers: true })
-export class FulfillmentOrder implements Omit<stored.FulfillmentOrder, "id" | "orderId"> {
+export class FulfillmentOrder implements Omit<stored.FulfillmentOrder, "id" | "orderId" | "seen"> {
   @Field(() => String, { description: "The execution system's connection." })
   connectionId!: string;
 

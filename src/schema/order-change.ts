@@ -108,8 +108,23 @@ export class OrderChangeDelivery implements Omit<StoredDelivery, "id" | "orderCh
   @Field(() => Int, { description: "How often it was tried." })
   attempts!: number;
 
-  @Field(() => Date, { nullable: true, description: "When it was sent last." })
+  @Field(() => Date, { description: "Since when it waits to be brought there." })
+  queuedAt!: Date;
+
+  @Field(() => Date, { nullable: true, description: "When it was sent first." })
   sentAt!: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: "When the system said yes. That is its word; the proof is `verifiedAt`.",
+  })
+  acceptedAt!: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: "When a person was told that the system has not confirmed it in time.",
+  })
+  escalatedAt!: Date | null;
 
   @Field(() => Date, { nullable: true, description: "When a read-back showed the wanted values." })
   verifiedAt!: Date | null;

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { PostalAddress } from "../domain/address.js";
+import type { OrderSnapshot } from "../domain/snapshot.js";
 import * as words from "../domain/vocabulary.js";
 import { Connection } from "./connection.js";
 import { oneOf } from "./one-of.js";
@@ -34,6 +35,10 @@ export class FulfillmentOrder {
   /** The address as the execution system holds it (ship-to snapshot). */
   @Column({ type: "jsonb", nullable: true })
   shipTo!: PostalAddress | null;
+
+  /** The last read-back, whole: what the hub itself has seen there. */
+  @Column({ type: "jsonb", nullable: true })
+  seen!: OrderSnapshot | null;
 
   @Column({ type: "text", nullable: true })
   refusal!: words.RefusalCode | null;

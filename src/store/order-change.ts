@@ -59,6 +59,7 @@ export class OrderChange {
 @Entity({ name: "order_change_deliveries" })
 @Index("order_change_deliveries_target", ["orderChangeId", "connectionId"], { unique: true })
 @Index("order_change_deliveries_status", ["status"])
+@Index("order_change_deliveries_waiting", { synchronize: false })
 @Check("order_change_deliveries_status_word", oneOf("status", words.ORDER_CHANGE_DELIVERY_STATUSES))
 export class OrderChangeDelivery {
   @PrimaryColumn({ type: "uuid" })
@@ -87,6 +88,18 @@ export class OrderChangeDelivery {
 
   @Column({ type: "timestamptz", nullable: true })
   sentAt!: Date | null;
+
+  /** Since when it is to be brought there: the deadline counts from here. */
+  @Column({ type: "timestamptz", default: () => "now()" })
+  queuedAt!: Date;
+
+  /** When the system said yes, which is its word and no proof. */
+  @Column({ type: "timestamptz", nullable: true })
+  acceptedAt!: Date | null;
+
+  /** When a person was told that it is late. */
+  @Column({ type: "timestamptz", nullable: true })
+  escalatedAt!: Date | null;
 
   /** When a read-back showed the wanted values. */
   @Column({ type: "timestamptz", nullable: true })

@@ -6,6 +6,7 @@ import { buildSchema } from "graphql";
 import { startBogus } from "../../src/connectors/bogus/server.js";
 import { connectorById } from "../../src/connectors/index.js";
 import { FACT_KINDS, type FactKind } from "../../src/domain/fact.js";
+import type { OrderChangeTarget } from "../../src/domain/order-change.js";
 import type { Viewer } from "../../src/domain/viewer.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
 import { type ReceivedMessage, receive } from "../../src/flows/receive.js";
@@ -120,10 +121,15 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
     ...{ dataDir: folder, port: bogusPort, apiKey: API_KEY },
     hub: { webhookUrl: `${doors.url}/webhooks/warehouse`, secret: WEBHOOK_SECRET },
   });
-  const command = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  const command = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> => {
     const answer = await fetch(`${bogus.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${API_KEY}` },
+      headers: { authorization: `Bearer ${API_KEY}`, ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
@@ -220,6 +226,11 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
         command<{ moved: unknown[]; skipped: { code: string }[] }>("POST", "/_bogus/advance", request),
       /** Does what a person at that system does by hand. */
       byHand: (method: string, path: string, body: unknown) => command(method, path, body),
+      /** Changes an order as a person at that system does. */
+      async amendByHand(orderId: string, ...targets: OrderChangeTarget[]): Promise<void> {
+        const { order } = await command<{ order: BogusView }>("GET", `/orders/by-reference/${orderId}`);
+        await command("PATCH", `/orders/${order.id}`, { targets }, { "if-match": `"${order.version}"` });
+      },
     },
     async close(): Promise<void> {
       await bogus.close();

@@ -55,7 +55,7 @@ const NESTED: { readonly [List in keyof NestedRows]: Nested<NestedRows[List]> } 
   },
   deliveries: {
     table: "order_change_deliveries", parent: "orderChangeId", parentColumn: "order_change_id", sort: ["connection_id"], max: 100,
-    fields: ["id", "orderChangeId", "connectionId", "status", "refusal", "nativeMessage", "attempts", "sentAt", "verifiedAt"],
+    fields: ["id", "orderChangeId", "connectionId", "status", "refusal", "nativeMessage", "attempts", "queuedAt", "sentAt", "acceptedAt", "verifiedAt", "escalatedAt"],
   },
   fulfillmentOrders: {
     table: "fulfillment_orders", parent: "orderId", parentColumn: "order_id", sort: ["connection_id"], max: 100,

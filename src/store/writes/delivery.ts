@@ -12,6 +12,8 @@ export interface PendingDelivery {
   readonly status: OrderChangeDeliveryStatus;
   /** Requests that have left for it and may have had an effect. */
   readonly attempts: number;
+  /** When a person was told that it is late; null if it is not. */
+  readonly escalatedAt: Date | null;
 }
 
 /** Deliveries that have no verified end yet, in the order the changes were asked for. */
@@ -22,7 +24,7 @@ export async function pendingDeliveries(
 ): Promise<PendingDelivery[]> {
   return select<PendingDelivery>(
     tx,
-    `SELECT d.id, d.order_change_id, c.sequence, c.target, d.status, d.attempts
+    `SELECT d.id, d.order_change_id, c.sequence, c.target, d.status, d.attempts, d.escalated_at
        FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id
       WHERE c.order_id = $1 AND d.connection_id = $2 AND d.status IN ('QUEUED', 'SENT', 'ACKNOWLEDGED')
       ORDER BY c.sequence`,
@@ -40,7 +42,8 @@ export async function markNotTaken(tx: Tx, id: string): Promise<void> {
 /** Lets a delivery start over after it has ended without success. */
 export async function reopenDelivery(tx: Tx, id: string): Promise<void> {
   await tx.query(
-    "UPDATE order_change_deliveries SET status = 'QUEUED', refusal = NULL, attempts = 0 WHERE id = $1",
+    `UPDATE order_change_deliveries SET status = 'QUEUED', refusal = NULL, attempts = 0,
+            queued_at = now(), sent_at = NULL, accepted_at = NULL, escalated_at = NULL WHERE id = $1`,
     [id],
   );
   await tx.query(
@@ -63,6 +66,8 @@ export interface DeliveryResult {
   readonly status: OrderChangeDeliveryStatus;
   readonly refusal: RefusalCode | null;
   readonly nativeMessage: string | null;
+  /** True if the system has said yes on the way there. */
+  readonly accepted?: boolean;
 }
 
 /** Writes how far a delivery has come, and what that makes of the change itself. */
@@ -73,8 +78,9 @@ export async function settleDelivery(
 ): Promise<void> {
   await tx.query(
     `UPDATE order_change_deliveries SET status = $2, refusal = $3, native_message = $4,
+            accepted_at = CASE WHEN $5 THEN COALESCE(accepted_at, now()) ELSE accepted_at END,
             verified_at = CASE WHEN $2 = 'APPLIED' THEN now() END WHERE id = $1`,
-    [delivery.id, result.status, result.refusal, result.nativeMessage],
+    [delivery.id, result.status, result.refusal, result.nativeMessage, result.accepted === true],
   );
   await tx.query(
     `UPDATE order_changes c SET status = CASE

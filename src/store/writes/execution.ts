@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { deliveryPointKey, type PostalAddress } from "../../domain/address.js";
+import type { OrderSnapshot } from "../../domain/snapshot.js";
 import type {
   DivergenceStatus,
   FulfillmentOrderStatus,
@@ -33,20 +34,33 @@ export interface WorkOrderSighting {
   readonly externalVersion: string | null;
   readonly status: FulfillmentOrderStatus;
   readonly shipTo: PostalAddress | null;
+  /** All of it, if it was read back and not only reported. */
+  readonly seen?: OrderSnapshot;
 }
 
 export async function saveSighting(tx: Tx, id: string, seen: WorkOrderSighting): Promise<void> {
   await tx.query(
     `UPDATE fulfillment_orders SET external_id = $2, external_version = COALESCE($3, external_version), status = $4,
-            ship_to = COALESCE($5, ship_to), refusal = NULL, native_message = NULL, updated_at = now() WHERE id = $1`,
+            ship_to = COALESCE($5, ship_to), seen = COALESCE($6, seen), refusal = NULL, native_message = NULL, updated_at = now() WHERE id = $1`,
     [
       id,
       seen.externalId,
       seen.externalVersion,
       seen.status,
       seen.shipTo === null ? null : JSON.stringify(seen.shipTo),
+      seen.seen === undefined ? null : JSON.stringify(seen.seen),
     ],
   );
+}
+
+/** What a system showed of an order when it was read back last; null before the first time. */
+export async function lastSeen(tx: Tx, orderId: string, connectionId: string): Promise<OrderSnapshot | null> {
+  const [work] = await select<{ seen: OrderSnapshot | null }>(
+    tx,
+    "SELECT seen FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2",
+    [orderId, connectionId],
+  );
+  return work?.seen ?? null;
 }
 
 /** Opens a divergence, or answers the one that is there for the same wrong address. */

@@ -76,3 +76,13 @@ export async function addressChangePending(tx: Tx, orderId: string): Promise<boo
   );
   return rows.length > 0;
 }
+
+/** Everything that was ever asked for of an order. */
+export async function wantedOf(tx: Tx, orderId: string): Promise<OrderChangeTarget[]> {
+  const rows = await select<{ target: OrderChangeTarget }>(
+    tx,
+    "SELECT target FROM order_changes WHERE order_id = $1 ORDER BY sequence",
+    [orderId],
+  );
+  return rows.map(({ target }) => target);
+}
