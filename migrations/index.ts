@@ -14,6 +14,7 @@ import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
 import { OrderDrafts1700000000014 } from "./0014-order-drafts.js";
 import { AnswerRecipients1700000000015 } from "./0015-answer-recipients.js";
 import { Deadlines1700000000016 } from "./0016-deadlines.js";
+import { StaleValues1700000000017 } from "./0017-stale-values.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   OrderDrafts1700000000014,
   AnswerRecipients1700000000015,
   Deadlines1700000000016,
+  StaleValues1700000000017,
 ];

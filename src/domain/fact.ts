@@ -19,6 +19,10 @@ export const FACT_KINDS = [
   "OrderChangeRequested",
   /** A work order's or a label's address differs from the order's. Subject: order. */
   "ShipToDiverged",
+  /** A system has a version of a work order that the hub has not read back. Subject: order. */
+  "WorkOrderMoved",
+  /** Goods have left otherwise than the order says: their carrier may still stop them. Subject: divergence. */
+  "ParcelEscaped",
   /** A hold on a work order has been lifted here and has to be lifted there. Subject: order. */
   "HoldReleased",
   /** A source has said that something changed, and not to what. Subject: connection, stream and id, as JSON. */

@@ -155,6 +155,10 @@ export const DIVERGENCE_STATUSES = [
 ] as const;
 export type DivergenceStatus = (typeof DIVERGENCE_STATUSES)[number];
 
+/** What two systems can disagree about so that goods would leave wrong. */
+export const DIVERGENCE_ASPECTS = ["SHIP_TO", "QUANTITY", "PRICE"] as const;
+export type DivergenceAspect = (typeof DIVERGENCE_ASPECTS)[number];
+
 export const SHIPMENT_STATUSES = [
   "PENDING",
   "LABEL_CREATED",

@@ -8,7 +8,6 @@ import type {
   TrackingEventDocument,
 } from "../domain/execution.js";
 import { hasLeft, isOlderVersion, laterStatus } from "../domain/fulfillment.js";
-import type { FulfillmentOrderStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
@@ -26,6 +25,7 @@ import {
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
 import { type Applied, type Arriving, trackingKey } from "./arriving.js";
 import { guardAddress } from "./guard-ship-to.js";
+import { guardContents } from "./guard-values.js";
 import { openUndeliverable, receiveReturn } from "./open-return.js";
 import { refreshOrder } from "./refresh-order.js";
 
@@ -92,16 +92,26 @@ async function applyWorkOrder(
 ): Promise<string> {
   if (isOlderVersion(event.externalVersion, work.externalVersion)) return "an older state, kept as history";
   await saveSighting(tx, work.id, event);
-  await guardStop(tx, order, event.status);
+  await lookInto(tx, order, work, event);
   await guardAddress(tx, order, work, event.shipTo, "WORK_ORDER", `work order ${event.externalId}`);
   return `work order ${event.externalId} is ${event.status}`;
 }
 
-/** A stop of ours that somebody over there has lifted is brought there again. */
-async function guardStop(tx: Tx, { id }: StoredOrder, status: FulfillmentOrderStatus): Promise<void> {
-  if (status !== "OPEN" && status !== "IN_PROGRESS") return;
-  const isStopped = (await openHolds(tx, id)).some(({ confirmedAt }) => confirmedAt !== null);
-  if (isStopped) await writeFacts(tx, [{ kind: "ShipToDiverged", subjectId: id, key: `order:${id}` }]);
+/**
+ * What only a read-back shows is looked into: a version that we have not seen may bear other quantities and
+ * prices, and a stop of ours may have been lifted or be no longer needed.
+ */
+async function lookInto(
+  tx: Tx,
+  { id }: StoredOrder,
+  work: FulfillmentOrder,
+  { status, externalVersion }: Pick<FulfillmentOrderEvent, "status" | "externalVersion">,
+): Promise<void> {
+  if (status === "CLOSED" || status === "CANCELED") return;
+  const isNew = isOlderVersion(work.externalVersion, externalVersion);
+  const isStopped = (await openHolds(tx, id)).length > 0;
+  if (isNew || isStopped)
+    await writeFacts(tx, [{ kind: "WorkOrderMoved", subjectId: id, key: `order:${id}` }]);
 }
 
 async function applyShipment(
@@ -122,6 +132,8 @@ async function applyShipment(
   if (status === "CANCELED") return `parcel ${number} is canceled`;
   const stage = hasLeft(status) ? "DISPATCHED" : "LABEL";
   await guardAddress(tx, order, work, shipTo, stage, `the label of parcel ${number}`);
+  await guardContents(tx, order, work, event, `parcel ${number}`);
+  await lookInto(tx, order, work, { status: work.status, externalVersion: work.externalVersion });
   return `parcel ${number} is ${status}`;
 }
 

@@ -111,7 +111,7 @@ async function alarm({ hub, connectionId }: Receiver, order: StoredOrder): Promi
       escaped.map(({ id, foundAt, found, expected }) => ({
         kind: "SHIP_TO" as const,
         subjectKey: `${id}:escaped`,
-        title: `${connectionId} could not stop order ${order.number}: its parcel goes to another address`,
+        title: `${connectionId} could not stop order ${order.number}, which goes out wrong: ${foundAt}`,
         details: { foundAt, found, expected, system: connectionId },
         ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
       })),

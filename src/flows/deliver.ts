@@ -15,7 +15,9 @@ import { deliverChange } from "./deliver-change.js";
 import { bringHolds } from "./deliver-hold.js";
 import { createThere, welcome } from "./deliver-order.js";
 import { guardAddress } from "./guard-ship-to.js";
+import { guardWorkOrder } from "./guard-values.js";
 import { executionSystems, type Hub } from "./hub.js";
+import { mendDivergences } from "./mend-divergences.js";
 import { type Receiver, readBack } from "./receiver.js";
 import { refreshOrder } from "./refresh-order.js";
 import type { Claim, Work } from "./work.js";
@@ -107,9 +109,11 @@ async function guardSnapshot(receiver: Receiver, orderId: string, seen: Executio
     const isGone = (await shipmentsOf(tx, orderId)).some(({ status }) => hasLeft(status));
     const name = `work order ${seen.externalId}`;
     if (!isGone) await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", name);
+    if (!isGone) await guardWorkOrder(tx, order, work, seen, name);
     for (const label of seen.labels) {
       await guardAddress(tx, order, work, label, isGone ? "DISPATCHED" : "LABEL", `a label of ${name}`);
     }
+    await mendDivergences(tx, order, work, seen);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { OrderChangeTarget } from "../domain/order-change.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { DivergenceStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
@@ -6,18 +7,19 @@ import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { hasOpenDivergence, lockDivergence } from "../store/writes/divergence.js";
 import { releaseHolds, setDivergence } from "../store/writes/execution.js";
-import { lockOrder, setSync } from "../store/writes/order.js";
+import { lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
 import { insertChanges } from "../store/writes/order-change.js";
 import { done, refused } from "./outcome.js";
 import { refreshOrder } from "./refresh-order.js";
 import type { Settlement } from "./resolve-review-task.js";
 
-/** The goods shall go where the order says: tell the system again, then let it go on. */
+/** The goods shall go as the order says: tell the system again, then let it go on. */
 export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task, answer) => {
   const order = await lockOrder(tx, task.orderId ?? "");
   const divergence = await divergenceOf(tx, task);
-  if (order === null || divergence === null || order.shipTo === null)
-    return refused("CONFLICT", "the order has no address");
+  const target = order === null || divergence === null ? null : targetOf(order, divergence);
+  if (order === null || divergence === null || target === null)
+    return refused("CONFLICT", "the order no longer says what it should be: close this with ACCEPT_AS_IS");
   if (divergence.status === "ESCAPED")
     return refused("TOO_LATE", "the goods have left: use ACCEPT_AS_IS to close this");
   await insertChanges(
@@ -27,9 +29,9 @@ export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task
       requestKey: `task:${task.id}`,
       channel: order.channel,
       requestedBy: viewer.subject,
-      reason: answer.note ?? "the execution system held another address",
+      reason: answer.note ?? "the execution system held another value",
       requestedAt: new Date(),
-      targets: [{ kind: "SHIP_TO", shipTo: order.shipTo }],
+      targets: [target],
     },
     [divergence.connectionId],
   );
@@ -40,7 +42,17 @@ export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task
   return done(null);
 };
 
-/** The goods shall go where the system says after all. The same address raises no alarm again. */
+/** What the order says now of the value that is held otherwise; null if it says nothing of it any more. */
+function targetOf(order: StoredOrder, { aspect, lineNumber }: ShipToDivergence): OrderChangeTarget | null {
+  if (aspect === "SHIP_TO") return order.shipTo === null ? null : { kind: "SHIP_TO", shipTo: order.shipTo };
+  const line = order.lines.find((known) => known.lineNumber === lineNumber);
+  if (lineNumber === null) return null;
+  if (line === undefined) return { kind: "REMOVE_LINE", lineNumber };
+  if (aspect === "QUANTITY") return { kind: "QUANTITY", lineNumber, quantity: line.quantity };
+  return line.unitPrice === null ? null : { kind: "PRICE", lineNumber, unitPrice: line.unitPrice };
+}
+
+/** The goods shall go as the system says after all. The same value raises no alarm again. */
 export const acceptAddress: Settlement["run"] = async (tx, _hub, viewer, task) => {
   const order = await lockOrder(tx, task.orderId ?? "");
   const divergence = await divergenceOf(tx, task);

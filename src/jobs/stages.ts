@@ -2,6 +2,7 @@ import type { FactKind } from "../domain/fact.js";
 import { answerOrders } from "../flows/answer-order.js";
 import { deliver } from "../flows/deliver.js";
 import { fetchLatest } from "../flows/fetch-latest.js";
+import { interceptParcels } from "../flows/intercept-parcel.js";
 import { read } from "../flows/read.js";
 import { rebuild } from "../flows/rebuild.js";
 import { reexamine } from "../flows/reexamine.js";
@@ -42,6 +43,8 @@ export const STAGES: Record<FactKind, Stage> = {
   OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },
   ShipToDiverged: { lane: "deliver", work: deliver, batch: 20 },
   HoldReleased: { lane: "deliver", work: deliver, batch: 20 },
+  WorkOrderMoved: { lane: "deliver", work: deliver, batch: 20 },
+  ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },
   AnswerDue: { lane: "fetch", work: answerOrders, batch: 50 },
   DocumentWritten: { lane: "fetch", work: sendDocuments, batch: 20 },

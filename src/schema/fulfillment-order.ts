@@ -2,7 +2,14 @@ import { Field, ObjectType } from "type-graphql";
 import type * as words from "../domain/vocabulary.js";
 import type * as stored from "../store/fulfillment-order.js";
 import { PostalAddress } from "./address.js";
-import { DivergenceStatus, FulfillmentOrderStatus, HoldReason, RefusalCode } from "./vocabulary.js";
+import { Decimal } from "./scalars.js";
+import {
+  DivergenceAspect,
+  DivergenceStatus,
+  FulfillmentOrderStatus,
+  HoldReason,
+  RefusalCode,
+} from "./vocabulary.js";
 
 @ObjectType({ description: "The work order in one execution system.", simpleResolvers: true })
 export class FulfillmentOrder implements Omit<stored.FulfillmentOrder, "id" | "orderId" | "seen"> {
@@ -66,21 +73,35 @@ export class Hold implements Pick<stored.Hold, ShownOfHold> {
   releasedBy!: string | null;
 }
 
-type ShownOfDivergence = "foundAt" | "expected" | "found" | "status" | "detectedAt" | "closedAt";
+type ShownOfDivergence =
+  | ("foundAt" | "aspect" | "lineNumber" | "expectedValue" | "foundValue")
+  | ("expected" | "found" | "status" | "detectedAt" | "closedAt");
 
 @ObjectType({
-  description: "Two systems that hold different addresses for the same goods.",
+  description: "Two systems that hold different addresses, quantities or prices for the same goods.",
   simpleResolvers: true,
 })
 export class ShipToDivergence implements Pick<stored.ShipToDivergence, ShownOfDivergence> {
-  @Field(() => String, { description: "Where the other address was seen: on the work order, on a label." })
+  @Field(() => String, { description: "Where the other value was seen: on the work order, on a label." })
   foundAt!: string;
 
-  @Field(() => PostalAddress, { nullable: true, description: "The order's address at that time." })
+  @Field(() => DivergenceAspect, { description: "What the two disagree about." })
+  aspect!: words.DivergenceAspect;
+
+  @Field(() => String, { nullable: true, description: "QUANTITY, PRICE: the line." })
+  lineNumber!: string | null;
+
+  @Field(() => Decimal, { nullable: true, description: "QUANTITY, PRICE: what the order said at that time." })
+  expectedValue!: string | null;
+
+  @Field(() => Decimal, { nullable: true, description: "QUANTITY, PRICE: the other value." })
+  foundValue!: string | null;
+
+  @Field(() => PostalAddress, { nullable: true, description: "SHIP_TO: the order's address at that time." })
   expected!: PostalAddress | null;
 
-  @Field(() => PostalAddress, { description: "The other address." })
-  found!: PostalAddress;
+  @Field(() => PostalAddress, { nullable: true, description: "SHIP_TO: the other address." })
+  found!: PostalAddress | null;
 
   @Field(() => DivergenceStatus, { description: "What became of it." })
   status!: words.DivergenceStatus;

@@ -178,11 +178,20 @@ export const RefusalCode = enumOf(
   words.REFUSAL_CODES,
   "Why a receiving system would not do what it was asked.",
 );
+export const DivergenceAspect = enumOf(
+  "DivergenceAspect",
+  words.DIVERGENCE_ASPECTS,
+  "What two systems can disagree about so that goods would leave wrong.",
+);
 export const DivergenceStatus = enumOf(
   "DivergenceStatus",
   words.DIVERGENCE_STATUSES,
-  "What became of two systems that hold different addresses for the same goods.",
-  { HELD: "The goods are stopped.", ESCAPED: "The goods had already left." },
+  "What became of two systems that hold different addresses, quantities or prices for the same goods.",
+  {
+    HELD: "The goods are stopped.",
+    INTERCEPT_REQUESTED: "The goods had left; the carrier has been asked to stop them.",
+    ESCAPED: "The goods had already left.",
+  },
 );
 export const ShipmentStatus = enumOf("ShipmentStatus", words.SHIPMENT_STATUSES, "Where a parcel stands.");
 export const ExceptionReason = enumOf(

@@ -87,12 +87,13 @@ export class Hold {
 }
 
 /**
- * Two systems that hold different addresses for the same goods. `(fulfillmentOrderId, foundKey)`
- * keeps one row per wrong address, however often it is reported.
+ * Two systems that hold different addresses, quantities or prices for the same goods.
+ * `(fulfillmentOrderId, foundKey)` keeps one row per wrong value, however often it is reported.
  */
 @Entity({ name: "ship_to_divergences" })
 @Index("ship_to_divergences_found", ["fulfillmentOrderId", "foundKey"], { unique: true })
 @Index("ship_to_divergences_order", ["orderId"])
+@Check("ship_to_divergences_aspect", oneOf("aspect", words.DIVERGENCE_ASPECTS))
 @Check("ship_to_divergences_status", oneOf("status", words.DIVERGENCE_STATUSES))
 export class ShipToDivergence {
   @PrimaryColumn({ type: "uuid" })
@@ -113,11 +114,27 @@ export class ShipToDivergence {
   @Column({ type: "text" })
   foundAt!: string;
 
+  @Column({ type: "text" })
+  aspect!: words.DivergenceAspect;
+
+  /** QUANTITY, PRICE: of which line. */
+  @Column({ type: "text", nullable: true })
+  lineNumber!: string | null;
+
+  /** QUANTITY, PRICE: as a decimal. */
+  @Column({ type: "text", nullable: true })
+  expectedValue!: string | null;
+
+  @Column({ type: "text", nullable: true })
+  foundValue!: string | null;
+
+  /** SHIP_TO: the order's address. */
   @Column({ type: "jsonb", nullable: true })
   expected!: PostalAddress | null;
 
-  @Column({ type: "jsonb" })
-  found!: PostalAddress;
+  /** SHIP_TO: the other address. */
+  @Column({ type: "jsonb", nullable: true })
+  found!: PostalAddress | null;
 
   @Column({ type: "text" })
   status!: words.DivergenceStatus;

@@ -14,7 +14,6 @@ import { workFacts } from "../../src/flows/work-facts.js";
 import { startHttp } from "../../src/http/server.js";
 import { STAGES } from "../../src/jobs/stages.js";
 import type { InboundMessage } from "../../src/store/inbound-message.js";
-import { openWork } from "../../src/store/outbox.js";
 import { freePort } from "../../src/store/postgres/server.js";
 import { select } from "../../src/store/rows.js";
 import { openStore } from "../../src/store/store.js";
@@ -145,13 +144,20 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
     await Promise.all(Array.from({ length: PARALLEL }, () => workAll(hub, kinds)));
   };
   /** Works until neither side has anything left to say, without waiting for any back-off. */
-  const settle = async (): Promise<void> => {
+  const settle = async (but: readonly FactKind[] = []): Promise<void> => {
     const deadline = Date.now() + SETTLE_TIMEOUT_MS;
+    const kinds = FACT_KINDS.filter((kind) => !but.includes(kind));
+    const open = async (): Promise<number> => {
+      const [waiting] = await rows<{ count: number }>(OPEN_OTHERS, [but]);
+      return waiting?.count ?? 0;
+    };
     for (;;) {
-      await work();
-      const { open } = await openWork(store.pool);
-      if (open === 0 && (options.warehouse === false || (await ledger()).events.undelivered === 0)) {
-        if ((await openWork(store.pool)).open === 0) return;
+      await work(kinds);
+      if (
+        (await open()) === 0 &&
+        (options.warehouse === false || (await ledger()).events.undelivered === 0)
+      ) {
+        if ((await open()) === 0) return;
       }
       if (Date.now() > deadline) throw new Error(`still open: ${JSON.stringify(await rows(OPEN_FACTS))}`);
       await store.pool.query(HURRY);
@@ -262,6 +268,8 @@ export interface BogusView {
 
 const HURRY =
   "UPDATE facts SET next_at = now() WHERE finished_at IS NULL AND parked_at IS NULL AND claim_token IS NULL";
+const OPEN_OTHERS =
+  "SELECT count(*)::int AS count FROM facts WHERE finished_at IS NULL AND parked_at IS NULL AND NOT kind = ANY($1::text[])";
 const OPEN_FACTS =
   "SELECT kind, attempts, error, parked_at FROM facts WHERE finished_at IS NULL ORDER BY seq LIMIT 20";
 

@@ -67,7 +67,7 @@ const NESTED: { readonly [List in keyof NestedRows]: Nested<NestedRows[List]> } 
   },
   divergences: {
     table: "ship_to_divergences", parent: "orderId", parentColumn: "order_id", sort: ["detected_at", "id"], max: 500,
-    fields: ["id", "orderId", "fulfillmentOrderId", "foundKey", "foundAt", "expected", "found", "status", "detectedAt", "closedAt"],
+    fields: ["id", "orderId", "fulfillmentOrderId", "foundKey", "foundAt", "aspect", "lineNumber", "expectedValue", "foundValue", "expected", "found", "status", "detectedAt", "closedAt"],
   },
   shipments: {
     table: "shipments", parent: "orderId", parentColumn: "order_id", sort: ["shipped_at", "id"], max: 500,

@@ -25,3 +25,16 @@ export async function hasOpenDivergence(tx: Tx, orderId: string): Promise<boolea
   );
   return rows.length > 0;
 }
+
+/** The divergences of one work order that are neither mended nor accepted, locked until the end of the transaction. */
+export const openDivergencesOf = (tx: Tx, fulfillmentOrderId: string): Promise<ShipToDivergence[]> =>
+  select<ShipToDivergence>(
+    tx,
+    "SELECT * FROM ship_to_divergences WHERE fulfillment_order_id = $1 AND status IN ('OPEN', 'HELD') FOR UPDATE",
+    [fulfillmentOrderId],
+  );
+
+export async function divergenceById(tx: Tx, id: string): Promise<ShipToDivergence | null> {
+  const [found] = await select<ShipToDivergence>(tx, "SELECT * FROM ship_to_divergences WHERE id = $1", [id]);
+  return found ?? null;
+}

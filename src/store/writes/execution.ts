@@ -1,5 +1,5 @@
 import { v7 as uuid } from "uuid";
-import { deliveryPointKey, type PostalAddress } from "../../domain/address.js";
+import type { PostalAddress } from "../../domain/address.js";
 import type { OrderSnapshot } from "../../domain/snapshot.js";
 import type {
   DivergenceStatus,
@@ -63,24 +63,26 @@ export async function lastSeen(tx: Tx, orderId: string, connectionId: string): P
   return work?.seen ?? null;
 }
 
-/** Opens a divergence, or answers the one that is there for the same wrong address. */
+/** A divergence as it was seen. */
+export type SeenDivergence = Omit<ShipToDivergence, "id" | "status" | "detectedAt" | "closedAt">;
+
+/** Opens a divergence, or answers the one that is there for the same wrong value. */
 export async function openDivergence(
   tx: Tx,
-  divergence: Pick<ShipToDivergence, "orderId" | "fulfillmentOrderId" | "foundAt" | "expected" | "found">,
+  divergence: SeenDivergence,
   status: DivergenceStatus,
 ): Promise<{ divergence: ShipToDivergence; isNew: boolean }> {
-  const foundKey = deliveryPointKey(divergence.found);
   const [made] = await insertReturning<ShipToDivergence>(
     tx,
     "ship_to_divergences",
-    [{ id: uuid(), ...divergence, foundKey, status, detectedAt: new Date() }],
+    [{ id: uuid(), ...divergence, status, detectedAt: new Date() }],
     "ON CONFLICT (fulfillment_order_id, found_key) DO NOTHING",
   );
   if (made !== undefined) return { divergence: made, isNew: true };
   const [known] = await select<ShipToDivergence>(
     tx,
     "SELECT * FROM ship_to_divergences WHERE fulfillment_order_id = $1 AND found_key = $2",
-    [divergence.fulfillmentOrderId, foundKey],
+    [divergence.fulfillmentOrderId, divergence.foundKey],
   );
   if (known === undefined) throw new Error("the divergence was neither written nor found");
   return { divergence: known, isNew: false };

@@ -32,6 +32,17 @@ export async function partsOf(tx: Tx, orderId: string): Promise<OrderParts> {
 export const shipmentsOf = (tx: Tx, orderId: string): Promise<Pick<Shipment, "status" | "lines">[]> =>
   select(tx, "SELECT status, lines FROM shipments WHERE order_id = $1", [orderId]);
 
+/** The order's parcels with the addresses on their labels. */
+export const parcelsOf = (
+  tx: Tx,
+  orderId: string,
+): Promise<Pick<Shipment, "id" | "status" | "lines" | "shipTo" | "carrier" | "trackingNumber">[]> =>
+  select(
+    tx,
+    "SELECT id, status, lines, ship_to, carrier, tracking_number FROM shipments WHERE order_id = $1",
+    [orderId],
+  );
+
 export interface OrderAxes {
   readonly fulfillmentStatus: OrderFulfillmentStatus;
   readonly returnStatus: OrderReturnStatus;

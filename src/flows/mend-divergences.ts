@@ -1,0 +1,48 @@
+import { deliveryPointKey, type PostalAddress } from "../domain/address.js";
+import type { OrderSnapshot } from "../domain/snapshot.js";
+import { overPacked, staleKey, staleValues } from "../domain/stale-values.js";
+import type { Tx } from "../store/database.js";
+import type { FulfillmentOrder } from "../store/fulfillment-order.js";
+import { writeFacts } from "../store/outbox.js";
+import { hasOpenDivergence, openDivergencesOf } from "../store/writes/divergence.js";
+import { releaseHolds, setDivergence } from "../store/writes/execution.js";
+import { changeable, type StoredOrder } from "../store/writes/order.js";
+import { parcelsOf } from "../store/writes/progress.js";
+import { closeOvertaken } from "../store/writes/review.js";
+
+/**
+ * Closes the divergences of a work order that are no longer there, whoever has mended them, and lifts the stop
+ * with the last one. What a label bore stays wrong until another label of that parcel was seen.
+ */
+export async function mendDivergences(
+  tx: Tx,
+  order: StoredOrder,
+  work: FulfillmentOrder,
+  seen: OrderSnapshot,
+): Promise<void> {
+  const open = await openDivergencesOf(tx, work.id);
+  if (open.length === 0) return;
+  const parcels = (await parcelsOf(tx, order.id)).filter(({ status }) => status !== "CANCELED");
+  const wrong = new Set([
+    ...addressKeys(order, [seen.shipTo, ...seen.labels, ...parcels.map(({ shipTo }) => shipTo)]),
+    ...staleValues(changeable(order), seen).map(staleKey),
+    ...overPacked(changeable(order), parcels).map(staleKey),
+  ]);
+  const mended = open.filter(({ foundKey }) => !wrong.has(foundKey));
+  if (mended.length === 0) return;
+  for (const { id } of mended) {
+    await setDivergence(tx, id, "PROPAGATED");
+    await closeOvertaken(tx, "SHIP_TO", id, "overtaken: the system now holds what the order says");
+  }
+  if (await hasOpenDivergence(tx, order.id)) return;
+  await releaseHolds(tx, order.id, "SHIP_TO_DIVERGENCE", "hub");
+  await writeFacts(tx, [{ kind: "HoldReleased", subjectId: order.id, key: `order:${order.id}` }]);
+}
+
+/** Keys of the addresses that are not the order's. */
+function addressKeys({ shipTo }: StoredOrder, found: readonly (PostalAddress | null)[]): string[] {
+  const right = shipTo === null ? null : deliveryPointKey(shipTo);
+  return found
+    .flatMap((address) => (address === null ? [] : [deliveryPointKey(address)]))
+    .filter((key) => key !== right);
+}
