@@ -15,6 +15,7 @@ import { OrderDrafts1700000000014 } from "./0014-order-drafts.js";
 import { AnswerRecipients1700000000015 } from "./0015-answer-recipients.js";
 import { Deadlines1700000000016 } from "./0016-deadlines.js";
 import { StaleValues1700000000017 } from "./0017-stale-values.js";
+import { CustomerMoves1700000000018 } from "./0018-customer-moves.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AnswerRecipients1700000000015,
   Deadlines1700000000016,
   StaleValues1700000000017,
+  CustomerMoves1700000000018,
 ];

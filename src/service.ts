@@ -1,11 +1,13 @@
 import { HubError } from "./domain/errors.js";
 import { changeOrder } from "./flows/change-order.js";
 import { holdTask } from "./flows/hold-task.js";
+import { moveCustomer } from "./flows/move-customer.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
 import { pinValue } from "./flows/pin-value.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
 import { resolveReviewTask } from "./flows/resolve-review-task.js";
+import { settleMove } from "./flows/settle-move.js";
 import { keepApart, unitePair } from "./flows/settle-pair.js";
 import { takeOrder } from "./flows/take-order.js";
 import { unmerge } from "./flows/unmerge.js";
@@ -34,7 +36,7 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     const secret = tokenSecretOf(parts.config);
     const flows = {
       ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
-      ...{ unitePair, keepApart, unmerge, pinValue, holdTask },
+      ...{ unitePair, keepApart, unmerge, pinValue, holdTask, moveCustomer, settleMove },
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
     };
     const http = await startHttp({

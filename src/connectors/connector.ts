@@ -5,6 +5,7 @@ import type { ExecutionEvent } from "../domain/execution.js";
 import type { Invoice } from "../domain/invoice.js";
 import type { CanonicalOrder } from "../domain/order.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-change.js";
+import type { StatedParty } from "../domain/party.js";
 import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
@@ -34,6 +35,7 @@ export interface StoredMessage extends RawMessage {
 export type CanonicalDocument =
   | { readonly kind: "ORDER"; readonly order: CanonicalOrder }
   | { readonly kind: "ORDER_CHANGE"; readonly change: CanonicalOrderChange }
+  | { readonly kind: "PARTY"; readonly party: StatedParty }
   | { readonly kind: "EXECUTION"; readonly event: ExecutionEvent }
   | { readonly kind: "ACKNOWLEDGMENT"; readonly acknowledgment: Acknowledgment }
   | { readonly kind: "SHIP_NOTICE"; readonly notice: ShipNotice }

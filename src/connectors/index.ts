@@ -5,6 +5,7 @@ import { bogus } from "./bogus/index.js";
 import { callCenter } from "./call-center/index.js";
 import { carrierEvents } from "./carrier-events/index.js";
 import type { Connector } from "./connector.js";
+import { customerFormConnector } from "./customer-form/index.js";
 import { cxml } from "./cxml/index.js";
 import { easypost } from "./easypost/index.js";
 import { edifact } from "./edifact/index.js";
@@ -36,6 +37,7 @@ export const connectors: readonly Connector[] = [
   shopify,
   standardWebhooks,
   callCenter,
+  customerFormConnector,
   orderFile,
   rest,
   email,

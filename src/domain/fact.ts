@@ -13,6 +13,8 @@ export const FACT_KINDS = [
   "EvidenceArrived",
   /** The records of a customer, or a steward's pins, have changed. Subject: customer. */
   "CustomerChanged",
+  /** A customer's address or contact has changed, and its open orders have to follow or not. Subject: customer move. */
+  "CustomerMoved",
   /** An order can be executed. Subject: order. */
   "OrderReady",
   /** A change waits to be brought to a receiving system. Subject: order. */

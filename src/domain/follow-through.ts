@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { moveRule } from "./customer-move.js";
 import { ORDER_CHANGE_KINDS, type OrderChangeKind } from "./vocabulary.js";
 
 const minutes = z.number().positive().max(525_600);
@@ -10,6 +11,8 @@ export const followThroughRules = z.object({
     .partialRecord(z.enum(ORDER_CHANGE_KINDS), minutes)
     .default({})
     .describe("Minutes by kind of change; kinds that are not named keep the default."),
+  /** What becomes of open orders when their customer moves: the first rule that fits decides, before the usual ones. */
+  moves: z.array(moveRule).max(100).default([]).describe("Standing rules for customers that move."),
 });
 export type FollowThroughRules = z.infer<typeof followThroughRules>;
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { postalAddress } from "./address.js";
-import { ADDRESS_ROLES, CUSTOMER_KINDS } from "./vocabulary.js";
+import { instant } from "./instant.js";
+import { ADDRESS_ROLES, CONNECTION_SIDES, CUSTOMER_KINDS } from "./vocabulary.js";
 
 const text = z.string().max(500);
 /** Codes are looked up, so they have to fit an index. */
@@ -31,3 +32,11 @@ export const partyStatement = z.object({
   addressRole: z.enum(ADDRESS_ROLES).optional(),
 });
 export type PartyStatement = z.infer<typeof partyStatement>;
+
+/** What a source says of a party without ordering anything: it has moved, it has a new number. */
+export const statedParty = z.object({
+  channel: z.enum(CONNECTION_SIDES),
+  statedAt: instant,
+  statement: partyStatement,
+});
+export type StatedParty = z.infer<typeof statedParty>;

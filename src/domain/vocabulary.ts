@@ -36,6 +36,7 @@ export const REVIEW_TASK_KINDS = [
   "ORDER_CHANGE",
   "SHIP_TO",
   "ADDRESS_CORRECTION",
+  "CUSTOMER_MOVE",
 ] as const;
 export type ReviewTaskKind = (typeof REVIEW_TASK_KINDS)[number];
 
@@ -239,6 +240,14 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 /** Documents that are kept beside the orders they speak of. */
 export const DOCUMENT_KINDS = ["ACKNOWLEDGMENT", "SHIP_NOTICE", "INVOICE", "CALL"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** What of a customer can move. */
+export const MOVE_ASPECTS = ["ADDRESS", "CONTACT"] as const;
+export type MoveAspect = (typeof MOVE_ASPECTS)[number];
+
+/** What is to become of an open order whose customer has moved. */
+export const MOVE_DECISIONS = ["ASK", "PROPAGATE", "KEEP"] as const;
+export type MoveDecision = (typeof MOVE_DECISIONS)[number];
 
 export const ROLES = ["FRONT_OFFICE", "SUPPLY_CHAIN", "STEWARD", "OPERATOR", "CUSTOMER"] as const;
 export type Role = (typeof ROLES)[number];

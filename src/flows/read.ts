@@ -15,6 +15,7 @@ import { applyDocument, isBesideOrders } from "./apply-document.js";
 import { applyExecution } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
+import { applyParties } from "./apply-parties.js";
 import type { Applied, Arriving } from "./arriving.js";
 import { announce } from "./fetch-latest.js";
 import { handOn } from "./hand-on.js";
@@ -185,6 +186,10 @@ async function applyAll(
   const outcomes: (readonly [string, Applied])[] = (await applyOrders(tx, hub, orders, locked.bySource)).map(
     (outcome, at) => [orders[at]?.message.id ?? "", outcome] as const,
   );
+  const parties = arriving.filter(isA("PARTY"));
+  for (const [at, outcome] of (await applyParties(tx, parties)).entries()) {
+    outcomes.push([parties[at]?.message.id ?? "", outcome]);
+  }
   for (const change of arriving.filter(isA("ORDER_CHANGE"))) {
     outcomes.push([change.message.id, await applyOrderChange(tx, change)]);
   }

@@ -4,9 +4,11 @@ import type { GoldenRecord } from "../identity/golden-record.js";
 import { normalize } from "../identity/normalize.js";
 import { type Pins, type SurvivingRecord, survive } from "../identity/survivorship.js";
 import { lockCustomers, saveGolden } from "../store/writes/customer.js";
+import { goldenWithOpenOrders } from "../store/writes/customer-move.js";
 import { type MemberStatement, statementsOf } from "../store/writes/golden.js";
 import { weighQuestions } from "../store/writes/identity-question.js";
 import { pinsOf } from "../store/writes/pins.js";
+import { noteMovesOf } from "./note-moves.js";
 import type { Work } from "./work.js";
 
 /** Newest records that a golden record is made of; a shop that re-states a customer daily must not slow it down. */
@@ -22,20 +24,21 @@ export const rebuild: Work = async (hub, claim) => {
   await hub.store.transaction(async (tx) => {
     const living = await lockCustomers(tx, ids);
     const pins = await pinsOf(tx, living);
+    const before = await goldenWithOpenOrders(tx, living);
     const records = groupBy(await statementsOf(tx, living, RECORDS_MAX), (record) => record.customerId);
-    await saveGolden(
-      tx,
-      [...records].map(([id, members]) => {
-        const golden = goldenOf(members, pins.get(id) ?? {});
-        return {
-          id,
-          kind: golden.kind?.value ?? null,
-          name: golden.name?.value ?? null,
-          golden,
-          searchText: searchTextOf(members),
-        };
-      }),
-    );
+    const rows = [...records].map(([id, members]) => {
+      const golden = goldenOf(members, pins.get(id) ?? {});
+      const { kind, name } = golden;
+      return {
+        id,
+        kind: kind?.value ?? null,
+        name: name?.value ?? null,
+        golden,
+        searchText: searchTextOf(members),
+      };
+    });
+    await saveGolden(tx, rows);
+    await noteMovesOf(tx, hub, before, rows);
     await weighQuestions(tx, living);
     await claim.finish(tx, claim.facts);
   });

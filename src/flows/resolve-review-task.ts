@@ -11,6 +11,7 @@ import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
 import { applyAskedChange, closeFailed, dropAskedChange, retryDelivery } from "./settle-change-task.js";
 import { mergePair, separatePair } from "./settle-identity-task.js";
+import { keepOrders, propagateMove } from "./settle-move.js";
 import { confirmOrder, rejectOrder } from "./settle-order-task.js";
 import { acceptAddress, propagateAddress } from "./settle-ship-to-task.js";
 
@@ -55,6 +56,10 @@ const SETTLEMENTS: Record<ReviewTaskKind, Partial<Record<ReviewAction, Settlemen
   SHIP_TO: {
     PROPAGATE: { status: "RESOLVED", run: propagateAddress },
     ACCEPT_AS_IS: { status: "RESOLVED", run: acceptAddress },
+  },
+  CUSTOMER_MOVE: {
+    PROPAGATE: { status: "RESOLVED", run: propagateMove },
+    ACCEPT_AS_IS: { status: "RESOLVED", run: keepOrders },
   },
   ADDRESS_CORRECTION: { DONE: { status: "RESOLVED", run: nothing } },
 };

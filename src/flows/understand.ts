@@ -13,6 +13,7 @@ import { executionEvent } from "../domain/execution.js";
 import { invoice } from "../domain/invoice.js";
 import { canonicalOrder, faultOfLines } from "../domain/order.js";
 import { canonicalOrderChange } from "../domain/order-change.js";
+import { statedParty } from "../domain/party.js";
 import { shipNotice } from "../domain/ship-notice.js";
 import { unstorableText } from "../domain/storable.js";
 
@@ -36,6 +37,7 @@ export const DOCUMENT_SHAPES = {
       headers: z.record(z.string(), z.string().max(300)),
     }),
   }),
+  PARTY: z.object({ kind: z.literal("PARTY"), party: statedParty }),
   SOURCE_CHANGED: z.object({
     kind: z.literal("SOURCE_CHANGED"),
     stream: z.string().max(50),

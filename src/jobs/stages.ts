@@ -3,6 +3,7 @@ import { answerOrders } from "../flows/answer-order.js";
 import { deliver } from "../flows/deliver.js";
 import { fetchLatest } from "../flows/fetch-latest.js";
 import { interceptParcels } from "../flows/intercept-parcel.js";
+import { offerMoves } from "../flows/offer-move.js";
 import { read } from "../flows/read.js";
 import { rebuild } from "../flows/rebuild.js";
 import { reexamine } from "../flows/reexamine.js";
@@ -39,6 +40,7 @@ export const STAGES: Record<FactKind, Stage> = {
   PartyStated: { lane: "decide", work: resolve, batch: 200 },
   EvidenceArrived: { lane: "decide", work: reexamine, batch: 50 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
+  CustomerMoved: { lane: "think", work: offerMoves, batch: 10 },
   OrderReady: { lane: "deliver", work: deliver, batch: 20 },
   OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },
   ShipToDiverged: { lane: "deliver", work: deliver, batch: 20 },

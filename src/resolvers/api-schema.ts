@@ -5,6 +5,7 @@ import { globalId } from "../schema/global-id.js";
 import { CallerResolver } from "./caller.js";
 import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
+import { CustomerMoveOfferResolver, CustomerMoveResolver, MovesOfCustomerResolver } from "./customer-move.js";
 import { DecisionResolver } from "./decision.js";
 import {
   ExplanationBlendResolver,
@@ -41,6 +42,9 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       DepartmentResolver,
       CustomerHistoryResolver,
       CustomerActResolver,
+      CustomerMoveResolver,
+      CustomerMoveOfferResolver,
+      MovesOfCustomerResolver,
       WhyResolver,
       WhyNotResolver,
       RecordMoveResolver,

@@ -33,6 +33,8 @@ export function loadersOver(reads: Reads) {
     decisions: many(reads.decisionsOf, ({ customerId }) => customerId),
     decision: one(reads.decisionsById, ({ id }) => id),
     undoings: many(reads.undoingsOf, ({ decisionId }) => decisionId),
+    customerMoves: many(reads.customerMovesOf, ({ customerId }) => customerId),
+    moveOffers: many(reads.moveOffersOf, ({ moveId }) => moveId),
     shipment: one(reads.shipmentsById, ({ id }) => id),
     return: one(reads.returnsById, ({ id }) => id),
     reviewTask: one(reads.reviewTasksById, ({ id }) => id),

@@ -39,6 +39,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.saveOrderDraft": ["FRONT_OFFICE"],
   "Mutation.discardOrderDraft": ["FRONT_OFFICE"],
   "Mutation.changeOrder": ["FRONT_OFFICE", "SUPPLY_CHAIN", "CUSTOMER"],
+  "Mutation.moveCustomer": ["FRONT_OFFICE", "STEWARD", "CUSTOMER"],
+  "Mutation.settleCustomerMove": ["FRONT_OFFICE", "STEWARD", "SUPPLY_CHAIN"],
   "Mutation.requestReturn": ["FRONT_OFFICE", "CUSTOMER"],
   "Mutation.resolveReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
   "Mutation.claimReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
@@ -58,6 +60,8 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   Crosswalk: HOUSE,
   GoldenAttribute: HOUSE,
   FieldProvenance: HOUSE,
+  CustomerMove: HOUSE,
+  CustomerMoveOffer: HOUSE,
   Decision: ["STEWARD", "OPERATOR"],
   ReviewTask: REVIEWERS,
   InboundMessage: ["OPERATOR"],
@@ -89,6 +93,7 @@ export const REVIEW_POLICY: Readonly<Record<ReviewTaskKind, readonly Role[]>> = 
   ORDER_CHANGE: ["STEWARD", "SUPPLY_CHAIN"],
   SHIP_TO: ["STEWARD", "SUPPLY_CHAIN"],
   ADDRESS_CORRECTION: ["STEWARD"],
+  CUSTOMER_MOVE: ["STEWARD", "SUPPLY_CHAIN"],
 };
 
 export function mayAsk(caller: Caller, allowed: readonly Caller[] | undefined): boolean {

@@ -239,3 +239,15 @@ export const DocumentKind = enumOf(
     CALL: "A call, as the telephone system wrote it down.",
   },
 );
+
+export const MoveAspect = enumOf("MoveAspect", words.MOVE_ASPECTS, "What of a customer can move.");
+export const MoveDecision = enumOf(
+  "MoveDecision",
+  words.MOVE_DECISIONS,
+  "What is to become of an open order whose customer has moved.",
+  {
+    ASK: "A person has to say.",
+    PROPAGATE: "The order follows its customer.",
+    KEEP: "The order stays as it is.",
+  },
+);

@@ -1,6 +1,7 @@
 import { Awaited } from "./awaited.js";
 import { Connection } from "./connection.js";
 import { Customer, Membership } from "./customer.js";
+import { CustomerMove, CustomerMoveOffer } from "./customer-move.js";
 import { Decision, MembershipMove } from "./decision.js";
 import { Document } from "./document.js";
 import { Fact } from "./fact.js";
@@ -43,6 +44,8 @@ export const ENTITIES = [
   Shipment,
   TrackingEvent,
   Return,
+  CustomerMove,
+  CustomerMoveOffer,
   ReviewTask,
   IdempotencyKey,
   StreamState,

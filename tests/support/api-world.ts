@@ -3,11 +3,13 @@ import type { Role } from "../../src/domain/vocabulary.js";
 import { changeOrder } from "../../src/flows/change-order.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
+import { moveCustomer } from "../../src/flows/move-customer.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "../../src/flows/order-drafts.js";
 import { pinValue } from "../../src/flows/pin-value.js";
 import { replayMessage } from "../../src/flows/replay-message.js";
 import { requestReturn } from "../../src/flows/request-return.js";
 import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
+import { settleMove } from "../../src/flows/settle-move.js";
 import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { takeOrder } from "../../src/flows/take-order.js";
 import { unmerge } from "../../src/flows/unmerge.js";
@@ -22,7 +24,7 @@ import { freshDatabase } from "./database.js";
 
 export const FLOWS: Flows = {
   ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
-  ...{ holdTask, keepApart, pinValue, unitePair, unmerge },
+  ...{ holdTask, keepApart, moveCustomer, pinValue, settleMove, unitePair, unmerge },
   ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
 };
 

@@ -34,6 +34,7 @@ export interface PartnerOrder {
   readonly lines?: readonly PartnerLine[];
   readonly customer?: Readonly<Record<string, unknown>>;
   readonly note?: string;
+  readonly placedAt?: string;
 }
 
 export const LABELS: PartnerLine = {
@@ -68,7 +69,14 @@ export function orderMessage(order: PartnerOrder): string {
     type,
     timestamp: at,
     data: {
-      ...{ id, customer, shipTo, placedAt: "2026-11-05T11:00:00Z", updatedAt: at, currency: "EUR" },
+      ...{
+        id,
+        customer,
+        shipTo,
+        placedAt: order.placedAt ?? "2026-11-05T11:00:00Z",
+        updatedAt: at,
+        currency: "EUR",
+      },
       ...{ number: order.number ?? `#${id}`, poNumber: order.poNumber, note: order.note },
       ...{ requestedDate: order.requestedDate, lines: order.lines ?? [LABELS, TAPE] },
     },

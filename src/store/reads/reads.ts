@@ -4,6 +4,7 @@ import { asOfReads } from "./as-of.js";
 import { ask as asking } from "./ask.js";
 import { callerReads } from "./caller.js";
 import { customerReads } from "./customer.js";
+import { customerMoveReads } from "./customer-move.js";
 import { decisionReads } from "./decision.js";
 import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
@@ -22,6 +23,7 @@ export function reads(pool: Tx, viewer: Viewer) {
     ...orderReads(ask),
     ...callerReads(ask),
     ...customerReads(ask),
+    ...customerMoveReads(ask),
     ...asOfReads(ask),
     ...decisionReads(ask),
     ...explanationReads(ask),

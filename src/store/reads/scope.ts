@@ -40,6 +40,8 @@ const CUSTOMER_ROWS = {
     trusted`id IN (SELECT source_record_id FROM memberships WHERE customer_id = ${customer})`,
   source_record_codes: (customer: Sql) =>
     trusted`source_record_id IN (SELECT source_record_id FROM memberships WHERE customer_id = ${customer})`,
+  customer_moves: nothing,
+  customer_move_offers: nothing,
   decisions: nothing,
   membership_moves: nothing,
   identity_keys: nothing,

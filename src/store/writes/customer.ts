@@ -101,3 +101,9 @@ export async function currentCustomers(tx: Tx, ids: readonly (string | null)[]):
   );
   return rows.map(({ id }) => id);
 }
+
+/** The golden record of a living customer; null before it was first built. */
+export async function goldenById(tx: Tx, id: string): Promise<unknown> {
+  const [row] = await select<{ golden: unknown }>(tx, "SELECT golden FROM customers WHERE id = $1", [id]);
+  return row?.golden ?? null;
+}

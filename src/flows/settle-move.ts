@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { targetOfMove } from "../domain/customer-move.js";
+import type { Viewer } from "../domain/viewer.js";
+import type { CustomerMoveOffer } from "../store/customer-move.js";
+import type { Tx } from "../store/database.js";
+import { askedOffers, decideOffer, lockOffer, moveById, offersById } from "../store/writes/customer-move.js";
+import { lockOrder } from "../store/writes/order.js";
+import { closeOvertaken } from "../store/writes/review.js";
+import { objectionToTargets } from "./change-order.js";
+import type { Hub } from "./hub.js";
+import { movedValue, propagate } from "./offer-move.js";
+import { once } from "./once.js";
+import { done, type Outcome, refused } from "./outcome.js";
+import type { Settlement } from "./resolve-review-task.js";
+
+const OFFERS_MAX = 200;
+
+export interface MoveAnswer {
+  readonly offerId: string;
+  readonly decision: "PROPAGATE" | "KEEP";
+}
+
+export interface SettleMoveRequest {
+  readonly idempotencyKey: string;
+  readonly answers: readonly MoveAnswer[];
+  readonly note: string | null;
+}
+
+/** A person says what becomes of orders whose customer has moved, one by one. All of them, or none. */
+export function settleMove(
+  hub: Hub,
+  viewer: Viewer,
+  request: SettleMoveRequest,
+): Promise<Outcome<{ offerIds: string[] }>> {
+  return once(hub, viewer, request.idempotencyKey, request, async (tx) => {
+    const { answers, note } = request;
+    const ids = answers.map(({ offerId }) => offerId);
+    if (ids.length === 0 || ids.length > OFFERS_MAX) {
+      return refused("INVALID", `answer 1 to ${OFFERS_MAX} offers`, "answers");
+    }
+    const strange = ids.findIndex((id, at) => !z.uuid().safeParse(id).success || ids.indexOf(id) !== at);
+    if (strange >= 0)
+      return refused("NOT_FOUND", "there is no such offer, or it stands there twice", `answers.${strange}`);
+    const offers = await offersById(tx, ids);
+    if (offers.length < ids.length) return refused("NOT_FOUND", "there is no such offer", "answers");
+    const decisions = new Map(answers.map(({ offerId, decision }) => [offerId, decision]));
+    // In the order of their orders: that is how orders are locked everywhere.
+    for (const offer of offers) {
+      const refusal = await settleOffer(tx, hub, viewer, offer, decisions.get(offer.id) ?? "KEEP", note);
+      if (refusal !== null) return refusal;
+    }
+    for (const moveId of new Set(offers.map((offer) => offer.moveId))) {
+      if ((await askedOffers(tx, moveId)).length > 0) continue;
+      await closeOvertaken(tx, "CUSTOMER_MOVE", moveId, `answered order by order by ${viewer.subject}`);
+    }
+    return done({ offerIds: ids });
+  });
+}
+
+async function settleOffer(
+  tx: Tx,
+  hub: Hub,
+  viewer: Viewer,
+  known: CustomerMoveOffer,
+  decision: MoveAnswer["decision"],
+  note: string | null,
+): Promise<Outcome<never> | null> {
+  const order = await lockOrder(tx, known.orderId);
+  const offer = await lockOffer(tx, known.id);
+  const move = await moveById(tx, known.moveId);
+  if (order === null || offer === null || move === null) return refused("CONFLICT", "the order is gone");
+  if (offer.decision !== "ASK") {
+    return refused(
+      "CONFLICT",
+      `${offer.decidedBy ?? "somebody"} has decided ${offer.decision} for order ${order.number}`,
+    );
+  }
+  if (decision === "PROPAGATE") {
+    const objection = objectionToTargets(order, [targetOfMove(movedValue(move), order.shipTo)]);
+    if (objection !== null) return objection;
+    await propagate(tx, hub, move, offer, order, viewer.subject);
+  }
+  await decideOffer(tx, offer.id, decision, viewer.subject, note ?? offer.reason);
+  return null;
+}
+
+const settleAll =
+  (decision: MoveAnswer["decision"]): Settlement["run"] =>
+  async (tx, hub, viewer, task, answer) => {
+    for (const offer of await askedOffers(tx, task.subjectKey)) {
+      const refusal = await settleOffer(tx, hub, viewer, offer, decision, answer.note);
+      if (refusal !== null) return refusal;
+    }
+    return done(null);
+  };
+
+/** All orders that were asked about follow their customer. */
+export const propagateMove = settleAll("PROPAGATE");
+/** All of them stay as they are. */
+export const keepOrders = settleAll("KEEP");

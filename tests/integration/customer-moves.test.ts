@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PostalAddress } from "../../src/domain/address.js";
+import { moveCustomer } from "../../src/flows/move-customer.js";
+import { settleMove } from "../../src/flows/settle-move.js";
+import { unitePair } from "../../src/flows/settle-pair.js";
+import { unmerge } from "../../src/flows/unmerge.js";
+import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
+import { FRONT_OFFICE, STEWARD } from "../support/hub.js";
+import { BREMEN, HAMBURG, KIEL, type PartnerOrder } from "../support/orders.js";
+
+let world: ChangeWorld;
+beforeAll(async () => {
+  world = await startChangeWorld("customer_moves", {
+    connections: {
+      partner: ["standard-webhooks", { webhookSecret: "whsec_dGhyb3VnaGxpbmUtdGVzdC1zZWNyZXQtMDE=" }],
+      "customer-form": ["customer-form"],
+    },
+  });
+});
+afterAll(() => world.close());
+
+let companies = 0;
+/** A customer of its own for each test. */
+const company = (address: PostalAddress | null = HAMBURG) => {
+  companies += 1;
+  const name = `${["Albatros", "Birkenhof", "Cranach", "Dorado", "Eiderstedt", "Falkner", "Giebel", "Havel"][companies % 8]}werk ${companies} GmbH`;
+  return {
+    ...{ id: `C-${companies}`, kind: "organization", name, address },
+    ...{ emails: [`order@werk-${companies}.example`], phones: [`+49 40 3688 ${String(2000 + companies)}`] },
+  };
+};
+const place = (id: string, customer: PartnerOrder["customer"], rest: Partial<PartnerOrder> = {}) =>
+  world.place({ id, ...(customer === undefined ? {} : { customer }), ...rest });
+const customerOf = async (orderId: string): Promise<{ id: string; version: number }> => {
+  const [row] = await world.rows<{ id: string; version: number }>(
+    "SELECT c.id, c.version FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o.id = $1",
+    [orderId],
+  );
+  if (row === undefined) throw new Error("the order has no customer");
+  return row;
+};
+const offersOf = (orderId: string) =>
+  world.rows<{ id: string; decision: string; decidedBy: string | null; reason: string }>(
+    "SELECT id, decision, decided_by, reason FROM customer_move_offers WHERE order_id = $1 ORDER BY id",
+    [orderId],
+  );
+const openTasks = async (customerId: string) =>
+  world.rows<{ id: string; title: string }>(
+    "SELECT id, title FROM review_tasks WHERE kind = 'CUSTOMER_MOVE' AND customer_id = $1 AND closed_at IS NULL",
+    [customerId],
+  );
+let keys = 0;
+const say = (customer: { id: string; version: number }, address: PostalAddress | null, rest = {}) =>
+  moveCustomer(world.hub, FRONT_OFFICE, {
+    ...{ idempotencyKey: `move-${++keys}`, customerId: customer.id, expectedVersion: customer.version },
+    ...{
+      channel: "CALL_CENTER",
+      address,
+      addressRole: null,
+      contactName: null,
+      emails: [],
+      phones: [],
+      ...rest,
+    },
+  });
+const cityThere = async (orderId: string) => (await world.bogus.order(orderId)).order.shipTo?.city;
+
+describe("a customer that says it has moved", () => {
+  test("is offered each open order: those that go to the old address are asked about, in one task", async () => {
+    const buyer = company();
+    const home = await place("home", buyer);
+    const other = await place("home 2", buyer);
+    const elsewhere = await place("elsewhere", buyer, { shipTo: KIEL });
+    const customer = await customerOf(home.id);
+    expect(await say(customer, BREMEN)).toMatchObject({ ok: true });
+    await world.settle();
+    expect(await customerOf(home.id)).toMatchObject({ id: customer.id });
+    expect(await offersOf(home.id)).toMatchObject([{ decision: "ASK", decidedBy: null }]);
+    expect(await offersOf(other.id)).toMatchObject([{ decision: "ASK" }]);
+    expect(await offersOf(elsewhere.id)).toMatchObject([{ decision: "KEEP", decidedBy: "rule" }]);
+    const [task, ...more] = await openTasks(customer.id);
+    expect(task?.title).toMatch(/moved from .*Hamburg.* to .*Bremen.*: what becomes of 2 open orders/);
+    expect(more).toEqual([]);
+
+    expect(await world.decide(task?.id ?? "", "PROPAGATE")).toMatchObject({ ok: true });
+    await world.settle();
+    expect(await cityThere(home.id)).toBe("Bremen");
+    expect(await cityThere(other.id)).toBe("Bremen");
+    expect(await cityThere(elsewhere.id)).toBe("Kiel");
+    expect(await world.deliveriesOf(home.id)).toMatchObject([{ kind: "SHIP_TO", status: "APPLIED" }]);
+    expect(await offersOf(home.id)).toMatchObject([{ decision: "PROPAGATE", decidedBy: STEWARD.subject }]);
+    expect(await world.troubles()).toEqual([]);
+  });
+
+  test("answered order by order; the last answer closes the task, and nobody answers twice", async () => {
+    const buyer = company();
+    const [follows, stays] = [await place("follows", buyer), await place("stays", buyer)];
+    const customer = await customerOf(follows.id);
+    await say(customer, BREMEN);
+    await world.settle();
+    const answer = (offerId: string, decision: "PROPAGATE" | "KEEP") =>
+      settleMove(world.hub, FRONT_OFFICE, {
+        ...{ idempotencyKey: `settle-${++keys}`, answers: [{ offerId, decision }], note: "on the phone" },
+      });
+    const [one] = await offersOf(follows.id);
+    const [two] = await offersOf(stays.id);
+    expect(await answer(one?.id ?? "", "PROPAGATE")).toMatchObject({ ok: true });
+    expect(await openTasks(customer.id)).toHaveLength(1);
+    expect(await answer(two?.id ?? "", "KEEP")).toMatchObject({ ok: true });
+    expect(await openTasks(customer.id)).toEqual([]);
+    expect(await answer(two?.id ?? "", "PROPAGATE")).toMatchObject({
+      ok: false,
+      userErrors: [{ code: "CONFLICT" }],
+    });
+    await world.settle();
+    expect([await cityThere(follows.id), await cityThere(stays.id)]).toEqual(["Bremen", "Hamburg"]);
+  });
+
+  test("by a standing rule, follows at once and asks nobody", async () => {
+    const buyer = company();
+    const order = await place("rule", buyer);
+    const customer = await customerOf(order.id);
+    const rules = {
+      deadlineMinutes: {},
+      moves: [{ aspect: "ADDRESS", explicit: true, decision: "PROPAGATE", because: "they said so" }] as const,
+    };
+    Object.assign(world.hub, { rules });
+    try {
+      await say(customer, BREMEN);
+      await world.settle();
+    } finally {
+      Object.assign(world.hub, { rules: undefined });
+    }
+    expect(await cityThere(order.id)).toBe("Bremen");
+    expect(await offersOf(order.id)).toMatchObject([
+      { decision: "PROPAGATE", decidedBy: "rule", reason: "they said so" },
+    ]);
+    expect(await openTasks(customer.id)).toEqual([]);
+  });
+
+  test("twice is once, another version is a conflict, and nothing new is refused", async () => {
+    const order = await place("twice", company());
+    const customer = await customerOf(order.id);
+    const request = {
+      ...{ idempotencyKey: "the same", customerId: customer.id, expectedVersion: customer.version },
+      ...{
+        channel: "WEB" as const,
+        address: BREMEN,
+        addressRole: null,
+        contactName: null,
+        emails: [],
+        phones: [],
+      },
+    };
+    expect(await moveCustomer(world.hub, FRONT_OFFICE, request)).toMatchObject({ ok: true });
+    await world.settle();
+    expect(await moveCustomer(world.hub, FRONT_OFFICE, request)).toMatchObject({ ok: true });
+    await world.settle();
+    expect(await offersOf(order.id)).toHaveLength(1);
+    expect(await moveCustomer(world.hub, FRONT_OFFICE, { ...request, address: KIEL })).toMatchObject({
+      userErrors: [{ code: "IDEMPOTENCY_MISMATCH" }],
+    });
+    expect(await say({ ...customer, version: customer.version - 1 }, KIEL)).toMatchObject({
+      userErrors: [{ code: "CONFLICT" }],
+    });
+    expect(await say(await customerOf(order.id), null)).toMatchObject({ userErrors: [{ code: "INVALID" }] });
+  });
+});
+
+describe("a customer whose source just states another address", () => {
+  test("is asked about: an order to the old address is open", async () => {
+    const buyer = company();
+    const order = await place("stated before", buyer);
+    const later = { placedAt: "2026-11-06T11:00:00Z", shipTo: BREMEN };
+    await place("stated after", { ...buyer, address: BREMEN }, later);
+    const customer = await customerOf(order.id);
+    expect(await offersOf(order.id)).toMatchObject([{ decision: "ASK" }]);
+    expect(await openTasks(customer.id)).toHaveLength(1);
+    const [task] = await openTasks(customer.id);
+    await world.decide(task?.id ?? "", "ACCEPT_AS_IS");
+    await world.settle();
+    expect(await cityThere(order.id)).toBe("Hamburg");
+
+    await place("stated again", buyer, { placedAt: "2026-11-07T11:00:00Z" });
+    expect((await offersOf(order.id)).map(({ decision }) => decision)).toEqual(["KEEP", "KEEP"]);
+    expect(await openTasks(customer.id)).toEqual([]);
+  });
+
+  test("in another spelling, has not moved", async () => {
+    const buyer = company();
+    const order = await place("spelled", buyer);
+    const address = { ...HAMBURG, lines: ["AM SANDTORKAI 30"] };
+    await place("spelled again", { ...buyer, address }, { placedAt: "2026-11-06T11:00:00Z" });
+    expect(await offersOf(order.id)).toEqual([]);
+  });
+});
+
+test("what is asked stays with its order through a merge and an unmerge", async () => {
+  const [one, two] = [company(), company(KIEL)];
+  const order = await place("merged", one);
+  const stranger = await place("merged with", two, { shipTo: KIEL });
+  const [customer, otherCustomer] = [await customerOf(order.id), await customerOf(stranger.id)];
+  await say(customer, BREMEN);
+  await world.settle();
+  const united = await unitePair(world.hub, STEWARD, {
+    ...{ idempotencyKey: "unite", customerIds: [customer.id, otherCustomer.id], note: null },
+  });
+  await world.settle();
+  if (!united.ok) throw new Error(JSON.stringify(united.userErrors));
+  const [asked] = (await offersOf(order.id)).filter(({ decision }) => decision === "ASK");
+  await unmerge(world.hub, STEWARD, {
+    ...{ idempotencyKey: "unmerge", decisionId: united.value.decisionId, note: null },
+    ...{ mayMeetAgain: false, dryRun: false },
+  });
+  await world.settle();
+  expect((await customerOf(order.id)).id).toBe(customer.id);
+  expect(
+    await settleMove(world.hub, STEWARD, {
+      ...{
+        idempotencyKey: "after",
+        answers: [{ offerId: asked?.id ?? "", decision: "PROPAGATE" }],
+        note: null,
+      },
+    }),
+  ).toMatchObject({ ok: true });
+  await world.settle();
+  expect(await cityThere(order.id)).toBe("Bremen");
+  expect(await cityThere(stranger.id)).toBe("Kiel");
+});
