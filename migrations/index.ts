@@ -16,6 +16,7 @@ import { AnswerRecipients1700000000015 } from "./0015-answer-recipients.js";
 import { Deadlines1700000000016 } from "./0016-deadlines.js";
 import { StaleValues1700000000017 } from "./0017-stale-values.js";
 import { CustomerMoves1700000000018 } from "./0018-customer-moves.js";
+import { Differences1700000000019 } from "./0019-differences.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Deadlines1700000000016,
   StaleValues1700000000017,
   CustomerMoves1700000000018,
+  Differences1700000000019,
 ];

@@ -14,6 +14,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["demo", async () => (await import("./cli/demo.js")).demoCommand],
   ["ingest", async () => (await import("./cli/ingest.js")).ingestCommand],
   ["quarantine", async () => (await import("./cli/quarantine.js")).quarantineCommand],
+  ["reconcile", async () => (await import("./cli/reconcile.js")).reconcileCommand],
   ["replay", async () => (await import("./cli/replay.js")).replayCommand],
   ["connector", async () => (await import("./cli/connector.js")).connectorCommand],
   ["outbox", async () => (await import("./cli/outbox.js")).outboxCommand],

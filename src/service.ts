@@ -7,6 +7,7 @@ import { pinValue } from "./flows/pin-value.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
 import { resolveReviewTask } from "./flows/resolve-review-task.js";
+import { settleDifference } from "./flows/settle-difference.js";
 import { settleMove } from "./flows/settle-move.js";
 import { keepApart, unitePair } from "./flows/settle-pair.js";
 import { takeOrder } from "./flows/take-order.js";
@@ -37,6 +38,7 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     const flows = {
       ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
       ...{ unitePair, keepApart, unmerge, pinValue, holdTask, moveCustomer, settleMove },
+      ...{ settleDifference },
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
     };
     const http = await startHttp({

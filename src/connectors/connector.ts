@@ -151,6 +151,21 @@ export interface Execution<Settings> {
   apply(settings: Settings, command: ExecutionCommand): Promise<ExecutionAnswer>;
   /** Reads an order back by our reference; null if the system has no such order. Throws if it cannot be reached. */
   fetch(settings: Settings, reference: string): Promise<ExecutionSnapshot | null>;
+  /** What it holds, page by page, `cursor` null for the first; absent where a system cannot be asked. Throws if it cannot be reached. */
+  list?(settings: Settings, cursor: string | null): Promise<WorkOrderPage>;
+}
+
+/** Some of the orders that an execution system holds. */
+export interface WorkOrderPage {
+  readonly orders: readonly {
+    /** Our order id, as the system keeps it. */
+    readonly reference: string;
+    readonly externalId: string;
+    /** Our order number, if the system keeps it. */
+    readonly orderNumber: string | null;
+  }[];
+  /** Where the next page begins; null after the last. */
+  readonly next: string | null;
 }
 
 /** A document of ours on its way to a partner. */

@@ -11,6 +11,7 @@ export const followThroughRules = z.object({
     .partialRecord(z.enum(ORDER_CHANGE_KINDS), minutes)
     .default({})
     .describe("Minutes by kind of change; kinds that are not named keep the default."),
+  reconcileEveryMinutes: minutes.default(60).describe("How often both sides of each order are compared."),
   /** What becomes of open orders when their customer moves: the first rule that fits decides, before the usual ones. */
   moves: z.array(moveRule).max(100).default([]).describe("Standing rules for customers that move."),
 });

@@ -249,5 +249,28 @@ export type MoveAspect = (typeof MOVE_ASPECTS)[number];
 export const MOVE_DECISIONS = ["ASK", "PROPAGATE", "KEEP"] as const;
 export type MoveDecision = (typeof MOVE_DECISIONS)[number];
 
+/** What the hub and an execution system can hold differently of an order. */
+export const DIFFERENCE_ASPECTS = [
+  "MISSING_THERE",
+  "UNKNOWN_HERE",
+  "CANCELED",
+  "STATUS",
+  "SHIP_TO",
+  "DATE",
+  "QUANTITY",
+  "PRICE",
+] as const;
+export type DifferenceAspect = (typeof DIFFERENCE_ASPECTS)[number];
+
+/** What would bring the two sides together. */
+export const PROPOSED_ACTS = [
+  "SEND_ORDER",
+  "READ_SOURCES",
+  "READ_AGAIN",
+  "PROPAGATE",
+  "ASK_CUSTOMER",
+] as const;
+export type ProposedAct = (typeof PROPOSED_ACTS)[number];
+
 export const ROLES = ["FRONT_OFFICE", "SUPPLY_CHAIN", "STEWARD", "OPERATOR", "CUSTOMER"] as const;
 export type Role = (typeof ROLES)[number];

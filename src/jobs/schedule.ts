@@ -1,18 +1,20 @@
 import { messageOf } from "../domain/errors.js";
 import { escalateOverdue } from "../flows/escalate-overdue.js";
 import type { Hub } from "../flows/hub.js";
+import { reconcileAll } from "../flows/reconcile.js";
 import { sweep } from "../flows/sweep.js";
 
 interface Routine {
   readonly name: string;
   readonly everyMs: number;
   /** May run in several processes at once: what it takes, it takes under a lock. */
-  run(hub: Hub): Promise<unknown>;
+  readonly run: (hub: Hub) => Promise<unknown>;
 }
 
 /** What is done by the clock and not because something has happened. */
 const ROUTINES: readonly Routine[] = [
   { name: "clearing away what is finished", everyMs: 600_000, run: sweep },
+  { name: "comparing both sides of orders", everyMs: 60_000, run: reconcileAll },
   { name: "looking for changes that are late", everyMs: 15_000, run: escalateOverdue },
 ];
 

@@ -7,6 +7,7 @@ import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./custo
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
 import { CustomerMoveOfferResolver, CustomerMoveResolver, MovesOfCustomerResolver } from "./customer-move.js";
 import { DecisionResolver } from "./decision.js";
+import { OrderDifferenceResolver } from "./difference.js";
 import {
   ExplanationBlendResolver,
   ExplanationVoiceResolver,
@@ -42,6 +43,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       DepartmentResolver,
       CustomerHistoryResolver,
       CustomerActResolver,
+      OrderDifferenceResolver,
       CustomerMoveResolver,
       CustomerMoveOfferResolver,
       MovesOfCustomerResolver,

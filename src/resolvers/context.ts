@@ -9,6 +9,7 @@ import type { pinValue } from "../flows/pin-value.js";
 import type { replayMessage } from "../flows/replay-message.js";
 import type { requestReturn } from "../flows/request-return.js";
 import type { resolveReviewTask } from "../flows/resolve-review-task.js";
+import type { settleDifference } from "../flows/settle-difference.js";
 import type { settleMove } from "../flows/settle-move.js";
 import type { keepApart, unitePair } from "../flows/settle-pair.js";
 import type { takeOrder } from "../flows/take-order.js";
@@ -33,6 +34,7 @@ export interface Flows {
   readonly holdTask: typeof holdTask;
   readonly moveCustomer: typeof moveCustomer;
   readonly settleMove: typeof settleMove;
+  readonly settleDifference: typeof settleDifference;
   readonly saveOrderDraft: typeof saveOrderDraft;
   readonly discardOrderDraft: typeof discardOrderDraft;
   readonly orderDrafts: typeof orderDrafts;

@@ -251,3 +251,32 @@ export const MoveDecision = enumOf(
     KEEP: "The order stays as it is.",
   },
 );
+
+export const DifferenceAspect = enumOf(
+  "DifferenceAspect",
+  words.DIFFERENCE_ASPECTS,
+  "What the hub and an execution system can hold differently of an order.",
+  {
+    MISSING_THERE: "The system does not have an order that it was sent.",
+    UNKNOWN_HERE: "The system has an order that nobody here knows.",
+  },
+);
+const ACTS = {
+  SEND_ORDER: "The order is sent there again, unless a read-back shows it.",
+  READ_SOURCES: "The sources are read again, now.",
+  READ_AGAIN: "The work order is read back again.",
+  PROPAGATE: "The system is told what the order says.",
+  ASK_CUSTOMER: "A person asks the customer which of the two is meant.",
+};
+export const ProposedAct = enumOf(
+  "ProposedAct",
+  words.PROPOSED_ACTS,
+  "What would bring two sides together.",
+  ACTS,
+);
+export const DifferenceAct = enumOf(
+  "DifferenceAct",
+  [...words.PROPOSED_ACTS, "DISMISS"] as const,
+  "What is done about a difference.",
+  { ...ACTS, DISMISS: "Both sides stay as they are." },
+);

@@ -3,6 +3,7 @@ import { Connection } from "./connection.js";
 import { Customer, Membership } from "./customer.js";
 import { CustomerMove, CustomerMoveOffer } from "./customer-move.js";
 import { Decision, MembershipMove } from "./decision.js";
+import { StoredDifference } from "./difference.js";
 import { Document } from "./document.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
@@ -44,6 +45,7 @@ export const ENTITIES = [
   Shipment,
   TrackingEvent,
   Return,
+  StoredDifference,
   CustomerMove,
   CustomerMoveOffer,
   ReviewTask,

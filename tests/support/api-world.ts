@@ -9,6 +9,7 @@ import { pinValue } from "../../src/flows/pin-value.js";
 import { replayMessage } from "../../src/flows/replay-message.js";
 import { requestReturn } from "../../src/flows/request-return.js";
 import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
+import { settleDifference } from "../../src/flows/settle-difference.js";
 import { settleMove } from "../../src/flows/settle-move.js";
 import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { takeOrder } from "../../src/flows/take-order.js";
@@ -24,7 +25,7 @@ import { freshDatabase } from "./database.js";
 
 export const FLOWS: Flows = {
   ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
-  ...{ holdTask, keepApart, moveCustomer, pinValue, settleMove, unitePair, unmerge },
+  ...{ holdTask, keepApart, moveCustomer, pinValue, settleDifference, settleMove, unitePair, unmerge },
   ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
 };
 

@@ -1,6 +1,13 @@
 import { HubError, messageOf, transient } from "../../domain/errors.js";
-import type { Execution, ExecutionAnswer, ExecutionCommand, ExecutionSnapshot } from "../connector.js";
+import type {
+  Execution,
+  ExecutionAnswer,
+  ExecutionCommand,
+  ExecutionSnapshot,
+  WorkOrderPage,
+} from "../connector.js";
 import { type Answer, classify, excerpt, jsonOf, orderAnswer, saysUnknown, waitMs } from "./answer.js";
+import { readList } from "./list.js";
 
 export interface BogusAddress {
   readonly url: string;
@@ -9,7 +16,7 @@ export interface BogusAddress {
 }
 
 /** The hub's side of the conversation: one request per command, and a look afterwards. */
-export const execution: Execution<BogusAddress> = { apply, fetch: readBack };
+export const execution: Execution<BogusAddress> = { apply, fetch: readBack, list };
 
 const RETRY_MS = 2000;
 
@@ -56,6 +63,16 @@ async function readBack(address: BogusAddress, reference: string): Promise<Execu
   const { id, label, ...order } = read.data.order;
   const printed = label?.shipTo ?? null;
   return { externalId: id, ...order, labels: printed === null ? [] : [printed] };
+}
+
+async function list(address: BogusAddress, cursor: string | null): Promise<WorkOrderPage> {
+  const path = cursor === null ? "/orders" : `/orders/after/${encodeURIComponent(cursor)}`;
+  try {
+    return readList((await send(address, { method: "GET", path, headers: {}, body: null })).text);
+  } catch (error) {
+    const text = `the execution system does not say what it holds: ${faultOf(error)}`;
+    throw transient("EXECUTION_UNREACHABLE", text, undefined, error);
+  }
 }
 
 interface Request {

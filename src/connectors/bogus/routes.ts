@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
 import { orderChangeTarget } from "../../domain/order-change.js";
+import { listOrders } from "./list.js";
 import { modesRequest } from "./modes.js";
 import { newOrder } from "./order.js";
 import { failure, json, type Reply } from "./reply.js";
@@ -21,6 +22,7 @@ const EFFECTS_SHOWN_MAX = 10_000;
 /** The whole interface: the API for a hub first, then the commands for whoever stages a play. */
 const ROUTES: readonly (readonly [string, RegExp, Handler])[] = [
   ["POST", /^\/orders$/, createOrder],
+  ["GET", /^\/orders(?:\/after\/([^/]+))?$/, ({ state }, _, after) => listOrders(state, after || null)],
   ["GET", /^\/orders\/by-reference\/([^/]+)$/, (service, _, reference) => service.read(reference)],
   ["PATCH", /^\/orders\/([^/]+)$/, amendOrder],
   ["POST", /^\/orders\/([^/]+)\/hold$/, (service, call, id) => holdOrder(service, call, id, "HOLD")],

@@ -6,6 +6,7 @@ import { callerReads } from "./caller.js";
 import { customerReads } from "./customer.js";
 import { customerMoveReads } from "./customer-move.js";
 import { decisionReads } from "./decision.js";
+import { differenceReads } from "./difference.js";
 import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
 import { nestedReads } from "./nested.js";
@@ -26,6 +27,7 @@ export function reads(pool: Tx, viewer: Viewer) {
     ...customerMoveReads(ask),
     ...asOfReads(ask),
     ...decisionReads(ask),
+    ...differenceReads(ask),
     ...explanationReads(ask),
     ...returnReads(ask),
     ...reviewTaskReads(ask),

@@ -42,6 +42,7 @@ const CUSTOMER_ROWS = {
     trusted`source_record_id IN (SELECT source_record_id FROM memberships WHERE customer_id = ${customer})`,
   customer_moves: nothing,
   customer_move_offers: nothing,
+  differences: nothing,
   decisions: nothing,
   membership_moves: nothing,
   identity_keys: nothing,

@@ -1,5 +1,4 @@
-import { randomInt } from "node:crypto";
-import { v7 as uuid } from "uuid";
+import { createHash, randomInt } from "node:crypto";
 import { totalOf } from "../../domain/decimal.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder } from "../../domain/order.js";
@@ -39,6 +38,22 @@ export function newNumber(prefix: string): string {
 }
 
 /**
+ * The id of an order follows from where it came from (UUID version 8: milliseconds of `placedAt`, then a hash of
+ * the source's key). A hub that has forgotten an order, because it was restored from a backup, gives it the same
+ * id when it is read again, and so finds at the execution systems what it sent there. Ids still rise with time.
+ */
+export function orderId(connectionId: string, externalId: string, placedAt: Date): string {
+  const hash = createHash("sha256").update(`${connectionId}\u0000${externalId}`).digest();
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(Math.min(Math.max(placedAt.getTime(), 0), 2 ** 48 - 1), 0, 6);
+  hash.copy(bytes, 6, 0, 10);
+  bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}
+
+/**
  * Adds orders nobody has seen before, with their lines, and answers them in the same order. They are
  * written in the order of `orders_source`, so that two sets with the same new orders wait for one
  * another instead of deadlocking.
@@ -49,7 +64,7 @@ export async function insertOrders(
 ): Promise<{ id: string; number: string }[]> {
   const now = new Date();
   const rows = orders.map(({ order, ...known }) => ({
-    id: uuid(),
+    id: orderId(known.connectionId, order.externalId, new Date(order.placedAt)),
     number: newNumber("TL"),
     ...known,
     externalId: order.externalId,

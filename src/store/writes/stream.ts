@@ -127,6 +127,14 @@ export async function makeDue(tx: Tx, connectionId: string): Promise<void> {
   ]);
 }
 
+/** The same for one stream. */
+export async function makeStreamDue(tx: Tx, { connectionId, name }: StreamName): Promise<void> {
+  await tx.query(
+    "UPDATE streams SET next_at = now(), is_stopped = false WHERE connection_id = $1 AND name = $2",
+    [connectionId, name],
+  );
+}
+
 /** Lets stopped streams be read again, after their cause was mended. Answers how many they are. */
 export async function restartStreams(tx: Tx): Promise<number> {
   const [, count] = (await tx.query(

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { OrderChangeTarget } from "../domain/order-change.js";
+import type { Viewer } from "../domain/viewer.js";
+import type { ProposedAct } from "../domain/vocabulary.js";
+import type { Tx } from "../store/database.js";
+import type { StoredDifference } from "../store/difference.js";
+import { writeFacts } from "../store/outbox.js";
+import { lockDifference, settleDifference as settle } from "../store/writes/difference.js";
+import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
+import { insertChanges } from "../store/writes/order-change.js";
+import { openTasks } from "../store/writes/review.js";
+import { makeDue } from "../store/writes/stream.js";
+import type { Hub } from "./hub.js";
+import { once } from "./once.js";
+import { done, type Outcome, refused } from "./outcome.js";
+import { pulledConnections } from "./pull-all.js";
+
+export interface SettleDifferenceRequest {
+  readonly idempotencyKey: string;
+  readonly differenceId: string;
+  /** What is to be done; DISMISS leaves both sides as they are until they are compared again. */
+  readonly act: ProposedAct | "DISMISS";
+}
+
+/** Does what brings two sides together, or leaves them apart. Whether it helped, the next comparison shows. */
+export function settleDifference(
+  hub: Hub,
+  viewer: Viewer,
+  request: SettleDifferenceRequest,
+): Promise<Outcome<{ differenceId: string }>> {
+  return once(hub, viewer, request.idempotencyKey, request, async (tx) => {
+    const { differenceId, act } = request;
+    const known = z.uuid().safeParse(differenceId).success ? await lockDifference(tx, differenceId) : null;
+    if (known === null) return refused("NOT_FOUND", "there is no such difference any more", "differenceId");
+    const order = known.orderId === null ? null : await lockOrder(tx, known.orderId);
+    const objection = act === "DISMISS" ? null : await ACTS[act](tx, hub, viewer, known, order);
+    if (objection !== null) return objection;
+    await settle(tx, known.id, viewer.subject);
+    return done({ differenceId: known.id });
+  });
+}
+
+type Act = (
+  tx: Tx,
+  hub: Hub,
+  viewer: Viewer,
+  difference: StoredDifference,
+  order: StoredOrder | null,
+) => Promise<Outcome<never> | null>;
+
+const GONE = refused("CONFLICT", "nobody here knows the order: have the sources read again", "act");
+
+const ACTS: Readonly<Record<ProposedAct, Act>> = {
+  async SEND_ORDER(tx, _hub, _viewer, _difference, order) {
+    if (order === null) return GONE;
+    await writeFacts(tx, [{ kind: "OrderReady", subjectId: order.id, key: `order:${order.id}` }]);
+    return null;
+  },
+  async READ_AGAIN(tx, _hub, _viewer, _difference, order) {
+    if (order === null) return GONE;
+    await writeFacts(tx, [{ kind: "WorkOrderMoved", subjectId: order.id, key: `order:${order.id}` }]);
+    return null;
+  },
+  async READ_SOURCES(tx, hub) {
+    for (const { id } of pulledConnections(hub)) await makeDue(tx, id);
+    return null;
+  },
+  async PROPAGATE(tx, _hub, viewer, difference, order) {
+    const target = order === null ? null : targetOf(order, difference);
+    if (order === null || target === null) return GONE;
+    const request = {
+      ...{ requestKey: `difference:${difference.id}`, channel: order.channel, requestedBy: viewer.subject },
+      ...{ reason: "both sides were compared", requestedAt: new Date(), targets: [target] },
+    };
+    await insertChanges(tx, order, request, [difference.connectionId]);
+    await setSync(tx, order.id, "PENDING");
+    await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);
+    return null;
+  },
+  async ASK_CUSTOMER(tx, _hub, _viewer, { id, connectionId, aspect, ours, theirs }, order) {
+    if (order === null) return GONE;
+    await openTasks(tx, [
+      {
+        kind: "ORDER_CHANGE",
+        subjectKey: `difference:${id}`,
+        title: `Ask the customer of order ${order.number}: at ${connectionId} it is ${theirs}, here ${ours}`,
+        details: { system: connectionId, aspect, ours, theirs },
+        ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
+      },
+    ]);
+    return null;
+  },
+};
+
+/** What the order says of the value that is held differently; null if it no longer says anything. */
+function targetOf(order: StoredOrder, { aspect, lineNumber }: StoredDifference): OrderChangeTarget | null {
+  const { shipTo, requestedDate, lines, canceled } = changeable(order);
+  const line = lines.find((known) => known.lineNumber === lineNumber);
+  switch (aspect) {
+    case "CANCELED":
+      return canceled ? { kind: "CANCEL" } : null;
+    case "SHIP_TO":
+      return shipTo === null ? null : { kind: "SHIP_TO", shipTo };
+    case "DATE":
+      return requestedDate === null ? null : { kind: "DATE", requestedDate };
+    case "QUANTITY":
+      return lineNumber === null ? null : quantityOf(lineNumber, line);
+    case "PRICE":
+      return lineNumber === null || line === undefined || line.unitPrice === null
+        ? null
+        : { kind: "PRICE", lineNumber, unitPrice: line.unitPrice };
+    default:
+      return null;
+  }
+}
+
+const quantityOf = (
+  lineNumber: string,
+  line: { readonly quantity: string } | undefined,
+): OrderChangeTarget =>
+  line === undefined
+    ? { kind: "REMOVE_LINE", lineNumber }
+    : { kind: "QUANTITY", lineNumber, quantity: line.quantity };
