@@ -146,6 +146,8 @@ export type ExecutionAnswer =
 
 /** The side of a connector that executes orders. No method throws for an answer it can classify. */
 export interface Execution<Settings> {
+  /** Whether these settings make a connection one that executes; left out by systems that do nothing else. */
+  isExecuting?(settings: Settings): boolean;
   apply(settings: Settings, command: ExecutionCommand): Promise<ExecutionAnswer>;
   /** Reads an order back by our reference; null if the system has no such order. Throws if it cannot be reached. */
   fetch(settings: Settings, reference: string): Promise<ExecutionSnapshot | null>;
@@ -238,6 +240,10 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   /** Brings a document to the partner; KEPT if the settings name no way, and it waits to be fetched. Throws HubError to be tried again. */
   send?(document: OutgoingDocument, settings: z.infer<Shape>): Promise<"SENT" | "KEPT">;
 }
+
+/** Whether a connection with these settings is one that orders are carried out by. */
+export const isExecuting = ({ execution }: Connector, settings: Readonly<Record<string, unknown>>): boolean =>
+  execution !== undefined && (execution.isExecuting?.(settings) ?? true);
 
 /** Keeps the types of settings and document together while one connector is written down. */
 export function defineConnector<Shape extends z.ZodObject, Document>(

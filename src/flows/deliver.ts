@@ -64,7 +64,8 @@ async function deliverOne(hub: Hub, claim: Claim, fact: Claim["facts"][number]):
 async function deliverTo(receiver: Receiver, orderId: string): Promise<void> {
   const { pool } = receiver.hub.store;
   const order = await orderById(pool, orderId);
-  if (order === null) return;
+  // It has what came from it.
+  if (order === null || order.connectionId === receiver.connectionId) return;
   let snapshot = (await readBack(receiver, order.id)) ?? (await createThere(receiver, order));
   if (snapshot === null) return;
   await welcome(receiver, order.id, snapshot);
