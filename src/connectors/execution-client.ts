@@ -28,11 +28,14 @@ export interface Talk {
   act(request: HttpRequest): Promise<HttpAnswer>;
 }
 
+/** What a command comes to where it is not taken. */
+export type NotTaken = Exclude<ExecutionAnswer, { outcome: "ACCEPTED" }>;
+
 /** Says something to a system and makes an answer of whatever may go wrong on the way. */
-export async function converse(
+export async function converse<Answer>(
   timeoutMs: number,
-  say: (talk: Talk) => Promise<ExecutionAnswer>,
-): Promise<ExecutionAnswer> {
+  say: (talk: Talk) => Promise<Answer>,
+): Promise<Answer | NotTaken> {
   let hasActed = false;
   const act = async (request: HttpRequest): Promise<HttpAnswer> => {
     try {
