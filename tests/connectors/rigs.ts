@@ -164,6 +164,9 @@ export interface ExecutionRig {
   close(): Promise<void>;
 }
 
+/** Connectors whose system cannot hold an order, and says so. */
+export const HOLDING_NOTHING: readonly string[] = ["odoo"];
+
 /** Connectors whose system fails on command. */
 export const FAILING_ON_COMMAND: readonly string[] = ["bogus"];
 

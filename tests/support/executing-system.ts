@@ -1,5 +1,6 @@
 import { startErpnextSite } from "./erpnext-site.js";
 import type { Asked, Failure } from "./json-server.js";
+import { startOdooWarehouse } from "./odoo-warehouse.js";
 
 /** A system that carries orders out, as a test of the whole way sees it. */
 export interface ExecutingSystem {
@@ -19,6 +20,7 @@ export interface ExecutingSystem {
 export const EXECUTING_SYSTEMS: Readonly<
   Record<string, { readonly start: () => Promise<ExecutingSystem>; readonly words: RegExp }>
 > = {
+  odoo: { start: startOdoo, words: /cannot be decreased below the amount already delivered/ },
   erpnext: { start: startErpnext, words: /Cannot set quantity less than delivered quantity/ },
 };
 
@@ -43,5 +45,22 @@ async function startErpnext(): Promise<ExecutingSystem> {
       site.touch(order.name, { items: rows, per_delivered: 40 });
     },
     close: site.close,
+  };
+}
+
+async function startOdoo(): Promise<ExecutingSystem> {
+  const odoo = await startOdooWarehouse();
+  const paths = { CREATE: "/sale.order/create", AMEND: "/sale.order/write" };
+  return {
+    settings: odoo.settings,
+    orders: (reference) => odoo.orders(reference).filter(({ state }) => state !== "cancel").length,
+    records: odoo.records,
+    spoil: (what, failure) => odoo.failOn(({ url }: Asked) => url.pathname.endsWith(paths[what]), failure),
+    deliverPart(reference) {
+      const [order] = odoo.orders(reference);
+      const [line] = odoo.linesOf(order?.id ?? 0);
+      odoo.touch("sale.order.line", line?.id ?? 0, { qty_delivered: 6 });
+    },
+    close: odoo.close,
   };
 }
