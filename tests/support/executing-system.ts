@@ -1,6 +1,7 @@
 import { startErpnextSite } from "./erpnext-site.js";
 import type { Asked, Failure } from "./json-server.js";
 import { startOdooWarehouse } from "./odoo-warehouse.js";
+import { startSapGateway } from "./sap-gateway.js";
 
 /** A system that carries orders out, as a test of the whole way sees it. */
 export interface ExecutingSystem {
@@ -21,6 +22,7 @@ export const EXECUTING_SYSTEMS: Readonly<
   Record<string, { readonly start: () => Promise<ExecutingSystem>; readonly words: RegExp }>
 > = {
   odoo: { start: startOdoo, words: /cannot be decreased below the amount already delivered/ },
+  "sap-s4": { start: startSap, words: /less than the quantity already delivered/ },
   erpnext: { start: startErpnext, words: /Cannot set quantity less than delivered quantity/ },
 };
 
@@ -62,5 +64,25 @@ async function startOdoo(): Promise<ExecutingSystem> {
       odoo.touch("sale.order.line", line?.id ?? 0, { qty_delivered: 6 });
     },
     close: odoo.close,
+  };
+}
+
+async function startSap(): Promise<ExecutingSystem> {
+  const sap = await startSapGateway();
+  const fits = {
+    CREATE: ({ method, url }: Asked) => method === "POST" && url.pathname.endsWith("/A_SalesOrder"),
+    AMEND: ({ method, url }: Asked) => method === "PATCH" && url.pathname.includes("/A_SalesOrderItem("),
+  };
+  return {
+    settings: sap.settings,
+    orders: (reference) => sap.orders(reference).length,
+    records: sap.records,
+    spoil: (what, failure) => sap.failOn(fits[what], failure),
+    deliverPart(reference) {
+      const [order] = sap.orders(reference);
+      Object.assign(order?.to_Item[0] ?? {}, { delivered: 6, DeliveryStatus: "B" });
+      sap.touch(order?.SalesOrder ?? "");
+    },
+    close: sap.close,
   };
 }

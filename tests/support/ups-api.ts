@@ -140,7 +140,7 @@ export async function startUpsApi() {
     /** As UPS does when it takes tokens back. */
     endTokens: () => tokens.clear(),
     settings: {
-      ...{ url: server.url, clientId: CLIENT, clientSecret: SECRET, timeoutMs: 400 },
+      ...{ url: server.url, clientId: CLIENT, clientSecret: SECRET, timeoutMs: 1_500 },
       requester: { name: "Dispatch", telephone: "+4940123456" },
     },
   };
