@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import type { Config } from "./config.js";
-import { isExecuting } from "./connectors/connector.js";
+import { isExecuting } from "./connectors/executing.js";
 import { connectorById, connectors } from "./connectors/index.js";
 import { HubError, messageOf } from "./domain/errors.js";
 import type { ConfiguredConnection } from "./flows/hub.js";

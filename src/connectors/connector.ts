@@ -9,8 +9,12 @@ import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
 import type { Attachment } from "./attachment.js";
+import type { Door, DoorContext } from "./door.js";
 import type { Intercept } from "./intercept.js";
+import type { PartnerOrders } from "./partner-orders.js";
 import type { Source } from "./source.js";
+
+export type { Door, DoorContext, Receipt } from "./door.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
 export interface RawMessage {
@@ -73,27 +77,6 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly rawBody: Uint8Array;
   readonly receivedAt: Date;
-}
-
-/** What a door says after the message is durably kept. */
-export interface Receipt {
-  readonly messageId: string;
-  readonly duplicate: boolean;
-}
-
-/** What a listener of the connector's own (SMTP, a watched folder) gets from the hub. */
-export interface DoorContext<Settings> {
-  readonly connectionId: string;
-  readonly settings: Settings;
-  /** Resolves only after the message is committed; rejects if it could not be kept. */
-  receive(message: RawMessage): Promise<Receipt>;
-  log(level: "info" | "warn", message: string, details?: Record<string, unknown>): void;
-}
-
-export interface Door {
-  /** Where it listens, for people: `smtp://127.0.0.1:2525`, `/var/spool/fax/recvq`. */
-  readonly address: string;
-  close(): Promise<void>;
 }
 
 /** The state of an order in an execution system, read back from it. */
@@ -234,16 +217,14 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   /** Which order a document speaks of, if that can be told even where the rest cannot be read: later ones wait behind it. */
   orderKey?(document: Document, settings: z.infer<Shape>): string | null;
   readonly execution?: Execution<z.infer<Shape>>;
+  /** A partner that carries orders out and answers by documents. */
+  readonly orders?: PartnerOrders<z.infer<Shape>>;
   /** A carrier that stops or redirects a parcel on its way. */
   readonly intercept?: Intercept<z.infer<Shape>>;
   readonly answers?: Answers<Document, z.infer<Shape>>;
   /** Brings a document to the partner; KEPT if the settings name no way, and it waits to be fetched. Throws HubError to be tried again. */
   send?(document: OutgoingDocument, settings: z.infer<Shape>): Promise<"SENT" | "KEPT">;
 }
-
-/** Whether a connection with these settings is one that orders are carried out by. */
-export const isExecuting = ({ execution }: Connector, settings: Readonly<Record<string, unknown>>): boolean =>
-  execution !== undefined && (execution.isExecuting?.(settings) ?? true);
 
 /** Keeps the types of settings and document together while one connector is written down. */
 export function defineConnector<Shape extends z.ZodObject, Document>(

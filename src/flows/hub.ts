@@ -1,4 +1,5 @@
-import { type Connector, isExecuting } from "../connectors/connector.js";
+import type { Connector } from "../connectors/connector.js";
+import { isExecuting } from "../connectors/executing.js";
 import type { Store } from "../store/store.js";
 
 /** One configured instance of a connector, its settings checked and its secrets resolved. */
