@@ -10,6 +10,7 @@ import { fulfillmentOrderOf, saveSighting } from "../store/writes/execution.js";
 import { changeable, lockOrder, orderById, type StoredOrder, setSync } from "../store/writes/order.js";
 import { shipmentsOf } from "../store/writes/progress.js";
 import { deliverChange } from "./deliver-change.js";
+import { deliverByDocument } from "./deliver-document.js";
 import { bringHolds } from "./deliver-hold.js";
 import { createThere, welcome } from "./deliver-order.js";
 import { guardAddress } from "./guard-ship-to.js";
@@ -31,9 +32,13 @@ export const deliver: Work = async (hub, claim) => {
 async function deliverOne(hub: Hub, claim: Claim, fact: Claim["facts"][number]): Promise<void> {
   let ended = 0;
   const failures: unknown[] = [];
-  for (const { id, connector, settings } of executionSystems(hub)) {
+  for (const system of executionSystems(hub)) {
+    const { id, connector, settings } = system;
     const { execution } = connector;
-    if (execution === undefined) continue;
+    if (execution === undefined) {
+      await deliverByDocument(hub, system, fact.subjectId).catch((error: unknown) => failures.push(error));
+      continue;
+    }
     const progressed = (): void => {
       ended += 1;
     };
