@@ -17,6 +17,7 @@ import { Deadlines1700000000016 } from "./0016-deadlines.js";
 import { StaleValues1700000000017 } from "./0017-stale-values.js";
 import { CustomerMoves1700000000018 } from "./0018-customer-moves.js";
 import { Differences1700000000019 } from "./0019-differences.js";
+import { AwaitedAnswers1700000000020 } from "./0020-awaited-answers.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   StaleValues1700000000017,
   CustomerMoves1700000000018,
   Differences1700000000019,
+  AwaitedAnswers1700000000020,
 ];

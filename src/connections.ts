@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
 import type { Config } from "./config.js";
+import { isExecuting } from "./connectors/executing.js";
 import { connectorById, connectors } from "./connectors/index.js";
 import { HubError, messageOf } from "./domain/errors.js";
 import type { ConfiguredConnection } from "./flows/hub.js";
@@ -90,10 +91,9 @@ function parse(path: string): ConnectionEntry[] {
 function builtIn(configured: readonly LoadedConnection[]): LoadedConnection[] {
   const taken = new Set(configured.flatMap(({ id, connector }) => [id, connector.id]));
   return connectors.flatMap((connector): LoadedConnection[] => {
-    if (connector.files === undefined || connector.execution !== undefined || taken.has(connector.id))
-      return [];
+    if (connector.files === undefined || taken.has(connector.id)) return [];
     const settings = connector.settings.safeParse({});
-    if (!settings.success) return [];
+    if (!settings.success || isExecuting(connector, settings.data)) return [];
     const { id } = connector;
     const entry = { id, connector: id, settings: {} };
     return [{ id, connector, settings: settings.data, entry, isBuiltIn: true }];

@@ -36,6 +36,8 @@ function capabilitiesOf(connector: Connector): string[] {
       ? null
       : `reads ${connector.source.streams.map(({ name }) => name).join(", ")}`,
     connector.execution === undefined ? null : "executes orders",
+    connector.orders === undefined ? null : "orders from partners that execute",
+    connector.intercept === undefined ? null : "intercepts parcels",
     connector.answers === undefined ? null : "answers in its format",
   ].filter((capability) => capability !== null);
 }

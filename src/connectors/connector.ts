@@ -10,8 +10,12 @@ import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
 import type { Attachment } from "./attachment.js";
+import type { Door, DoorContext } from "./door.js";
 import type { Intercept } from "./intercept.js";
+import type { PartnerOrders } from "./partner-orders.js";
 import type { Source } from "./source.js";
+
+export type { Door, DoorContext, Receipt } from "./door.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
 export interface RawMessage {
@@ -77,27 +81,6 @@ export interface WebhookRequest {
   readonly receivedAt: Date;
 }
 
-/** What a door says after the message is durably kept. */
-export interface Receipt {
-  readonly messageId: string;
-  readonly duplicate: boolean;
-}
-
-/** What a listener of the connector's own (SMTP, a watched folder) gets from the hub. */
-export interface DoorContext<Settings> {
-  readonly connectionId: string;
-  readonly settings: Settings;
-  /** Resolves only after the message is committed; rejects if it could not be kept. */
-  receive(message: RawMessage): Promise<Receipt>;
-  log(level: "info" | "warn", message: string, details?: Record<string, unknown>): void;
-}
-
-export interface Door {
-  /** Where it listens, for people: `smtp://127.0.0.1:2525`, `/var/spool/fax/recvq`. */
-  readonly address: string;
-  close(): Promise<void>;
-}
-
 /** The state of an order in an execution system, read back from it. */
 export interface ExecutionSnapshot extends OrderSnapshot {
   readonly externalId: string;
@@ -148,6 +131,8 @@ export type ExecutionAnswer =
 
 /** The side of a connector that executes orders. No method throws for an answer it can classify. */
 export interface Execution<Settings> {
+  /** Whether these settings make a connection one that executes; left out by systems that do nothing else. */
+  isExecuting?(settings: Settings): boolean;
   apply(settings: Settings, command: ExecutionCommand): Promise<ExecutionAnswer>;
   /** Reads an order back by our reference; null if the system has no such order. Throws if it cannot be reached. */
   fetch(settings: Settings, reference: string): Promise<ExecutionSnapshot | null>;
@@ -249,6 +234,8 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   /** Which order a document speaks of, if that can be told even where the rest cannot be read: later ones wait behind it. */
   orderKey?(document: Document, settings: z.infer<Shape>): string | null;
   readonly execution?: Execution<z.infer<Shape>>;
+  /** A partner that carries orders out and answers by documents. */
+  readonly orders?: PartnerOrders<z.infer<Shape>>;
   /** A carrier that stops or redirects a parcel on its way. */
   readonly intercept?: Intercept<z.infer<Shape>>;
   readonly answers?: Answers<Document, z.infer<Shape>>;

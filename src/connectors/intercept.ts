@@ -5,6 +5,8 @@ import type { RefusalCode } from "../domain/vocabulary.js";
 export interface InterceptRequest {
   readonly idempotencyKey: string;
   readonly trackingNumber: string;
+  /** Where the label sends it, for carriers that are asked what the change costs before it is made. */
+  readonly labelShipTo?: PostalAddress;
   readonly wish:
     | { readonly kind: "REDIRECT"; readonly shipTo: PostalAddress }
     | { readonly kind: "RETURN_TO_SENDER" };

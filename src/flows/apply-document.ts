@@ -9,6 +9,7 @@ import { applyEvent } from "./apply-execution.js";
 import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import { partnerOrdersMeant } from "./orders-meant.js";
 import { shipmentsOf } from "./shipments-of.js";
+import { orderOfReceipt, takeAnswer } from "./take-answer.js";
 
 /** A document that is kept beside orders. */
 export type BesideOrders = Extract<CanonicalDocument, { kind: DocumentKind }>;
@@ -73,7 +74,9 @@ export async function ordersOf(
 ): Promise<OrdersOfDocument> {
   const found: string[][] = [];
   for (const reference of saidBy(document).orders) {
-    found.push(await partnerOrdersMeant(tx, message.connectionId, reference));
+    const meant = await partnerOrdersMeant(tx, message.connectionId, reference);
+    if (meant.length > 0 || document.kind !== "ACKNOWLEDGMENT") found.push(meant);
+    else found.push(await orderOfReceipt(tx, message.connectionId, document.acknowledgment));
   }
   return found;
 }
@@ -103,6 +106,8 @@ export async function applyDocument(
   if (!(await keepDocument(tx, row))) {
     return { kind: "APPLIED", result: `${said.words}: older than what is known, kept as history` };
   }
+  if (document.kind === "ACKNOWLEDGMENT" && orderId !== null)
+    await takeAnswer(tx, connectionId, orderId, document.acknowledgment);
   const parcels: Applied[] = [];
   for (const [at, [id]] of orderIds.entries()) {
     if (document.kind !== "SHIP_NOTICE" || id === undefined) continue;

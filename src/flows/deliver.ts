@@ -12,6 +12,7 @@ import { changeable, lockOrder, orderById, type StoredOrder, setSync } from "../
 import { wantedOf } from "../store/writes/order-change.js";
 import { shipmentsOf } from "../store/writes/progress.js";
 import { deliverChange } from "./deliver-change.js";
+import { deliverByDocument } from "./deliver-document.js";
 import { bringHolds } from "./deliver-hold.js";
 import { createThere, welcome } from "./deliver-order.js";
 import { guardAddress } from "./guard-ship-to.js";
@@ -35,9 +36,13 @@ export const deliver: Work = async (hub, claim) => {
 async function deliverOne(hub: Hub, claim: Claim, fact: Claim["facts"][number]): Promise<void> {
   let ended = 0;
   const failures: unknown[] = [];
-  for (const { id, connector, settings } of executionSystems(hub)) {
+  for (const system of executionSystems(hub)) {
+    const { id, connector, settings } = system;
     const { execution } = connector;
-    if (execution === undefined) continue;
+    if (execution === undefined) {
+      await deliverByDocument(hub, system, fact.subjectId).catch((error: unknown) => failures.push(error));
+      continue;
+    }
     const progressed = (): void => {
       ended += 1;
     };
@@ -68,7 +73,8 @@ async function deliverOne(hub: Hub, claim: Claim, fact: Claim["facts"][number]):
 async function deliverTo(receiver: Receiver, orderId: string): Promise<void> {
   const { pool } = receiver.hub.store;
   const order = await orderById(pool, orderId);
-  if (order === null) return;
+  // It has what came from it.
+  if (order === null || order.connectionId === receiver.connectionId) return;
   let snapshot = (await readBack(receiver, order.id)) ?? (await createThere(receiver, order));
   if (snapshot === null) return;
   await welcome(receiver, order.id, snapshot);

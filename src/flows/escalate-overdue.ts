@@ -3,6 +3,7 @@ import { ORDER_CHANGE_KINDS } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import {
+  type Deadlines,
   lockOverdue,
   markEscalated,
   type OverdueDelivery,
@@ -13,7 +14,7 @@ import type { PendingDelivery } from "../store/writes/delivery.js";
 import { fulfillmentOrderOf, openHold } from "../store/writes/execution.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
 import { closeOvertaken, openTasks } from "../store/writes/review.js";
-import { type Hub, rulesOf } from "./hub.js";
+import { executionSystems, type Hub, rulesOf } from "./hub.js";
 import { refreshOrder } from "./refresh-order.js";
 
 /** Orders that one look takes; the next look takes the rest. */
@@ -28,7 +29,13 @@ const overdueKey = (deliveryId: string): string => `overdue:${deliveryId}`;
  */
 export async function escalateOverdue(hub: Hub): Promise<number> {
   const rules = rulesOf(hub);
-  const deadlines = ORDER_CHANGE_KINDS.map((kind) => ({ kind, minutes: deadlineMinutes(rules, kind) }));
+  const deadlines: Deadlines = {
+    kinds: ORDER_CHANGE_KINDS.map((kind) => ({ kind, minutes: deadlineMinutes(rules, kind) })),
+    // Partners that answer by documents have the time that was agreed with them.
+    connectionIds: executionSystems(hub).flatMap(({ id, connector }) =>
+      connector.execution === undefined ? [] : [id],
+    ),
+  };
   let late = 0;
   for (const orderId of await overdueOrders(hub.store.pool, deadlines, ORDERS_MAX)) {
     late += await hub.store.transaction(async (tx) => {

@@ -1,4 +1,5 @@
 import type { Connector } from "../connectors/connector.js";
+import { isExecuting } from "../connectors/executing.js";
 import { DEFAULT_RULES, type FollowThroughRules } from "../domain/follow-through.js";
 import type { Store } from "../store/store.js";
 
@@ -33,8 +34,12 @@ export const rulesOf = ({ rules }: Hub): FollowThroughRules => rules ?? DEFAULT_
 
 /** The connections that execute orders; changes are delivered to each of them. */
 export function executionSystems(hub: Hub): ConfiguredConnection[] {
-  return hub.connections().filter(({ connector }) => connector.execution !== undefined);
+  return hub.connections().filter(({ connector, settings }) => isExecuting(connector, settings));
 }
+
+/** Those that carry out one order: it is not sent back to where it came from, which has it already. */
+export const executorsOf = (hub: Hub, { connectionId }: { readonly connectionId: string }): string[] =>
+  executionSystems(hub).flatMap(({ id }) => (id === connectionId ? [] : [id]));
 
 /** How a connection answers. One that nobody configured reads files and has no partner to answer. */
 export const answersOf = (connection: ConfiguredConnection | undefined): Connector["answers"] =>

@@ -3,7 +3,7 @@ import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import { changeable, type StoredOrder, saveChanged, setSync } from "../store/writes/order.js";
 import { type ChangeRequest, insertChanges } from "../store/writes/order-change.js";
-import { executionSystems, type Hub } from "./hub.js";
+import { executorsOf, type Hub } from "./hub.js";
 
 /** Orders in these states are, or will be, with an execution system, which has to hear of every change. */
 const EXECUTED = new Set(["CONFIRMED", "COMPLETED"]);
@@ -19,7 +19,7 @@ export async function requestChanges(
   order: StoredOrder,
   request: ChangeRequest & { readonly externalVersion?: string | null },
 ): Promise<string[]> {
-  const receivers = EXECUTED.has(order.status) ? executionSystems(hub).map(({ id }) => id) : [];
+  const receivers = EXECUTED.has(order.status) ? executorsOf(hub, order) : [];
   const changeIds = await insertChanges(tx, order, request, receivers);
   const next = withTargets(changeable(order), request.targets);
   const status = next.canceled ? "CANCELED" : order.status;

@@ -1,6 +1,7 @@
 import { pruneFacts } from "../store/outbox.js";
 import { weighNextQuestions } from "../store/writes/identity-question.js";
 import type { Hub } from "./hub.js";
+import { expireAnswers } from "./take-answer.js";
 import { wakeMissed } from "./wake.js";
 
 const QUESTIONS_AT_ONCE = 200;
@@ -12,6 +13,7 @@ export async function sweep(hub: Hub): Promise<void> {
   await pruneFacts(hub.store.pool);
   await weighQuestions(hub);
   await wakeMissed(hub);
+  await expireAnswers(hub);
 }
 
 /** Orders are completed and canceled without a word to identity: what is at risk is weighed anew now and then. */

@@ -12,6 +12,8 @@ interface About {
   readonly answers: string;
   /** The most that one recipient may get in 24 hours; what is beyond is not written. */
   readonly perDay: number | null;
+  /** Until when the partner has to answer it in turn; left out where nothing is waited for. */
+  readonly answerDueAt?: Date;
 }
 
 /**
@@ -21,7 +23,7 @@ interface About {
  */
 export async function writeDocument(
   tx: Tx,
-  { perDay, ...about }: About,
+  { perDay, answerDueAt, ...about }: About,
   write: (sending: Sending) => OutgoingDocument | null,
 ): Promise<void> {
   if (await isAnswered(tx, about.answers)) return;
@@ -40,7 +42,12 @@ export async function writeDocument(
     (await writtenToday(tx, about.connectionId, recipient)) >= perDay;
   if (isEnough) return;
   const id = uuid();
-  if (await insertOutgoing(tx, { id, ...about, control, createdAt, recipient, ...written })) {
+  if (
+    await insertOutgoing(tx, {
+      ...{ id, ...about, control, createdAt, recipient, ...written },
+      answerDueAt: answerDueAt ?? null,
+    })
+  ) {
     // Documents keep their order for each partner; one that is refused holds up no other partner's.
     const key = ["out", about.connectionId, ...(recipient === null ? [] : [recipient])].join(":");
     await writeFacts(tx, [{ kind: "DocumentWritten", subjectId: id, key }]);

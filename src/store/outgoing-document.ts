@@ -11,6 +11,8 @@ import { Order } from "./order.js";
 @Index("outgoing_documents_recipient", ["connectionId", "recipient", "createdAt"], {
   where: "recipient IS NOT NULL",
 })
+@Index("outgoing_documents_answer_due", ["answerDueAt"], { where: "answer_due_at IS NOT NULL" })
+@Index("outgoing_documents_awaited", ["connectionId", "control"], { where: "answer_due_at IS NOT NULL" })
 export class OutgoingDocument {
   @PrimaryColumn({ type: "uuid" })
   id!: string;
@@ -19,7 +21,7 @@ export class OutgoingDocument {
   @Column({ type: "text" })
   connectionId!: string;
 
-  /** What it answers: `receipt:<message>` or `answer:<order>:<code>`. */
+  /** What it answers: `receipt:<message>`, `answer:<order>:<code>`; or what it asks of a partner. */
   @Column({ type: "text" })
   answers!: string;
 
@@ -54,4 +56,8 @@ export class OutgoingDocument {
   /** Null while it waits to be sent, or to be fetched where the connection cannot send. */
   @Column({ type: "timestamptz", nullable: true })
   sentAt!: Date | null;
+
+  /** Until when a partner has to answer it; null where nothing is waited for, or no longer. */
+  @Column({ type: "timestamptz", nullable: true })
+  answerDueAt!: Date | null;
 }

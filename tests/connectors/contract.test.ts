@@ -6,6 +6,7 @@ import type {
   CanonicalDocument,
   Connector,
   ExecutionCommand,
+  ExecutionSnapshot,
   MapResult,
   StoredMessage,
   WebhookRequest,
@@ -17,7 +18,9 @@ import { DOCUMENT_SHAPES } from "../../src/flows/understand.js";
 import {
   EXECUTION_RIGS,
   type ExecutionRig,
+  FAILING_ON_COMMAND,
   FAILURES,
+  HOLDING_NOTHING,
   READ_FAILURES,
   SETTINGS,
   SIGNED_BODIES,
@@ -315,7 +318,7 @@ describe.each(
       canceled: false,
       requestedDate: "2026-11-20",
     });
-    expect(first?.lines).toEqual([snap("1", "TL-6001", "30"), snap("2", "TL-2001", "2")]);
+    expect(first?.lines.map(bare)).toEqual([snap("1", "TL-6001", "30"), snap("2", "TL-2001", "2")]);
     if (first === null || first === undefined) return;
 
     const { externalId } = first;
@@ -344,6 +347,10 @@ describe.each(
       externalId,
       reason: "SHIP_TO_DIVERGENCE",
     } as const;
+    if (HOLDING_NOTHING.includes(id)) {
+      expect(await apply(held)).toMatchObject({ outcome: "REFUSED", refusal: "UNSUPPORTED" });
+      return;
+    }
     expect(await apply(held)).toMatchObject({ outcome: "ACCEPTED", externalId });
     expect(await fetchOrder("round-trip")).toMatchObject({ status: "ON_HOLD" });
     expect(await apply({ ...held, kind: "RELEASE", idempotencyKey: "release-1" })).toMatchObject({
@@ -371,14 +378,15 @@ describe.each(
     expect(await apply(amendment)).toMatchObject({ outcome: "REFUSED", refusal: "NOT_FOUND" });
   });
 
-  test.each(FAILURES)("calls %s %o by its name", async (mode, extra, expected, effects) => {
+  const failing = FAILING_ON_COMMAND.includes(id);
+  test.skipIf(!failing).each(FAILURES)("calls %s %o by its name", async (mode, extra, expected, effects) => {
     const reference = `failing-${mode}-${JSON.stringify(extra)}`;
     const created = await apply(create(reference));
     const before = await fetchOrder(reference);
     expect(created?.outcome).toBe("ACCEPTED");
     const count = await rig.effects();
 
-    await rig.fail({ mode, ...extra, operation: "AMEND", reference });
+    await rig.fail?.({ mode, ...extra, operation: "AMEND", reference });
     const answer = await apply({
       kind: "AMEND",
       idempotencyKey: `amend:${reference}`,
@@ -393,9 +401,9 @@ describe.each(
     await expect.poll(() => rig.effects()).toBe(count + effects);
   });
 
-  test.each(READ_FAILURES)("says to come again when reading ends in %s", async (mode) => {
+  test.skipIf(!failing).each(READ_FAILURES)("says to come again when reading ends in %s", async (mode) => {
     await apply(create(`reading-${mode}`));
-    await rig.fail({ mode, operation: "READ", reference: `reading-${mode}` });
+    await rig.fail?.({ mode, operation: "READ", reference: `reading-${mode}` });
     const failed = await fetchOrder(`reading-${mode}`)?.catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(HubError);
     expect(failed).toMatchObject({ next: { kind: "retry" } });
@@ -435,6 +443,11 @@ function line(lineNumber: string, sku: string, quantity: string) {
 }
 
 function snap(lineNumber: string, sku: string, quantity: string) {
-  const { unit: _unit, ...shown } = line(lineNumber, sku, quantity);
-  return shown;
+  return { lineNumber, sku, quantity, unitPrice: "46" };
+}
+
+/** What every system shows alike: some have a description for each article, and all write numbers their own way. */
+function bare({ lineNumber, sku, quantity, unitPrice }: ExecutionSnapshot["lines"][number]) {
+  const plain = (decimal: string | null) => (decimal === null ? null : String(Number(decimal)));
+  return { lineNumber, sku, quantity: plain(quantity), unitPrice: plain(unitPrice) };
 }

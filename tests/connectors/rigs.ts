@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Webhook } from "standardwebhooks";
 import { startBogus } from "../../src/connectors/bogus/server.js";
 import type { ExecutionAnswer } from "../../src/connectors/connector.js";
+import { EXECUTING_SYSTEMS } from "../support/executing-system.js";
 
 const WHSEC = "whsec_dGhyb3VnaGxpbmUtdGVzdC1zZWNyZXQtMDE=";
 
@@ -154,15 +155,23 @@ export const SIGNED_BODIES: Readonly<Record<string, SignedBody>> = {
   },
 };
 
-/** A running system behind an execution connector, which fails on command. */
+/** A running system behind an execution connector. */
 export interface ExecutionRig {
   readonly settings: Record<string, unknown>;
-  fail(mode: Record<string, unknown>): Promise<void>;
+  /** Fails on command; systems that are no make-believe have their own tables of what goes wrong. */
+  fail?(mode: Record<string, unknown>): Promise<void>;
   effects(): Promise<number>;
   close(): Promise<void>;
 }
 
+/** Connectors whose system cannot hold an order, and says so. */
+export const HOLDING_NOTHING: readonly string[] = ["odoo"];
+
+/** Connectors whose system fails on command. */
+export const FAILING_ON_COMMAND: readonly string[] = ["bogus"];
+
 export const EXECUTION_RIGS: Readonly<Record<string, () => Promise<ExecutionRig>>> = {
+  ...Object.fromEntries(Object.entries(EXECUTING_SYSTEMS).map(([id, { start }]) => [id, () => rigOf(start)])),
   async bogus() {
     const dataDir = mkdtempSync(join(tmpdir(), "bogus-"));
     const server = await startBogus({ dataDir, apiKey: "key" });
@@ -187,6 +196,11 @@ export const EXECUTION_RIGS: Readonly<Record<string, () => Promise<ExecutionRig>
     };
   },
 };
+
+async function rigOf(start: (typeof EXECUTING_SYSTEMS)[string]["start"]): Promise<ExecutionRig> {
+  const { settings, records, close } = await start();
+  return { settings: { ...settings }, effects: async () => records(), close };
+}
 
 type Outcome = Partial<ExecutionAnswer>;
 

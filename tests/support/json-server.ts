@@ -15,14 +15,18 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** What the next request gets instead of an answer: a cut line, half of an answer, another answer. */
-export type Failure = "CUT" | "HALF" | Answer;
+/**
+ * What a request gets instead of its answer: a cut line before anything happens, half of an answer, a cut line
+ * or silence after everything has happened, another answer.
+ */
+export type Failure = "CUT" | "HALF" | "LOST" | "SILENT" | Answer;
 
 /** A source that answers in JSON and fails on command. */
 export async function startJsonServer(answer: (asked: Asked) => Answer) {
   const failures: (Failure | null)[] = [];
   const asked: Asked[] = [];
   const acts: (() => void)[] = [];
+  const awaited: { readonly fits: (asked: Asked) => boolean; readonly failure: Failure }[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -30,10 +34,13 @@ export async function startJsonServer(answer: (asked: Asked) => Answer) {
     const url = new URL(request.url ?? "", "http://source");
     const one: Asked = { method, url, headers, body: Buffer.concat(chunks).toString("utf8") };
     asked.push(one);
-    const failure = failures.shift() ?? null;
+    const at = awaited.findIndex(({ fits }) => fits(one));
+    const failure = at >= 0 ? (awaited.splice(at, 1)[0]?.failure ?? null) : (failures.shift() ?? null);
     if (failure === "CUT") return void request.socket.destroy();
-    const said = failure === null || failure === "HALF" ? answer(one) : failure;
+    const said = failure === null || typeof failure === "string" ? answer(one) : failure;
     acts.shift()?.();
+    if (failure === "LOST") return void request.socket.destroy();
+    if (failure === "SILENT") return;
     const body = typeof said.body === "string" ? said.body : JSON.stringify(said.body);
     response.writeHead(said.status, {
       "content-type": "application/json",
@@ -50,6 +57,8 @@ export async function startJsonServer(answer: (asked: Asked) => Answer) {
     asked,
     /** One for each of the next requests; null lets one pass. */
     fail: (...next: (Failure | null)[]) => failures.push(...next),
+    /** For the next request that fits, whichever others come before it. */
+    failOn: (fits: (asked: Asked) => boolean, failure: Failure) => awaited.push({ fits, failure }),
     /** Does this once the answer that comes after so many others has been thought out, and before it is given. */
     meanwhile: (others: number, act: () => void) => {
       acts.push(...Array.from({ length: others }, () => () => {}), act);
@@ -58,7 +67,12 @@ export async function startJsonServer(answer: (asked: Asked) => Answer) {
       failures.length = 0;
       asked.length = 0;
       acts.length = 0;
+      awaited.length = 0;
     },
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

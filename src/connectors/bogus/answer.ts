@@ -2,6 +2,7 @@ import { z } from "zod";
 import { postalAddress } from "../../domain/address.js";
 import { FULFILLMENT_ORDER_STATUSES, type RefusalCode } from "../../domain/vocabulary.js";
 import type { ExecutionAnswer } from "../connector.js";
+import { jsonIn, waitMs } from "../execution-client.js";
 
 /** An HTTP answer as far as it was read. */
 export interface Answer {
@@ -62,8 +63,6 @@ const REFUSALS_BY_STATUS: Readonly<Record<number, RefusalCode>> = {
 /** Said before the system looked at the request: it is safe to come again. */
 const NOT_TAKEN: readonly number[] = [408, 425, 429, 503];
 
-const WAIT_DEFAULT_MS = 1000;
-const WAIT_MAX_MS = 15 * 60 * 1000;
 const EXCERPT_CHARS = 200;
 
 /**
@@ -72,7 +71,7 @@ const EXCERPT_CHARS = 200;
  */
 export function classify(answer: Answer, nowMs: number): ExecutionAnswer {
   const { status } = answer;
-  const body = jsonOf(answer);
+  const body = jsonIn(answer);
   const nativeMessage = excerpt(answer, body);
   if (NOT_TAKEN.includes(status)) {
     return { outcome: "RETRY", afterMs: waitMs(answer.retryAfter, nowMs), nativeMessage };
@@ -98,23 +97,8 @@ export function classify(answer: Answer, nowMs: number): ExecutionAnswer {
 
 /** True if the system itself says that it has no such order; a proxy's 404 does not count. */
 export function saysUnknown(answer: Answer): boolean {
-  const error = errorAnswer.safeParse(jsonOf(answer));
+  const error = errorAnswer.safeParse(jsonIn(answer));
   return answer.status === 404 && error.success && error.data.error.code === "ORDER_UNKNOWN";
-}
-
-export function jsonOf({ text }: Answer): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Retry-After as seconds or as a date, within reason. */
-export function waitMs(retryAfter: string | null, nowMs: number): number {
-  if (retryAfter === null) return WAIT_DEFAULT_MS;
-  const wait = /^\d{1,9}$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - nowMs;
-  return Number.isNaN(wait) ? WAIT_DEFAULT_MS : Math.min(Math.max(wait, 0), WAIT_MAX_MS);
 }
 
 /** The system's words, for the person who will read them. */

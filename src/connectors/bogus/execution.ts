@@ -1,4 +1,4 @@
-import { HubError, messageOf, transient } from "../../domain/errors.js";
+import { HubError, transient } from "../../domain/errors.js";
 import type {
   Execution,
   ExecutionAnswer,
@@ -6,7 +6,8 @@ import type {
   ExecutionSnapshot,
   WorkOrderPage,
 } from "../connector.js";
-import { type Answer, classify, excerpt, jsonOf, orderAnswer, saysUnknown, waitMs } from "./answer.js";
+import { ask, faultOf, type HttpRequest, isUnreached, jsonIn, waitMs } from "../execution-client.js";
+import { type Answer, classify, excerpt, orderAnswer, saysUnknown } from "./answer.js";
 import { readList } from "./list.js";
 
 export interface BogusAddress {
@@ -46,7 +47,7 @@ async function readBack(address: BogusAddress, reference: string): Promise<Execu
     );
   }
   if (saysUnknown(answer)) return null;
-  const body = jsonOf(answer);
+  const body = jsonIn(answer);
   const words = excerpt(answer, body);
   if (answer.status === 401 || answer.status === 403) {
     throw new HubError("EXECUTION_DENIED", `the execution system lets us in no more: ${words}`, {
@@ -76,7 +77,7 @@ async function list(address: BogusAddress, cursor: string | null): Promise<WorkO
 }
 
 interface Request {
-  readonly method: string;
+  readonly method: HttpRequest["method"];
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -122,58 +123,16 @@ function orderPath({ externalId }: { readonly externalId: string }): string {
   return `/orders/${encodeURIComponent(externalId)}`;
 }
 
-const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
-
-/** One request and its whole answer within the time allowed; throws where there is no answer. */
-async function send(address: BogusAddress, { method, path, headers, body }: Request): Promise<Answer> {
-  const answer = await fetch(`${address.url.replace(/\/+$/, "")}${path}`, {
-    method,
-    redirect: "manual",
-    headers: { ...headers, authorization: `Bearer ${address.apiKey}`, "content-type": "application/json" },
-    body: body === null ? null : JSON.stringify(body),
-    signal: AbortSignal.timeout(address.timeoutMs),
-  });
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of answer.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > ANSWER_BYTES_MAX) throw new Error(`the answer is over ${ANSWER_BYTES_MAX} bytes`);
-    chunks.push(chunk);
-  }
-  return {
-    status: answer.status,
-    contentType: answer.headers.get("content-type") ?? "",
-    retryAfter: answer.headers.get("retry-after"),
-    text: Buffer.concat(chunks).toString("utf8"),
-  };
-}
-
-/** Faults of the way there: the name, the route, the closed port. */
-const UNREACHED: readonly string[] = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
-
-function isUnreached(error: unknown): boolean {
-  const codes = causesOf(error).map((cause) => (cause as { code?: unknown }).code);
-  return codes.some((code) => typeof code === "string" && UNREACHED.includes(code));
-}
-
-function faultOf(error: unknown): string {
-  return causesOf(error).map(messageOf).join(": ");
-}
-
-const CAUSES_MAX = 5;
-
-/** `fetch` says "fetch failed" and hides the reason one or two causes down. */
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
-  for (let cause = error; cause instanceof Error && causes.length < CAUSES_MAX; cause = cause.cause) {
-    causes.push(cause);
-  }
-  return causes;
-}
+const send = (
+  { url, apiKey, timeoutMs }: BogusAddress,
+  { method, path, headers, body }: Request,
+): Promise<Answer> =>
+  ask(
+    {
+      method,
+      url: `${url.replace(/\/+$/, "")}${path}`,
+      headers: { ...headers, authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+    },
+    timeoutMs,
+  );

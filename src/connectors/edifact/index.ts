@@ -3,6 +3,7 @@ import { byFolders } from "../reading/partner-folders.js";
 import { decodeEdifact } from "./decode.js";
 import { mapEdifact } from "./map.js";
 import { orderResponse } from "./order-response.js";
+import { edifactOrders } from "./purchase-order.js";
 import { edifactSettings } from "./settings.js";
 import { syntaxAcknowledgment } from "./syntax-acknowledgment.js";
 
@@ -24,6 +25,7 @@ export const edifact = defineConnector({
   ...byFolders(EXTENSIONS),
   decode: async (message) => decodeEdifact(message),
   map: mapEdifact,
+  orders: edifactOrders,
   answers: {
     received: (document, message, _result, sending, settings) =>
       syntaxAcknowledgment(document, message, sending, settings),

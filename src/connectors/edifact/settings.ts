@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { executingPartner } from "../reading/executing-partner.js";
 import { partnerFolders } from "../reading/partner-folders.js";
 
 const id = z.string().trim().min(1).max(35);
@@ -61,5 +62,6 @@ export const edifactSettings = z.object({
     .default(null)
     .describe("Currency of prices where a message names none, e.g. `EUR`."),
   ...partnerFolders,
+  ...executingPartner,
 });
 export type EdifactSettings = z.infer<typeof edifactSettings>;

@@ -1,34 +1,24 @@
-import { z } from "zod";
 import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
 import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { erpnextExecution } from "./execution.js";
 import { toOrder } from "./order.js";
 import { salesOrder } from "./payload.js";
+import { type ErpnextSettings, erpnextSettings } from "./settings.js";
 
-const settings = z.object({
-  timeZone: timeZoneSetting,
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .nullable()
-    .default(null)
-    .describe("Country that addresses are in where they do not say, e.g. `IN`."),
-});
-type Settings = z.infer<typeof settings>;
-
-/** Sales orders of ERPNext, as its API answers with them. */
-export const erpnext = defineConnector<typeof settings, JsonDocument>({
+/** Sales orders of ERPNext, as its API answers with them; and ERPNext as a system that carries orders out. */
+export const erpnext = defineConnector<typeof erpnextSettings, JsonDocument>({
   id: "erpnext",
   title: "ERPNext",
   side: "SALES_DESK",
-  settings,
-  secrets: [],
+  settings: erpnextSettings,
+  secrets: ["apiKey", "apiSecret"],
   mappingVersion: 1,
   files: { extensions: [".json"] },
   decode: async ({ body }) => readJson(body),
   map,
+  execution: erpnextExecution,
 });
 
 /** Where documents stand: bare or in a list, in answers of the resource API, of methods, and in an export. */
@@ -37,7 +27,7 @@ const PLACES = ["data", "message.docs", "message", "docs", "doc", ""];
 function map(
   document: JsonDocument,
   message: Omit<StoredMessage, "body">,
-  { timeZone, country }: Settings,
+  { timeZone, country }: ErpnextSettings,
 ): MapResult {
   if (!document.ok) return { ok: false, issues: [document.issue] };
   const { value } = document;

@@ -11,7 +11,7 @@ const LINE = [
   ...["order_id", "sequence", "display_type", "is_downpayment", "product_id", "name", "product_uom_qty"],
   ...["product_uom_id", "price_unit", "price_subtotal", "write_date"],
 ];
-const PARTNER = [
+export const PARTNER = [
   ...[
     "name",
     "is_company",

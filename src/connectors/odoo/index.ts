@@ -4,12 +4,13 @@ import { mapJsonOrders } from "../reading/json-orders.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { receiveStandardWebhook } from "../reading/signed-webhook.js";
 import { firstText, valuesAt } from "../reading/tree-path.js";
+import { odooExecution } from "./execution.js";
 import { toOrder } from "./order.js";
 import { odooOrder } from "./payload.js";
 import { type OdooSettings, odooSettings } from "./settings.js";
 import { odooSource } from "./source.js";
 
-/** Sales orders of Odoo, read with their lines and partners over its JSON-2 API. */
+/** Sales orders of Odoo, read with their lines and partners over its JSON-2 API; and Odoo as a system that carries orders out. */
 export const odoo = defineConnector<typeof odooSettings, JsonDocument>({
   id: "odoo",
   title: "Odoo",
@@ -26,6 +27,7 @@ export const odoo = defineConnector<typeof odooSettings, JsonDocument>({
   },
   map: (document, _, settings) => map(document, settings),
   source: odooSource,
+  execution: odooExecution,
 });
 
 const QUOTATIONS = new Set(["draft", "sent"]);

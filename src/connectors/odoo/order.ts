@@ -111,7 +111,7 @@ function buyerOf({ partner, company, invoicePartner }: OdooOrder): PartyStatemen
 }
 
 /** A delivery address may bear a name of its own below the company's: both stand on the label. */
-function shipToOf(partner: OdooPartner): PostalAddress | null {
+export function shipToOf(partner: OdooPartner): PostalAddress | null {
   const address = addressOf(partner);
   const company = partner.is_company ? null : partner.commercial_company_name;
   return address === null || company === null || company === partner.name
@@ -143,7 +143,7 @@ function momentOf(written: string | null): string | null {
 }
 
 /** The day that a moment is at the place where it is meant. */
-function dayIn(written: string | null, timeZone: string): string | null {
+export function dayIn(written: string | null, timeZone: string): string | null {
   const moment = momentOf(written);
   // Sweden writes its dates as ISO does.
   return moment === null ? null : new Intl.DateTimeFormat("sv-SE", { timeZone }).format(new Date(moment));

@@ -14,7 +14,7 @@ const reference = z
   .nullish()
   .transform((value) => value ?? null);
 
-const partner = z.object({
+export const partnerRecord = z.object({
   id: z.int(),
   name: text,
   is_company: z.boolean().nullish(),
@@ -32,7 +32,7 @@ const partner = z.object({
   country_id: reference,
   country_code: text,
 });
-export type OdooPartner = z.infer<typeof partner>;
+export type OdooPartner = z.infer<typeof partnerRecord>;
 
 const line = z.object({
   id: z.int(),
@@ -62,9 +62,9 @@ export const odooOrder = z.object({
     write_date: text,
   }),
   lines: z.array(orderLine).max(10_000),
-  partner: partner.nullish(),
-  company: partner.nullish(),
-  invoicePartner: partner.nullish(),
-  shippingPartner: partner.nullish(),
+  partner: partnerRecord.nullish(),
+  company: partnerRecord.nullish(),
+  invoicePartner: partnerRecord.nullish(),
+  shippingPartner: partnerRecord.nullish(),
 });
 export type OdooOrder = z.infer<typeof odooOrder>;

@@ -35,6 +35,36 @@ export const odooSettings = z.object({
   timeZone: timeZoneSetting.describe(
     "Time zone in which delivery dates are meant, e.g. Europe/Berlin: Odoo keeps them in UTC. UTC if left out.",
   ),
+  executes: z
+    .boolean()
+    .default(false)
+    .describe("True if this Odoo carries orders out: they are made there, changed and read back."),
+  referenceField: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .default("origin")
+    .describe("Field of the sales order that keeps our order id."),
+  customer: z
+    .int()
+    .nullable()
+    .default(null)
+    .describe(
+      "Id of the partner to book an order on where no customer has the buyer's name, or several have.",
+    ),
+  pricelists: z
+    .record(z.string(), z.int())
+    .default({})
+    .describe(
+      'Ids of the pricelists to sell by, by currency: `{ "EUR": 1 }`. The customer\'s own if left out.',
+    ),
+  timeoutMs: z
+    .int()
+    .min(50)
+    .max(120_000)
+    .default(20_000)
+    .describe(
+      "How long to wait for an answer to an order before its effect counts as unknown, in milliseconds.",
+    ),
   pollSeconds: z.number().min(1).max(86_400).default(60).describe("Seconds between two passes."),
 });
 export type OdooSettings = Readonly<ReturnType<typeof odooSettings.parse>>;

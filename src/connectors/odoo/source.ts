@@ -20,7 +20,8 @@ export const odooSource: Source<OdooSettings> = {
     { name: "orders", cursor: "TIMESTAMP", overlapMs: OVERLAP_MS, settleMs: 5_000, pull: pullOrders },
   ],
   limits: { requests: 60, seconds: 60 },
-  isPulled: ({ url }) => url !== null,
+  // What the hub makes there would come back as somebody else's order.
+  isPulled: ({ url, executes }) => url !== null && !executes,
   check,
   fetchLatest,
 };

@@ -1,25 +1,25 @@
-import { z } from "zod";
 import { defineConnector, type MapResult } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { sapExecution } from "./execution.js";
 import { toOrder } from "./order.js";
 import { sapOrder } from "./payload.js";
+import { sapSettings } from "./settings.js";
 
-const settings = z.object({});
-
-/** Sales orders of SAP S/4HANA, as its OData services of either version answer with them. */
-export const sapS4 = defineConnector<typeof settings, JsonDocument>({
+/** Sales orders of SAP S/4HANA, as its OData services of either version answer with them; and S/4HANA as a system that carries orders out. */
+export const sapS4 = defineConnector<typeof sapSettings, JsonDocument>({
   id: "sap-s4",
   title: "SAP S/4HANA",
   side: "SALES_DESK",
-  settings,
-  secrets: [],
+  settings: sapSettings,
+  secrets: ["password"],
   mappingVersion: 1,
   files: { extensions: [".json"] },
   decode: async ({ body }) => readJson(body),
   map,
+  execution: sapExecution,
 });
 
 /** Where entities stand: OData 2 has `d` around one and `d.results` around many, OData 4 `value` around many. */

@@ -6,7 +6,7 @@ import { isGroup } from "../reading/tree-path.js";
 const amount = z.union([z.string(), z.number()]).nullish();
 
 /** Associated entities: OData 2 wraps them in `results` and writes a link where they were not asked for. */
-function entities<Shape extends z.ZodType>(shape: Shape) {
+export function entities<Shape extends z.ZodType>(shape: Shape) {
   const bare = (value: unknown): unknown => {
     if (!isGroup(value)) return value ?? null;
     return "__deferred" in value ? null : (value.results ?? value);

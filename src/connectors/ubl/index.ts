@@ -4,6 +4,7 @@ import { readXml, type XmlDocument } from "../reading/xml.js";
 import { noFindings } from "../reading/xml-findings.js";
 import { recognize } from "./document.js";
 import { orderKeyOf } from "./order-key.js";
+import { ublOrders } from "./purchase-order.js";
 import { type UblSettings, ublSettings } from "./settings.js";
 import { writeOrderResponse } from "./write-order-response.js";
 
@@ -23,6 +24,7 @@ export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
   orderKey: orderKeyOf,
   map: mapUbl,
   answers: { order: writeOrderResponse },
+  orders: ublOrders,
 });
 
 function mapUbl(

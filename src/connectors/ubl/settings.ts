@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { executingPartner } from "../reading/executing-partner.js";
 import { isTimeZone } from "../reading/iso-time.js";
 import { partnerFolders } from "../reading/partner-folders.js";
 
@@ -47,5 +48,6 @@ export const ublSettings = z.object({
     .default("urn:fdc:peppol.eu:poacc:bis:ordering:3")
     .describe("Business process that our order responses belong to (ProfileID)."),
   ...partnerFolders,
+  ...executingPartner,
 });
 export type UblSettings = z.infer<typeof ublSettings>;

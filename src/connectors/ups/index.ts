@@ -1,43 +1,32 @@
-import { z } from "zod";
 import { defineConnector, type Verdict, type WebhookRequest } from "../connector.js";
 import { accepted, refused } from "../reading/hmac-webhook.js";
 import type { JsonDocument } from "../reading/json.js";
 import { sameSecretText } from "../reading/signed-webhook.js";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
 import { decodeTracking, mapTracking } from "../reading/tracking/tracking-document.js";
 import { UPS_SHAPES } from "../reading/tracking/ups-shapes.js";
+import { upsIntercept } from "./intercept.js";
+import { type UpsSettings, upsSettings } from "./settings.js";
 
-const settings = z.object({
-  credential: z
-    .string()
-    .min(16)
-    .optional()
-    .describe(
-      "The credential that the Track Alert subscription was made with; without one, only files are read.",
-    ),
-  timeZone: timeZoneSetting,
-});
-type Settings = z.infer<typeof settings>;
-
-/** Track Alerts, answers of the Track API and files of Quantum View. */
-export const ups = defineConnector<typeof settings, JsonDocument>({
+/** Track Alerts, answers of the Track API and files of Quantum View; and Delivery Intercept. */
+export const ups = defineConnector<typeof upsSettings, JsonDocument>({
   id: "ups",
   title: "UPS",
   side: "CARRIER",
-  settings,
-  secrets: ["credential"],
+  settings: upsSettings,
+  secrets: ["credential", "clientSecret"],
   mappingVersion: 1,
   files: { extensions: [".json", ".xml"] },
   webhook: receive,
   decode: async (message) => decodeTracking(message),
   map: (document, _message, { timeZone }) => mapTracking(document, { shapes: UPS_SHAPES, timeZone }),
+  intercept: upsIntercept,
 });
 
 /**
  * UPS does not sign: it repeats the credential of the subscription with each alert. That proves who sends, as
  * long as nobody else reads along, and nothing about the body. So the address has to be https.
  */
-function receive(request: WebhookRequest, { credential }: Settings): Verdict {
+function receive(request: WebhookRequest, { credential }: UpsSettings): Verdict {
   if (credential === undefined)
     return refused("this connection has no credential, so nobody can prove who they are");
   const given = request.headers.credential ?? "";

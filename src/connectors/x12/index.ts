@@ -4,6 +4,7 @@ import { decodeX12 } from "./decode.js";
 import { functionalAcknowledgment } from "./functional-acknowledgment.js";
 import { mapX12 } from "./map.js";
 import { orderAcknowledgment } from "./order-acknowledgment.js";
+import { x12Orders } from "./purchase-order.js";
 import { x12Settings } from "./settings.js";
 
 /** Files are told by their content; these are names that partners give them. */
@@ -24,6 +25,7 @@ export const x12 = defineConnector({
   ...byFolders(EXTENSIONS),
   decode: async (message) => decodeX12(message),
   map: mapX12,
+  orders: x12Orders,
   answers: {
     received: (document, message, _result, sending, settings) =>
       functionalAcknowledgment(document, message, sending, settings),

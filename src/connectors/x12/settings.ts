@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { executingPartner } from "../reading/executing-partner.js";
 import { partnerFolders } from "../reading/partner-folders.js";
 
 const id = z.string().trim().min(1).max(15);
@@ -60,5 +61,6 @@ export const x12Settings = z.object({
     .default(null)
     .describe("Currency of prices where a document names none, e.g. `USD`."),
   ...partnerFolders,
+  ...executingPartner,
 });
 export type X12Settings = z.infer<typeof x12Settings>;

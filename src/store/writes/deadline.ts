@@ -19,38 +19,37 @@ export interface OverdueDelivery extends Deadline {
 /** Late by their kind's deadline, and not escalated. The partial index on `queued_at` keeps this to what is open. */
 const LATE = `FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id
   JOIN unnest($1::text[], $2::float8[]) AS deadline (kind, minutes) ON deadline.kind = c.kind
- WHERE d.status IN ('QUEUED', 'SENT', 'ACKNOWLEDGED') AND d.escalated_at IS NULL
+ WHERE d.connection_id = ANY($3::text[]) AND d.status IN ('QUEUED', 'SENT', 'ACKNOWLEDGED') AND d.escalated_at IS NULL
    AND d.queued_at < now() - deadline.minutes * interval '1 minute'`;
 
-const listsOf = (deadlines: readonly Deadline[]): unknown[] => [
-  deadlines.map(({ kind }) => kind),
-  deadlines.map(({ minutes }) => minutes),
+/** The deadlines, and the systems they hold for. */
+export interface Deadlines {
+  readonly kinds: readonly Deadline[];
+  readonly connectionIds: readonly string[];
+}
+
+const listsOf = ({ kinds, connectionIds }: Deadlines): unknown[] => [
+  kinds.map(({ kind }) => kind),
+  kinds.map(({ minutes }) => minutes),
+  [...connectionIds],
 ];
 
 /** Orders with a change that is late, the longest waiting first. */
-export async function overdueOrders(
-  tx: Tx,
-  deadlines: readonly Deadline[],
-  limit: number,
-): Promise<string[]> {
+export async function overdueOrders(tx: Tx, deadlines: Deadlines, limit: number): Promise<string[]> {
   const rows = await select<{ orderId: string }>(
     tx,
-    `SELECT c.order_id ${LATE} GROUP BY c.order_id ORDER BY min(d.queued_at) LIMIT $3`,
+    `SELECT c.order_id ${LATE} GROUP BY c.order_id ORDER BY min(d.queued_at) LIMIT $4`,
     [...listsOf(deadlines), limit],
   );
   return rows.map(({ orderId }) => orderId);
 }
 
 /** The late changes of one order, as they are now; the caller holds the order's lock. */
-export const lockOverdue = (
-  tx: Tx,
-  orderId: string,
-  deadlines: readonly Deadline[],
-): Promise<OverdueDelivery[]> =>
+export const lockOverdue = (tx: Tx, orderId: string, deadlines: Deadlines): Promise<OverdueDelivery[]> =>
   select<OverdueDelivery>(
     tx,
     `SELECT d.id, d.connection_id, c.kind, c.sequence, d.status, deadline.minutes ${LATE}
-        AND c.order_id = $3 ORDER BY c.sequence, d.connection_id FOR UPDATE OF d`,
+        AND c.order_id = $4 ORDER BY c.sequence, d.connection_id FOR UPDATE OF d`,
     [...listsOf(deadlines), orderId],
   );
 

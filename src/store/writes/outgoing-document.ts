@@ -26,16 +26,16 @@ export async function insertOutgoing(
   },
 ): Promise<boolean> {
   const { id, connectionId, answers, messageId, orderId, control, fileName, contentType, body } = document;
-  const { recipient, createdAt } = document;
+  const { recipient, createdAt, answerDueAt } = document;
   const rows = await select(
     tx,
     `INSERT INTO outgoing_documents
             (id, connection_id, answers, message_id, order_id, control, file_name, content_type, body, created_at,
-             recipient)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (answers) DO NOTHING RETURNING id`,
+             recipient, answer_due_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (answers) DO NOTHING RETURNING id`,
     [
       ...[id, connectionId, answers, messageId, orderId, control, fileName, contentType],
-      ...[Buffer.from(body), createdAt, recipient],
+      ...[Buffer.from(body), createdAt, recipient, answerDueAt],
     ],
   );
   return rows.length > 0;
@@ -66,7 +66,7 @@ export async function latestOutgoing(tx: Tx, limit: number): Promise<Omit<Outgoi
   return select(
     tx,
     `SELECT id, connection_id, answers, message_id, order_id, control, file_name, content_type, recipient,
-            created_at, sent_at
+            created_at, sent_at, answer_due_at
        FROM outgoing_documents ORDER BY id DESC LIMIT $1`,
     [limit],
   );

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import Parser from "edifact/parser.js";
-import Validator from "edifact/validator.js";
 import { describe, expect, test } from "vitest";
 import type { OutgoingDocument, Sending } from "../../../src/connectors/connector.js";
 import { decodeEdifact } from "../../../src/connectors/edifact/decode.js";
@@ -10,24 +8,14 @@ import { orderResponse } from "../../../src/connectors/edifact/order-response.js
 import type { Acknowledgment } from "../../../src/domain/acknowledgment.js";
 import { fileOf, only, readFile } from "../../support/edi-message.js";
 import { interchangeOf, messageOf } from "./edifact-text.js";
+import { parsedEdifact } from "./outside-parser.js";
 
 const SENDING: Sending = { at: "2026-11-21T12:30:00.000Z", control: 4711 };
 const fixture = (name: string) =>
   Uint8Array.from(readFileSync(join(import.meta.dirname, "../fixtures/edifact", name)));
 
-/** What an outside parser makes of an interchange of ours: segments as `TAG+element:component`. */
-function parsed(document: OutgoingDocument | null): string[] {
-  const text = Buffer.from(document?.body ?? []).toString("latin1");
-  const segments: { tag: string; elements: string[][] }[] = [];
-  const parser = new Parser(new Validator());
-  parser.encoding("UNOC");
-  parser.on("opensegment", (tag: string) => void segments.push({ tag, elements: [] }));
-  parser.on("element", () => void segments.at(-1)?.elements.push([]));
-  parser.on("component", (value: string) => void segments.at(-1)?.elements.at(-1)?.push(value));
-  parser.write(text);
-  parser.end();
-  return segments.map(({ tag, elements }) => [tag, ...elements.map((parts) => parts.join(":"))].join("+"));
-}
+const parsed = (document: OutgoingDocument | null): string[] =>
+  parsedEdifact(Buffer.from(document?.body ?? []).toString("latin1"));
 
 async function received(content: string | Uint8Array, extra: Record<string, unknown> = {}) {
   const settings = edifact.settings.parse(extra);

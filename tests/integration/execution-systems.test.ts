@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { OrderChangeTarget } from "../../src/domain/order-change.js";
+import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
+import { EXECUTING_SYSTEMS, type ExecutingSystem } from "../support/executing-system.js";
+import { WEBHOOK_SECRET } from "../support/hub.js";
+import type { Failure } from "../support/json-server.js";
+import { BREMEN } from "../support/orders.js";
+
+/** What each of the systems has to come to with the hub, whatever it calls things. */
+describe.each(Object.entries(EXECUTING_SYSTEMS))("orders that %s carries out", (kind, { start, words }) => {
+  let world: ChangeWorld;
+  let system: ExecutingSystem;
+  beforeAll(async () => {
+    system = await start();
+    world = await startChangeWorld(`executes_${kind.replace("-", "_")}`, {
+      warehouse: false,
+      connections: {
+        partner: ["standard-webhooks", { webhookSecret: WEBHOOK_SECRET }],
+        erp: [kind, { ...system.settings }],
+      },
+    });
+  });
+  afterAll(async () => {
+    await world.close();
+    await system.close();
+  });
+
+  const more: OrderChangeTarget = { kind: "QUANTITY", lineNumber: "1", quantity: "12" };
+
+  test("are made there, changed there, and read back as they are wanted", async () => {
+    const order = await world.place({ id: "whole" });
+    expect(order).toMatchObject({ executionSync: "IN_SYNC" });
+    expect(system.orders(order.id)).toBe(1);
+    const changes: OrderChangeTarget[] = [
+      { kind: "SHIP_TO", shipTo: BREMEN },
+      more,
+      { kind: "PRICE", lineNumber: "2", unitPrice: "3.15" },
+      { kind: "DATE", requestedDate: "2027-01-08" },
+      { kind: "REMOVE_LINE", lineNumber: "2" },
+    ];
+    expect(await world.ask(order.id, order.version, ...changes)).toMatchObject({ ok: true });
+    await world.settle();
+    const deliveries = await world.deliveriesOf(order.id);
+    expect(deliveries.map(({ kind: what, status }) => [what, status])).toEqual(
+      changes.map(({ kind: what }) => [what, "APPLIED"]),
+    );
+    expect(await world.orderOf("whole")).toMatchObject({ executionSync: "IN_SYNC" });
+    await world.ask(order.id, order.version + 1, { kind: "CANCEL" });
+    await world.settle();
+    expect((await world.deliveriesOf(order.id)).at(-1)).toMatchObject({ kind: "CANCEL", status: "APPLIED" });
+  });
+
+  const AFTER: readonly (readonly [string, Failure])[] = [
+    ["is cut after success", "LOST"],
+    ["is answered by half", "HALF"],
+    ["is answered by silence after success", "SILENT"],
+    ["is cut before anything happens", "CUT"],
+    ["meets a full house", { status: 429, body: "{}", headers: { "retry-after": "1" } }],
+    ["meets a page of a proxy", { status: 200, body: "<html>Bad Gateway</html>" }],
+  ];
+  test.each(AFTER)("are made once where the request %s", async (name, failure) => {
+    system.spoil("CREATE", failure);
+    const order = await world.place({ id: `made ${name}` });
+    expect(system.orders(order.id)).toBe(1);
+    expect(order).toMatchObject({ executionSync: "IN_SYNC" });
+  });
+
+  test.each(AFTER)("are changed and proved where the request %s", async (name, failure) => {
+    const order = await world.place({ id: `changed ${name}` });
+    system.spoil("AMEND", failure);
+    await world.ask(order.id, order.version, more);
+    await world.settle();
+    expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "APPLIED", change: "CONFIRMED" }]);
+  });
+
+  test("are refused in the system's own words, and a person is asked", async () => {
+    const order = await world.place({ id: "refused" });
+    system.deliverPart(order.id);
+    await world.ask(order.id, order.version, { kind: "QUANTITY", lineNumber: "1", quantity: "2" });
+    await world.settle();
+    expect(await world.deliveriesOf(order.id)).toMatchObject([
+      { status: "REJECTED", refusal: "BELOW_SHIPPED_QUANTITY", nativeMessage: expect.stringMatching(words) },
+    ]);
+    expect(await world.tasksOf(order.id, "ORDER_CHANGE")).toMatchObject([{ status: "OPEN" }]);
+    expect(await world.orderOf("refused")).toMatchObject({ executionSync: "REJECTED" });
+  });
+
+  test("leave nothing parked", async () => {
+    expect(await world.troubles()).toEqual([]);
+  });
+});

@@ -1,0 +1,88 @@
+import { startErpnextSite } from "./erpnext-site.js";
+import type { Asked, Failure } from "./json-server.js";
+import { startOdooWarehouse } from "./odoo-warehouse.js";
+import { startSapGateway } from "./sap-gateway.js";
+
+/** A system that carries orders out, as a test of the whole way sees it. */
+export interface ExecutingSystem {
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** How many orders bear this reference there. */
+  orders(reference: string): number;
+  /** How many records there are in all. */
+  records(): number;
+  /** Spoils the request that makes an order, or that changes its lines. */
+  spoil(what: "CREATE" | "AMEND", failure: Failure): void;
+  /** Line 1 of this order has been delivered in part. */
+  deliverPart(reference: string): void;
+  close(): Promise<void>;
+}
+
+/** The systems, by the connector that talks to them, and what they say when less is wanted than was delivered. */
+export const EXECUTING_SYSTEMS: Readonly<
+  Record<string, { readonly start: () => Promise<ExecutingSystem>; readonly words: RegExp }>
+> = {
+  odoo: { start: startOdoo, words: /cannot be decreased below the amount already delivered/ },
+  "sap-s4": { start: startSap, words: /less than the quantity already delivered/ },
+  erpnext: { start: startErpnext, words: /Cannot set quantity less than delivered quantity/ },
+};
+
+async function startErpnext(): Promise<ExecutingSystem> {
+  const site = await startErpnextSite();
+  const paths = { CREATE: "/api/resource/Sales%20Order", AMEND: "update_child_qty_rate" };
+  return {
+    settings: site.settings,
+    orders: (reference) => site.orders(reference).filter(({ docstatus }) => docstatus < 2).length,
+    records: () => site.records(),
+    spoil: (what, failure) =>
+      site.failOn(
+        ({ method, url }: Asked) => method === "POST" && url.pathname.endsWith(paths[what]),
+        failure,
+      ),
+    deliverPart(reference) {
+      const [order] = site.orders(reference);
+      if (order === undefined) throw new Error(`there is no order ${reference}`);
+      const rows = (order.items as Record<string, unknown>[]).map((row, at) =>
+        at === 0 ? { ...row, delivered_qty: 6 } : row,
+      );
+      site.touch(order.name, { items: rows, per_delivered: 40 });
+    },
+    close: site.close,
+  };
+}
+
+async function startOdoo(): Promise<ExecutingSystem> {
+  const odoo = await startOdooWarehouse();
+  const paths = { CREATE: "/sale.order/create", AMEND: "/sale.order/write" };
+  return {
+    settings: odoo.settings,
+    orders: (reference) => odoo.orders(reference).filter(({ state }) => state !== "cancel").length,
+    records: odoo.records,
+    spoil: (what, failure) => odoo.failOn(({ url }: Asked) => url.pathname.endsWith(paths[what]), failure),
+    deliverPart(reference) {
+      const [order] = odoo.orders(reference);
+      const [line] = odoo.linesOf(order?.id ?? 0);
+      odoo.touch("sale.order.line", line?.id ?? 0, { qty_delivered: 6 });
+    },
+    close: odoo.close,
+  };
+}
+
+async function startSap(): Promise<ExecutingSystem> {
+  const sap = await startSapGateway();
+  const fits = {
+    CREATE: ({ method, url }: Asked) => method === "POST" && url.pathname.endsWith("/A_SalesOrder"),
+    AMEND: ({ method, url }: Asked) => method === "PATCH" && url.pathname.includes("/A_SalesOrderItem("),
+  };
+  return {
+    settings: sap.settings,
+    orders: (reference) => sap.orders(reference).length,
+    records: sap.records,
+    spoil: (what, failure) => sap.failOn(fits[what], failure),
+    deliverPart(reference) {
+      const [order] = sap.orders(reference);
+      Object.assign(order?.to_Item[0] ?? {}, { delivered: 6, DeliveryStatus: "B" });
+      sap.touch(order?.SalesOrder ?? "");
+    },
+    close: sap.close,
+  };
+}
