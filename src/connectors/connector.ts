@@ -117,6 +117,8 @@ export type ExecutionCommand =
         "poNumber" | "currency" | "shipTo" | "requestedDate" | "lines" | "note"
       >;
       readonly customerName: string | null;
+      /** Our customer id: orders of one customer are to be one customer's there, too. */
+      readonly customerReference: string;
     }
   | {
       readonly kind: "AMEND";
@@ -131,6 +133,17 @@ export type ExecutionCommand =
       readonly idempotencyKey: string;
       readonly externalId: string;
       readonly reason: string;
+    }
+  | {
+      /** Goods are to come back. Accepted with the id of what stands for the return over there. */
+      readonly kind: "RETURN";
+      readonly idempotencyKey: string;
+      /** Our number of the return; the system keeps it, and a repeat finds it by it. */
+      readonly reference: string;
+      /** The order they come back from, by the system's own id. */
+      readonly externalId: string;
+      readonly lines: readonly { readonly lineNumber: string; readonly quantity: string }[];
+      readonly reason: string | null;
     };
 
 /**

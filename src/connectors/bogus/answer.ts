@@ -2,14 +2,7 @@ import { z } from "zod";
 import { postalAddress } from "../../domain/address.js";
 import { FULFILLMENT_ORDER_STATUSES, type RefusalCode } from "../../domain/vocabulary.js";
 import type { ExecutionAnswer } from "../connector.js";
-
-/** An HTTP answer as far as it was read. */
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly retryAfter: string | null;
-  readonly text: string;
-}
+import type { HttpAnswer } from "../reading/ask-within.js";
 
 export const orderAnswer = z.object({
   order: z.object({
@@ -70,7 +63,7 @@ const EXCERPT_CHARS = 200;
  * What an answer to a command means. Only a readable order is ACCEPTED, and only words that say so
  * are REFUSED: a 500 may come from before or after the effect, a page of HTML from anywhere.
  */
-export function classify(answer: Answer, nowMs: number): ExecutionAnswer {
+export function classify(answer: HttpAnswer, nowMs: number): ExecutionAnswer {
   const { status } = answer;
   const body = jsonOf(answer);
   const nativeMessage = excerpt(answer, body);
@@ -97,12 +90,12 @@ export function classify(answer: Answer, nowMs: number): ExecutionAnswer {
 }
 
 /** True if the system itself says that it has no such order; a proxy's 404 does not count. */
-export function saysUnknown(answer: Answer): boolean {
+export function saysUnknown(answer: HttpAnswer): boolean {
   const error = errorAnswer.safeParse(jsonOf(answer));
   return answer.status === 404 && error.success && error.data.error.code === "ORDER_UNKNOWN";
 }
 
-export function jsonOf({ text }: Answer): unknown {
+export function jsonOf({ text }: HttpAnswer): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -118,7 +111,7 @@ export function waitMs(retryAfter: string | null, nowMs: number): number {
 }
 
 /** The system's words, for the person who will read them. */
-export function excerpt(answer: Answer, body: unknown): string {
+export function excerpt(answer: HttpAnswer, body: unknown): string {
   const error = errorAnswer.safeParse(body);
   if (error.success) return `${error.data.error.code}: ${error.data.error.message}`;
   const start = answer.text.replace(/\s+/g, " ").trim().slice(0, EXCERPT_CHARS);

@@ -1,6 +1,7 @@
-import { HubError, messageOf, transient } from "../../domain/errors.js";
+import { HubError, transient } from "../../domain/errors.js";
 import type { Execution, ExecutionAnswer, ExecutionCommand, ExecutionSnapshot } from "../connector.js";
-import { type Answer, classify, excerpt, jsonOf, orderAnswer, saysUnknown, waitMs } from "./answer.js";
+import { askWithin, faultOf, type HttpAnswer, isUnreached } from "../reading/ask-within.js";
+import { classify, excerpt, jsonOf, orderAnswer, saysUnknown, waitMs } from "./answer.js";
 
 export interface BogusAddress {
   readonly url: string;
@@ -12,8 +13,15 @@ export interface BogusAddress {
 export const execution: Execution<BogusAddress> = { apply, fetch: readBack };
 
 const RETRY_MS = 2000;
+/** Parcels come back to this system by themselves; it takes no word of them in advance. */
+const RETURNS_UNSUPPORTED: ExecutionAnswer = {
+  outcome: "REFUSED",
+  refusal: "UNSUPPORTED",
+  nativeMessage: "this system takes returns as they arrive and cannot be told of one",
+};
 
 async function apply(address: BogusAddress, command: ExecutionCommand): Promise<ExecutionAnswer> {
+  if (command.kind === "RETURN") return RETURNS_UNSUPPORTED;
   try {
     return classify(await send(address, requestOf(command)), Date.now());
   } catch (error) {
@@ -26,7 +34,7 @@ async function apply(address: BogusAddress, command: ExecutionCommand): Promise<
 }
 
 async function readBack(address: BogusAddress, reference: string): Promise<ExecutionSnapshot | null> {
-  let answer: Answer;
+  let answer: HttpAnswer;
   try {
     const path = `/orders/by-reference/${encodeURIComponent(reference)}`;
     answer = await send(address, { method: "GET", path, headers: {}, body: null });
@@ -65,7 +73,7 @@ interface Request {
   readonly body: unknown;
 }
 
-function requestOf(command: ExecutionCommand): Request {
+function requestOf(command: Exclude<ExecutionCommand, { kind: "RETURN" }>): Request {
   const headers = { "idempotency-key": command.idempotencyKey };
   switch (command.kind) {
     case "CREATE": {
@@ -105,58 +113,11 @@ function orderPath({ externalId }: { readonly externalId: string }): string {
   return `/orders/${encodeURIComponent(externalId)}`;
 }
 
-const ANSWER_BYTES_MAX = 8 * 1024 * 1024;
-
-/** One request and its whole answer within the time allowed; throws where there is no answer. */
-async function send(address: BogusAddress, { method, path, headers, body }: Request): Promise<Answer> {
-  const answer = await fetch(`${address.url.replace(/\/+$/, "")}${path}`, {
+/** One request with our key, and its whole answer. */
+function send(address: BogusAddress, { method, path, headers, body }: Request): Promise<HttpAnswer> {
+  return askWithin(address.timeoutMs, `${address.url.replace(/\/+$/, "")}${path}`, {
     method,
-    redirect: "manual",
     headers: { ...headers, authorization: `Bearer ${address.apiKey}`, "content-type": "application/json" },
     body: body === null ? null : JSON.stringify(body),
-    signal: AbortSignal.timeout(address.timeoutMs),
   });
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of answer.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > ANSWER_BYTES_MAX) throw new Error(`the answer is over ${ANSWER_BYTES_MAX} bytes`);
-    chunks.push(chunk);
-  }
-  return {
-    status: answer.status,
-    contentType: answer.headers.get("content-type") ?? "",
-    retryAfter: answer.headers.get("retry-after"),
-    text: Buffer.concat(chunks).toString("utf8"),
-  };
-}
-
-/** Faults of the way there: the name, the route, the closed port. */
-const UNREACHED: readonly string[] = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
-
-function isUnreached(error: unknown): boolean {
-  const codes = causesOf(error).map((cause) => (cause as { code?: unknown }).code);
-  return codes.some((code) => typeof code === "string" && UNREACHED.includes(code));
-}
-
-function faultOf(error: unknown): string {
-  return causesOf(error).map(messageOf).join(": ");
-}
-
-const CAUSES_MAX = 5;
-
-/** `fetch` says "fetch failed" and hides the reason one or two causes down. */
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
-  for (let cause = error; cause instanceof Error && causes.length < CAUSES_MAX; cause = cause.cause) {
-    causes.push(cause);
-  }
-  return causes;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Answer, classify } from "../../../src/connectors/bogus/answer.js";
+import { classify } from "../../../src/connectors/bogus/answer.js";
+import type { HttpAnswer } from "../../../src/connectors/reading/ask-within.js";
 
 const NOW_MS = Date.parse("2026-11-21T12:00:00Z");
 const ORDER = {
@@ -15,7 +16,7 @@ const ORDER = {
 const error = (code: string) => JSON.stringify({ error: { code, message: "no" } });
 
 describe("the answer of an execution system", () => {
-  test.each<[string, Partial<Answer>, Record<string, unknown>]>([
+  test.each<[string, Partial<HttpAnswer>, Record<string, unknown>]>([
     ["an order", { text: JSON.stringify({ order: ORDER }) }, { outcome: "ACCEPTED", externalId: "BO-1" }],
     ["an order without an id", { text: '{"order":{"id":""}}' }, { outcome: "UNCERTAIN" }],
     ["nothing", { text: "" }, { outcome: "UNCERTAIN" }],
