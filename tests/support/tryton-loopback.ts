@@ -189,10 +189,12 @@ export async function startTrytonLoopback() {
     const context = params.at(-1) as Context;
     if (name === "default_get") return { company: search("company.company", [])[0]?.id };
     if (name === "search_read") {
-      const [domain, , limited, , fields] = params as [Params, number, number | null, unknown, string[]];
-      return search(model, domain)
-        .slice(0, limited ?? undefined)
-        .map((record) => tables.shown(record, fields));
+      type Asked = [Params, number, number | null, [string, string][] | null, string[]];
+      const [domain, , limited, order, fields] = params as Asked;
+      const found = search(model, domain);
+      // Otherwise they come by id.
+      if (order?.[0]?.[0] === "write_date") found.sort((a, b) => Number(a.at) - Number(b.at) || a.id - b.id);
+      return found.slice(0, limited ?? undefined).map((record) => tables.shown(record, fields));
     }
     if (name === "read") {
       const [ids, fields] = params as [number[], string[]];

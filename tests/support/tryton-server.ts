@@ -23,16 +23,18 @@ export async function startTryton(name: string) {
   const conf = join(folder, "trytond.conf");
   writeFileSync(conf, confOf(server, port));
   let child: ChildProcess | null = null;
+  const url = `http://127.0.0.1:${port}`;
+  const byHand = signIn(url, database);
   const start = async (): Promise<void> => {
-    child = await started(conf, database, port);
+    child = await started(conf, port);
+    // The first request makes it load its modules, which takes seconds.
+    await byHand.call("ir.date.today");
   };
   const stop = async (signal: NodeJS.Signals = "SIGTERM"): Promise<void> => {
     if (child !== null) await endServerProcess(child, signal);
     child = null;
   };
   await start();
-  const url = `http://127.0.0.1:${port}`;
-  const byHand = await signIn(url, database);
   return {
     ...{ url, byHand, start, stop },
     settings: { url, database, user: "hub", password: HUB_PASSWORD },
@@ -45,10 +47,10 @@ export async function startTryton(name: string) {
 }
 
 /** A port that was free a moment ago may be taken by the next; the same port is wanted again after a stop. */
-async function started(conf: string, database: string, port: number): Promise<ChildProcess> {
+async function started(conf: string, port: number): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await startServerProcess(PYTHON, [TRYTOND, "-c", conf, "-d", database], port);
+      return await startServerProcess(PYTHON, [TRYTOND, "-c", conf], port);
     } catch (error) {
       if (attempt >= START_TRIES) throw error;
     }
@@ -56,7 +58,7 @@ async function started(conf: string, database: string, port: number): Promise<Ch
 }
 
 /** Somebody at Tryton's own client. Every act signs in anew, so that stops and starts in between do not matter. */
-async function signIn(url: string, database: string) {
+function signIn(url: string, database: string) {
   const post = async (
     method: string,
     params: readonly unknown[],
@@ -97,7 +99,6 @@ async function signIn(url: string, database: string) {
   };
   const read = async (model: string, domain: readonly unknown[], fields: readonly string[]): Promise<Row[]> =>
     (await call(`${model}.search_read`, domain, 0, null, [["id", "ASC"]], fields)) as Row[];
-  await call("ir.date.today");
   return { call, read };
 }
 
