@@ -88,7 +88,6 @@ export function trytonTables(firstMoment: number) {
     stampOf,
   };
 }
-export type TrytonTables = ReturnType<typeof trytonTables>;
 
 const stampOf = (record: TrytonRecord): string => {
   const micros = String(record.at);
