@@ -28,10 +28,8 @@ ARTICLES = [
     ("TL-1002", "Packing tape", "2.95"),
     ("TL-6001", "Label printer", "46.00"),
     ("TL-2001", "Print head", "12.00"),
-    ("TL-9009", "Ribbon nobody has in stock", "7.00"),
 ]
 STOCKED = 100_000.0
-OUT_OF_STOCK = {"TL-9009"}
 
 COUNTRIES = [
     ("DE", "Germany", []),
@@ -77,7 +75,7 @@ def add_articles(accounts):
     category.save()
     unit = one("product.uom", ("name", "=", "Unit"))
     Template = Model.get("product.template")
-    products = {}
+    products = []
     for code, name, price in ARTICLES:
         template = Template(name=name, default_uom=unit, type="goods", salable=True)
         template.list_price = Decimal(price)
@@ -85,16 +83,15 @@ def add_articles(accounts):
         product, = template.products
         product.suffix_code = code
         template.save()
-        products[code], = template.products
+        products.extend(template.products)
     return products
 
 
 def fill_warehouse(products):
     storage = one("stock.location", ("code", "=", "STO"))
     inventory = Model.get("stock.inventory")(location=storage)
-    for code, product in products.items():
-        if code not in OUT_OF_STOCK:
-            inventory.lines.new(product=product, quantity=STOCKED, expected_quantity=0.0)
+    for product in products:
+        inventory.lines.new(product=product, quantity=STOCKED, expected_quantity=0.0)
     inventory.click("confirm")
 
 
