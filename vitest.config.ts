@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/integration/**", "tests/e2e/**"],
+          exclude: ["tests/integration/**", "tests/e2e/**", "tests/erp/**"],
           // Test files share no state; loading the libraries once per worker saves a third of the time.
           isolate: false,
           testTimeout: 20_000,
@@ -26,6 +26,18 @@ export default defineConfig({
           globalSetup: ["tests/support/postgres-for-tests.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // Against an ERP that has to be installed first: `npm run test:erp`.
+        resolve: { alias },
+        test: {
+          name: "erp",
+          include: ["tests/erp/**/*.test.ts"],
+          isolate: false,
+          globalSetup: ["tests/support/postgres-for-tests.ts", "tests/support/tryton-for-tests.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

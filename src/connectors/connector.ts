@@ -9,12 +9,14 @@ import type { StatedParty } from "../domain/party.js";
 import type { ShipNotice } from "../domain/ship-notice.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import type { ConnectionSide, FulfillmentOrderStatus, RefusalCode } from "../domain/vocabulary.js";
+import type { Answers, OutgoingDocument } from "./answers.js";
 import type { Attachment } from "./attachment.js";
 import type { Door, DoorContext } from "./door.js";
 import type { Intercept } from "./intercept.js";
 import type { PartnerOrders } from "./partner-orders.js";
 import type { Source } from "./source.js";
 
+export type { Answers, Asked, OutgoingDocument, Sending } from "./answers.js";
 export type { Door, DoorContext, Receipt } from "./door.js";
 
 /** One arrival as it came through a door, before anybody looked inside. */
@@ -102,6 +104,8 @@ export type ExecutionCommand =
         "poNumber" | "currency" | "shipTo" | "requestedDate" | "lines" | "note"
       >;
       readonly customerName: string | null;
+      /** Our customer id: orders of one customer are to be one customer's there, too. */
+      readonly customerReference: string;
     }
   | {
       readonly kind: "AMEND";
@@ -116,6 +120,17 @@ export type ExecutionCommand =
       readonly idempotencyKey: string;
       readonly externalId: string;
       readonly reason: string;
+    }
+  | {
+      /** Goods are to come back. Accepted with the id of what stands for the return over there. */
+      readonly kind: "RETURN";
+      readonly idempotencyKey: string;
+      /** Our number of the return; the system keeps it, and a repeat finds it by it. */
+      readonly reference: string;
+      /** The order they come back from, by the system's own id. */
+      readonly externalId: string;
+      readonly lines: readonly { readonly lineNumber: string; readonly quantity: string }[];
+      readonly reason: string | null;
     };
 
 /**
@@ -151,51 +166,6 @@ export interface WorkOrderPage {
   }[];
   /** Where the next page begins; null after the last. */
   readonly next: string | null;
-}
-
-/** A document of ours on its way to a partner. */
-export interface OutgoingDocument {
-  readonly fileName: string;
-  readonly contentType: string;
-  readonly body: Uint8Array;
-  /** The address it goes to, if the connection has more than one partner. */
-  readonly recipient?: string;
-}
-
-/** What is answered, as it came. */
-export interface Asked<Document> {
-  readonly document: Document;
-  readonly message: Omit<StoredMessage, "body">;
-}
-
-/** What the writer of a document may not make up itself. */
-export interface Sending {
-  /** ISO 8601 instant: the only clock a writer may use. */
-  readonly at: string;
-  /** Number of the interchange, unique within the connection, from 1. */
-  readonly control: number;
-}
-
-/** Documents in the partner's own format that answer what it sent. Strict in writing, and pure. */
-export interface Answers<Document, Settings> {
-  /** That it was received and could be read, or not (997, CONTRL, cXML Response); null if none is due. */
-  received?(
-    document: Document,
-    message: Omit<StoredMessage, "body">,
-    result: MapResult,
-    sending: Sending,
-    settings: Settings,
-  ): OutgoingDocument | null;
-  /** What becomes of the order (855, ORDRSP, OrderResponse, ConfirmationRequest, a mail); null if none is due. */
-  order?(
-    acknowledgment: Acknowledgment,
-    order: CanonicalOrder,
-    sending: Sending,
-    settings: Settings,
-    asked: Asked<Document>,
-  ): OutgoingDocument | null;
-  /** The most documents that one recipient may get in 24 hours. */
-  perDay?(settings: Settings): number;
 }
 
 /**

@@ -31,6 +31,13 @@ export interface Talk {
 /** What a command comes to where it is not taken. */
 export type NotTaken = Exclude<ExecutionAnswer, { outcome: "ACCEPTED" }>;
 
+/** What a system says that takes goods back as they arrive, and cannot be told of them in advance. */
+export const RETURNS_COME_UNANNOUNCED: ExecutionAnswer = {
+  outcome: "REFUSED",
+  refusal: "UNSUPPORTED",
+  nativeMessage: "this system takes returns as they arrive and cannot be told of one",
+};
+
 /** Says something to a system and makes an answer of whatever may go wrong on the way. */
 export async function converse<Answer>(
   timeoutMs: number,

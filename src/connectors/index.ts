@@ -23,6 +23,7 @@ import { sapS4 } from "./sap-s4/index.js";
 import { shopify } from "./shopify/index.js";
 import { standardWebhooks } from "./standard-webhooks/index.js";
 import { tradacoms } from "./tradacoms/index.js";
+import { tryton } from "./tryton/index.js";
 import { ubl } from "./ubl/index.js";
 import { ups } from "./ups/index.js";
 import { woocommerce } from "./woocommerce/index.js";
@@ -57,6 +58,7 @@ export const connectors: readonly Connector[] = [
   odoo,
   erpnext,
   sapS4,
+  tryton,
   x12,
   edifact,
   tradacoms,

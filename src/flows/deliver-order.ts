@@ -30,7 +30,9 @@ export async function createThere(receiver: Receiver, order: StoredOrder): Promi
   if (order.status !== "CONFIRMED" || order.customerId === null) return null;
   const tries = (asked?.tries ?? 0) + 1;
   const answer =
-    asked?.accepted === true ? await waitOn(receiver, order, tries) : await send(receiver, order, tries);
+    asked?.accepted === true
+      ? await waitOn(receiver, order, tries)
+      : await send(receiver, order, order.customerId, tries);
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
   const isRefused = answer.outcome === "REFUSED";
   const snapshot = isRefused
@@ -77,7 +79,12 @@ async function waitOn(receiver: Receiver, order: StoredOrder, tries: number): Pr
   return { outcome: "ACCEPTED", externalId: "", nativeMessage: null };
 }
 
-async function send(receiver: Receiver, order: StoredOrder, tries: number): Promise<ExecutionAnswer> {
+async function send(
+  receiver: Receiver,
+  order: StoredOrder,
+  customerId: string,
+  tries: number,
+): Promise<ExecutionAnswer> {
   const { hub } = receiver;
   await hub.store.transaction((tx) => setSync(tx, order.id, "PENDING"));
   await note(receiver, order.id, { accepted: false, tries });
@@ -89,7 +96,8 @@ async function send(receiver: Receiver, order: StoredOrder, tries: number): Prom
     reference: order.id,
     orderNumber: number,
     order: { poNumber, currency, note: text, shipTo, requestedDate, lines: [...lines] },
-    customerName: await customerName(hub.store.pool, order.customerId),
+    customerName: await customerName(hub.store.pool, customerId),
+    customerReference: customerId,
   });
   if (answer.outcome === "ACCEPTED") await note(receiver, order.id, { accepted: true, tries });
   if (answer.outcome === "RETRY") await takeBack(receiver, order.id, tries);

@@ -297,6 +297,7 @@ describe.each(
     reference,
     orderNumber: "#1047",
     customerName: "Nordlicht Elektronik AG",
+    customerReference: "0195f000-0000-7000-8000-00000000c001",
     order: {
       poNumber: "NE-1",
       currency: "EUR",

@@ -6,6 +6,7 @@ import { Webhook } from "standardwebhooks";
 import { startBogus } from "../../src/connectors/bogus/server.js";
 import type { ExecutionAnswer } from "../../src/connectors/connector.js";
 import { EXECUTING_SYSTEMS } from "../support/executing-system.js";
+import { startTrytonLoopback } from "../support/tryton-loopback.js";
 
 const WHSEC = "whsec_dGhyb3VnaGxpbmUtdGVzdC1zZWNyZXQtMDE=";
 
@@ -30,6 +31,7 @@ export const SETTINGS: Readonly<Record<string, Record<string, unknown>>> = {
   odoo: { webhookSecret: WHSEC },
   bogus: { url: "http://127.0.0.1:1", apiKey: "key", webhookSecret: WHSEC, timeoutMs: 400 },
   cxml: { sharedSecret: "lantern-7" },
+  tryton: { url: "http://127.0.0.1:1", database: "acme", user: "hub", password: "lantern-7", timeoutMs: 400 },
 };
 
 export interface Signed {
@@ -155,11 +157,19 @@ export const SIGNED_BODIES: Readonly<Record<string, SignedBody>> = {
   },
 };
 
-/** A running system behind an execution connector. */
+/** What fails next, once: a way to fail and what it needs to know, the operation, the order. */
+interface Failing {
+  readonly mode: string;
+  readonly operation: string;
+  readonly reference: string;
+  readonly [extra: string]: unknown;
+}
+
+/** A running system behind an execution connector, which fails on command. */
 export interface ExecutionRig {
   readonly settings: Record<string, unknown>;
-  /** Fails on command; systems that are no make-believe have their own tables of what goes wrong. */
-  fail?(mode: Record<string, unknown>): Promise<void>;
+  /** Systems that are no make-believe have their own tables of what goes wrong. */
+  fail?(mode: Failing): Promise<void>;
   effects(): Promise<number>;
   close(): Promise<void>;
 }
@@ -194,6 +204,10 @@ export const EXECUTION_RIGS: Readonly<Record<string, () => Promise<ExecutionRig>
         rmSync(dataDir, { recursive: true });
       },
     };
+  },
+  async tryton() {
+    const server = await startTrytonLoopback();
+    return { ...server, settings: { ...SETTINGS.tryton, ...server.settings } };
   },
 };
 

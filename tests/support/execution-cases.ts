@@ -19,6 +19,7 @@ export const createCommand = (reference: string, order: Partial<Create["order"]>
   idempotencyKey: `create:${reference}`,
   reference,
   orderNumber: `#${reference}`,
+  customerReference: "01890000-0000-7000-8000-000000000001",
   customerName: "Nordlicht Elektronik AG",
   order: {
     ...{ poNumber: "NE-1", currency: "EUR", shipTo: HAMBURG, requestedDate: "2026-12-20", note: null },

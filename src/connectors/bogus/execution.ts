@@ -6,7 +6,15 @@ import type {
   ExecutionSnapshot,
   WorkOrderPage,
 } from "../connector.js";
-import { ask, faultOf, type HttpRequest, isUnreached, jsonIn, waitMs } from "../execution-client.js";
+import {
+  ask,
+  faultOf,
+  type HttpRequest,
+  isUnreached,
+  jsonIn,
+  RETURNS_COME_UNANNOUNCED,
+  waitMs,
+} from "../execution-client.js";
 import { type Answer, classify, excerpt, orderAnswer, saysUnknown } from "./answer.js";
 import { readList } from "./list.js";
 
@@ -20,8 +28,8 @@ export interface BogusAddress {
 export const execution: Execution<BogusAddress> = { apply, fetch: readBack, list };
 
 const RETRY_MS = 2000;
-
 async function apply(address: BogusAddress, command: ExecutionCommand): Promise<ExecutionAnswer> {
+  if (command.kind === "RETURN") return RETURNS_COME_UNANNOUNCED;
   try {
     return classify(await send(address, requestOf(command)), Date.now());
   } catch (error) {
@@ -83,7 +91,7 @@ interface Request {
   readonly body: unknown;
 }
 
-function requestOf(command: ExecutionCommand): Request {
+function requestOf(command: Exclude<ExecutionCommand, { kind: "RETURN" }>): Request {
   const headers = { "idempotency-key": command.idempotencyKey };
   switch (command.kind) {
     case "CREATE": {

@@ -1,5 +1,5 @@
 import type { Execution, ExecutionAnswer, ExecutionCommand } from "../connector.js";
-import { converse, type Talk } from "../execution-client.js";
+import { converse, RETURNS_COME_UNANNOUNCED, type Talk } from "../execution-client.js";
 import { amendOrder, note } from "./amend-order.js";
 import { createOrder } from "./create-order.js";
 import { readBack } from "./read-back.js";
@@ -21,6 +21,8 @@ function tell(settings: OdooSettings, talk: Talk, command: ExecutionCommand): Pr
     case "HOLD":
     case "RELEASE":
       return sayNo(settings, talk, command);
+    case "RETURN":
+      return Promise.resolve(RETURNS_COME_UNANNOUNCED);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Execution, ExecutionAnswer, ExecutionCommand } from "../connector.js";
-import { converse, type Talk } from "../execution-client.js";
+import { converse, RETURNS_COME_UNANNOUNCED, type Talk } from "../execution-client.js";
 import { amendOrder } from "./amend-order.js";
 import { createOrder } from "./create-order.js";
 import { orderWith, readBack } from "./read-back.js";
@@ -22,6 +22,8 @@ function tell(settings: SapSettings, talk: Talk, command: ExecutionCommand): Pro
     case "HOLD":
     case "RELEASE":
       return block(settings, talk, command);
+    case "RETURN":
+      return Promise.resolve(RETURNS_COME_UNANNOUNCED);
   }
 }
 

@@ -168,6 +168,19 @@ describe("a change", () => {
     ["of a line nobody knows", { kind: "PRICE", lineNumber: "9", unitPrice: "1" }, null, "VALIDATION"],
     ["that takes the last line", { kind: "REMOVE_LINE", lineNumber: "1" }, null, "LINE_NOT_DELETABLE"],
   ];
+  test("cannot be told of a return in advance, and says so", async () => {
+    const lines = [{ lineNumber: "1", quantity: "1" }];
+    const command = {
+      kind: "RETURN",
+      idempotencyKey: "r",
+      reference: "R-1",
+      externalId: "1",
+      lines,
+      reason: null,
+    } as const;
+    expect(await apply(command)).toMatchObject({ outcome: "REFUSED", refusal: "UNSUPPORTED" });
+  });
+
   test.each(CASES)("%s is refused, and nothing changes", async (_, target, to, refusal) => {
     await apply(createCommand("r1"));
     if (to !== null) await post("/_bogus/advance", { to });

@@ -105,6 +105,7 @@ export const createCommand = (reference: string): ExecutionCommand & { kind: "CR
   reference,
   orderNumber: "1047",
   customerName: null,
+  customerReference: "c1",
   order: {
     poNumber: null,
     currency: "EUR",
