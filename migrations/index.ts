@@ -13,6 +13,8 @@ import { Streams1700000000012 } from "./0012-streams.js";
 import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
 import { OrderDrafts1700000000014 } from "./0014-order-drafts.js";
 import { AnswerRecipients1700000000015 } from "./0015-answer-recipients.js";
+import { ParcelHistory1700000000025 } from "./0025-parcel-history.js";
+import { ReturnActs1700000000026 } from "./0026-return-acts.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   OutgoingDocuments1700000000013,
   OrderDrafts1700000000014,
   AnswerRecipients1700000000015,
+  ParcelHistory1700000000025,
+  ReturnActs1700000000026,
 ];

@@ -1,10 +1,19 @@
 import { HubError } from "./domain/errors.js";
+import {
+  approveReturn,
+  attachReturnLabel,
+  cancelReturn,
+  declineReturn,
+  inspectReturn,
+  receiveReturn,
+} from "./flows/advance-return.js";
 import { changeOrder } from "./flows/change-order.js";
 import { holdTask } from "./flows/hold-task.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
 import { pinValue } from "./flows/pin-value.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
+import { resolveReturn } from "./flows/resolve-return.js";
 import { resolveReviewTask } from "./flows/resolve-review-task.js";
 import { keepApart, unitePair } from "./flows/settle-pair.js";
 import { takeOrder } from "./flows/take-order.js";
@@ -36,6 +45,8 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
       ...{ unitePair, keepApart, unmerge, pinValue, holdTask },
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
+      ...{ approveReturn, declineReturn, cancelReturn, attachReturnLabel },
+      ...{ receiveReturn, inspectReturn, resolveReturn },
     };
     const http = await startHttp({
       ...{ hub, host, port, secret },

@@ -36,6 +36,7 @@ export const REVIEW_TASK_KINDS = [
   "ORDER_CHANGE",
   "SHIP_TO",
   "ADDRESS_CORRECTION",
+  "RETURN",
 ] as const;
 export type ReviewTaskKind = (typeof REVIEW_TASK_KINDS)[number];
 

@@ -1,4 +1,5 @@
 import type { Connector } from "../connectors/connector.js";
+import { DEFAULT_PARCEL_SETTINGS, type ParcelSettings } from "../domain/parcel-settings.js";
 import type { Store } from "../store/store.js";
 
 /** One configured instance of a connector, its settings checked and its secrets resolved. */
@@ -20,6 +21,8 @@ export interface Log {
 export interface Hub {
   readonly store: Store;
   readonly log: Log;
+  /** The house's own rules for parcels and returns; the defaults where it has written none. */
+  readonly parcels?: ParcelSettings;
   connection(id: string): ConfiguredConnection | undefined;
   connections(): readonly ConfiguredConnection[];
   /** Tells the workers of this process that facts were written; call it after the commit. */
@@ -34,3 +37,5 @@ export function executionSystems(hub: Hub): ConfiguredConnection[] {
 /** How a connection answers. One that nobody configured reads files and has no partner to answer. */
 export const answersOf = (connection: ConfiguredConnection | undefined): Connector["answers"] =>
   connection === undefined || connection.isBuiltIn === true ? undefined : connection.connector.answers;
+
+export const parcelSettingsOf = (hub: Hub): ParcelSettings => hub.parcels ?? DEFAULT_PARCEL_SETTINGS;

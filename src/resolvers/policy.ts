@@ -30,6 +30,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.whyNot": ["STEWARD", "OPERATOR"],
   "Query.how": ["STEWARD", "OPERATOR"],
   "Query.returns": EVERY_ROLE,
+  "Query.shipments": EVERY_ROLE,
+  "Query.returnStatistics": HOUSE,
   "Query.reviewTasks": REVIEWERS,
   "Query.matchModels": ["STEWARD", "OPERATOR"],
   "Query.matchPolicy": ["STEWARD", "OPERATOR"],
@@ -40,6 +42,13 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.discardOrderDraft": ["FRONT_OFFICE"],
   "Mutation.changeOrder": ["FRONT_OFFICE", "SUPPLY_CHAIN", "CUSTOMER"],
   "Mutation.requestReturn": ["FRONT_OFFICE", "CUSTOMER"],
+  "Mutation.cancelReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN", "CUSTOMER"],
+  "Mutation.approveReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
+  "Mutation.declineReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
+  "Mutation.attachReturnLabel": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
+  "Mutation.receiveReturn": ["SUPPLY_CHAIN"],
+  "Mutation.inspectReturn": ["SUPPLY_CHAIN"],
+  "Mutation.resolveReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
   "Mutation.resolveReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
   "Mutation.claimReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
   "Mutation.deferReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
@@ -72,6 +81,10 @@ export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "FulfillmentOrder.nativeMessage": HOUSE,
   "Hold.releasedBy": HOUSE,
   "Return.requestedBy": HOUSE,
+  "Return.causeOfReturn": HOUSE,
+  "Return.costs": HOUSE,
+  "ReturnEvent.actor": HOUSE,
+  "TimelineEntry.actor": HOUSE,
 };
 
 /**
@@ -89,6 +102,7 @@ export const REVIEW_POLICY: Readonly<Record<ReviewTaskKind, readonly Role[]>> = 
   ORDER_CHANGE: ["STEWARD", "SUPPLY_CHAIN"],
   SHIP_TO: ["STEWARD", "SUPPLY_CHAIN"],
   ADDRESS_CORRECTION: ["STEWARD"],
+  RETURN: ["STEWARD", "SUPPLY_CHAIN"],
 };
 
 export function mayAsk(caller: Caller, allowed: readonly Caller[] | undefined): boolean {

@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Role } from "../../src/domain/vocabulary.js";
+import {
+  approveReturn,
+  attachReturnLabel,
+  cancelReturn,
+  declineReturn,
+  inspectReturn,
+  receiveReturn,
+} from "../../src/flows/advance-return.js";
 import { changeOrder } from "../../src/flows/change-order.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
@@ -7,6 +15,7 @@ import { discardOrderDraft, orderDrafts, saveOrderDraft } from "../../src/flows/
 import { pinValue } from "../../src/flows/pin-value.js";
 import { replayMessage } from "../../src/flows/replay-message.js";
 import { requestReturn } from "../../src/flows/request-return.js";
+import { resolveReturn } from "../../src/flows/resolve-return.js";
 import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
 import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { takeOrder } from "../../src/flows/take-order.js";
@@ -24,6 +33,8 @@ export const FLOWS: Flows = {
   ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
   ...{ holdTask, keepApart, pinValue, unitePair, unmerge },
   ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
+  ...{ approveReturn, attachReturnLabel, cancelReturn, declineReturn },
+  ...{ inspectReturn, receiveReturn, resolveReturn },
 };
 
 export interface GraphqlAnswer {
