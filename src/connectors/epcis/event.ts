@@ -36,7 +36,7 @@ export function eventsOf(event: unknown, type: string, timeZone: string): Tracki
   const isTakenBack = leadsSomewhere(event, "..errorDeclaration");
   const eventId = at?.slice(0, ID_LENGTH_MAX);
   const said = {
-    status: meaning?.status ?? "UNKNOWN",
+    status: meaning?.status ?? ("UNKNOWN" as const),
     code: step === null ? null : bareWord(step),
     location: firstText(event, ["bizLocation.id", "readPoint.id"])?.slice(0, 300) ?? null,
     occurredAt: time.at,
@@ -45,9 +45,9 @@ export function eventsOf(event: unknown, type: string, timeZone: string): Tracki
   const corrects = isTakenBack ? (eventId ?? trackingEventKey(said)) : null;
   return objects.map(({ id }) => ({
     ...{ type: "TRACKING", trackingNumber: id.slice(0, ID_LENGTH_MAX), carrier: null },
-    ...said,
-    reason: meaning?.reason ?? null,
+    ...{ status: said.status, reason: meaning?.reason ?? null, code: said.code },
     description: disposition === null ? null : bareWord(disposition),
+    ...{ location: said.location, occurredAt: said.occurredAt },
     ...{ zoneUnknown: time.zoneUnknown, estimatedDelivery: null, corrects },
     ...(eventId === undefined || isTakenBack ? {} : { eventId }),
   }));
