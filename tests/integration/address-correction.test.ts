@@ -72,8 +72,9 @@ test("the address that a person finds is fixed on the customer, and the open ord
   });
   expect(await world.decide(task?.id ?? "", "DONE", { shipTo: BREMEN })).toMatchObject({ ok: true });
   await world.settle();
-  const [customer] = await world.rows<{ first: string }>(
-    "SELECT golden->'addresses'->'values'->0->'value'->>'city' AS first FROM customers WHERE id = $1",
+  const golden = await world.rows<{ city: string }>(
+    `SELECT a->'value'->>'city' AS city FROM customers, jsonb_array_elements(golden->'addresses') AS a
+      WHERE id = $1 AND a->>'strategy' = 'PINNED'`,
     [failed.customerId],
   );
   const [pinned] = await world.rows<{ city: string }>(
@@ -81,7 +82,7 @@ test("the address that a person finds is fixed on the customer, and the open ord
     [failed.customerId],
   );
   expect(pinned).toEqual({ city: "Bremen" });
-  expect(JSON.stringify(customer ?? {})).not.toContain("Hamburg");
+  expect(golden).toEqual([{ city: "Bremen" }]);
   const [answered] = await world.rows<{ status: string; openOrders: unknown; city: string }>(
     "SELECT status, details->'openOrders' AS open_orders, details->'address'->>'city' AS city FROM review_tasks WHERE id = $1",
     [task?.id],
