@@ -16,7 +16,7 @@ export class ParcelHistory1700000000025 implements MigrationInterface {
         (SELECT max(e.occurred_at) FROM tracking_events e WHERE e.shipment_id = s.id));
       CREATE INDEX shipments_news ON shipments (news_at, id);
       CREATE INDEX shipments_shipped ON shipments (shipped_at, id);
-      CREATE INDEX shipments_carrier ON shipments (lower(carrier), delivered_at DESC) WHERE delivered_at IS NOT NULL;
+      CREATE INDEX shipments_carrier ON shipments (carrier, delivered_at DESC) WHERE delivered_at IS NOT NULL;
 
       CREATE TABLE execution_sightings (
         id uuid PRIMARY KEY,

@@ -35,7 +35,7 @@ export function parcelStateOf(all: readonly Heard[]): ParcelState | null {
     reason: status === "DELIVERED" ? null : (state.reason ?? lastReason(heard)),
     shippedAt: first(heard.filter((one) => one.status !== "UNKNOWN" && hasLeft(one.status))),
     deliveredAt: first(heard.filter((one) => one.status === "DELIVERED")),
-    newsAt: heard.reduce((last, { occurredAt }) => (occurredAt > last ? occurredAt : last), statusAt),
+    newsAt: new Date(Math.max(...heard.map(({ occurredAt }) => occurredAt.getTime()))),
   };
 }
 

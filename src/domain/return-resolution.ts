@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { type PostalAddress, sameDeliveryPoint } from "./address.js";
 import { type CanonicalOrderLine, faultOfLines } from "./order.js";
-import type { ReturnCause } from "./return-cause.js";
+import type { ReturnCause } from "./return-causes.js";
 
 /** How a return ends for the customer. */
 export const RESOLUTIONS = [

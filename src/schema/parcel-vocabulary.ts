@@ -1,5 +1,5 @@
 import { ESTIMATE_SOURCES } from "../domain/delivery-estimate.js";
-import { RETURN_CAUSES } from "../domain/return-cause.js";
+import { RETURN_CAUSES } from "../domain/return-causes.js";
 import { DISPOSITIONS } from "../domain/return-line.js";
 import { RESOLUTIONS } from "../domain/return-resolution.js";
 import { RETURN_ACTS } from "../domain/return-states.js";

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { ReturnCost as DomainCost } from "../domain/parcel-settings.js";
-import type { ReturnCause as CauseWord } from "../domain/return-cause.js";
+import type { ReturnCause as CauseWord } from "../domain/return-causes.js";
 import type { Resolution as ResolutionWord } from "../domain/return-resolution.js";
 import type * as words from "../domain/vocabulary.js";
 import { PostalAddress } from "./address.js";

@@ -1,5 +1,5 @@
 import { Field, Float, InputType, Int, ObjectType } from "type-graphql";
-import type { ReturnCause as CauseWord } from "../domain/return-cause.js";
+import type { ReturnCause as CauseWord } from "../domain/return-causes.js";
 import type * as words from "../domain/vocabulary.js";
 import type {
   ReturnDimension as DimensionWord,

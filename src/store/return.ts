@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { PostalAddress } from "../domain/address.js";
 import type { ReturnCost } from "../domain/parcel-settings.js";
-import { type CauseOfReturn, RETURN_CAUSES, type ReturnCause } from "../domain/return-cause.js";
+import type { CauseOfReturn } from "../domain/return-cause.js";
+import { RETURN_CAUSES, type ReturnCause } from "../domain/return-causes.js";
 import type { Inspection, ReturnLine } from "../domain/return-line.js";
 import { RESOLUTIONS, type Resolution } from "../domain/return-resolution.js";
 import { RETURN_ACTS, type ReturnAct } from "../domain/return-states.js";

@@ -2,12 +2,10 @@ import { expect, test } from "vitest";
 import {
   type AddressChange,
   causeOfReturn,
-  PREVENTABLE,
-  RETURN_CAUSES,
-  type ReturnCause,
   type ShipToHistory,
   type StatedAddress,
 } from "../../src/domain/return-cause.js";
+import { PREVENTABLE, RETURN_CAUSES, type ReturnCause } from "../../src/domain/return-causes.js";
 import { BREMEN, HAMBURG, KIEL } from "../support/orders.js";
 
 const day = (date: number): Date => new Date(`2026-11-${String(date).padStart(2, "0")}T10:00:00Z`);

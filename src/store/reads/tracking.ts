@@ -56,7 +56,7 @@ async function measuredSilence(ask: Ask, carrier: string): Promise<MeasuredSilen
     SELECT percentile_cont(0.9) WITHIN GROUP (ORDER BY gap) AS hours, count(gap)::int AS gaps FROM (
       SELECT date_part('epoch', e.occurred_at - lag(e.occurred_at) OVER (PARTITION BY e.shipment_id ORDER BY e.occurred_at)) / 3600 AS gap
       FROM (SELECT x.id, x.delivered_at FROM ${ask.of("shipments")} x
-             WHERE lower(x.carrier) = ${carrier} AND x.delivered_at IS NOT NULL
+             WHERE x.carrier = ${carrier} AND x.delivered_at IS NOT NULL
              ORDER BY x.delivered_at DESC LIMIT ${PARCELS_MEASURED}) s
       JOIN ${ask.of("tracking_events")} e ON e.shipment_id = s.id
       WHERE e.corrects IS NULL AND e.corrected_at IS NULL AND e.occurred_at <= s.delivered_at) gaps`);
@@ -120,13 +120,12 @@ export function trackingReads(pool: Tx) {
      * that was measured. Kept for a while: it says nothing about anybody, and changes slowly.
      */
     silenceOf(carrier: string): Promise<MeasuredSilence | null> {
-      const key = carrier.toLowerCase();
-      const last = silences.get(key);
+      const last = silences.get(carrier);
       if (last !== undefined && Date.now() - last.readAt < SILENCE_FRESH_MS) return last.silence;
       if (silences.size >= CARRIERS_MAX) silences.clear();
-      const silence = measuredSilence(ask, key);
-      silences.set(key, { silence, readAt: Date.now() });
-      silence.catch(() => silences.delete(key));
+      const silence = measuredSilence(ask, carrier);
+      silences.set(carrier, { silence, readAt: Date.now() });
+      silence.catch(() => silences.delete(carrier));
       return silence;
     },
   };
