@@ -400,6 +400,27 @@ describe("an order's goods", () => {
     ]);
   });
 
+  test("may be silent for as long as parcels of their carrier were measured to be", async () => {
+    const gapHours = 6;
+    const { shipmentId, number } = await aReturn();
+    await world.store.pool.query(
+      `INSERT INTO tracking_events (id, shipment_id, event_key, status, occurred_at, recorded_at)
+       SELECT gen_random_uuid(), $1, n::text, 'IN_TRANSIT', $2::timestamptz + n * $3 * interval '1 hour', now()
+         FROM generate_series(1, 40) AS n`,
+      [shipmentId, new Date("2026-02-01T00:00:00Z"), gapHours],
+    );
+    await world.store.pool.query(
+      "UPDATE shipments SET carrier = 'Measured', status = 'DELIVERED', delivered_at = '2026-02-20T00:00:00Z' WHERE id = $1",
+      [shipmentId],
+    );
+    const query = `query($number: String!) { order(number: $number) { shipments { health { health usualSilenceHours usualSilenceBasis } } } }`;
+    const { data, errors } = await world.ask(query, tokens.FRONT_OFFICE, { number });
+    expect(errors).toEqual([]);
+    expect(data.order.shipments).toEqual([
+      { health: { health: "DELIVERED", usualSilenceHours: gapHours, usualSilenceBasis: "MEASURED" } },
+    ]);
+  });
+
   test("are followed by their receiver without what is the house's", async () => {
     const { number } = await aReturn();
     const query = `query($number: String!, $proof: String!) { trackOrder(number: $number, proof: $proof) {
@@ -424,8 +445,9 @@ describe("an order's goods", () => {
     const query = `query($filter: ShipmentFilterInput) { shipments(first: 100, filter: $filter) { edges { node { trackingNumber } } } }`;
     const found = async (filter: object, token = tokens.SUPPLY_CHAIN) =>
       (await world.ask(query, token, { filter })).data.shipments.edges.length as number;
-    expect(await found({ open: true, carrier: "POST" })).toBe(made);
-    expect(await found({ status: "DELIVERED" })).toBe(0);
+    expect(await found({ carrier: "MEASURED" })).toBe(1);
+    expect(await found({ open: true, carrier: "POST" })).toBe(made - 1);
+    expect(await found({ status: "LOST" })).toBe(0);
     expect(await found({ quietSince: "2020-01-01T00:00:00Z" })).toBe(0);
     expect(await found({ dueBefore: "2026-04-03" })).toBe(made);
     expect(await found({ dueBefore: "2026-04-02" })).toBe(0);
