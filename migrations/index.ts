@@ -18,6 +18,8 @@ import { StaleValues1700000000017 } from "./0017-stale-values.js";
 import { CustomerMoves1700000000018 } from "./0018-customer-moves.js";
 import { Differences1700000000019 } from "./0019-differences.js";
 import { AwaitedAnswers1700000000020 } from "./0020-awaited-answers.js";
+import { ParcelHistory1700000000025 } from "./0025-parcel-history.js";
+import { ReturnActs1700000000026 } from "./0026-return-acts.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -41,4 +43,6 @@ export const migrations = [
   CustomerMoves1700000000018,
   Differences1700000000019,
   AwaitedAnswers1700000000020,
+  ParcelHistory1700000000025,
+  ReturnActs1700000000026,
 ];

@@ -1,4 +1,12 @@
 import { HubError } from "./domain/errors.js";
+import {
+  approveReturn,
+  attachReturnLabel,
+  cancelReturn,
+  declineReturn,
+  inspectReturn,
+  receiveReturn,
+} from "./flows/advance-return.js";
 import { changeOrder } from "./flows/change-order.js";
 import { holdTask } from "./flows/hold-task.js";
 import { moveCustomer } from "./flows/move-customer.js";
@@ -6,6 +14,7 @@ import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-dr
 import { pinValue } from "./flows/pin-value.js";
 import { replayMessage } from "./flows/replay-message.js";
 import { requestReturn } from "./flows/request-return.js";
+import { resolveReturn } from "./flows/resolve-return.js";
 import { resolveReviewTask } from "./flows/resolve-review-task.js";
 import { settleDifference } from "./flows/settle-difference.js";
 import { settleMove } from "./flows/settle-move.js";
@@ -40,6 +49,8 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...{ unitePair, keepApart, unmerge, pinValue, holdTask, moveCustomer, settleMove },
       ...{ settleDifference },
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
+      ...{ approveReturn, declineReturn, cancelReturn, attachReturnLabel },
+      ...{ receiveReturn, inspectReturn, resolveReturn },
     };
     const http = await startHttp({
       ...{ hub, host, port, secret },

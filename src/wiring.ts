@@ -10,6 +10,7 @@ import { receive } from "./flows/receive.js";
 import { loadRules } from "./follow-through-file.js";
 import { startPulling } from "./jobs/pulling.js";
 import { startWorkers, type Workers } from "./jobs/workers.js";
+import { loadParcelSettings } from "./parcel-settings.js";
 import { migrate } from "./store/migrate.js";
 import { openStore } from "./store/store.js";
 import { saveConnections } from "./store/writes/connection.js";
@@ -38,6 +39,7 @@ export interface HubParts {
 /** Binds the flows to their dependencies, once, and sets everything to work. */
 export async function startHub(parts: HubParts): Promise<HubAtWork> {
   const { config, databaseUrl, connections, log } = parts;
+  const parcels = loadParcelSettings(config);
   await migrate(databaseUrl);
   const store = await openStore(databaseUrl);
   const busy: (() => Promise<void>)[] = [];
@@ -60,7 +62,7 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
     let made: Hub | undefined;
     const workers: Workers = await startWorkers(place, (ring) => {
       made = {
-        ...{ store, log, ring, connection: (id) => byId.get(id), connections: () => connections },
+        ...{ store, log, ring, parcels, connection: (id) => byId.get(id), connections: () => connections },
         rules: loadRules(config),
       };
       return made;

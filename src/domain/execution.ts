@@ -57,8 +57,10 @@ export const trackingEvent = z.object({
   zoneUnknown: z.boolean().default(false),
   /** The day the carrier expects to deliver, as of this event. */
   estimatedDelivery: day.nullable().default(null),
-  /** The sender's id of an earlier event that this one takes back (an EPCIS error declaration). */
-  corrects: id.nullable().default(null),
+  /** The sender's own id of this event, where it has one: corrections name events by it. */
+  eventId: id.optional(),
+  /** The sender's id, or the key, of an earlier event that this one takes back (an EPCIS error declaration). */
+  corrects: z.string().max(1000).nullable().default(null),
 });
 
 /** Goods that have come back, as the execution system received them. */
@@ -85,3 +87,14 @@ export type FulfillmentOrderEvent = z.infer<typeof fulfillmentOrderEvent>;
 export type ShipmentEvent = z.infer<typeof shipmentEvent>;
 export type TrackingEventDocument = z.infer<typeof trackingEvent>;
 export type ReturnEvent = z.infer<typeof returnEvent>;
+
+/**
+ * What makes two tellings of an event one: feeds re-send whole histories, and most name no event by an id.
+ */
+export const trackingEventKey = ({
+  occurredAt,
+  status,
+  code,
+  location,
+}: Pick<TrackingEventDocument, "occurredAt" | "status" | "code" | "location">): string =>
+  [new Date(occurredAt).toISOString(), status, code ?? "", location ?? ""].join("|");

@@ -1,5 +1,4 @@
-import { addressLine, type PostalAddress, sameDeliveryPoint } from "./address.js";
-import type { ExceptionReason, OrderChangeDeliveryStatus } from "./vocabulary.js";
+import { type PostalAddress, sameDeliveryPoint } from "./address.js";
 
 /** Where an address was seen: on the work order, on a label, or on a parcel that has left. */
 export type GuardStage = "WORK_ORDER" | "LABEL" | "DISPATCHED";
@@ -21,36 +20,3 @@ export function guardShipTo(
   if (stage === "DISPATCHED") return "ESCAPED";
   return stage === "WORK_ORDER" && changePending ? "PENDING" : "DIVERGED";
 }
-
-export interface ShipToHistory {
-  /** The address of the order now. */
-  readonly wanted: PostalAddress | null;
-  /** The address on the label. */
-  readonly used: PostalAddress | null;
-  readonly reason: ExceptionReason | null;
-  /** Changes of the address, oldest first, with their fate at each receiving system. */
-  readonly changes: readonly {
-    readonly sequence: number;
-    readonly requestedAt: Date;
-    readonly deliveries: readonly { readonly system: string; readonly status: OrderChangeDeliveryStatus }[];
-  }[];
-}
-
-/** Why a parcel came back, in words a person can act on. */
-export function causeOfReturn({ wanted, used, reason, changes }: ShipToHistory): string {
-  const carrier = reason === null ? "the carrier gives no reason" : `the carrier says ${words(reason)}`;
-  if (wanted === null || used === null) return `${carrier}; the address on the label is not known.`;
-  if (sameDeliveryPoint(wanted, used)) {
-    return `${carrier}; the label bore the order's own address (${addressLine(used)}), so the customer's address is out of date and the next order would fail too.`;
-  }
-  const missing = changes
-    .flatMap((change) => change.deliveries.map((delivery) => ({ ...change, ...delivery })))
-    .find(({ status }) => status !== "APPLIED");
-  const why =
-    missing === undefined
-      ? "although every system had confirmed the change"
-      : `because change ${missing.sequence} of ${missing.requestedAt.toISOString().slice(0, 10)} was ${words(missing.status)} at ${missing.system}`;
-  return `${carrier}; the label bore ${addressLine(used)} instead of ${addressLine(wanted)}, ${why}.`;
-}
-
-const words = (code: string): string => code.toLowerCase().replaceAll("_", " ");

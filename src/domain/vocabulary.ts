@@ -37,6 +37,7 @@ export const REVIEW_TASK_KINDS = [
   "SHIP_TO",
   "ADDRESS_CORRECTION",
   "CUSTOMER_MOVE",
+  "RETURN",
 ] as const;
 export type ReviewTaskKind = (typeof REVIEW_TASK_KINDS)[number];
 

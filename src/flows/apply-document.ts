@@ -7,6 +7,7 @@ import { keepDocument } from "../store/writes/document.js";
 import { lockOrder } from "../store/writes/order.js";
 import { applyEvent } from "./apply-execution.js";
 import { type Applied, type Arriving, orderKeys } from "./arriving.js";
+import type { Hub } from "./hub.js";
 import { partnerOrdersMeant } from "./orders-meant.js";
 import { shipmentsOf } from "./shipments-of.js";
 import { orderOfReceipt, takeAnswer } from "./take-answer.js";
@@ -87,6 +88,7 @@ export async function ordersOf(
  */
 export async function applyDocument(
   tx: Tx,
+  hub: Hub,
   { message, document }: Arriving<BesideOrders>,
   orderIds: OrdersOfDocument,
 ): Promise<Applied> {
@@ -111,7 +113,7 @@ export async function applyDocument(
   const parcels: Applied[] = [];
   for (const [at, [id]] of orderIds.entries()) {
     if (document.kind !== "SHIP_NOTICE" || id === undefined) continue;
-    parcels.push(...(await ship(tx, document.notice, at, id, connectionId)));
+    parcels.push(...(await ship(tx, hub, document.notice, at, id, connectionId)));
   }
   const brings = parcels.flatMap((one) => (one.kind === "APPLIED" ? (one.brings ?? []) : []));
   const missing = said.orders.filter((_, at) => orderIds[at]?.length === 0);
@@ -123,6 +125,7 @@ export async function applyDocument(
 
 async function ship(
   tx: Tx,
+  hub: Hub,
   notice: Extract<BesideOrders, { kind: "SHIP_NOTICE" }>["notice"],
   at: number,
   orderId: string,
@@ -132,7 +135,7 @@ async function ship(
   const events = shipmentsOf(notice, at, order?.lines ?? [], orderId);
   const applied: Applied[] = [];
   for (const event of events)
-    if (order !== null) applied.push(await applyEvent(tx, order, connectionId, event));
+    if (order !== null) applied.push(await applyEvent(tx, hub, order, connectionId, event));
   return applied;
 }
 

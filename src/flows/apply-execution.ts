@@ -5,29 +5,22 @@ import type {
   FulfillmentOrderEvent,
   ReturnEvent,
   ShipmentEvent,
-  TrackingEventDocument,
 } from "../domain/execution.js";
-import { hasLeft, isOlderVersion, laterStatus } from "../domain/fulfillment.js";
+import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
-import type { Shipment } from "../store/shipment.js";
-import {
-  addTrackingEvent,
-  expectDelivery,
-  fulfillmentOrderOf,
-  keepShipment,
-  openHolds,
-  saveSighting,
-  settleShipment,
-  shipmentByTracking,
-} from "../store/writes/execution.js";
+import { fulfillmentOrderOf, openHolds, saveSighting } from "../store/writes/execution.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import { keepShipment, shipmentByTracking } from "../store/writes/parcel.js";
+import { applyTracking, unknownParcel } from "./apply-tracking.js";
 import { type Applied, type Arriving, trackingKey } from "./arriving.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { guardContents } from "./guard-values.js";
-import { openUndeliverable, receiveReturn } from "./open-return.js";
+import type { Hub } from "./hub.js";
+import { receiveGoods } from "./open-return.js";
 import { refreshOrder } from "./refresh-order.js";
+import { settle } from "./settle-parcel.js";
 
 /**
  * What an execution system or a carrier reports, put where it belongs. Hearing it twice changes nothing.
@@ -36,10 +29,11 @@ import { refreshOrder } from "./refresh-order.js";
  */
 export async function applyExecution(
   tx: Tx,
+  hub: Hub,
   { message, document: { event } }: Arriving<Extract<CanonicalDocument, { kind: "EXECUTION" }>>,
   locked: ReadonlySet<string>,
 ): Promise<Applied> {
-  if (event.type === "TRACKING") return applyTracking(tx, event, locked);
+  if (event.type === "TRACKING") return applyTracking(tx, hub, message.connectionId, event, locked);
   const order = z.uuid().safeParse(event.reference).success ? await lockOrder(tx, event.reference) : null;
   if (order === null) {
     return rejected(
@@ -48,30 +42,34 @@ export async function applyExecution(
     );
   }
   if (event.type === "RETURN" && (await isEarly(tx, event))) return unknownParcel(event.trackingNumber);
-  return applyEvent(tx, order, message.connectionId, event);
+  return applyEvent(tx, hub, order, message.connectionId, event);
 }
 
 /** What a system that executes the order reports of it. The caller holds the order's lock. */
 export async function applyEvent(
   tx: Tx,
+  hub: Hub,
   order: StoredOrder,
   connectionId: string,
   event: Exclude<ExecutionEvent, { type: "TRACKING" }>,
 ): Promise<Applied> {
   const work = await fulfillmentOrderOf(tx, order.id, connectionId);
-  const result = await APPLY[event.type](tx, order, work, event as never);
+  const result = await APPLY[event.type]({ tx, hub, order, work }, event as never);
   await refreshOrder(tx, order);
   const number = event.type === "SHIPMENT" ? event.trackingNumber : null;
   const brings = number === null ? [] : [trackingKey(number)];
   return { kind: "APPLIED", result: `order ${order.number}: ${result}`, brings };
 }
 
-type Apply<E extends ExecutionEvent> = (
-  tx: Tx,
-  order: StoredOrder,
-  work: FulfillmentOrder,
-  event: E,
-) => Promise<string>;
+/** What an event is about: the order, locked, and its work order at the system that reports. */
+interface About {
+  readonly tx: Tx;
+  readonly hub: Hub;
+  readonly order: StoredOrder;
+  readonly work: FulfillmentOrder;
+}
+
+type Apply<E extends ExecutionEvent> = (about: About, event: E) => Promise<string>;
 
 const APPLY: {
   readonly FULFILLMENT_ORDER: Apply<FulfillmentOrderEvent>;
@@ -84,12 +82,7 @@ const rejected = (code: string, text: string): Applied => ({
   issue: { code, message: text, at: null },
 });
 
-async function applyWorkOrder(
-  tx: Tx,
-  order: StoredOrder,
-  work: FulfillmentOrder,
-  event: FulfillmentOrderEvent,
-): Promise<string> {
+async function applyWorkOrder({ tx, order, work }: About, event: FulfillmentOrderEvent): Promise<string> {
   if (isOlderVersion(event.externalVersion, work.externalVersion)) return "an older state, kept as history";
   await saveSighting(tx, work.id, event);
   await lookInto(tx, order, work, event);
@@ -114,12 +107,7 @@ async function lookInto(
     await writeFacts(tx, [{ kind: "WorkOrderMoved", subjectId: id, key: `order:${id}` }]);
 }
 
-async function applyShipment(
-  tx: Tx,
-  order: StoredOrder,
-  work: FulfillmentOrder,
-  event: ShipmentEvent,
-): Promise<string> {
+async function applyShipment({ tx, order, work }: About, event: ShipmentEvent): Promise<string> {
   const occurredAt = new Date(event.occurredAt);
   const { externalId, carrier, trackingNumber, status, shipTo, estimatedDelivery, lines } = event;
   const number = trackingNumber ?? externalId;
@@ -127,7 +115,7 @@ async function applyShipment(
     ...{ orderId: order.id, fulfillmentOrderId: work.id, externalId, carrier, trackingNumber },
     ...{ status, statusAt: occurredAt, shipTo, estimatedDelivery, lines },
   });
-  await settle(tx, isNew ? null : shipment, shipment.id, { status, occurredAt, reason: null });
+  await settle(tx, shipment.id);
   if (!isNew && occurredAt < shipment.statusAt) return `parcel ${number} was ${status}, known already`;
   if (status === "CANCELED") return `parcel ${number} is canceled`;
   const stage = hasLeft(status) ? "DISPATCHED" : "LABEL";
@@ -143,60 +131,8 @@ const isEarly = async (tx: Tx, { trackingNumber, kind }: ReturnEvent): Promise<b
   trackingNumber !== null &&
   (await shipmentByTracking(tx, trackingNumber)) === null;
 
-const unknownParcel = (trackingNumber: string | null): Applied => ({
-  kind: "APPLIED",
-  result: `parcel ${trackingNumber} is not known yet: kept until it comes`,
-  awaits: trackingNumber === null ? [] : [trackingKey(trackingNumber)],
-});
-
-async function applyTracking(
-  tx: Tx,
-  event: TrackingEventDocument,
-  locked: ReadonlySet<string>,
-): Promise<Applied> {
-  const shipment = await shipmentByTracking(tx, event.trackingNumber);
-  if (shipment === null) return unknownParcel(event.trackingNumber);
-  const order = locked.has(shipment.orderId) ? await lockOrder(tx, shipment.orderId) : null;
-  if (order === null) {
-    const text = `parcel ${event.trackingNumber} has only just come to light`;
-    return { kind: "LATER", issue: { code: "PARCEL_IS_NEW", message: text, at: null } };
-  }
-  const { status, reason, code, description, location, estimatedDelivery } = event;
-  const occurredAt = new Date(event.occurredAt);
-  const eventKey = [occurredAt.toISOString(), status, code ?? "", location ?? ""].join("|");
-  const isNew = await addTrackingEvent(tx, {
-    ...{ shipmentId: shipment.id, eventKey, status, reason, code, description, location, occurredAt },
-  });
-  if (!isNew) return { kind: "APPLIED", result: `parcel ${event.trackingNumber}: known already` };
-  await settle(tx, shipment, shipment.id, { status, occurredAt, reason });
-  if (estimatedDelivery !== null) await expectDelivery(tx, shipment.id, estimatedDelivery, occurredAt);
-  if (status === "RETURN_TO_SENDER" || status === "RETURNED") {
-    await openUndeliverable(tx, order, { ...shipment, reason: reason ?? shipment.reason }, status);
-  }
-  await refreshOrder(tx, order);
-  return { kind: "APPLIED", result: `parcel ${event.trackingNumber} is ${status}` };
-}
-
-async function applyReturn(
-  tx: Tx,
-  order: StoredOrder,
-  work: FulfillmentOrder,
-  event: ReturnEvent,
-): Promise<string> {
+async function applyReturn({ tx, hub, order, work }: About, event: ReturnEvent): Promise<string> {
   const shipment = event.trackingNumber === null ? null : await shipmentByTracking(tx, event.trackingNumber);
-  const number = await receiveReturn(tx, order, shipment, work.connectionId, event);
+  const number = await receiveGoods(tx, hub, order, shipment, work.connectionId, event);
   return `return ${number} has arrived`;
-}
-
-/** Lets the later event decide the parcel's state. */
-async function settle(
-  tx: Tx,
-  known: Shipment | null,
-  id: string,
-  next: Pick<Shipment, "status" | "reason"> & { readonly occurredAt: Date },
-): Promise<void> {
-  const before =
-    known === null ? null : { status: known.status, reason: known.reason, occurredAt: known.statusAt };
-  const { occurredAt, ...state } = laterStatus(before, next);
-  await settleShipment(tx, id, { ...state, statusAt: occurredAt }, hasLeft(state.status));
 }

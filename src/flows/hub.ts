@@ -1,6 +1,7 @@
 import type { Connector } from "../connectors/connector.js";
 import { isExecuting } from "../connectors/executing.js";
 import { DEFAULT_RULES, type FollowThroughRules } from "../domain/follow-through.js";
+import { DEFAULT_PARCEL_SETTINGS, type ParcelSettings } from "../domain/parcel-settings.js";
 import type { Store } from "../store/store.js";
 
 /** One configured instance of a connector, its settings checked and its secrets resolved. */
@@ -22,6 +23,8 @@ export interface Log {
 export interface Hub {
   readonly store: Store;
   readonly log: Log;
+  /** The house's own rules for parcels and returns; the defaults where it has written none. */
+  readonly parcels?: ParcelSettings;
   connection(id: string): ConfiguredConnection | undefined;
   connections(): readonly ConfiguredConnection[];
   /** How changes are seen through in this company; absent where it has set nothing. */
@@ -44,3 +47,5 @@ export const executorsOf = (hub: Hub, { connectionId }: { readonly connectionId:
 /** How a connection answers. One that nobody configured reads files and has no partner to answer. */
 export const answersOf = (connection: ConfiguredConnection | undefined): Connector["answers"] =>
   connection === undefined || connection.isBuiltIn === true ? undefined : connection.connector.answers;
+
+export const parcelSettingsOf = (hub: Hub): ParcelSettings => hub.parcels ?? DEFAULT_PARCEL_SETTINGS;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CanonicalDocument } from "../connectors/connector.js";
 import type { Tx } from "../store/database.js";
-import { orderIdsByTracking } from "../store/writes/execution.js";
 import { lockOrders, ordersBySource } from "../store/writes/order.js";
+import { orderIdsByTracking } from "../store/writes/parcel.js";
 import { type BesideOrders, type OrdersOfDocument, ordersOf } from "./apply-document.js";
 import { keyOf, sourceOf } from "./apply-orders.js";
 import type { Arriving } from "./arriving.js";

@@ -65,10 +65,21 @@ async function pin(tx: Tx, viewer: Viewer, request: PinRequest): Promise<Outcome
   if (isLetGo && !(attribute in pins)) {
     return refused("CONFLICT", `nothing is pinned as ${attribute}`, "attribute");
   }
-  const details = { attribute, value: checked.value, ...(note === null ? {} : { note }) };
+  const decisionId = await writePin(tx, viewer, customerId, { attribute, value: checked.value, note });
+  return done({ customerId, decisionId });
+}
+
+/** Writes a checked pin as an act. The caller holds the customer's lock. */
+export async function writePin(
+  tx: Tx,
+  viewer: Viewer,
+  customerId: string,
+  { attribute, value, note }: Pick<PinRequest, "attribute" | "value" | "note">,
+): Promise<string> {
+  const details = { attribute, value, ...(note === null ? {} : { note }) };
   const [decision] = await writeDecisions(tx, [{ kind: "PIN", customerId, actor: viewer.subject, details }]);
   if (decision === undefined) throw new Error("a pin was not written");
   await raiseVersion(tx, customerId);
   await writeFacts(tx, [{ kind: "CustomerChanged", subjectId: customerId, key: null }]);
-  return done({ customerId, decisionId: decision.id });
+  return decision.id;
 }

@@ -194,7 +194,7 @@ async function applyAll(
     outcomes.push([change.message.id, await applyOrderChange(tx, change)]);
   }
   for (const event of events) {
-    outcomes.push([event.message.id, await applyExecution(tx, event, locked.ids)]);
+    outcomes.push([event.message.id, await applyExecution(tx, hub, event, locked.ids)]);
   }
   for (const { message, document } of arriving.filter(isA("SOURCE_CHANGED"))) {
     outcomes.push([message.id, await announce(tx, message, document)]);
@@ -206,7 +206,7 @@ async function applyAll(
   }
   for (const document of documents) {
     const orderIds = locked.beside.get(document) ?? [];
-    outcomes.push([document.message.id, await applyDocument(tx, document, orderIds)]);
+    outcomes.push([document.message.id, await applyDocument(tx, hub, document, orderIds)]);
   }
   const byMessage = groupBy(outcomes, ([id]) => id);
   return new Map([...byMessage].map(([id, pairs]) => [id, pairs.map(([, outcome]) => outcome)]));

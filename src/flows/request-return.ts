@@ -1,22 +1,21 @@
 import Big from "big.js";
-import { decimal } from "../domain/decimal.js";
-import { shippedOf } from "../domain/fulfillment.js";
+import { z } from "zod";
+import { faultOfReturn, type LineFault, type ReturnLine, returnLine } from "../domain/return-line.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { ExceptionReason } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { shipmentsOf } from "../store/writes/progress.js";
-import { openReturn, quantitiesComingBack } from "../store/writes/return.js";
+import { openReturn } from "../store/writes/return.js";
 import { ownOrder } from "./change-order.js";
+import { decideByPolicy } from "./decide-return.js";
 import type { Hub } from "./hub.js";
+import type { ReturnOutcome } from "./on-return.js";
 import { once } from "./once.js";
+import { costsOf } from "./open-return.js";
 import { done, type Outcome, refused } from "./outcome.js";
 import { refreshOrder } from "./refresh-order.js";
-
-interface ReturnLine {
-  readonly lineNumber: string;
-  readonly quantity: string;
-}
+import { rehearse } from "./rehearse.js";
+import { roomOf, shippedSoFar } from "./return-room.js";
 
 export interface RequestReturnInput {
   readonly idempotencyKey: string;
@@ -24,65 +23,71 @@ export interface RequestReturnInput {
   readonly lines: readonly ReturnLine[];
   readonly reason: ExceptionReason | null;
   readonly note: string | null;
+  readonly dryRun?: boolean;
 }
 
-/** Asks to send goods back. Only what has left the house and is not on its way back already can be asked for. */
+const requestedLines = z.array(returnLine).max(250);
+
+/**
+ * Asks to send goods back. Only what has left the house and is not on its way back already can be asked for. The
+ * house's own rules answer at once, or put it before a person.
+ */
 export async function requestReturn(
   hub: Hub,
   viewer: Viewer,
   input: RequestReturnInput,
-): Promise<Outcome<{ returnId: string }>> {
-  return once(hub, viewer, input.idempotencyKey, input, async (tx) => {
-    const order = await ownOrder(tx, viewer, input.orderId);
-    if (order === null) return refused("NOT_FOUND", "there is no such order", "orderId");
-    const objection = await objectionTo(tx, order, input.lines);
-    if (objection !== null) return objection;
-    const { kept } = await openReturn(tx, {
-      orderId: order.id,
-      shipmentId: null,
-      requestKey: `api:${viewer.subject}:${input.idempotencyKey}`,
-      kind: "CUSTOMER_RETURN",
-      status: "REQUESTED",
-      reason: input.reason,
-      cause: null,
-      lines: [...input.lines],
-      note: input.note,
-      requestedBy: viewer.subject,
-    });
-    await refreshOrder(tx, order);
-    return done({ returnId: kept.id });
-  });
+): Promise<Outcome<ReturnOutcome>> {
+  const work = (tx: Tx) => request(tx, hub, viewer, input);
+  if (input.dryRun === true) return rehearse(hub, work);
+  return once(hub, viewer, input.idempotencyKey, input, work);
 }
+
+async function request(
+  tx: Tx,
+  hub: Hub,
+  viewer: Viewer,
+  input: RequestReturnInput,
+): Promise<Outcome<ReturnOutcome>> {
+  const order = await ownOrder(tx, viewer, input.orderId);
+  if (order === null) return refused("NOT_FOUND", "there is no such order", "orderId");
+  const objection = await objectionTo(tx, order, input.lines);
+  if (objection !== null) return objection;
+  const reasons = input.lines.map(({ reason }) => reason ?? input.reason);
+  const isOurs = reasons.every((reason) => reason !== null && OUR_FAULT.includes(reason));
+  const { kept } = await openReturn(
+    tx,
+    {
+      ...{ orderId: order.id, shipmentId: null, kind: "CUSTOMER_RETURN", status: "REQUESTED" },
+      requestKey: `api:${viewer.subject}:${input.idempotencyKey}`,
+      ...{ reason: input.reason, cause: null, causeDetails: null, preventable: false },
+      causeKind: isOurs ? "CARRIER_FAULT" : "CUSTOMER_DECISION",
+      lines: requestedLines.parse(input.lines),
+      ...{ note: input.note, requestedBy: viewer.subject, channel: order.channel, outwardCarrier: null },
+      ...costsOf(hub, "CUSTOMER_RETURN", null),
+    },
+    { act: "REQUEST", occurredAt: new Date() },
+  );
+  const decided = await decideByPolicy(tx, hub, order, kept, new Date());
+  await refreshOrder(tx, order);
+  return done({ returnId: decided.id, preview: input.dryRun === true ? decided : null });
+}
+
+const OUR_FAULT: readonly ExceptionReason[] = ["DAMAGED", "MISROUTED", "CARRIER"];
 
 async function objectionTo(
   tx: Tx,
   order: StoredOrder,
   lines: readonly ReturnLine[],
 ): Promise<Outcome<never> | null> {
-  if (lines.length === 0) return refused("INVALID", "say which lines come back", "lines");
-  if (new Set(lines.map(({ lineNumber }) => lineNumber)).size < lines.length) {
-    return refused("INVALID", "a line stands there twice", "lines");
-  }
-  const back = await quantitiesComingBack(tx, order.id);
-  const shipped = shippedOf({ lines: order.lines, shipments: await shipmentsOf(tx, order.id) });
-  const none = [...shipped.values()].every((quantity) => new Big(quantity).eq(0));
-  if (none)
+  const fault = faultOfReturn(lines, await roomOf(tx, order));
+  if (fault?.code === "INVALID" && fault.at === null) return refusedLines(fault);
+  const shipped = await shippedSoFar(tx, order);
+  if ([...shipped.values()].every((quantity) => new Big(quantity).eq(0))) {
     return refused("NOT_SHIPPED", "nothing of this order has left the house: change or cancel it instead");
-  for (const [at, { lineNumber, quantity }] of lines.entries()) {
-    const ordered = order.lines.find((line) => line.lineNumber === lineNumber);
-    if (ordered === undefined)
-      return refused("NOT_FOUND", `the order has no line ${lineNumber}`, `lines.${at}.lineNumber`);
-    if (!decimal.safeParse(quantity).success || !new Big(quantity).gt(0)) {
-      return refused("INVALID", "the quantity must be a number above zero", `lines.${at}.quantity`);
-    }
-    const left = new Big(shipped.get(lineNumber) ?? "0").minus(back.get(lineNumber) ?? "0");
-    if (new Big(quantity).gt(left)) {
-      return refused(
-        "TOO_MANY",
-        `at most ${left.toFixed()} of line ${lineNumber} can come back`,
-        `lines.${at}.quantity`,
-      );
-    }
   }
-  return null;
+  return fault === null ? null : refusedLines(fault);
 }
+
+/** A fault of lines as the caller's input has them. */
+export const refusedLines = ({ code, message, at, field }: LineFault): Outcome<never> =>
+  refused(code, message, at === null ? "lines" : `lines.${at}${field === null ? "" : `.${field}`}`);

@@ -9,10 +9,12 @@ import { closeTask, lockTask } from "../store/writes/review.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
+import { mendAddress } from "./settle-address-task.js";
 import { applyAskedChange, closeFailed, dropAskedChange, retryDelivery } from "./settle-change-task.js";
 import { mergePair, separatePair } from "./settle-identity-task.js";
 import { keepOrders, propagateMove } from "./settle-move.js";
 import { confirmOrder, rejectOrder } from "./settle-order-task.js";
+import { approveAsked, declineAsked } from "./settle-return-task.js";
 import { acceptAddress, propagateAddress } from "./settle-ship-to-task.js";
 
 export interface OrderCorrections {
@@ -34,8 +36,6 @@ export interface Settlement {
   readonly status: ReviewTaskStatus;
   run(tx: Tx, hub: Hub, viewer: Viewer, task: ReviewTask, answer: ReviewAnswer): Promise<Outcome<null>>;
 }
-
-const nothing: Settlement["run"] = async () => done(null);
 
 /** Which answers fit which question. The only place this is written down. */
 const SETTLEMENTS: Record<ReviewTaskKind, Partial<Record<ReviewAction, Settlement>>> = {
@@ -61,7 +61,11 @@ const SETTLEMENTS: Record<ReviewTaskKind, Partial<Record<ReviewAction, Settlemen
     PROPAGATE: { status: "RESOLVED", run: propagateMove },
     ACCEPT_AS_IS: { status: "RESOLVED", run: keepOrders },
   },
-  ADDRESS_CORRECTION: { DONE: { status: "RESOLVED", run: nothing } },
+  ADDRESS_CORRECTION: { DONE: { status: "RESOLVED", run: mendAddress } },
+  RETURN: {
+    CONFIRM: { status: "RESOLVED", run: approveAsked },
+    REJECT: { status: "RESOLVED", run: declineAsked },
+  },
 };
 
 /** Does what a person has decided, once; the task's row lock makes two answers one. */

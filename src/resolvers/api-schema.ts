@@ -23,8 +23,11 @@ import { NodeResolver } from "./node.js";
 import { OrderResolver } from "./order.js";
 import { OrderChangeResolver } from "./order-change.js";
 import { OrderDraftResolver } from "./order-draft.js";
+import { OrderProgressResolver, TimelineEntryResolver } from "./order-progress.js";
 import { guarded } from "./policy.js";
-import { ReturnResolver } from "./return.js";
+import { AddressUsedResolver, ReturnResolver } from "./return.js";
+import { ReturnActResolver } from "./return-act.js";
+import { ReturnStatisticsResolver } from "./return-statistics.js";
 import { ReviewTaskResolver } from "./review-task.js";
 import { ShipmentResolver } from "./shipment.js";
 import { SourceRecordResolver } from "./source-record.js";
@@ -56,7 +59,12 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       DecisionResolver,
       IdentityActResolver,
       ShipmentResolver,
+      OrderProgressResolver,
+      TimelineEntryResolver,
       ReturnResolver,
+      AddressUsedResolver,
+      ReturnActResolver,
+      ReturnStatisticsResolver,
       ReviewTaskResolver,
       InboundMessageResolver,
       TrackingResolver,

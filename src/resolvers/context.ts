@@ -1,5 +1,13 @@
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
+import type {
+  approveReturn,
+  attachReturnLabel,
+  cancelReturn,
+  declineReturn,
+  inspectReturn,
+  receiveReturn,
+} from "../flows/advance-return.js";
 import type { changeOrder } from "../flows/change-order.js";
 import type { holdTask } from "../flows/hold-task.js";
 import type { Hub } from "../flows/hub.js";
@@ -8,6 +16,7 @@ import type { discardOrderDraft, orderDrafts, saveOrderDraft } from "../flows/or
 import type { pinValue } from "../flows/pin-value.js";
 import type { replayMessage } from "../flows/replay-message.js";
 import type { requestReturn } from "../flows/request-return.js";
+import type { resolveReturn } from "../flows/resolve-return.js";
 import type { resolveReviewTask } from "../flows/resolve-review-task.js";
 import type { settleDifference } from "../flows/settle-difference.js";
 import type { settleMove } from "../flows/settle-move.js";
@@ -25,6 +34,13 @@ export interface Flows {
   readonly takeOrder: typeof takeOrder;
   readonly changeOrder: typeof changeOrder;
   readonly requestReturn: typeof requestReturn;
+  readonly approveReturn: typeof approveReturn;
+  readonly declineReturn: typeof declineReturn;
+  readonly cancelReturn: typeof cancelReturn;
+  readonly attachReturnLabel: typeof attachReturnLabel;
+  readonly receiveReturn: typeof receiveReturn;
+  readonly inspectReturn: typeof inspectReturn;
+  readonly resolveReturn: typeof resolveReturn;
   readonly resolveReviewTask: typeof resolveReviewTask;
   readonly replayMessage: typeof replayMessage;
   readonly unitePair: typeof unitePair;

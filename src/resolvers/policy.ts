@@ -30,6 +30,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.whyNot": ["STEWARD", "OPERATOR"],
   "Query.how": ["STEWARD", "OPERATOR"],
   "Query.returns": EVERY_ROLE,
+  "Query.shipments": EVERY_ROLE,
+  "Query.returnStatistics": HOUSE,
   "Query.reviewTasks": REVIEWERS,
   "Query.matchModels": ["STEWARD", "OPERATOR"],
   "Query.matchPolicy": ["STEWARD", "OPERATOR"],
@@ -44,6 +46,13 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.differences": ["SUPPLY_CHAIN", "OPERATOR"],
   "Mutation.settleDifference": ["SUPPLY_CHAIN", "OPERATOR"],
   "Mutation.requestReturn": ["FRONT_OFFICE", "CUSTOMER"],
+  "Mutation.cancelReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN", "CUSTOMER"],
+  "Mutation.approveReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
+  "Mutation.declineReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
+  "Mutation.attachReturnLabel": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
+  "Mutation.receiveReturn": ["SUPPLY_CHAIN"],
+  "Mutation.inspectReturn": ["SUPPLY_CHAIN"],
+  "Mutation.resolveReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
   "Mutation.resolveReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
   "Mutation.claimReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
   "Mutation.deferReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
@@ -79,6 +88,10 @@ export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "FulfillmentOrder.nativeMessage": HOUSE,
   "Hold.releasedBy": HOUSE,
   "Return.requestedBy": HOUSE,
+  "Return.causeOfReturn": HOUSE,
+  "Return.costs": HOUSE,
+  "ReturnEvent.actor": HOUSE,
+  "TimelineEntry.actor": HOUSE,
 };
 
 /**
@@ -97,6 +110,7 @@ export const REVIEW_POLICY: Readonly<Record<ReviewTaskKind, readonly Role[]>> = 
   SHIP_TO: ["STEWARD", "SUPPLY_CHAIN"],
   ADDRESS_CORRECTION: ["STEWARD"],
   CUSTOMER_MOVE: ["STEWARD", "SUPPLY_CHAIN"],
+  RETURN: ["STEWARD", "SUPPLY_CHAIN"],
 };
 
 export function mayAsk(caller: Caller, allowed: readonly Caller[] | undefined): boolean {

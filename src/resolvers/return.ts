@@ -1,13 +1,17 @@
-import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { AddressVersion } from "../domain/return-cause.js";
+import { actsFrom, nextStatusesOf } from "../domain/return-states.js";
 import { connection } from "../schema/connection.js";
-import { RequestReturnInput, RequestReturnPayload } from "../schema/mutations.js";
+import { InboundMessage } from "../schema/inbound-message.js";
 import { Order } from "../schema/order.js";
-import { Return, ReturnConnection, ReturnFilterInput } from "../schema/return.js";
+import { ReturnAct } from "../schema/parcel-vocabulary.js";
+import { Return, ReturnConnection, ReturnEvent, ReturnFilterInput } from "../schema/return.js";
+import { AddressUsed, CauseOfReturn, ReturnCost, ReturnResolution } from "../schema/return-cause.js";
 import { Shipment } from "../schema/shipment.js";
+import { ReturnStatus } from "../schema/vocabulary.js";
 import type { Return as StoredReturn } from "../store/return.js";
-import { type ApiContext, asOwner, refresh, viewerOf } from "./context.js";
-import { answered, keyFault, notFound } from "./payload.js";
-import { requiredRowId, rowId, short } from "./row-id.js";
+import type { ApiContext } from "./context.js";
+import { rowId } from "./row-id.js";
 
 @Resolver(() => Return)
 export class ReturnResolver {
@@ -25,27 +29,55 @@ export class ReturnResolver {
     return connection(page, after ?? null);
   }
 
-  @Mutation(() => RequestReturnPayload, { description: "Asks for goods of an order to be taken back." })
-  async requestReturn(
-    @Arg("input", () => RequestReturnInput, { description: "What is asked for." }) input: RequestReturnInput,
-    @Ctx() context: ApiContext,
-  ): Promise<RequestReturnPayload> {
-    const order = await context.loaders.order.load(requiredRowId("Order", input.orderId));
-    const userErrors = [
-      ...keyFault(input.idempotencyKey),
-      ...(order === null ? notFound("orderId", "order") : []),
-    ];
-    if (order === null || userErrors.length > 0) return { return: null, userErrors };
-    const outcome = await context.flows.requestReturn(context.hub, asOwner(viewerOf(context), order), {
-      idempotencyKey: input.idempotencyKey,
-      orderId: order.id,
-      lines: short("lines", input.lines).map(({ lineNumber, quantity }) => ({ lineNumber, quantity })),
-      reason: input.reason ?? null,
-      note: input.note ?? null,
-    });
-    refresh(context);
-    const found = outcome.ok ? await context.loaders.return.load(outcome.value.returnId) : null;
-    return answered(outcome, () => ({ return: found }), { return: null });
+  @FieldResolver(() => [ReturnStatus], { description: "Where the caller could bring it from here." })
+  nextStates(@Root() { status }: StoredReturn, @Ctx() { viewer }: ApiContext) {
+    return nextStatusesOf(status, viewer?.role === "CUSTOMER" ? "CUSTOMER" : "STAFF");
+  }
+
+  @FieldResolver(() => [ReturnAct], { description: "What the caller could do from here." })
+  nextActs(@Root() { status }: StoredReturn, @Ctx() { viewer }: ApiContext) {
+    return actsFrom(status, viewer?.role === "CUSTOMER" ? "CUSTOMER" : "STAFF");
+  }
+
+  @FieldResolver(() => [ReturnEvent], {
+    description: "What happened to it, as the hub learned of it, oldest first.",
+  })
+  events(@Root() { id }: StoredReturn, @Ctx() { loaders }: ApiContext) {
+    return loaders.returnEvents.load(id);
+  }
+
+  @FieldResolver(() => CauseOfReturn, { nullable: true, description: "Why it came about, as data." })
+  causeOfReturn(@Root() row: StoredReturn) {
+    const { causeKind: kind, cause: words, causeDetails: details } = row;
+    if (kind === null) return null;
+    const nothing = { used: null, wanted: null, missing: null, newer: null, preventableBecause: null };
+    return { ...nothing, ...revived(details), kind, words, preventable: row.preventable === true };
+  }
+
+  @FieldResolver(() => ReturnCost, {
+    nullable: true,
+    description: "What it costs the house; null if no rule says.",
+  })
+  costs(@Root() { costDetails }: StoredReturn) {
+    return costDetails;
+  }
+
+  @FieldResolver(() => ReturnResolution, {
+    nullable: true,
+    description: "What was agreed with the customer.",
+  })
+  resolution(@Root() { resolution, resolutionDetails: details }: StoredReturn) {
+    return resolution === null || details === null
+      ? null
+      : { ...details, resolution, at: new Date(details.at) };
+  }
+
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: "The order that sends the goods again, or others instead.",
+  })
+  replacementOrder(@Root() { replacementOrderId }: StoredReturn, @Ctx() { loaders }: ApiContext) {
+    return replacementOrderId === null ? null : loaders.order.load(replacementOrderId);
   }
 
   @FieldResolver(() => Order, { nullable: true, description: "The order whose goods come back." })
@@ -60,4 +92,28 @@ export class ReturnResolver {
   shipment(@Root() { shipmentId }: StoredReturn, @Ctx() { loaders }: ApiContext) {
     return shipmentId === null ? null : loaders.shipment.load(shipmentId);
   }
+}
+
+@Resolver(() => AddressUsed)
+export class AddressUsedResolver {
+  @FieldResolver(() => InboundMessage, { nullable: true, description: "The message that brought it." })
+  message(@Root() { messageId }: AddressVersion, @Ctx() { loaders }: ApiContext) {
+    return messageId === null ? null : loaders.message.load(messageId);
+  }
+}
+
+type Details = NonNullable<StoredReturn["causeDetails"]>;
+
+/** The details were kept as JSON, in which moments are text. */
+function revived(details: Details | null): Partial<Details> {
+  if (details === null) return {};
+  const at = <At extends Date | null>(moment: At): At =>
+    moment === null ? moment : (new Date(moment) as At);
+  const { used, missing, newer } = details;
+  return {
+    ...details,
+    used: used === null ? null : { ...used, validFrom: at(used.validFrom) },
+    missing: missing === null ? null : { ...missing, requestedAt: at(missing.requestedAt) },
+    newer: newer === null ? null : { ...newer, statedAt: at(newer.statedAt) },
+  };
 }

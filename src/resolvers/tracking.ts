@@ -1,7 +1,10 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
-import { TrackedOrder } from "../schema/tracked-order.js";
-import type { TrackableOrder } from "../store/reads/tracking.js";
+import { exceptionsOf } from "../domain/parcel-state.js";
+import { parcelSettingsOf } from "../flows/hub.js";
+import { TrackedOrder, type TrackedParcel } from "../schema/tracked-order.js";
+import type { TrackableOrder, TrackedParcelRows } from "../store/reads/tracking.js";
 import type { ApiContext } from "./context.js";
+import { healthFor, heardOf, shownOutlook, silenceFor } from "./parcel-health.js";
 import { looksLikeToken, provesByContact, provesByToken } from "./tracking-proof.js";
 import { tooManyTries } from "./tries.js";
 
@@ -38,31 +41,51 @@ export class TrackingResolver {
       return null;
     }
     if (free) context.tries.giveBack(keys);
-    return narrow(order, await context.tracking.parcels(order.id));
+    return narrow(order, context);
   }
 }
 
-type Parcels = Awaited<ReturnType<ApiContext["tracking"]["parcels"]>>;
-
 /** Only what somebody at the door needs; the address is masked, because a number and a phone are soon known. */
-function narrow(order: TrackableOrder, parcels: Parcels): TrackedOrder {
+async function narrow(order: TrackableOrder, context: ApiContext): Promise<TrackedOrder> {
+  const [parcels, returns] = await Promise.all([
+    context.tracking.parcels(order.id),
+    context.tracking.returnsOf(order.id),
+  ]);
   const days = parcels.flatMap(({ shipment }) => shipment.estimatedDelivery ?? []).sort();
+  const { city = null, country = null } = order.shipTo ?? {};
   return {
-    number: order.number,
-    status: order.status,
-    fulfillmentStatus: order.fulfillmentStatus,
-    returnStatus: order.returnStatus,
-    placedAt: order.placedAt,
-    requestedDate: order.requestedDate,
+    ...{ number: order.number, status: order.status, fulfillmentStatus: order.fulfillmentStatus },
+    ...{ returnStatus: order.returnStatus, placedAt: order.placedAt, requestedDate: order.requestedDate },
     estimatedDelivery: days.at(-1) ?? null,
-    shipToCity: order.shipTo?.city ? `${[...order.shipTo.city][0] ?? ""}•••` : null,
-    shipToCountry: order.shipTo?.country ?? null,
-    parcels: parcels.map(({ shipment, events }) => ({
-      status: shipment.status,
-      carrier: shipment.carrier,
-      trackingNumber: shipment.trackingNumber,
-      estimatedDelivery: shipment.estimatedDelivery,
-      events: events.map(({ status, reason, occurredAt }) => ({ status, reason, occurredAt })),
+    shipToCity: city ? `${[...city][0] ?? ""}•••` : null,
+    shipToCountry: country,
+    parcels: await Promise.all(parcels.map((parcel) => narrowParcel(parcel, order, context))),
+    returns: returns.map(({ number, kind, status, trackingNumber }) => ({
+      ...{ number, kind, status, trackingNumber },
     })),
+  };
+}
+
+async function narrowParcel(
+  { shipment, events, sightings, estimates }: TrackedParcelRows,
+  order: TrackableOrder,
+  { tracking, hub }: ApiContext,
+): Promise<TrackedParcel> {
+  const now = new Date();
+  const { status, carrier, trackingNumber, estimatedDelivery } = shipment;
+  const outlook = shownOutlook(estimates, { ...order, createdAt: order.placedAt }, now);
+  const exceptions = exceptionsOf(heardOf(events, sightings));
+  const measured = carrier === null ? null : await tracking.silenceOf(carrier);
+  const silence = silenceFor(parcelSettingsOf(hub), carrier, measured);
+  const { health, since: healthSince } = healthFor(shipment, outlook, exceptions, silence, now);
+  return {
+    ...{ status, carrier, trackingNumber, estimatedDelivery, health, healthSince, exceptions },
+    slipDays: outlook?.slipDays ?? null,
+    events: events
+      .filter(({ corrects, correctedAt }) => corrects === null && correctedAt === null)
+      .map((event) => ({
+        ...{ status: event.status, reason: event.reason },
+        ...{ occurredAt: event.occurredAt, zoneUnknown: event.zoneUnknown },
+      })),
   };
 }

@@ -4,11 +4,9 @@ import { PostalAddressInput } from "./address.js";
 import { InboundMessage } from "./inbound-message.js";
 import { Order } from "./order.js";
 import { OrderChange, OrderChangeTargetInput, OrderLineInput } from "./order-change.js";
-import { Return } from "./return.js";
 import { ReviewTask } from "./review-task.js";
-import { Decimal } from "./scalars.js";
 import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
-import { Channel, ExceptionReason, ReviewAction } from "./vocabulary.js";
+import { Channel, ReviewAction } from "./vocabulary.js";
 
 @InputType({ description: "What is to change in an order, as absolute values." })
 export class ChangeOrderInput {
@@ -36,39 +34,15 @@ export class ChangeOrderInput {
   targets!: OrderChangeTargetInput[];
 }
 
-@InputType({ description: "How much of one order line." })
-export class LineQuantityInput {
-  @Field(() => String, { description: "The line of the order." })
-  lineNumber!: string;
-
-  @Field(() => Decimal, { description: "How much of it." })
-  quantity!: string;
-}
-
-@InputType({ description: "What is to come back." })
-export class RequestReturnInput {
-  @Field(() => String, { description: IDEMPOTENCY_KEY })
-  idempotencyKey!: string;
-
-  @Field(() => ID, { description: "Id of the order." })
-  orderId!: string;
-
-  @Field(() => [LineQuantityInput], { description: "Which lines, and how much of each; 1 to 250." })
-  lines!: LineQuantityInput[];
-
-  @Field(() => ExceptionReason, { nullable: true, description: "Why." })
-  reason?: words.ExceptionReason | null;
-
-  @Field(() => String, { nullable: true, description: "What there is to say besides." })
-  note?: string | null;
-}
-
 @InputType({ description: "What a reader got wrong, put right." })
 export class OrderCorrectionsInput {
   @Field(() => [OrderLineInput], { nullable: true, description: "All lines as they should be." })
   lines?: OrderLineInput[] | null;
 
-  @Field(() => PostalAddressInput, { nullable: true, description: "Where the goods are to go." })
+  @Field(() => PostalAddressInput, {
+    nullable: true,
+    description: "Where the goods are to go. ADDRESS_CORRECTION: where the customer really is.",
+  })
   shipTo?: PostalAddressInput | null;
 
   @Field(() => String, { nullable: true, description: "The buyer's own purchase order number." })
@@ -91,7 +65,7 @@ export class ResolveReviewTaskInput {
 
   @Field(() => OrderCorrectionsInput, {
     nullable: true,
-    description: "ORDER with CONFIRM: what has to be put right.",
+    description: "ORDER with CONFIRM, ADDRESS_CORRECTION with DONE: what has to be put right.",
   })
   corrections?: OrderCorrectionsInput | null;
 }
@@ -126,15 +100,6 @@ export class ChangeOrderPayload {
 
   @Field(() => [OrderChange], { nullable: true, description: "The changes that were written down." })
   changes!: unknown;
-
-  @Field(() => [UserError], { description: USER_ERRORS })
-  userErrors!: readonly UserError[];
-}
-
-@ObjectType({ description: "What asking for a return led to." })
-export class RequestReturnPayload {
-  @Field(() => Return, { nullable: true, description: "The return." })
-  return!: unknown;
 
   @Field(() => [UserError], { description: USER_ERRORS })
   userErrors!: readonly UserError[];

@@ -1,11 +1,16 @@
-import { Field, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType } from "type-graphql";
+import type { TrackingHealth as HealthWord } from "../domain/tracking-health.js";
 import type * as words from "../domain/vocabulary.js";
+import { TrackingHealth } from "./parcel-vocabulary.js";
 import { Day } from "./scalars.js";
+import { ParcelException } from "./shipment.js";
 import {
   ExceptionReason,
   OrderFulfillmentStatus,
   OrderReturnStatus,
   OrderStatus,
+  ReturnKind,
+  ReturnStatus,
   ShipmentStatus,
 } from "./vocabulary.js";
 
@@ -22,6 +27,11 @@ export class TrackedEvent {
 
   @Field(() => Date, { description: "When." })
   occurredAt!: Date;
+
+  @Field(() => Boolean, {
+    description: "True if the carrier gave local time and nobody knows of which zone.",
+  })
+  zoneUnknown!: boolean;
 }
 
 @ObjectType({ description: "A parcel, as its receiver sees it.", simpleResolvers: true })
@@ -38,8 +48,40 @@ export class TrackedParcel {
   @Field(() => Day, { nullable: true, description: "The day the carrier expects to deliver it." })
   estimatedDelivery!: string | null;
 
-  @Field(() => [TrackedEvent], { description: "What happened to it, oldest first." })
+  @Field(() => TrackingHealth, { description: "How it does now. No news is never on track." })
+  health!: HealthWord;
+
+  @Field(() => Date, { description: "Since when it does so." })
+  healthSince!: Date;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Days later than first promised; null if nobody has said a day.",
+  })
+  slipDays!: number | null;
+
+  @Field(() => [ParcelException], { description: "What went wrong with it, oldest first." })
+  exceptions!: readonly ParcelException[];
+
+  @Field(() => [TrackedEvent], {
+    description: "What happened to it, oldest first, without what was taken back.",
+  })
   events!: TrackedEvent[];
+}
+
+@ObjectType({ description: "A return, as the receiver of the order sees it.", simpleResolvers: true })
+export class TrackedReturn {
+  @Field(() => String, { description: "The hub's own number." })
+  number!: string;
+
+  @Field(() => ReturnKind, { description: "How it came about." })
+  kind!: words.ReturnKind;
+
+  @Field(() => ReturnStatus, { description: "Where it stands." })
+  status!: words.ReturnStatus;
+
+  @Field(() => String, { nullable: true, description: "The carrier's number for the way back." })
+  trackingNumber!: string | null;
 }
 
 @ObjectType({
@@ -82,4 +124,7 @@ export class TrackedOrder {
 
   @Field(() => [TrackedParcel], { description: "Its parcels." })
   parcels!: TrackedParcel[];
+
+  @Field(() => [TrackedReturn], { description: "Its returns." })
+  returns!: TrackedReturn[];
 }

@@ -6,7 +6,7 @@ import { DECISION_KINDS } from "../store/decision.js";
 import { REVIEW_TASK_ORDERS } from "../store/reads/review-task.js";
 
 /** A list of words as the enum that GraphQL clients see, with a sentence for every word that needs one. */
-function enumOf<const Word extends string>(
+export function enumOf<const Word extends string>(
   name: string,
   list: readonly Word[],
   description: string,
@@ -99,6 +99,7 @@ export const ReviewTaskKind = enumOf(
     ORDER_CHANGE: "A change that was asked for or could not be delivered: what is to become of it?",
     SHIP_TO: "Two systems hold different addresses: which one stands?",
     ADDRESS_CORRECTION: "A parcel could not be delivered: what is the right address?",
+    RETURN: "The house's own rules do not decide: shall these goods be taken back?",
   },
 );
 export const ReviewTaskStatus = enumOf(
@@ -209,12 +210,14 @@ export const ReviewAction = enumOf(
   {
     MERGE: "IDENTITY: they are the same customer.",
     NOT_A_MATCH: "IDENTITY: they are not.",
-    CONFIRM: "ORDER: it is right, perhaps with corrections; it may be executed. ORDER_CHANGE: make it.",
-    REJECT: "ORDER: it is no order of ours; it is canceled. ORDER_CHANGE: leave the order as it is.",
+    CONFIRM:
+      "ORDER: it is right, perhaps with corrections; it may be executed. ORDER_CHANGE: make it. RETURN: take it back.",
+    REJECT:
+      "ORDER: it is no order of ours; it is canceled. ORDER_CHANGE: leave the order as it is. RETURN: decline it; the note says why.",
     PROPAGATE: "SHIP_TO: the order's address stands; bring it to the execution system.",
     ACCEPT_AS_IS: "SHIP_TO: the address found at the execution system is fine.",
     RETRY: "ORDER_CHANGE: try once more to bring it to the execution system.",
-    DONE: "ORDER_CHANGE, ADDRESS_CORRECTION: taken care of elsewhere.",
+    DONE: "ORDER_CHANGE, ADDRESS_CORRECTION: taken care of. An ADDRESS_CORRECTION takes the right address along.",
   },
 );
 

@@ -14,9 +14,9 @@ import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
 import { OrderDraft } from "./order-draft.js";
 import { OutgoingDocument } from "./outgoing-document.js";
-import { Return } from "./return.js";
+import { Return, ReturnEvent } from "./return.js";
 import { ReviewTask } from "./review-task.js";
-import { Shipment, TrackingEvent } from "./shipment.js";
+import { DeliveryEstimate, ExecutionSighting, Shipment, TrackingEvent } from "./shipment.js";
 import { IdentityKey, SourceRecord, SourceRecordCode } from "./source-record.js";
 import { StreamState } from "./stream.js";
 
@@ -44,10 +44,13 @@ export const ENTITIES = [
   ShipToDivergence,
   Shipment,
   TrackingEvent,
+  ExecutionSighting,
+  DeliveryEstimate,
   Return,
   StoredDifference,
   CustomerMove,
   CustomerMoveOffer,
+  ReturnEvent,
   ReviewTask,
   IdempotencyKey,
   StreamState,

@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
 import type { PostalAddress } from "../../src/domain/address.js";
-import {
-  causeOfReturn,
-  type GuardStage,
-  type GuardVerdict,
-  guardShipTo,
-  type ShipToHistory,
-} from "../../src/domain/ship-to-guard.js";
+import { type GuardStage, type GuardVerdict, guardShipTo } from "../../src/domain/ship-to-guard.js";
 import { BREMEN, HAMBURG } from "../support/orders.js";
 
 type Case = readonly [string, PostalAddress | null, PostalAddress | null, GuardStage, boolean, GuardVerdict];
@@ -23,37 +17,4 @@ const VERDICTS: readonly Case[] = [
 ];
 test.each(VERDICTS)("%s", (_name, expected, found, stage, pending, verdict) => {
   expect(guardShipTo(expected, found, stage, pending)).toBe(verdict);
-});
-
-const change = (
-  sequence: number,
-  status: ShipToHistory["changes"][number]["deliveries"][number]["status"],
-) => ({
-  ...{ sequence, requestedAt: new Date("2026-11-05T10:00:00Z") },
-  deliveries: [{ system: "warehouse", status }],
-});
-const CAUSES: readonly (readonly [string, ShipToHistory, string])[] = [
-  [
-    "the customer's own address",
-    { wanted: HAMBURG, used: HAMBURG, reason: "RECIPIENT_MOVED", changes: [] },
-    "the carrier says recipient moved; the label bore the order's own address (Am Sandtorkai 30, 20457, Hamburg, DE), so the customer's address is out of date and the next order would fail too.",
-  ],
-  [
-    "a change that never arrived",
-    { wanted: BREMEN, used: HAMBURG, reason: null, changes: [change(1, "APPLIED"), change(2, "TOO_LATE")] },
-    "the carrier gives no reason; the label bore Am Sandtorkai 30, 20457, Hamburg, DE instead of Konsul-Smidt-Straße 8, 28217, Bremen, DE, because change 2 of 2026-11-05 was too late at warehouse.",
-  ],
-  [
-    "a system that confirmed and did otherwise",
-    { wanted: BREMEN, used: HAMBURG, reason: "ADDRESS_NOT_FOUND", changes: [change(1, "APPLIED")] },
-    "the carrier says address not found; the label bore Am Sandtorkai 30, 20457, Hamburg, DE instead of Konsul-Smidt-Straße 8, 28217, Bremen, DE, although every system had confirmed the change.",
-  ],
-  [
-    "a label nobody has seen",
-    { wanted: BREMEN, used: null, reason: "REFUSED", changes: [] },
-    "the carrier says refused; the address on the label is not known.",
-  ],
-];
-test.each(CAUSES)("the cause of a return: %s", (_name, history, cause) => {
-  expect(causeOfReturn(history)).toBe(cause);
 });

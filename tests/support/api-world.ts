@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Role } from "../../src/domain/vocabulary.js";
+import {
+  approveReturn,
+  attachReturnLabel,
+  cancelReturn,
+  declineReturn,
+  inspectReturn,
+  receiveReturn,
+} from "../../src/flows/advance-return.js";
 import { changeOrder } from "../../src/flows/change-order.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
@@ -8,6 +16,7 @@ import { discardOrderDraft, orderDrafts, saveOrderDraft } from "../../src/flows/
 import { pinValue } from "../../src/flows/pin-value.js";
 import { replayMessage } from "../../src/flows/replay-message.js";
 import { requestReturn } from "../../src/flows/request-return.js";
+import { resolveReturn } from "../../src/flows/resolve-return.js";
 import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
 import { settleDifference } from "../../src/flows/settle-difference.js";
 import { settleMove } from "../../src/flows/settle-move.js";
@@ -27,6 +36,8 @@ export const FLOWS: Flows = {
   ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
   ...{ holdTask, keepApart, moveCustomer, pinValue, settleDifference, settleMove, unitePair, unmerge },
   ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
+  ...{ approveReturn, attachReturnLabel, cancelReturn, declineReturn },
+  ...{ inspectReturn, receiveReturn, resolveReturn },
 };
 
 export interface GraphqlAnswer {

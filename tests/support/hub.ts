@@ -7,6 +7,7 @@ import { startBogus } from "../../src/connectors/bogus/server.js";
 import { connectorById } from "../../src/connectors/index.js";
 import { FACT_KINDS, type FactKind } from "../../src/domain/fact.js";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
+import type { ParcelSettings } from "../../src/domain/parcel-settings.js";
 import type { Viewer } from "../../src/domain/viewer.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
 import { type ReceivedMessage, receive } from "../../src/flows/receive.js";
@@ -57,6 +58,8 @@ export interface TestHubOptions {
   readonly connections?: Readonly<Record<string, readonly [string, Record<string, unknown>?]>>;
   /** False for a hub that executes nothing. */
   readonly warehouse?: boolean;
+  /** The house's rules for parcels and returns; the defaults if left out. */
+  readonly parcels?: ParcelSettings;
 }
 
 const CONNECTIONS = {
@@ -97,6 +100,7 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
     log: { info: log("info"), warn: log("warn"), error: log("error") },
     connection: (id) => byId.get(id),
     connections: () => [...byId.values()],
+    ...(options.parcels === undefined ? {} : { parcels: options.parcels }),
     ring() {},
   };
   await saveConnections(

@@ -1,4 +1,4 @@
-import type { TrackingEventDocument } from "../../domain/execution.js";
+import { type TrackingEventDocument, trackingEventKey } from "../../domain/execution.js";
 import type { Issue } from "../connector.js";
 import { codeKey, type Meaning } from "../reading/tracking/meaning.js";
 import { firstText, leadsSomewhere, textsAt } from "../reading/tree-path.js";
@@ -34,21 +34,26 @@ export function eventsOf(event: unknown, type: string, timeZone: string): Tracki
   const disposition = firstText(event, ["disposition"]);
   const meaning = meaningOf(step, disposition);
   const isTakenBack = leadsSomewhere(event, "..errorDeclaration");
-  return objects.map(({ id }) => ({
-    type: "TRACKING",
-    trackingNumber: id.slice(0, 200),
-    carrier: null,
-    status: meaning?.status ?? "UNKNOWN",
-    reason: meaning?.reason ?? null,
+  const eventId = at?.slice(0, ID_LENGTH_MAX);
+  const said = {
+    status: meaning?.status ?? ("UNKNOWN" as const),
     code: step === null ? null : bareWord(step),
-    description: disposition === null ? null : bareWord(disposition),
     location: firstText(event, ["bizLocation.id", "readPoint.id"])?.slice(0, 300) ?? null,
     occurredAt: time.at,
-    zoneUnknown: time.zoneUnknown,
-    estimatedDelivery: null,
-    corrects: isTakenBack ? (at?.slice(0, 200) ?? null) : null,
+  };
+  // A declaration repeats what it takes back: where events have no ids, that is what names it.
+  const corrects = isTakenBack ? (eventId ?? trackingEventKey(said)) : null;
+  return objects.map(({ id }) => ({
+    ...{ type: "TRACKING", trackingNumber: id.slice(0, ID_LENGTH_MAX), carrier: null },
+    ...{ status: said.status, reason: meaning?.reason ?? null, code: said.code },
+    description: disposition === null ? null : bareWord(disposition),
+    ...{ location: said.location, occurredAt: said.occurredAt },
+    ...{ zoneUnknown: time.zoneUnknown, estimatedDelivery: null, corrects },
+    ...(eventId === undefined || isTakenBack ? {} : { eventId }),
   }));
 }
+
+const ID_LENGTH_MAX = 200;
 
 /** True if the tables know the step or the state of an event. */
 export function isKnown({ status }: TrackingEventDocument): boolean {

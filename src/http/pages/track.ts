@@ -13,12 +13,13 @@ const BODY = `<main>
 </main>`;
 
 const SCRIPT = `${ASKING}
-const QUERY = "query($number: String!, $proof: String!) { trackOrder(number: $number, proof: $proof) { number status fulfillmentStatus returnStatus placedAt requestedDate estimatedDelivery shipToCity shipToCountry parcels { status carrier trackingNumber estimatedDelivery events { status reason occurredAt } } } }";
+const QUERY = "query($number: String!, $proof: String!) { trackOrder(number: $number, proof: $proof) { number status fulfillmentStatus returnStatus placedAt requestedDate estimatedDelivery shipToCity shipToCountry parcels { status carrier trackingNumber estimatedDelivery health healthSince slipDays events { status reason occurredAt zoneUnknown } } returns { number status trackingNumber } } }";
 const line = (text, tag) => { const part = document.createElement(tag || "p"); part.textContent = text; return part; };
 const parcel = (one) => [
   line(["Parcel", words(one.status), one.carrier, one.trackingNumber].filter(Boolean).join(" · "), "h2"),
-  line(one.estimatedDelivery ? "Expected on " + one.estimatedDelivery : ""),
-  rows(["When", "What"], one.events.map((event) => [day(event.occurredAt), words(event.status) + (event.reason ? ": " + words(event.reason) : "")])),
+  line(one.estimatedDelivery ? "Expected on " + one.estimatedDelivery + (one.slipDays > 0 ? ", " + one.slipDays + (one.slipDays === 1 ? " day" : " days") + " later than first promised" : "") : ""),
+  line(one.health === "NO_NEWS" ? "Nothing was heard of it since " + day(one.healthSince) + "." : one.health === "LATE" || one.health === "EXCEPTION" ? "It is " + (one.health === "LATE" ? "late" : "held up") + " since " + day(one.healthSince) + "." : ""),
+  rows(["When", "What"], one.events.map((event) => [day(event.occurredAt) + (event.zoneUnknown ? " (local time)" : ""), words(event.status) + (event.reason ? ": " + words(event.reason) : "")])),
 ];
 const look = async () => {
   const place = byId("answer");
@@ -32,6 +33,7 @@ const look = async () => {
       line("Order " + order.number, "h2"),
       line("The order is " + words(order.status) + ", the goods are " + words(order.fulfillmentStatus) + "."),
       line(order.returnStatus === "NO_RETURN" ? "" : "Return: " + words(order.returnStatus)),
+      ...order.returns.map((one) => line(["Return " + one.number, words(one.status), one.trackingNumber].filter(Boolean).join(" · "))),
       line(["Going to", order.shipToCity, order.shipToCountry].filter(Boolean).join(" ")),
       line(order.estimatedDelivery ? "Expected on " + order.estimatedDelivery : order.requestedDate ? "You asked for " + order.requestedDate : ""),
       ...order.parcels.flatMap(parcel));

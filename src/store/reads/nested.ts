@@ -2,8 +2,8 @@ import type { Document } from "../document.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
 import type { OrderLine } from "../order.js";
 import type { OrderChange, OrderChangeDelivery } from "../order-change.js";
-import type { Return } from "../return.js";
-import type { Shipment, TrackingEvent } from "../shipment.js";
+import type { Return, ReturnEvent } from "../return.js";
+import type { ExecutionSighting, Shipment, TrackingEvent } from "../shipment.js";
 import { type Ask, columns, type Field } from "./ask.js";
 import type { TableName } from "./scope.js";
 import { listed, name, sql } from "./sql.js";
@@ -18,7 +18,9 @@ export interface NestedRows {
   readonly divergences: ShipToDivergence;
   readonly shipments: Shipment;
   readonly trackingEvents: TrackingEvent;
+  readonly sightings: ExecutionSighting;
   readonly returns: Return;
+  readonly returnEvents: ReturnEvent;
   readonly documents: Document;
 }
 
@@ -35,12 +37,14 @@ interface Nested<Row> {
 // biome-ignore format: one list a line reads best as a table
 export const SHIPMENT_FIELDS: readonly Field<Shipment>[] = [
   "id", "orderId", "fulfillmentOrderId", "externalId", "carrier", "trackingNumber", "status", "statusAt",
-  "reason", "shipTo", ["estimatedDelivery", "day"], "lines", "shippedAt", "deliveredAt",
+  "reason", "shipTo", ["estimatedDelivery", "day"], "lines", "shippedAt", "deliveredAt", "newsAt",
 ];
 // biome-ignore format: one list a line reads best as a table
 export const RETURN_FIELDS: readonly Field<Return>[] = [
   "id", "number", "orderId", "shipmentId", "requestKey", "kind", "status", "reason", "cause", "lines", "note",
-  "requestedBy", "openedAt", "updatedAt",
+  "requestedBy", "openedAt", "updatedAt", "inspections", "version", "channel", "outwardCarrier", "carrier",
+  "trackingNumber", "labelUrl", "causeKind", "causeDetails", "preventable", ["cost", "decimal"], "costCurrency",
+  "costDetails", "decidedBecause", "resolution", "resolutionDetails", "replacementOrderId",
 ];
 
 // biome-ignore format: one list a line reads best as a table
@@ -75,11 +79,19 @@ const NESTED: { readonly [List in keyof NestedRows]: Nested<NestedRows[List]> } 
   },
   trackingEvents: {
     table: "tracking_events", parent: "shipmentId", parentColumn: "shipment_id", sort: ["occurred_at", "id"], max: 1000,
-    fields: ["id", "shipmentId", "eventKey", "status", "reason", "code", "description", "location", "occurredAt", "recordedAt"],
+    fields: ["id", "shipmentId", "eventKey", "status", "reason", "code", "description", "location", "occurredAt", "recordedAt", "zoneUnknown", "connectionId", "sourceEventId", "corrects", "correctedAt"],
+  },
+  sightings: {
+    table: "execution_sightings", parent: "shipmentId", parentColumn: "shipment_id", sort: ["occurred_at", "id"], max: 500,
+    fields: ["id", "orderId", "fulfillmentOrderId", "shipmentId", "sightingKey", "status", "occurredAt", "recordedAt"],
   },
   returns: {
     table: "returns", parent: "orderId", parentColumn: "order_id", sort: ["opened_at", "id"], max: 500,
     fields: RETURN_FIELDS,
+  },
+  returnEvents: {
+    table: "return_events", parent: "returnId", parentColumn: "return_id", sort: ["recorded_at", "id"], max: 500,
+    fields: ["id", "returnId", "orderId", "eventKey", "act", "fromStatus", "toStatus", "actor", "note", "occurredAt", "recordedAt"],
   },
   documents: {
     table: "documents", parent: "orderId", parentColumn: "order_id", sort: ["occurred_at", "id"], max: 200,

@@ -11,8 +11,11 @@ import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
 import { nestedReads } from "./nested.js";
 import { orderReads } from "./order.js";
+import { parcelReads } from "./parcel.js";
 import { returnReads } from "./return.js";
+import { returnStatisticsReads } from "./return-statistics.js";
 import { reviewTaskReads } from "./review-task.js";
+import { timelineReads } from "./timeline.js";
 
 /**
  * Everything one viewer can read. Which rows that is, is decided once, in `scope.ts`, and is part of
@@ -30,6 +33,9 @@ export function reads(pool: Tx, viewer: Viewer) {
     ...differenceReads(ask),
     ...explanationReads(ask),
     ...returnReads(ask),
+    ...returnStatisticsReads(ask),
+    ...parcelReads(ask),
+    ...timelineReads(ask),
     ...reviewTaskReads(ask),
     ...inboundMessageReads(ask),
     ...nestedReads(ask),

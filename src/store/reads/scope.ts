@@ -34,7 +34,11 @@ const CUSTOMER_ROWS = {
   shipments: ofOwnOrders,
   tracking_events: (customer: Sql) =>
     trusted`shipment_id IN (SELECT id FROM shipments WHERE ${ofOwnOrders(customer)})`,
+  delivery_estimates: (customer: Sql) =>
+    trusted`shipment_id IN (SELECT id FROM shipments WHERE ${ofOwnOrders(customer)})`,
+  execution_sightings: ofOwnOrders,
   returns: ofOwnOrders,
+  return_events: ofOwnOrders,
   memberships: (customer: Sql) => trusted`customer_id = ${customer}`,
   source_records: (customer: Sql) =>
     trusted`id IN (SELECT source_record_id FROM memberships WHERE customer_id = ${customer})`,
@@ -55,7 +59,7 @@ export type TableName = keyof typeof CUSTOMER_ROWS;
 
 /** Roles of the house see every row, except where this says otherwise. */
 const STAFF_ROWS: Partial<Record<Role, Partial<Record<TableName, Sql>>>> = {
-  SUPPLY_CHAIN: { review_tasks: trusted`kind IN ('SHIP_TO', 'ORDER_CHANGE')` },
+  SUPPLY_CHAIN: { review_tasks: trusted`kind IN ('SHIP_TO', 'ORDER_CHANGE', 'RETURN')` },
 };
 
 export interface Tables {

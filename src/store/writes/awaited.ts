@@ -45,6 +45,7 @@ export async function arrivedKeys(tx: Tx, keys: readonly string[]): Promise<stri
               substr(key, length(split_part(key, ':', 1) || split_part(key, ':', 2)) + 3) AS number
          FROM unnest($1::text[]) AS key) AS wanted
       WHERE kind = 'tracking' AND EXISTS (SELECT FROM shipments WHERE tracking_number = substr(key, 10))
+         OR kind = 'tracking' AND EXISTS (SELECT FROM returns WHERE tracking_number = substr(key, 10))
          OR kind = 'source' AND EXISTS (SELECT FROM orders WHERE connection_id = place AND external_id = number)
          OR kind = 'order' AND (
               EXISTS (SELECT FROM orders WHERE connection_id = place AND external_number = number)

@@ -10,7 +10,6 @@ import type {
 import type { Tx } from "../database.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
 import { insertReturning, insertRows, select } from "../rows.js";
-import type { Shipment, TrackingEvent } from "../shipment.js";
 
 /** The work order of an order at one system, made if it is not there yet. The caller holds the order's lock. */
 export async function fulfillmentOrderOf(
@@ -36,9 +35,20 @@ export interface WorkOrderSighting {
   readonly shipTo: PostalAddress | null;
   /** All of it, if it was read back and not only reported. */
   readonly seen?: OrderSnapshot;
+  /** When the system says it came to this; now if it does not say. */
+  readonly occurredAt?: string;
 }
 
+/** What the system holds now; a state that differs from the one before is kept as history besides. */
 export async function saveSighting(tx: Tx, id: string, seen: WorkOrderSighting): Promise<void> {
+  const at = seen.occurredAt ?? new Date().toISOString();
+  await tx.query(
+    `INSERT INTO execution_sightings (id, order_id, fulfillment_order_id, sighting_key, status, occurred_at, recorded_at)
+     SELECT $2, order_id, id, 'work|' || $4::text || '|' || $3::text, $3, $4::timestamptz, now() FROM fulfillment_orders
+      WHERE id = $1 AND (status <> $3 OR external_id IS NULL)
+     ON CONFLICT (fulfillment_order_id, sighting_key) DO NOTHING`,
+    [id, uuid(), seen.status, at],
+  );
   await tx.query(
     `UPDATE fulfillment_orders SET external_id = $2, external_version = COALESCE($3, external_version), status = $4,
             ship_to = COALESCE($5, ship_to), seen = COALESCE($6, seen), refusal = NULL, native_message = NULL, updated_at = now() WHERE id = $1`,
@@ -156,99 +166,5 @@ export async function releaseHolds(tx: Tx, orderId: string, reason: HoldReason, 
   await tx.query(
     "UPDATE holds SET released_at = now(), released_by = $3 WHERE order_id = $1 AND reason = $2 AND released_at IS NULL",
     [orderId, reason, by],
-  );
-}
-
-export type ShipmentSighting = Omit<Shipment, "id" | "reason" | "shippedAt" | "deliveredAt">;
-
-/**
- * The parcel as it is known now, made if it is new. A late report of an earlier state only fills what
- * is not known. The status is settled by `settleShipment`.
- */
-export async function keepShipment(
-  tx: Tx,
-  seen: ShipmentSighting,
-): Promise<{ shipment: Shipment; isNew: boolean }> {
-  const [made] = await insertReturning<Shipment>(
-    tx,
-    "shipments",
-    [{ id: uuid(), ...seen }],
-    "ON CONFLICT (fulfillment_order_id, external_id) DO NOTHING",
-  );
-  if (made !== undefined) return { shipment: made, isNew: true };
-  const [known] = await select<Shipment>(
-    tx,
-    `UPDATE shipments SET
-            carrier = CASE WHEN $7 >= status_at THEN COALESCE($3, carrier) ELSE COALESCE(carrier, $3) END,
-            tracking_number = CASE WHEN $7 >= status_at THEN COALESCE($4, tracking_number) ELSE COALESCE(tracking_number, $4) END,
-            ship_to = CASE WHEN $7 >= status_at THEN COALESCE($5, ship_to) ELSE COALESCE(ship_to, $5) END,
-            estimated_delivery = CASE WHEN $7 >= status_at THEN COALESCE($6, estimated_delivery) ELSE estimated_delivery END,
-            lines = CASE WHEN $7 >= status_at THEN $8 ELSE lines END
-      WHERE fulfillment_order_id = $1 AND external_id = $2 RETURNING *`,
-    [
-      ...[seen.fulfillmentOrderId, seen.externalId, seen.carrier, seen.trackingNumber],
-      seen.shipTo === null ? null : JSON.stringify(seen.shipTo),
-      ...[seen.estimatedDelivery, seen.statusAt, JSON.stringify(seen.lines)],
-    ],
-  );
-  if (known === undefined) throw new Error("the shipment was neither written nor found");
-  return { shipment: known, isNew: false };
-}
-
-/** The parcel with this number; lock its order before you decide on it, and look again. */
-export async function shipmentByTracking(tx: Tx, trackingNumber: string): Promise<Shipment | null> {
-  const [shipment] = await select<Shipment>(
-    tx,
-    "SELECT * FROM shipments WHERE tracking_number = $1 ORDER BY status_at DESC LIMIT 1",
-    [trackingNumber],
-  );
-  return shipment ?? null;
-}
-
-/** Ids of the orders that parcels with these numbers belong to. */
-export async function orderIdsByTracking(tx: Tx, trackingNumbers: readonly string[]): Promise<string[]> {
-  if (trackingNumbers.length === 0) return [];
-  const rows = await select<{ orderId: string }>(
-    tx,
-    "SELECT DISTINCT order_id FROM shipments WHERE tracking_number = ANY($1::text[])",
-    [[...trackingNumbers]],
-  );
-  return rows.map((row) => row.orderId);
-}
-
-/** Adds what happened to a parcel; false if it is known already. */
-export async function addTrackingEvent(
-  tx: Tx,
-  event: Omit<TrackingEvent, "id" | "recordedAt">,
-): Promise<boolean> {
-  const rows = await insertReturning(
-    tx,
-    "tracking_events",
-    [{ id: uuid(), ...event, recordedAt: new Date() }],
-    "ON CONFLICT (shipment_id, event_key) DO NOTHING",
-  );
-  return rows.length > 0;
-}
-
-/** The carrier's latest word on when it delivers; an older event does not take back a newer one's. */
-export async function expectDelivery(tx: Tx, id: string, day: string, occurredAt: Date): Promise<void> {
-  await tx.query("UPDATE shipments SET estimated_delivery = $2 WHERE id = $1 AND status_at <= $3", [
-    ...[id, day, occurredAt],
-  ]);
-}
-
-/** Writes the state that counts now, and the moments it left and arrived. */
-export async function settleShipment(
-  tx: Tx,
-  id: string,
-  state: Pick<Shipment, "status" | "statusAt" | "reason">,
-  hasLeft: boolean,
-): Promise<void> {
-  await tx.query(
-    `UPDATE shipments SET status = $2, status_at = $3, reason = COALESCE($4, reason),
-            shipped_at = CASE WHEN $5 THEN COALESCE(shipped_at, $3) ELSE shipped_at END,
-            delivered_at = CASE WHEN $2 = 'DELIVERED' THEN COALESCE(delivered_at, $3) ELSE delivered_at END
-      WHERE id = $1`,
-    [id, state.status, state.statusAt, state.reason, hasLeft],
   );
 }

@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import type { OrderChangeTarget } from "../../domain/order-change.js";
-import type { ShipToHistory } from "../../domain/ship-to-guard.js";
+import type { AddressChange } from "../../domain/return-cause.js";
 import type { Channel } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import { insertRows, select } from "../rows.js";
@@ -55,10 +55,10 @@ export async function insertChanges(
 }
 
 /** Changes of the address, oldest first, with their fate at each receiving system. */
-export async function addressChanges(tx: Tx, orderId: string): Promise<ShipToHistory["changes"]> {
-  return select<ShipToHistory["changes"][number]>(
+export async function addressChanges(tx: Tx, orderId: string): Promise<AddressChange[]> {
+  return select<AddressChange>(
     tx,
-    `SELECT c.sequence, c.requested_at,
+    `SELECT c.sequence, c.requested_at, c.target->'shipTo' AS ship_to,
             (SELECT COALESCE(jsonb_agg(jsonb_build_object('system', d.connection_id, 'status', d.status)), '[]')
                FROM order_change_deliveries d WHERE d.order_change_id = c.id) AS deliveries
        FROM order_changes c WHERE c.order_id = $1 AND c.kind = 'SHIP_TO' ORDER BY c.sequence`,

@@ -149,3 +149,14 @@ async function latestVersions(
 const keyOf = (connectionId: string, sourceKey: string): string => `${connectionId}\u0000${sourceKey}`;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The party as a source record states it. */
+export async function partyOf(tx: Tx, recordId: string): Promise<PartyStatement> {
+  const [record] = await prepared<{ party: PartyStatement }>(
+    tx,
+    "SELECT party FROM source_records WHERE id = $1",
+    [recordId],
+  );
+  if (record === undefined) throw new Error(`there is no source record ${recordId}`);
+  return record.party;
+}

@@ -66,6 +66,17 @@ export async function holdOpenTask(
   ]);
 }
 
+/** Adds to what is known of a task's subject. */
+export async function noteOnTask(
+  tx: Tx,
+  id: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await tx.query("UPDATE review_tasks SET details = details || $2::jsonb WHERE id = $1", [
+    ...[id, JSON.stringify(details)],
+  ]);
+}
+
 export async function closeTask(
   tx: Tx,
   id: string,

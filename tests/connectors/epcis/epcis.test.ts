@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { epcis } from "../../../src/connectors/epcis/index.js";
+import { trackingEventKey } from "../../../src/domain/execution.js";
 import { codesSaid, eventsIn, readWith } from "../read-with.js";
 
 const SSCC = "urn:epc:id:sscc:0614141.1234567890";
@@ -94,9 +95,20 @@ describe("what an event says", () => {
   test("takes an earlier event back where it declares an error", async () => {
     const corrected = event({ errorDeclaration: { declarationTime: "2026-11-19T00:00:00Z" } });
     expect(await eventsIn(epcis, document(event(), corrected))).toMatchObject([
-      { corrects: null },
+      { corrects: null, eventId: "ni:///sha-256;77?ver=CBV2.0" },
       { corrects: "ni:///sha-256;77?ver=CBV2.0" },
     ]);
+  });
+
+  test("names what it takes back by what it repeats, where events have no ids", async () => {
+    const errorDeclaration = { declarationTime: "2026-11-19T00:00:00Z" };
+    const [original, declaration] = await eventsIn(
+      epcis,
+      document(event({ eventID: null }), event({ eventID: null, errorDeclaration })),
+    );
+    if (original === undefined) throw new Error("nothing was read");
+    expect(original).toMatchObject({ corrects: null });
+    expect(declaration).toMatchObject({ corrects: trackingEventKey(original) });
   });
 
   test("is in the order of its time, whatever the order of the list", async () => {
