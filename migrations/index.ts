@@ -13,6 +13,9 @@ import { Streams1700000000012 } from "./0012-streams.js";
 import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
 import { OrderDrafts1700000000014 } from "./0014-order-drafts.js";
 import { AnswerRecipients1700000000015 } from "./0015-answer-recipients.js";
+import { Credentials1700000000040 } from "./0040-credentials.js";
+import { Audit1700000000041 } from "./0041-audit.js";
+import { Erasures1700000000042 } from "./0042-erasures.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -31,4 +34,7 @@ export const migrations = [
   OutgoingDocuments1700000000013,
   OrderDrafts1700000000014,
   AnswerRecipients1700000000015,
+  Credentials1700000000040,
+  Audit1700000000041,
+  Erasures1700000000042,
 ];

@@ -1,3 +1,4 @@
+import type { Config } from "./config.js";
 import { HubError } from "./domain/errors.js";
 import { changeOrder } from "./flows/change-order.js";
 import { holdTask } from "./flows/hold-task.js";
@@ -9,7 +10,9 @@ import { resolveReviewTask } from "./flows/resolve-review-task.js";
 import { keepApart, unitePair } from "./flows/settle-pair.js";
 import { takeOrder } from "./flows/take-order.js";
 import { unmerge } from "./flows/unmerge.js";
-import { startHttp } from "./http/server.js";
+import { loadIssuers } from "./http/issuers.js";
+import { type Guards, startHttp } from "./http/server.js";
+import { loadTrustedDocuments } from "./http/trusted-documents.js";
 import { buildApiSchema } from "./resolvers/api-schema.js";
 import { contextFactory } from "./resolvers/context.js";
 import { tokenSecretOf } from "./secrets.js";
@@ -38,7 +41,7 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
     };
     const http = await startHttp({
-      ...{ hub, host, port, secret },
+      ...{ hub, host, port, secret, guards: guardsOf(parts.config) },
       schema: await buildApiSchema(),
       context: contextFactory({
         hub,
@@ -64,6 +67,14 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     throw error;
   }
 }
+
+/** What the settings say about the doors; what cannot be read keeps the hub from starting. */
+const guardsOf = ({ issuersFile, trustedDocuments, rate, proxies }: Config): Guards => ({
+  issuers: loadIssuers(issuersFile),
+  trusted: loadTrustedDocuments(trustedDocuments.mode, trustedDocuments.path),
+  rate,
+  proxies,
+});
 
 /** The one fault of a start that every newcomer meets: something listens there already. */
 function portProblem(error: unknown, host: string, port: number): unknown {

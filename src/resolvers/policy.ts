@@ -6,6 +6,8 @@ import {
   isObjectType,
 } from "graphql";
 import { HubError } from "../domain/errors.js";
+import { masked } from "../domain/mask.js";
+import { PERSONAL_FIELDS, searchesHidden, showingOf } from "../domain/personal-fields.js";
 import type { ReviewTaskKind, Role } from "../domain/vocabulary.js";
 import type { ApiContext } from "./context.js";
 
@@ -103,6 +105,7 @@ export function guarded(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const place = `${type.name}.${field.name}`;
       const allowed = roots.includes(type.name) ? rootPolicy(place) : policyOf(place, field);
+      if (PERSONAL_FIELDS[place] !== undefined) mask(field, place);
       if (allowed !== undefined) guard(field, place, allowed);
     }
   }
@@ -123,12 +126,26 @@ function guard(field: GraphQLField<unknown, ApiContext>, place: string, allowed:
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     const caller = context.viewer?.role ?? "ANONYMOUS";
-    const kept = Object.entries(ARGUMENT_POLICY[place] ?? {}).find(
-      ([name, callers]) => args[name] != null && !mayAsk(caller, callers),
+    const given = Object.keys(args).filter((name) => args[name] != null);
+    const kept = given.some(
+      (name) =>
+        !mayAsk(caller, ARGUMENT_POLICY[place]?.[name]) || searchesHidden(place, name, context.viewer),
     );
-    if (mayAsk(caller, allowed) && kept === undefined) return resolve(source, args, context, info);
+    if (mayAsk(caller, allowed) && !kept) return resolve(source, args, context, info);
     throw caller === "ANONYMOUS"
       ? new HubError("UNAUTHENTICATED", `${place} needs a token`)
       : new HubError("FORBIDDEN", `${place} is not for the role ${caller}`);
+  };
+}
+
+/** Shows a field as the table of personal fields says, after everything else has answered. */
+function mask(field: GraphQLField<unknown, ApiContext>, place: string): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    const showing = showingOf(place, context.viewer);
+    if (showing === "HIDDEN") return null;
+    const value: unknown = resolve(source, args, context, info);
+    if (showing === "PLAIN") return value;
+    return value instanceof Promise ? value.then(masked) : masked(value);
   };
 }

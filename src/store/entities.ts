@@ -1,8 +1,11 @@
+import { ApiKey, RevokedToken } from "./api-key.js";
+import { AuditEntry } from "./audit-entry.js";
 import { Awaited } from "./awaited.js";
 import { Connection } from "./connection.js";
 import { Customer, Membership } from "./customer.js";
 import { Decision, MembershipMove } from "./decision.js";
 import { Document } from "./document.js";
+import { ErasedKey, Erasure } from "./erasure.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
 import { IdempotencyKey } from "./idempotency-key.js";
@@ -48,4 +51,9 @@ export const ENTITIES = [
   StreamState,
   OutgoingDocument,
   OrderDraft,
+  ApiKey,
+  RevokedToken,
+  AuditEntry,
+  Erasure,
+  ErasedKey,
 ];
