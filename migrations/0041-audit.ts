@@ -16,11 +16,14 @@ export class Audit1700000000041 implements MigrationInterface {
         before jsonb,
         after jsonb,
         things jsonb NOT NULL,
+        ids uuid[] NOT NULL,
         count integer NOT NULL,
         CONSTRAINT audit_entries_kind CHECK (kind IN ('CHANGE', 'READ'))
       );
       CREATE INDEX audit_entries_at ON audit_entries (at, id);
       CREATE INDEX audit_entries_actor ON audit_entries (actor, at, id);
+
+      CREATE INDEX audit_entries_ids ON audit_entries USING gin (ids);
 
       CREATE FUNCTION audit_entries_stay() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN

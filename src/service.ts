@@ -1,5 +1,7 @@
 import type { Config } from "./config.js";
 import { HubError } from "./domain/errors.js";
+import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js";
+import { readAudit } from "./flows/audit.js";
 import { changeOrder } from "./flows/change-order.js";
 import { holdTask } from "./flows/hold-task.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
@@ -39,12 +41,15 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
       ...{ unitePair, keepApart, unmerge, pinValue, holdTask },
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
+      ...{ issueApiKey, withdrawApiKey, withdrawToken },
     };
+    const audit = readAudit(hub);
     const http = await startHttp({
       ...{ hub, host, port, secret, guards: guardsOf(parts.config) },
       schema: await buildApiSchema(),
       context: contextFactory({
         hub,
+        audit,
         flows,
         secret,
         publicUrl: parts.config.publicUrl ?? `http://${host}:${port}`,
@@ -60,7 +65,10 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...atWork,
       url: http.url,
       tokenSecret: secret,
-      close: () => Promise.allSettled([http.close(), atWork.drain()]).then(() => atWork.close()),
+      close: () =>
+        Promise.allSettled([http.close().then(() => audit.close()), atWork.drain()]).then(() =>
+          atWork.close(),
+        ),
     };
   } catch (error) {
     await atWork.close();

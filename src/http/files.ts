@@ -30,7 +30,8 @@ export async function takeFiles(hub: Hub, authenticate: Authenticate, exchange: 
     headers: { uploader: viewer.subject },
     deliveryId: null,
   }));
-  return receipt(await unlessAway(receive(hub, connection.id, messages)));
+  const origin = { address: exchange.remoteAddress, operation: "files" };
+  return receipt(await unlessAway(receive(hub, connection.id, messages, { ...viewer, origin })));
 }
 
 async function filesOf({ request, url }: Exchange): Promise<UploadedFile[]> {

@@ -67,6 +67,8 @@ export interface WithViewer {
   readonly viewer: Viewer | null;
   /** What was found out about the operation before it ran. */
   readonly admitted?: Admitted;
+  /** Told when the answer is ready, and whether anything in it is of people. */
+  readonly noteReads?: (isPersonal: boolean) => Promise<void>;
 }
 
 const mayLookAtSchema = (viewer: Viewer | null): boolean =>
@@ -85,6 +87,7 @@ export const manners: ApolloServerPlugin<WithViewer> = {
       async willSendResponse({ response, request, contextValue }) {
         if (response.body.kind !== "single") return;
         const { singleResult } = response.body;
+        await contextValue.noteReads?.(contextValue.admitted?.isPersonal !== false);
         if (contextValue.admitted !== undefined)
           singleResult.extensions = {
             ...singleResult.extensions,

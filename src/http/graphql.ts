@@ -62,7 +62,7 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
         method: request.method ?? "GET",
         headers: new HeaderMap(Object.entries(headersOf(request))),
         search: body === undefined ? searchOf(url, admitted) : url.search,
-        body: body === undefined ? undefined : { ...body, query: admitted.query },
+        body: body === undefined ? undefined : bodyOf(body, admitted),
       },
       context: async () => ({
         ...context(withOrigin(viewer, asked, remoteAddress), remoteAddress),
@@ -107,10 +107,18 @@ function askedIn({ searchParams }: URL): Asked {
   };
 }
 
+/** What was named by its hash goes on as its text; nobody further on knows of hashes. */
+function bodyOf(body: Record<string, unknown>, { query }: Admitted): Record<string, unknown> {
+  if (body.query === query) return body;
+  const { documentId: _documentId, extensions: _extensions, ...rest } = body;
+  return { ...rest, query };
+}
+
 function searchOf(url: URL, { query }: Admitted): string {
   if (typeof query !== "string" || url.searchParams.get("query") === query) return url.search;
   const search = new URLSearchParams(url.search);
   search.set("query", query);
+  search.delete("extensions");
   return `?${search}`;
 }
 

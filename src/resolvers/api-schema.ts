@@ -2,6 +2,8 @@ import "reflect-metadata";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchema } from "type-graphql";
 import { globalId } from "../schema/global-id.js";
+import { ApiKeyResolver } from "./api-key.js";
+import { AuditEntryResolver } from "./audit-entry.js";
 import { CallerResolver } from "./caller.js";
 import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
@@ -59,6 +61,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       MatchModelResolver,
       CallerResolver,
       OrderDraftResolver,
+      AuditEntryResolver,
+      ApiKeyResolver,
     ],
     validate: false,
   });

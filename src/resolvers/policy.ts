@@ -36,6 +36,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.matchModels": ["STEWARD", "OPERATOR"],
   "Query.matchPolicy": ["STEWARD", "OPERATOR"],
   "Query.quarantine": ["OPERATOR"],
+  "Query.auditEntries": ["OPERATOR", "STEWARD"],
+  "Query.apiKeys": ["OPERATOR"],
   "Query.trackOrder": ["ANONYMOUS", ...EVERY_ROLE],
   "Mutation.takeOrder": ["FRONT_OFFICE"],
   "Mutation.saveOrderDraft": ["FRONT_OFFICE"],
@@ -51,6 +53,9 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.pinValue": ["STEWARD"],
   "Mutation.unpinValue": ["STEWARD"],
   "Mutation.replayMessage": ["OPERATOR"],
+  "Mutation.createApiKey": ["OPERATOR"],
+  "Mutation.revokeApiKey": ["OPERATOR"],
+  "Mutation.revokeToken": ["OPERATOR"],
 };
 
 /** Types that some roles never get to see, whichever field leads there; `node` asks this table too. */
@@ -63,6 +68,8 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   Decision: ["STEWARD", "OPERATOR"],
   ReviewTask: REVIEWERS,
   InboundMessage: ["OPERATOR"],
+  AuditEntry: ["OPERATOR", "STEWARD"],
+  ApiKey: ["OPERATOR"],
 };
 
 /** Single fields that are for the house only: its own names, doubts and words. They answer null besides the error. */
@@ -131,11 +138,19 @@ function guard(field: GraphQLField<unknown, ApiContext>, place: string, allowed:
       (name) =>
         !mayAsk(caller, ARGUMENT_POLICY[place]?.[name]) || searchesHidden(place, name, context.viewer),
     );
-    if (mayAsk(caller, allowed) && !kept) return resolve(source, args, context, info);
+    if (mayAsk(caller, allowed) && !kept) return resolve(source, args, acting(context, place), info);
     throw caller === "ANONYMOUS"
       ? new HubError("UNAUTHENTICATED", `${place} needs a token`)
       : new HubError("FORBIDDEN", `${place} is not for the role ${caller}`);
   };
+}
+
+/** A change is audited under the mutation's own name, whatever the caller calls the operation. */
+function acting(context: ApiContext, place: string): ApiContext {
+  const { viewer } = context;
+  const [type, operation = ""] = place.split(".");
+  if (viewer?.origin === undefined || type !== "Mutation") return context;
+  return { ...context, viewer: { ...viewer, origin: { ...viewer.origin, operation } } };
 }
 
 /** Shows a field as the table of personal fields says, after everything else has answered. */

@@ -5,10 +5,9 @@ import { oneOf } from "./one-of.js";
 export const AUDIT_KINDS = ["CHANGE", "READ"] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
-/** Ids of one kind of thing, the first of them if there were many. */
-export interface AuditedIds {
+/** How many things of one type were seen. */
+export interface AuditedThings {
   readonly type: string;
-  readonly ids: readonly string[];
   readonly count: number;
 }
 
@@ -16,6 +15,7 @@ export interface AuditedIds {
 @Entity({ name: "audit_entries" })
 @Check("audit_entries_kind", oneOf("kind", AUDIT_KINDS))
 @Index("audit_entries_at", ["at", "id"])
+@Index("audit_entries_ids", { synchronize: false })
 @Index("audit_entries_actor", ["actor", "at", "id"])
 export class AuditEntry {
   @PrimaryColumn({ type: "uuid" })
@@ -55,7 +55,11 @@ export class AuditEntry {
 
   /** READ: what was shown. */
   @Column({ type: "jsonb" })
-  things!: readonly AuditedIds[];
+  things!: readonly AuditedThings[];
+
+  /** Ids of what was changed or seen; the first of them if there were very many. */
+  @Column({ type: "uuid", array: true })
+  ids!: readonly string[];
 
   @Column({ type: "integer" })
   count!: number;

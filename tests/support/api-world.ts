@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Role } from "../../src/domain/vocabulary.js";
+import {
+  createApiKey,
+  issueApiKey,
+  type KeyToCreate,
+  withdrawApiKey,
+  withdrawToken,
+} from "../../src/flows/api-keys.js";
+import { readAudit } from "../../src/flows/audit.js";
 import { changeOrder } from "../../src/flows/change-order.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
@@ -12,7 +20,7 @@ import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { takeOrder } from "../../src/flows/take-order.js";
 import { unmerge } from "../../src/flows/unmerge.js";
 import { signToken } from "../../src/http/auth.js";
-import { startHttp } from "../../src/http/server.js";
+import { type Guards, startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory, type Flows } from "../../src/resolvers/context.js";
 import { snakeCase } from "../../src/store/naming.js";
@@ -24,6 +32,7 @@ export const FLOWS: Flows = {
   ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
   ...{ holdTask, keepApart, pinValue, unitePair, unmerge },
   ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
+  ...{ issueApiKey, withdrawApiKey, withdrawToken },
 };
 
 export interface GraphqlAnswer {
@@ -36,7 +45,7 @@ export interface GraphqlAnswer {
 
 /** The API with a database of its own, behind a real port. */
 export async function apiWorld(
-  options: { connections?: readonly ConfiguredConnection[]; flows?: Flows } = {},
+  options: { connections?: readonly ConfiguredConnection[]; flows?: Flows; guards?: Guards } = {},
 ) {
   const database = await freshDatabase("api");
   const store = await openStore(database.url, 4);
@@ -52,13 +61,21 @@ export async function apiWorld(
     connections: () => connections,
     ring() {},
   };
+  const audit = readAudit(hub);
   const doors = await startHttp({
     hub,
     host: "127.0.0.1",
     port: 0,
     secret,
     schema: await buildApiSchema(),
-    context: contextFactory({ hub, secret, flows: options.flows ?? FLOWS, publicUrl: "http://hub.example" }),
+    context: contextFactory({
+      hub,
+      audit,
+      secret,
+      flows: options.flows ?? FLOWS,
+      publicUrl: "http://hub.example",
+    }),
+    ...(options.guards === undefined ? {} : { guards: options.guards }),
     health: { answers: () => answers(store.pool), numbers: () => hubNumbers(store.pool) },
   });
   const token = (role: Role, customerId: string | null = null): Promise<string> =>
@@ -69,11 +86,19 @@ export async function apiWorld(
     secret,
     store,
     logged,
+    audit,
     token,
+    key: (asked: Partial<KeyToCreate> & { role: Role }) =>
+      createApiKey(
+        store.pool,
+        { name: "test", customerId: null, scopes: [], expiresAt: null, ...asked },
+        "test",
+      ),
     ask: asker(doors.url),
     insert: inserter(store),
     async close() {
       await doors.close();
+      await audit.close();
       await store.close();
       await database.drop();
     },
