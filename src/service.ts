@@ -3,6 +3,7 @@ import { HubError } from "./domain/errors.js";
 import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js";
 import { readAudit } from "./flows/audit.js";
 import { changeOrder } from "./flows/change-order.js";
+import { eraseCustomer, exportCustomer } from "./flows/erase-customer.js";
 import { holdTask } from "./flows/hold-task.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
 import { pinValue } from "./flows/pin-value.js";
@@ -41,7 +42,7 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
       ...{ unitePair, keepApart, unmerge, pinValue, holdTask },
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
-      ...{ issueApiKey, withdrawApiKey, withdrawToken },
+      ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
     };
     const audit = readAudit(hub);
     const http = await startHttp({

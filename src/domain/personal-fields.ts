@@ -65,7 +65,7 @@ const KINDS: Readonly<Record<Kind, readonly string[]>> = {
     ...["ExplanationStep.ours", "ExplanationStep.theirs", "ExplanationGap.words", "MessageIssue.message"],
     ...["SourceRecord.sourceKey", "InboundMessage.fileName", "InboundMessage.deliveryId"],
   ],
-  CONTENT: ["OrderDraft.form", "InboundMessage.preview"],
+  CONTENT: ["OrderDraft.form", "InboundMessage.preview", "ExportCustomerPayload.data"],
 };
 /** Documents that may not be null: they are masked inside. */
 const DOCUMENTS: readonly string[] = ["OrderDocument.content", "ReviewTask.details"];

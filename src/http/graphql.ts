@@ -5,7 +5,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import { HubError } from "../domain/errors.js";
-import type { Viewer } from "../domain/viewer.js";
+import type { Origin, Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
 import { type Admitted, type Asked, admission } from "./admission.js";
 import { type Answer, answerOf, json } from "./answer.js";
@@ -65,7 +65,7 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
         body: body === undefined ? undefined : bodyOf(body, admitted),
       },
       context: async () => ({
-        ...context(withOrigin(viewer, asked, remoteAddress), remoteAddress),
+        ...context(withOrigin(viewer, originOf(asked, admitted, remoteAddress)), remoteAddress),
         admitted,
       }),
     });
@@ -77,8 +77,8 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
   };
 }
 
-const withOrigin = (viewer: Viewer | null, asked: Asked, address: string): Viewer | null =>
-  viewer === null ? null : { ...viewer, origin: originOf(asked, address) };
+const withOrigin = (viewer: Viewer | null, origin: Origin): Viewer | null =>
+  viewer === null ? null : { ...viewer, origin };
 
 async function operationOf({ request }: Exchange): Promise<Record<string, unknown>> {
   const [type = "", ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(/\s*;\s*/);

@@ -8,6 +8,7 @@ import { CallerResolver } from "./caller.js";
 import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
 import { DecisionResolver } from "./decision.js";
+import { ErasureResolver } from "./erasure.js";
 import {
   ExplanationBlendResolver,
   ExplanationVoiceResolver,
@@ -63,6 +64,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       OrderDraftResolver,
       AuditEntryResolver,
       ApiKeyResolver,
+      ErasureResolver,
     ],
     validate: false,
   });

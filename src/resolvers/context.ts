@@ -3,6 +3,7 @@ import type { Viewer } from "../domain/viewer.js";
 import type { issueApiKey, withdrawApiKey, withdrawToken } from "../flows/api-keys.js";
 import type { ReadAudit } from "../flows/audit.js";
 import type { changeOrder } from "../flows/change-order.js";
+import type { eraseCustomer, exportCustomer } from "../flows/erase-customer.js";
 import type { holdTask } from "../flows/hold-task.js";
 import type { Hub } from "../flows/hub.js";
 import type { discardOrderDraft, orderDrafts, saveOrderDraft } from "../flows/order-drafts.js";
@@ -38,6 +39,8 @@ export interface Flows {
   readonly issueApiKey: typeof issueApiKey;
   readonly withdrawApiKey: typeof withdrawApiKey;
   readonly withdrawToken: typeof withdrawToken;
+  readonly exportCustomer: typeof exportCustomer;
+  readonly eraseCustomer: typeof eraseCustomer;
 }
 
 export interface ApiDependencies {

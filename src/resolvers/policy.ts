@@ -56,6 +56,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.createApiKey": ["OPERATOR"],
   "Mutation.revokeApiKey": ["OPERATOR"],
   "Mutation.revokeToken": ["OPERATOR"],
+  "Mutation.exportCustomer": ["STEWARD"],
+  "Mutation.eraseCustomer": ["STEWARD"],
 };
 
 /** Types that some roles never get to see, whichever field leads there; `node` asks this table too. */

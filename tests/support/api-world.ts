@@ -9,6 +9,7 @@ import {
 } from "../../src/flows/api-keys.js";
 import { readAudit } from "../../src/flows/audit.js";
 import { changeOrder } from "../../src/flows/change-order.js";
+import { eraseCustomer, exportCustomer } from "../../src/flows/erase-customer.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "../../src/flows/order-drafts.js";
@@ -32,7 +33,7 @@ export const FLOWS: Flows = {
   ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
   ...{ holdTask, keepApart, pinValue, unitePair, unmerge },
   ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
-  ...{ issueApiKey, withdrawApiKey, withdrawToken },
+  ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
 };
 
 export interface GraphqlAnswer {
