@@ -65,7 +65,7 @@ export function admission({ schema, trusted, rate }: AdmissionOptions) {
     return { query, document, cost: weight.cost, isPersonal: weight.isPersonal };
   };
 }
-export type Admit = ReturnType<typeof admission>;
+
 
 const overLimit = (): HubError => new HubError(LIMIT_CODE, "this operation asks for too much at once");
 

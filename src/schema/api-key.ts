@@ -3,8 +3,9 @@ import type { Scope as StoredScope } from "../domain/viewer.js";
 import type * as words from "../domain/vocabulary.js";
 import type { ApiKeyRow } from "../store/reads/audit.js";
 import { connectionOf } from "./connection.js";
+import { Scope } from "./guard-words.js";
 import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
-import { Role, Scope } from "./vocabulary.js";
+import { Role } from "./vocabulary.js";
 
 type Shown =
   | ("id" | "prefix" | "name" | "role" | "scopes" | "createdBy" | "createdAt" | "expiresAt" | "revokedAt")

@@ -2,7 +2,7 @@ import { GraphQLJSONObject } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { AuditEntry as StoredEntry, AuditKind as StoredKind } from "../store/audit-entry.js";
 import { connectionOf } from "./connection.js";
-import { AuditKind } from "./vocabulary.js";
+import { AuditKind } from "./guard-words.js";
 
 @ObjectType({ description: "How many things of one type were seen.", simpleResolvers: true })
 export class AuditedThings {

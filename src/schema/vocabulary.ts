@@ -1,9 +1,7 @@
 import "reflect-metadata";
 import { registerEnumType } from "type-graphql";
 import { CALLER_MATCHES, CALLER_UNKNOWNS } from "../domain/call.js";
-import { SCOPES } from "../domain/viewer.js";
 import * as words from "../domain/vocabulary.js";
-import { AUDIT_KINDS } from "../store/audit-entry.js";
 import { DECISION_KINDS } from "../store/decision.js";
 import { REVIEW_TASK_ORDERS } from "../store/reads/review-task.js";
 
@@ -232,23 +230,3 @@ export const DocumentKind = enumOf(
     CALL: "A call, as the telephone system wrote it down.",
   },
 );
-
-export const AuditKind = enumOf("AuditKind", AUDIT_KINDS, "What an audit entry tells of.", {
-  CHANGE: "Somebody changed something.",
-  READ: "Somebody of the house saw somebody's personal data.",
-});
-
-/** GraphQL has no colons in words. */
-export const Scope = Object.fromEntries(
-  SCOPES.map((scope) => [scope.replace(":", "_").toUpperCase(), scope]),
-) as Readonly<Record<string, (typeof SCOPES)[number]>>;
-registerEnumType(Scope, {
-  name: "Scope",
-  description: "What a key may do besides what its role may.",
-  valuesConfig: {
-    PERSONAL_READ: {
-      description: "See personal data in plain. Without it a key of the house sees it masked.",
-    },
-    SCHEMA_READ: { description: "See the schema, with the role CUSTOMER." },
-  },
-});
