@@ -66,7 +66,6 @@ export function admission({ schema, trusted, rate }: AdmissionOptions) {
   };
 }
 
-
 const overLimit = (): HubError => new HubError(LIMIT_CODE, "this operation asks for too much at once");
 
 const MS = 1_000;

@@ -68,7 +68,17 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     ],
     validate: false,
   });
-  return guarded(withGlobalIds(schema));
+  return guarded(withGlobalIds(described(schema)));
+}
+
+/** type-graphql has no place for the words of the two roots. */
+function described(schema: GraphQLSchema): GraphQLSchema {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query) query.description = "What can be asked. Rows that are not the caller's are not there for them.";
+  if (mutation)
+    mutation.description =
+      "What can be done: once for each idempotency key, and kept in the audit with who did it.";
+  return schema;
 }
 
 /** Every Node shows its id with its type inside; rows keep plain ones. */
