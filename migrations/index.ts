@@ -20,6 +20,9 @@ import { Differences1700000000019 } from "./0019-differences.js";
 import { AwaitedAnswers1700000000020 } from "./0020-awaited-answers.js";
 import { ParcelHistory1700000000025 } from "./0025-parcel-history.js";
 import { ReturnActs1700000000026 } from "./0026-return-acts.js";
+import { Credentials1700000000040 } from "./0040-credentials.js";
+import { Audit1700000000041 } from "./0041-audit.js";
+import { Erasures1700000000042 } from "./0042-erasures.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -45,4 +48,7 @@ export const migrations = [
   AwaitedAnswers1700000000020,
   ParcelHistory1700000000025,
   ReturnActs1700000000026,
+  Credentials1700000000040,
+  Audit1700000000041,
+  Erasures1700000000042,
 ];

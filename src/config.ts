@@ -26,6 +26,21 @@ const environment = z.object({
   HUB_CONNECTIONS: optional(z.string()).describe(
     "File with the connections. Default: connections.json in the data folder.",
   ),
+  HUB_ISSUERS: optional(z.string()).describe(
+    "JSON file with the login services (OIDC) whose tokens are taken. Default: only the hub's own tokens and keys.",
+  ),
+  HUB_TRUSTED_DOCUMENTS: optional(z.enum(["off", "preferred", "required"])).describe(
+    "Whether only listed GraphQL documents are run: off, preferred, required. Default: off.",
+  ),
+  HUB_TRUSTED_DOCUMENTS_PATH: optional(z.string()).describe(
+    "Folder of .graphql files, or a JSON manifest of { sha256: text }.",
+  ),
+  HUB_RATE: optional(z.coerce.number().min(0).max(1_000)).describe(
+    "Factor on what each caller may ask for in a second. Default: 1; 0 takes the rates away.",
+  ),
+  HUB_PROXIES: optional(z.string()).describe(
+    "Addresses, with commas, of proxies whose X-Forwarded-For is believed. Default: none.",
+  ),
   HUB_LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).describe("Default: info."),
   HUB_PG_DIR: optional(z.string()).describe(
     "Where root keeps what the database's account has to reach. Default: /var/lib/throughline.",
@@ -40,6 +55,13 @@ export interface Config {
   readonly port: number;
   readonly publicUrl: string | null;
   readonly connectionsFile: string | null;
+  readonly issuersFile: string | null;
+  readonly trustedDocuments: {
+    readonly mode: "off" | "preferred" | "required";
+    readonly path: string | null;
+  };
+  readonly rate: number;
+  readonly proxies: readonly string[];
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly postgresDir: string | null;
   /** Looks up a variable that a setting refers to as `env:NAME`. */
@@ -66,15 +88,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     port: found.HUB_PORT ?? DEFAULT_PORT,
     publicUrl: found.HUB_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
     connectionsFile: found.HUB_CONNECTIONS === undefined ? null : resolve(found.HUB_CONNECTIONS),
+    issuersFile: pathOf(found.HUB_ISSUERS),
+    trustedDocuments: {
+      mode: found.HUB_TRUSTED_DOCUMENTS ?? "off",
+      path: pathOf(found.HUB_TRUSTED_DOCUMENTS_PATH),
+    },
+    rate: found.HUB_RATE ?? 1,
+    proxies: (found.HUB_PROXIES ?? "").split(/[\s,]+/).filter((address) => address !== ""),
     logLevel: found.HUB_LOG_LEVEL ?? "info",
     postgresDir: found.HUB_PG_DIR ?? null,
     variable: (name: string) => env[name],
   });
 }
 
+const pathOf = (path: string | undefined): string | null => (path === undefined ? null : resolve(path));
+
 /** One line per variable, for `--help`. */
 export function environmentHelp(): string {
   return Object.entries(environment.shape)
-    .map(([name, shape]) => `  ${name.padEnd(16)} ${shape.description ?? ""}`)
+    .map(([name, shape]) => `  ${name.padEnd(26)} ${shape.description ?? ""}`)
     .join("\n");
 }

@@ -21,6 +21,9 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["status", async () => (await import("./cli/status.js")).statusCommand],
   ["doctor", async () => (await import("./cli/status.js")).doctorCommand],
   ["token", async () => (await import("./cli/token.js")).tokenCommand],
+  ["key", async () => (await import("./cli/key.js")).keyCommand],
+  ["audit", async () => (await import("./cli/audit.js")).auditCommand],
+  ["customer", async () => (await import("./cli/customer.js")).customerCommand],
   ["identity", async () => (await import("./cli/identity.js")).identityCommand],
   ["bench", async () => (await import("./cli/bench.js")).benchCommand],
 ]);

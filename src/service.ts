@@ -1,3 +1,4 @@
+import type { Config } from "./config.js";
 import { HubError } from "./domain/errors.js";
 import {
   approveReturn,
@@ -7,7 +8,10 @@ import {
   inspectReturn,
   receiveReturn,
 } from "./flows/advance-return.js";
+import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js";
+import { readAudit } from "./flows/audit.js";
 import { changeOrder } from "./flows/change-order.js";
+import { eraseCustomer, exportCustomer } from "./flows/erase-customer.js";
 import { holdTask } from "./flows/hold-task.js";
 import { moveCustomer } from "./flows/move-customer.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
@@ -21,7 +25,9 @@ import { settleMove } from "./flows/settle-move.js";
 import { keepApart, unitePair } from "./flows/settle-pair.js";
 import { takeOrder } from "./flows/take-order.js";
 import { unmerge } from "./flows/unmerge.js";
-import { startHttp } from "./http/server.js";
+import { loadIssuers } from "./http/issuers.js";
+import { type Guards, startHttp } from "./http/server.js";
+import { loadTrustedDocuments } from "./http/trusted-documents.js";
 import { buildApiSchema } from "./resolvers/api-schema.js";
 import { contextFactory } from "./resolvers/context.js";
 import { tokenSecretOf } from "./secrets.js";
@@ -51,12 +57,15 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
       ...{ approveReturn, declineReturn, cancelReturn, attachReturnLabel },
       ...{ receiveReturn, inspectReturn, resolveReturn },
+      ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
     };
+    const audit = readAudit(hub);
     const http = await startHttp({
-      ...{ hub, host, port, secret },
+      ...{ hub, host, port, secret, guards: guardsOf(parts.config) },
       schema: await buildApiSchema(),
       context: contextFactory({
         hub,
+        audit,
         flows,
         secret,
         publicUrl: parts.config.publicUrl ?? `http://${host}:${port}`,
@@ -72,13 +81,24 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       ...atWork,
       url: http.url,
       tokenSecret: secret,
-      close: () => Promise.allSettled([http.close(), atWork.drain()]).then(() => atWork.close()),
+      close: () =>
+        Promise.allSettled([http.close().then(() => audit.close()), atWork.drain()]).then(() =>
+          atWork.close(),
+        ),
     };
   } catch (error) {
     await atWork.close();
     throw error;
   }
 }
+
+/** What the settings say about the doors; what cannot be read keeps the hub from starting. */
+const guardsOf = ({ issuersFile, trustedDocuments, rate, proxies }: Config): Guards => ({
+  issuers: loadIssuers(issuersFile),
+  trusted: loadTrustedDocuments(trustedDocuments.mode, trustedDocuments.path),
+  rate,
+  proxies,
+});
 
 /** The one fault of a start that every newcomer meets: something listens there already. */
 function portProblem(error: unknown, host: string, port: number): unknown {

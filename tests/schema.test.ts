@@ -10,6 +10,7 @@ import {
   printSchema,
 } from "graphql";
 import { describe, expect, test } from "vitest";
+import { PERSONAL_FIELDS } from "../src/domain/personal-fields.js";
 import { buildApiSchema } from "../src/resolvers/api-schema.js";
 import { ARGUMENT_POLICY, FIELD_POLICY, ROOT_POLICY, TYPE_POLICY } from "../src/resolvers/policy.js";
 
@@ -31,6 +32,8 @@ test("the API is the one in schema.graphql", async () => {
 
 test("it asks and changes what it is meant to, and nothing more", () => {
   expect(queries.map(({ name }) => name).sort()).toEqual([
+    "apiKeys",
+    "auditEntries",
     "callerLookup",
     "customer",
     "customers",
@@ -59,9 +62,12 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "cancelReturn",
     "changeOrder",
     "claimReviewTask",
+    "createApiKey",
     "declineReturn",
     "deferReviewTask",
     "discardOrderDraft",
+    "eraseCustomer",
+    "exportCustomer",
     "inspectReturn",
     "mergeCustomers",
     "moveCustomer",
@@ -71,6 +77,8 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "requestReturn",
     "resolveReturn",
     "resolveReviewTask",
+    "revokeApiKey",
+    "revokeToken",
     "saveOrderDraft",
     "separateCustomers",
     "settleCustomerMove",
@@ -178,10 +186,88 @@ describe("who may ask for what", () => {
   });
 });
 
-test.each(["orders", "customers", "returns", "reviewTasks", "quarantine"])(
+test.each(["orders", "apiKeys", "auditEntries", "customers", "returns", "reviewTasks", "quarantine"])(
   "%s has to be told how many",
   (name) => {
     const first = queries.find((query) => query.name === name)?.args.find((arg) => arg.name === "first");
     expect(String(first?.type)).toBe("Int!");
   },
 );
+
+/** Texts that say nothing of a person: numbers of orders and systems, codes, words of ours. By type. */
+const IMPERSONAL: Readonly<Record<string, string>> = {
+  AmountAtRisk: "currency",
+  ApiKey: "id prefix name createdBy revokedBy",
+  AuditEntry: "id actor role origin operation idempotencyKey before after ids",
+  AuditedThings: "type",
+  CallerCandidate: "department",
+  CreateApiKeyPayload: "secret",
+  Crosswalk: "system code connectionId",
+  Customer: "id",
+  CustomerAct: "modelVersion",
+  Decision: "id seq actor modelVersion",
+  Department: "name",
+  EraseCustomerPayload: "changed",
+  Evidence: "feature level",
+  Explanation: "modelVersion veto related",
+  ExplanationStep: "feature level",
+  FieldProvenance: "path part rule",
+  FulfillmentOrder: "connectionId externalId externalVersion",
+  GoldenAttribute: "name",
+  GoldenSource: "connectionId sourceRecordId",
+  Hold: "releasedBy",
+  InboundMessage: "id connectionId sha256 contentType result",
+  LineQuantity: "lineNumber",
+  MatchGroup: "name features",
+  MatchModel: "version adoptedBy refusal",
+  MatchPolicy: "modelVersion identifying tangible overruling anchoring",
+  MatchVeto: "level reason",
+  MatchWeight: "feature level",
+  Me: "subject",
+  MessageIssue: "code at",
+  Order: "id number connectionId externalId externalNumber externalVersion poNumber currency trackingUrl",
+  OrderChange: "requestedBy",
+  OrderChangeDelivery: "connectionId",
+  OrderChangeTarget: "lineNumber description",
+  OrderDocument: "id connectionId externalId",
+  OrderDraft: "callId formId",
+  OrderLine: "lineNumber sku description unit",
+  PageInfo: "startCursor endCursor",
+  Party: "code department",
+  PartyCode: "system value",
+  PostalAddress: "department city region country",
+  RecordMove: "fromCustomerId",
+  Return: "id number requestedBy",
+  ReviewTask: "id closedBy",
+  RevokeTokenPayload: "jti",
+  SharedKey: "key",
+  ShipToDivergence: "foundAt",
+  Shipment: "id externalId carrier trackingNumber",
+  SourceRecord: "id connectionId",
+  SurvivorshipRule: "attribute tieBreakers",
+  TrackedOrder: "number shipToCity shipToCountry",
+  TrackedParcel: "carrier trackingNumber",
+  TrackingEvent: "code",
+  UnmergePayload: "restoredCustomerIds ceasedCustomerIds decidedOtherwise",
+  UserError: "field code message",
+};
+const TEXTS = ["String", "JSON", "JSONObject", "ID"];
+
+test("of every text it is said whether it is personal, and if so who may see it", () => {
+  const texts = ownTypes.filter(isObjectType).flatMap((type) =>
+    Object.values(type.getFields())
+      .filter((field) => TEXTS.includes(getNamedType(field.type).name) && !type.name.endsWith("Edge"))
+      .map((field) => `${type.name}.${field.name}`),
+  );
+  const impersonal = Object.entries(IMPERSONAL).flatMap(([type, names]) =>
+    names.split(" ").map((name) => `${type}.${name}`),
+  );
+  const said = [...impersonal, ...Object.keys(PERSONAL_FIELDS)];
+  expect(said.toSorted()).toEqual([...new Set(texts)].toSorted());
+});
+
+test.each(Object.entries(PERSONAL_FIELDS))("%s may be null if somebody must not see it", (place, shown) => {
+  const [type = "", name = ""] = place.split(".");
+  const isHidden = Object.values(shown).includes("HIDDEN");
+  expect(isHidden && isNonNullType(fieldsOf(type)[name]?.type)).toBe(false);
+});

@@ -14,7 +14,7 @@ const TOKEN_SECONDS = 12 * 3_600;
 /** The real service, all of it: doors, API, workers. The queue is on PostgreSQL. */
 export async function start(argument: { databaseUrl: string; dataDir: string }): Promise<Calls> {
   const { databaseUrl, dataDir } = argument;
-  const config = { ...readConfig(), dataDir, host: "127.0.0.1", port: 0, redisUrl: null };
+  const config = { ...readConfig(), dataDir, host: "127.0.0.1", port: 0, redisUrl: null, rate: 0 };
   const secret = ownSecret(config, "partner-shop", webhookSecret);
   const settings = { webhookSecret: "file:secrets/partner-shop" };
   const connections = configure(config, [{ id: "partner-shop", connector: "standard-webhooks", settings }]);

@@ -2,19 +2,18 @@ import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { HubError } from "../domain/errors.js";
-import type { Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
 import type { Outcome } from "../flows/outcome.js";
 import { discardQuarantined, replayMessage } from "../flows/replay-message.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
 import { messagesById, quarantinedMessages } from "../store/writes/message.js";
+import { keyboard } from "./keyboard.js";
 import { linesOf, sentence } from "./message-line.js";
 import { print, printJson, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
 
 const LISTED_MAX = 200;
 const WAIT_MS = 120_000;
-const KEYBOARD: Viewer = { subject: "keyboard", role: "OPERATOR", customerId: null };
 
 export const list = (json: boolean): Promise<void> => withHub("look", (hub) => listOf(hub, json));
 
@@ -26,7 +25,7 @@ export const replay = (ids: readonly string[], json: boolean): Promise<void> =>
 
 export const discard = (id: string, reason: string, json: boolean): Promise<void> =>
   withHub("look", async (hub) => {
-    orThrow(await discardQuarantined(hub, id, reason), id);
+    orThrow(await discardQuarantined(hub, keyboard("quarantine discard"), id, reason), id);
     if (json) printJson({ messageId: id, outcome: "DISCARDED" });
     else print(`${id}  DISCARDED`);
   });
@@ -56,7 +55,10 @@ async function showOf(hub: Hub, id: string, rawFile: string | undefined): Promis
 
 async function replayOf(hub: Hub, ids: readonly string[], json: boolean): Promise<void> {
   for (const messageId of ids)
-    orThrow(await replayMessage(hub, KEYBOARD, { idempotencyKey: randomUUID(), messageId }), messageId);
+    orThrow(
+      await replayMessage(hub, keyboard("quarantine replay"), { idempotencyKey: randomUUID(), messageId }),
+      messageId,
+    );
   const lines = await linesOf(hub, await waitForMessages(hub, ids, WAIT_MS));
   if (json) printJson(lines);
   else for (const line of lines) print(sentence(line));

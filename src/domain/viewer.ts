@@ -7,4 +7,18 @@ export interface Viewer {
   readonly role: Role;
   /** Set for the role CUSTOMER, and only for it. */
   readonly customerId: string | null;
+  /** What an API key, or a token that names scopes, may do besides; absent for people, who may what their role may. */
+  readonly scopes?: readonly Scope[];
+  /** What the audit keeps with each act: where the request came from, and what it asked for. */
+  readonly origin?: Origin;
 }
+
+/** Where a request came from, and what it asks for. */
+export interface Origin {
+  readonly address: string;
+  readonly operation: string;
+}
+
+/** `personal:read`: personal data in plain. `schema:read`: the schema itself, for a CUSTOMER's developer tools. */
+export const SCOPES = ["personal:read", "schema:read"] as const;
+export type Scope = (typeof SCOPES)[number];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { unstorableText } from "../domain/storable.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Tx } from "../store/database.js";
+import { insertAudit } from "../store/writes/audit.js";
 import {
   earlierOutcome,
   giveBackKey,
@@ -9,13 +10,14 @@ import {
   keepOutcome,
   takeKey,
 } from "../store/writes/idempotency.js";
+import { changeEntry } from "./audit.js";
 import type { Hub } from "./hub.js";
 import { type Outcome, refused } from "./outcome.js";
 
 /**
  * Does what a caller asks for once per key. The same key with the same request gets the first answer
  * again; with another request it is refused. A refusal is not kept: the caller mends it and tries
- * again. The key's row is written first, so a second caller waits for the first one's commit.
+ * again. What was done is audited in the same transaction. The key's row is written first, so a second caller waits for the first one's commit.
  */
 export async function once<T>(
   hub: Hub,
@@ -31,8 +33,10 @@ export async function once<T>(
     const mine = { actor: viewer.subject, key };
     if (!(await takeKey(tx, mine, requestHash))) return earlier<T>(tx, mine, requestHash);
     const fresh = await work(tx);
-    if (fresh.ok) await keepOutcome(tx, mine, fresh);
-    else await giveBackKey(tx, mine);
+    if (fresh.ok) {
+      await keepOutcome(tx, mine, fresh);
+      await insertAudit(tx, [changeEntry(viewer, key, request, fresh.value)]);
+    } else await giveBackKey(tx, mine);
     return fresh;
   });
   if (outcome.ok) hub.ring();

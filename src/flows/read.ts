@@ -4,6 +4,7 @@ import { groupBy } from "../domain/group-by.js";
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { arrivedKeys, awaitKeys, type Wait } from "../store/writes/awaited.js";
+import { eraseMessages } from "../store/writes/erasure.js";
 import {
   lockUnread,
   type MessageVerdict,
@@ -20,6 +21,7 @@ import type { Applied, Arriving } from "./arriving.js";
 import { announce } from "./fetch-latest.js";
 import { handOn } from "./hand-on.js";
 import type { Hub } from "./hub.js";
+import { ERASED, withoutErased } from "./leave-erased.js";
 import { lockAll } from "./lock-all.js";
 import { holdBack, letThrough } from "./order-queue.js";
 import { type Reading, readPatiently } from "./read-patiently.js";
@@ -91,6 +93,10 @@ export async function readMessages(
       await settleMessages(
         tx,
         settled.map((one) => (one.status === "RECEIVED" ? { ...one, status: "QUARANTINED" as const } : one)),
+      );
+      await eraseMessages(
+        tx,
+        settled.filter(({ result }) => result === ERASED).map(({ id }) => id),
       );
       await awaitKeys(tx, waitsOf(applied, later));
       await letThrough(tx, open, settled);
@@ -175,10 +181,11 @@ async function applyAll(
   messages: readonly InboundMessage[],
   readings: ReadonlyMap<string, Reading>,
 ): Promise<ReadonlyMap<string, Applied[]>> {
-  const arriving = messages.flatMap((message): Arriving[] => {
+  const said = messages.flatMap((message): Arriving[] => {
     const reading = readings.get(message.id);
     return reading?.ok === true ? reading.documents.map((document) => ({ message, document })) : [];
   });
+  const { arriving, erased } = await withoutErased(tx, said);
   const orders = arriving.filter(isA("ORDER"));
   const events = arriving.filter(isA("EXECUTION"));
   const documents = arriving.filter(isBesideOrders);
@@ -208,6 +215,7 @@ async function applyAll(
     const orderIds = locked.beside.get(document) ?? [];
     outcomes.push([document.message.id, await applyDocument(tx, hub, document, orderIds)]);
   }
+  for (const id of erased) outcomes.push([id, { kind: "APPLIED", result: ERASED }]);
   const byMessage = groupBy(outcomes, ([id]) => id);
   return new Map([...byMessage].map(([id, pairs]) => [id, pairs.map(([, outcome]) => outcome)]));
 }

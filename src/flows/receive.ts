@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import type { RawMessage } from "../connectors/connector.js";
 import { HubError } from "../domain/errors.js";
+import type { Viewer } from "../domain/viewer.js";
 import type { Tx } from "../store/database.js";
+import { insertAudit } from "../store/writes/audit.js";
 import { type KeepOutcome, keepMessage } from "../store/writes/message.js";
+import { changeEntry } from "./audit.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 
 export interface ReceivedMessage {
@@ -21,6 +24,7 @@ export async function receive(
   hub: Hub,
   connectionId: string,
   messages: readonly RawMessage[],
+  handedInBy: Viewer | null = null,
 ): Promise<ReceivedMessage[]> {
   const connection = hub.connection(connectionId);
   if (connection === undefined) {
@@ -32,11 +36,22 @@ export async function receive(
   if (only === undefined) return [];
   // Several of one delivery are kept together or not at all; one alone needs no transaction of its own.
   const received =
-    others.length === 0
+    others.length === 0 && handedInBy === null
       ? await keepAll(hub.store.pool, connection, messages)
-      : await hub.store.transaction((tx) => keepAll(tx, connection, messages));
+      : await hub.store.transaction(async (tx) => {
+          const kept = await keepAll(tx, connection, messages);
+          await auditHandedIn(tx, handedInBy, kept);
+          return kept;
+        });
   hub.ring();
   return received;
+}
+
+/** Systems hand in messages, and those are their own record; of a person it is kept who it was. */
+async function auditHandedIn(tx: Tx, viewer: Viewer | null, kept: readonly ReceivedMessage[]): Promise<void> {
+  const messageIds = kept.filter(({ outcome }) => outcome === "RECEIVED").map(({ messageId }) => messageId);
+  if (viewer === null || messageIds.length === 0) return;
+  await insertAudit(tx, [changeEntry(viewer, null, null, { messageIds })]);
 }
 
 /** The same for whoever has a transaction and rings after its commit. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Viewer } from "../domain/viewer.js";
 import { writeFacts } from "../store/outbox.js";
+import { insertAudit } from "../store/writes/audit.js";
 import { unblock } from "../store/writes/blocked.js";
 import { discardMessage, messagesById, reopenMessage } from "../store/writes/message.js";
+import { changeEntry } from "./audit.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
@@ -31,12 +33,14 @@ export async function replayMessage(
 /** Takes a message out of quarantine for good, with a reason. Its bytes stay. */
 export async function discardQuarantined(
   hub: Hub,
+  viewer: Viewer,
   messageId: string,
   reason: string,
 ): Promise<Outcome<{ messageId: string }>> {
   if (!z.uuid().safeParse(messageId).success) return notFound;
   const discarded = await hub.store.transaction(async (tx) => {
     if (!(await discardMessage(tx, messageId, reason))) return false;
+    await insertAudit(tx, [changeEntry(viewer, null, null, { messageId })]);
     const [message] = await messagesById(tx, [messageId]);
     if (message !== undefined && message.orderKey !== null) {
       const { id, connectionId, orderKey } = message;

@@ -43,15 +43,20 @@ export async function takeOrder(
     }));
     return { ok: false, userErrors };
   }
-  const [received] = await receive(hub, connection.id, [
-    {
-      body: new Uint8Array(Buffer.from(JSON.stringify(form.data))),
-      contentType: "application/json",
-      fileName: null,
-      headers: { agent: viewer.subject },
-      deliveryId: `${viewer.subject}:${input.idempotencyKey}`,
-    },
-  ]);
+  const [received] = await receive(
+    hub,
+    connection.id,
+    [
+      {
+        body: new Uint8Array(Buffer.from(JSON.stringify(form.data))),
+        contentType: "application/json",
+        fileName: null,
+        headers: { agent: viewer.subject },
+        deliveryId: `${viewer.subject}:${input.idempotencyKey}`,
+      },
+    ],
+    viewer,
+  );
   if (received === undefined || received.outcome === "CONFLICT") {
     return refused("IDEMPOTENCY_MISMATCH", "this key was used for another order before", "idempotencyKey");
   }

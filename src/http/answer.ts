@@ -26,6 +26,8 @@ export const text = (status: number, body: string, contentType = "text/plain; ch
 /** The status that goes with an error's code; whatever is not here is our own fault. */
 const STATUS: Readonly<Record<string, number>> = {
   INVALID: 400,
+  OPERATION_LIMIT: 400,
+  OPERATION_NOT_ALLOWED: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   UNKNOWN_CONNECTION: 404,
@@ -34,6 +36,7 @@ const STATUS: Readonly<Record<string, number>> = {
   CONFLICT: 409,
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 };
 const RETRY_AFTER_S = 5;
@@ -47,8 +50,14 @@ export function answerOf(error: unknown, correlationId: string): Answer {
       : { code: "INTERNAL", message: "something went wrong here" };
   const headers: Record<string, string> = {};
   if (status === 401) headers["www-authenticate"] = 'Bearer realm="throughline"';
-  if (status === 503) headers["retry-after"] = String(RETRY_AFTER_S);
+  if (status === 503 || status === 429) headers["retry-after"] = String(retryAfter(error));
   return json(status, { error: { ...shown, correlationId } }, headers);
+}
+
+function retryAfter(error: unknown): number {
+  const next = error instanceof HubError ? error.next : null;
+  const afterMs = next?.kind === "retry" ? next.afterMs : undefined;
+  return afterMs === undefined ? RETRY_AFTER_S : Math.max(1, Math.ceil(afterMs / 1_000));
 }
 
 export const isOurFault = ({ status }: Answer): boolean => status >= 500;

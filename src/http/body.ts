@@ -49,6 +49,30 @@ export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
+/** The same, and no key twice: of two readers one believes the first and the other the last. */
+export function strictJsonObject(bytes: Uint8Array): Record<string, unknown> {
+  const object = jsonObject(bytes);
+  if (!hasKeyTwice(new TextDecoder().decode(bytes))) return object;
+  throw new HubError("INVALID", "the body has a key twice");
+}
+
+const JSON_PARTS = /"(?:[^"\\]|\\.)*"(?=\s*(:)?)|[{}[\]]/g;
+
+/** For text that is known to be JSON. */
+function hasKeyTwice(text: string): boolean {
+  const open: Set<string>[] = [];
+  for (const [part, colon] of text.matchAll(JSON_PARTS)) {
+    if (part === "{" || part === "[") open.push(new Set());
+    else if (part === "}" || part === "]") open.pop();
+    else if (colon !== undefined) {
+      const key: string = JSON.parse(part);
+      if (open.at(-1)?.has(key)) return true;
+      open.at(-1)?.add(key);
+    }
+  }
+  return false;
+}
+
 /** Header names in lower case, one text each. */
 export function headersOf(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(

@@ -1,7 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { HubError } from "../domain/errors.js";
-import type { Viewer } from "../domain/viewer.js";
-import { verifyToken } from "./auth.js";
 
 /** One request on its way through a door. */
 export interface Exchange {
@@ -10,15 +7,6 @@ export interface Exchange {
   /** What the path holds where its route has a name: the connection. */
   readonly name: string;
   readonly correlationId: string;
-  /** The peer of the socket. Headers that claim another one are not believed. */
+  /** The peer of the socket; behind a proxy that is named in the settings, whom the proxy speaks for. */
   readonly remoteAddress: string;
-}
-
-/** Who is asking; null without a token. Two tokens are none: nobody can say which was meant. */
-export function viewerOf({ request }: Exchange, secret: Uint8Array): Promise<Viewer | null> {
-  const tokens = request.rawHeaders.filter(
-    (header, index) => index % 2 === 0 && header.toLowerCase() === "authorization",
-  );
-  if (tokens.length > 1) throw new HubError("UNAUTHENTICATED", "give one token");
-  return verifyToken(secret, request.headers.authorization);
 }

@@ -3,8 +3,9 @@ import type { Role } from "../domain/vocabulary.js";
 import type { ConfiguredConnection, Hub } from "../flows/hub.js";
 import { receive } from "../flows/receive.js";
 import { type Answer, unlessAway } from "./answer.js";
+import type { Authenticate } from "./authenticate.js";
 import { readBody } from "./body.js";
-import { type Exchange, viewerOf } from "./exchange.js";
+import type { Exchange } from "./exchange.js";
 import { dispositionName, plainName, readParts, type UploadedFile } from "./upload.js";
 import { receipt } from "./webhooks.js";
 
@@ -12,8 +13,8 @@ const BODY_BYTES_MAX = 10 * 1024 * 1024;
 const MAY_UPLOAD: readonly Role[] = ["OPERATOR", "FRONT_OFFICE", "SUPPLY_CHAIN"];
 
 /** Files that people hand in. They are kept like any other arrival and read afterwards. */
-export async function takeFiles(hub: Hub, secret: Uint8Array, exchange: Exchange): Promise<Answer> {
-  const viewer = await viewerOf(exchange, secret);
+export async function takeFiles(hub: Hub, authenticate: Authenticate, exchange: Exchange): Promise<Answer> {
+  const viewer = await authenticate(exchange.request, exchange.url);
   if (viewer === null) throw new HubError("UNAUTHENTICATED", "handing in files needs a token");
   if (!MAY_UPLOAD.includes(viewer.role)) {
     throw new HubError("FORBIDDEN", `handing in files is not for the role ${viewer.role}`);
@@ -29,7 +30,8 @@ export async function takeFiles(hub: Hub, secret: Uint8Array, exchange: Exchange
     headers: { uploader: viewer.subject },
     deliveryId: null,
   }));
-  return receipt(await unlessAway(receive(hub, connection.id, messages)));
+  const origin = { address: exchange.remoteAddress, operation: "files" };
+  return receipt(await unlessAway(receive(hub, connection.id, messages, { ...viewer, origin })));
 }
 
 async function filesOf({ request, url }: Exchange): Promise<UploadedFile[]> {

@@ -5,22 +5,25 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import { HubError } from "../domain/errors.js";
-import type { Viewer } from "../domain/viewer.js";
+import type { Origin, Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
+import { type Admitted, type Asked, admission } from "./admission.js";
 import { type Answer, answerOf, json } from "./answer.js";
-import { headersOf, jsonObject, readBody } from "./body.js";
-import { type Exchange, viewerOf } from "./exchange.js";
-import { errorFormatter, manners, type WithViewer } from "./graphql-errors.js";
-import { OperationLimits, TOKENS_MAX } from "./limits.js";
-
-const BODY_BYTES_MAX = 256 * 1024;
-const OPERATION_MS_MAX = 10_000;
+import type { Authenticate } from "./authenticate.js";
+import { headersOf, readBody, strictJsonObject } from "./body.js";
+import type { Exchange } from "./exchange.js";
+import { errorFormatter, isLegacy, manners, type WithViewer } from "./graphql-errors.js";
+import { BODY_BYTES_MAX, OPERATION_MS_MAX, TOKENS_MAX } from "./limits.js";
+import { originOf } from "./origin.js";
+import type { TrustedDocuments } from "./trusted-documents.js";
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   /** What resolvers get; made anew for every request. */
   readonly context: (viewer: Viewer | null, remoteAddress: string) => WithViewer;
-  readonly secret: Uint8Array;
+  readonly authenticate: Authenticate;
+  readonly trusted: TrustedDocuments;
+  readonly rate: number;
   readonly log: Hub["log"];
 }
 
@@ -30,7 +33,8 @@ export interface GraphqlDoor {
 }
 
 /** Apollo Server behind our own door: no framework, no cookies, no other origins, nothing it would add by itself. */
-export async function graphqlDoor({ schema, context, secret, log }: GraphqlOptions): Promise<GraphqlDoor> {
+export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor> {
+  const { schema, context, authenticate, log } = options;
   const server = new ApolloServer<WithViewer>({
     schema,
     introspection: true,
@@ -41,33 +45,40 @@ export async function graphqlDoor({ schema, context, secret, log }: GraphqlOptio
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     nodeEnv: "production",
-    validationRules: [OperationLimits],
     parseOptions: { maxTokens: TOKENS_MAX },
     formatError: errorFormatter(log),
     plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), manners],
   });
   await server.start();
+  const admit = admission(options);
   const execute = async (exchange: Exchange): Promise<Answer> => {
-    const viewer = await viewerOf(exchange, secret);
+    const viewer = await authenticate(exchange.request, exchange.url);
     const { request, url, remoteAddress } = exchange;
     const body = request.method === "POST" ? await operationOf(exchange) : undefined;
+    const asked = body ?? askedIn(url);
+    const admitted = admit(asked, viewer, remoteAddress);
     const answer = server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? "GET",
         headers: new HeaderMap(Object.entries(headersOf(request))),
-        search: url.search,
-        body,
+        search: body === undefined ? searchOf(url, admitted) : url.search,
+        body: body === undefined ? undefined : bodyOf(body, admitted),
       },
-      context: async () => context(viewer, remoteAddress),
+      context: async () => ({
+        ...context(withOrigin(viewer, originOf(asked, admitted, remoteAddress)), remoteAddress),
+        admitted,
+      }),
     });
     return written(await withinTime(answer));
   };
   return {
-    answer: (exchange) =>
-      execute(exchange).catch((error: unknown) => refusal(error, exchange.correlationId, log)),
+    answer: (exchange) => execute(exchange).catch((error: unknown) => refusal(error, exchange, log)),
     close: () => server.stop(),
   };
 }
+
+const withOrigin = (viewer: Viewer | null, origin: Origin): Viewer | null =>
+  viewer === null ? null : { ...viewer, origin };
 
 async function operationOf({ request }: Exchange): Promise<Record<string, unknown>> {
   const [type = "", ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(/\s*;\s*/);
@@ -75,7 +86,40 @@ async function operationOf({ request }: Exchange): Promise<Record<string, unknow
   if (type.trim() !== "application/json" || !["utf-8", '"utf-8"', undefined].includes(charset)) {
     throw new HubError("UNSUPPORTED_MEDIA_TYPE", "send application/json in UTF-8");
   }
-  return jsonObject(await readBody(request, BODY_BYTES_MAX));
+  return strictJsonObject(await readBody(request, BODY_BYTES_MAX));
+}
+
+/** An operation in the address. What is no JSON there is refused by whoever executes it. */
+function askedIn({ searchParams }: URL): Asked {
+  const read = (name: string): unknown => {
+    const text = searchParams.get(name);
+    if (text === null) return undefined;
+    try {
+      return JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    ...{ query: searchParams.get("query") ?? undefined, variables: read("variables") },
+    ...{ operationName: searchParams.get("operationName") ?? undefined, extensions: read("extensions") },
+    documentId: searchParams.get("documentId") ?? undefined,
+  };
+}
+
+/** What was named by its hash goes on as its text; nobody further on knows of hashes. */
+function bodyOf(body: Record<string, unknown>, { query }: Admitted): Record<string, unknown> {
+  if (body.query === query) return body;
+  const { documentId: _documentId, extensions: _extensions, ...rest } = body;
+  return { ...rest, query };
+}
+
+function searchOf(url: URL, { query }: Admitted): string {
+  if (typeof query !== "string" || url.searchParams.get("query") === query) return url.search;
+  const search = new URLSearchParams(url.search);
+  search.set("query", query);
+  search.delete("extensions");
+  return `?${search}`;
 }
 
 async function withinTime<Value>(work: Promise<Value>): Promise<Value> {
@@ -97,12 +141,14 @@ async function written({ status, headers, body }: HTTPGraphQLResponse): Promise<
 }
 
 /** What was refused before GraphQL saw it, in the form GraphQL clients expect. */
-function refusal(error: unknown, correlationId: string, log: Hub["log"]): Answer {
+function refusal(error: unknown, { request, correlationId }: Exchange, log: Hub["log"]): Answer {
   const { status, headers } = answerOf(error, correlationId);
   if (status >= 500) log.error({ correlationId, error: String(error) }, "an operation failed");
   const shown =
     error instanceof HubError && status !== 500
       ? { message: error.message, extensions: { code: error.code, correlationId } }
       : { message: "Internal server error", extensions: { code: "INTERNAL_SERVER_ERROR", correlationId } };
-  return json(status, { errors: [shown] }, headers);
+  const isQuiet =
+    error instanceof HubError && error.code.startsWith("OPERATION_") && isLegacy(request.headers.accept);
+  return json(isQuiet ? 200 : status, { errors: [shown] }, headers);
 }

@@ -3,14 +3,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { GraphQLSchema } from "graphql";
 import { HubError, messageOf } from "../domain/errors.js";
+import { credentialsOf } from "../flows/credentials.js";
 import type { Hub } from "../flows/hub.js";
 import { type Answer, answerOf, isOurFault } from "./answer.js";
+import { type Authenticate, authenticator } from "./authenticate.js";
 import type { Exchange } from "./exchange.js";
 import { takeFiles } from "./files.js";
 import { type GraphqlDoor, type GraphqlOptions, graphqlDoor } from "./graphql.js";
 import { type Health, live, metrics, ready } from "./health.js";
+import type { Issuer } from "./issuers.js";
 import { signInPage } from "./pages/sign-in.js";
 import { trackPage } from "./pages/track.js";
+import { remoteAddressOf } from "./remote-address.js";
+import { NO_TRUSTED_DOCUMENTS, type TrustedDocuments } from "./trusted-documents.js";
 import { takeWebhook } from "./webhooks.js";
 
 export interface HttpOptions {
@@ -22,7 +27,20 @@ export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly context: GraphqlOptions["context"];
   readonly health: Health;
+  readonly guards?: Guards;
 }
+
+/** What the house has settled about its doors. */
+export interface Guards {
+  /** Login services whose tokens are taken besides the hub's own. */
+  readonly issuers: readonly Issuer[];
+  readonly trusted: TrustedDocuments;
+  /** Factor on every rate; 0 takes the rates away. */
+  readonly rate: number;
+  /** Addresses of proxies that say for whom they ask. */
+  readonly proxies: readonly string[];
+}
+const NO_GUARDS: Guards = { issuers: [], trusted: NO_TRUSTED_DOCUMENTS, rate: 0, proxies: [] };
 
 export interface HttpDoors {
   /** Where they are, without a slash at the end. */
@@ -48,7 +66,11 @@ interface Route {
   readonly answer: (exchange: Exchange) => Answer | Promise<Answer>;
 }
 
-function routes({ hub, secret, health }: HttpOptions, graphql: GraphqlDoor): readonly Route[] {
+function routes(
+  { hub, health }: HttpOptions,
+  authenticate: Authenticate,
+  graphql: GraphqlDoor,
+): readonly Route[] {
   return [
     { methods: ["GET", "POST"], path: /^\/graphql$/, answer: graphql.answer },
     {
@@ -59,7 +81,7 @@ function routes({ hub, secret, health }: HttpOptions, graphql: GraphqlDoor): rea
     {
       methods: ["POST"],
       path: /^\/files\/(?<name>[\w.-]{1,100})$/,
-      answer: (exchange) => takeFiles(hub, secret, exchange),
+      answer: (exchange) => takeFiles(hub, authenticate, exchange),
     },
     { methods: ["GET", "HEAD"], path: /^\/health$/, answer: live },
     { methods: ["GET", "HEAD"], path: /^\/ready$/, answer: () => ready(health) },
@@ -72,8 +94,10 @@ function routes({ hub, secret, health }: HttpOptions, graphql: GraphqlDoor): rea
 /** Opens the doors. */
 export async function startHttp(options: HttpOptions): Promise<HttpDoors> {
   const { hub, host, port, schema, context, secret } = options;
-  const graphql = await graphqlDoor({ schema, context, secret, log: hub.log });
-  const table = routes(options, graphql);
+  const guards = options.guards ?? NO_GUARDS;
+  const authenticate = authenticator({ secret, issuers: guards.issuers, credentials: credentialsOf(hub) });
+  const graphql = await graphqlDoor({ ...guards, schema, context, authenticate, log: hub.log });
+  const table = routes(options, authenticate, graphql);
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES_MAX,
@@ -81,7 +105,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpDoors> {
       headersTimeout: HEADERS_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-    (request, response) => void serve(table, hub, request, response),
+    (request, response) => void serve(table, hub, guards.proxies, request, response),
   );
   server.maxHeadersCount = HEADERS_MAX;
   server.maxConnections = SOCKETS_MAX;
@@ -99,13 +123,14 @@ export async function startHttp(options: HttpOptions): Promise<HttpDoors> {
 async function serve(
   table: readonly Route[],
   hub: Hub,
+  proxies: readonly string[],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const correlationId = randomUUID();
   let answer: Answer;
   try {
-    answer = await answerFor(table, request, correlationId);
+    answer = await answerFor(table, request, correlationId, remoteAddressOf(request, proxies));
   } catch (error) {
     answer = answerOf(error, correlationId);
     if (isOurFault(answer)) {
@@ -123,6 +148,7 @@ async function answerFor(
   table: readonly Route[],
   request: IncomingMessage,
   correlationId: string,
+  remoteAddress: string,
 ): Promise<Answer> {
   const url = parsedUrl(request.url ?? "/");
   const matching = table.filter(({ path }) => path.test(url.pathname));
@@ -138,7 +164,7 @@ async function answerFor(
     url,
     name: route.path.exec(url.pathname)?.groups?.name ?? "",
     correlationId,
-    remoteAddress: request.socket.remoteAddress ?? "",
+    remoteAddress,
   });
 }
 

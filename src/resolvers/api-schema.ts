@@ -2,12 +2,15 @@ import "reflect-metadata";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchema } from "type-graphql";
 import { globalId } from "../schema/global-id.js";
+import { ApiKeyResolver } from "./api-key.js";
+import { AuditEntryResolver } from "./audit-entry.js";
 import { CallerResolver } from "./caller.js";
 import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
 import { CustomerMoveOfferResolver, CustomerMoveResolver, MovesOfCustomerResolver } from "./customer-move.js";
 import { DecisionResolver } from "./decision.js";
 import { OrderDifferenceResolver } from "./difference.js";
+import { ErasureResolver } from "./erasure.js";
 import {
   ExplanationBlendResolver,
   ExplanationVoiceResolver,
@@ -73,10 +76,23 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       MatchModelResolver,
       CallerResolver,
       OrderDraftResolver,
+      AuditEntryResolver,
+      ApiKeyResolver,
+      ErasureResolver,
     ],
     validate: false,
   });
-  return guarded(withGlobalIds(schema));
+  return guarded(withGlobalIds(described(schema)));
+}
+
+/** type-graphql has no place for the words of the two roots. */
+function described(schema: GraphQLSchema): GraphQLSchema {
+  const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  if (query) query.description = "What can be asked. Rows that are not the caller's are not there for them.";
+  if (mutation)
+    mutation.description =
+      "What can be done: once for each idempotency key, and kept in the audit with who did it.";
+  return schema;
 }
 
 /** Every Node shows its id with its type inside; rows keep plain ones. */

@@ -8,7 +8,10 @@ import type {
   inspectReturn,
   receiveReturn,
 } from "../flows/advance-return.js";
+import type { issueApiKey, withdrawApiKey, withdrawToken } from "../flows/api-keys.js";
+import type { ReadAudit } from "../flows/audit.js";
 import type { changeOrder } from "../flows/change-order.js";
+import type { eraseCustomer, exportCustomer } from "../flows/erase-customer.js";
 import type { holdTask } from "../flows/hold-task.js";
 import type { Hub } from "../flows/hub.js";
 import type { moveCustomer } from "../flows/move-customer.js";
@@ -27,6 +30,7 @@ import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
 import { NO_ROW_ID } from "./row-id.js";
+import { type SeenIds, watched } from "./seen.js";
 import { Tries } from "./tries.js";
 
 /** What mutations set in motion. */
@@ -54,6 +58,11 @@ export interface Flows {
   readonly saveOrderDraft: typeof saveOrderDraft;
   readonly discardOrderDraft: typeof discardOrderDraft;
   readonly orderDrafts: typeof orderDrafts;
+  readonly issueApiKey: typeof issueApiKey;
+  readonly withdrawApiKey: typeof withdrawApiKey;
+  readonly withdrawToken: typeof withdrawToken;
+  readonly exportCustomer: typeof exportCustomer;
+  readonly eraseCustomer: typeof eraseCustomer;
 }
 
 export interface ApiDependencies {
@@ -63,6 +72,8 @@ export interface ApiDependencies {
   readonly secret: Uint8Array;
   /** Where people reach the hub, without a slash at the end. */
   readonly publicUrl: string;
+  /** Keeps whose data the house has seen. */
+  readonly audit: ReadAudit;
 }
 
 /** What one request's resolvers work with. */
@@ -75,6 +86,8 @@ export interface ApiContext extends ApiDependencies {
   readonly loaders: Loaders;
   readonly tracking: ReturnType<typeof trackingReads>;
   readonly tries: Tries;
+  /** Notes what was read, if it was of people; called once, when the answer is ready. */
+  readonly noteReads: (isPersonal: boolean) => Promise<void>;
 }
 
 /** What somebody without a token is for the reads: a customer that nobody is, so no row is theirs. */
@@ -91,8 +104,13 @@ export function contextFactory(
   const tries = new Tries();
   const tracking = trackingReads(pool);
   return (viewer, remoteAddress) => {
-    const own = reads(pool, viewer ?? NOBODY);
-    return { ...dependencies, viewer, remoteAddress, tracking, tries, reads: own, loaders: loadersOver(own) };
+    const seen: SeenIds = new Map();
+    const own = watched(reads(pool, viewer ?? NOBODY), seen);
+    const noteReads = async (isPersonal: boolean): Promise<void> => {
+      if (isPersonal && viewer !== null) await dependencies.audit.note(viewer, seen);
+    };
+    const perRequest = { viewer, remoteAddress, reads: own, loaders: loadersOver(own), noteReads };
+    return { ...dependencies, ...perRequest, tracking, tries };
   };
 }
 

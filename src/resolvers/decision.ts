@@ -74,7 +74,14 @@ export class DecisionResolver {
   }
 
   @FieldResolver(() => Decision, { nullable: true, description: "The act that made it necessary." })
-  cause(@Root() { causeId }: StoredDecision, @Ctx() { loaders }: ApiContext) {
+  async cause(@Root() decision: Explained, @Ctx() { loaders }: ApiContext) {
+    const causeId = decision.causeId === undefined ? await causeOf(decision.id, loaders) : decision.causeId;
     return causeId === null ? null : loaders.decision.load(causeId);
   }
 }
+
+/** A decision as an explanation found it: there nobody had asked for its cause yet. */
+type Explained = Omit<StoredDecision, "causeId"> & Partial<Pick<StoredDecision, "causeId">>;
+
+const causeOf = async (id: string, { decision }: ApiContext["loaders"]): Promise<string | null> =>
+  (await decision.load(id))?.causeId ?? null;

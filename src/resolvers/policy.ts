@@ -6,6 +6,8 @@ import {
   isObjectType,
 } from "graphql";
 import { HubError } from "../domain/errors.js";
+import { masked } from "../domain/mask.js";
+import { PERSONAL_FIELDS, searchesHidden, showingOf } from "../domain/personal-fields.js";
 import type { ReviewTaskKind, Role } from "../domain/vocabulary.js";
 import type { ApiContext } from "./context.js";
 
@@ -36,6 +38,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.matchModels": ["STEWARD", "OPERATOR"],
   "Query.matchPolicy": ["STEWARD", "OPERATOR"],
   "Query.quarantine": ["OPERATOR"],
+  "Query.auditEntries": ["OPERATOR", "STEWARD"],
+  "Query.apiKeys": ["OPERATOR"],
   "Query.trackOrder": ["ANONYMOUS", ...EVERY_ROLE],
   "Mutation.takeOrder": ["FRONT_OFFICE"],
   "Mutation.saveOrderDraft": ["FRONT_OFFICE"],
@@ -62,6 +66,11 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.pinValue": ["STEWARD"],
   "Mutation.unpinValue": ["STEWARD"],
   "Mutation.replayMessage": ["OPERATOR"],
+  "Mutation.createApiKey": ["OPERATOR"],
+  "Mutation.revokeApiKey": ["OPERATOR"],
+  "Mutation.revokeToken": ["OPERATOR"],
+  "Mutation.exportCustomer": ["STEWARD"],
+  "Mutation.eraseCustomer": ["STEWARD"],
 };
 
 /** Types that some roles never get to see, whichever field leads there; `node` asks this table too. */
@@ -77,6 +86,8 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   Decision: ["STEWARD", "OPERATOR"],
   ReviewTask: REVIEWERS,
   InboundMessage: ["OPERATOR"],
+  AuditEntry: ["OPERATOR", "STEWARD"],
+  ApiKey: ["OPERATOR"],
 };
 
 /** Single fields that are for the house only: its own names, doubts and words. They answer null besides the error. */
@@ -125,6 +136,7 @@ export function guarded(schema: GraphQLSchema): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const place = `${type.name}.${field.name}`;
       const allowed = roots.includes(type.name) ? rootPolicy(place) : policyOf(place, field);
+      if (PERSONAL_FIELDS[place] !== undefined) mask(field, place);
       if (allowed !== undefined) guard(field, place, allowed);
     }
   }
@@ -145,12 +157,34 @@ function guard(field: GraphQLField<unknown, ApiContext>, place: string, allowed:
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     const caller = context.viewer?.role ?? "ANONYMOUS";
-    const kept = Object.entries(ARGUMENT_POLICY[place] ?? {}).find(
-      ([name, callers]) => args[name] != null && !mayAsk(caller, callers),
+    const given = Object.keys(args).filter((name) => args[name] != null);
+    const kept = given.some(
+      (name) =>
+        !mayAsk(caller, ARGUMENT_POLICY[place]?.[name]) || searchesHidden(place, name, context.viewer),
     );
-    if (mayAsk(caller, allowed) && kept === undefined) return resolve(source, args, context, info);
+    if (mayAsk(caller, allowed) && !kept) return resolve(source, args, acting(context, place), info);
     throw caller === "ANONYMOUS"
       ? new HubError("UNAUTHENTICATED", `${place} needs a token`)
       : new HubError("FORBIDDEN", `${place} is not for the role ${caller}`);
+  };
+}
+
+/** A change is audited under the mutation's own name, whatever the caller calls the operation. */
+function acting(context: ApiContext, place: string): ApiContext {
+  const { viewer } = context;
+  const [type, operation = ""] = place.split(".");
+  if (viewer?.origin === undefined || type !== "Mutation") return context;
+  return { ...context, viewer: { ...viewer, origin: { ...viewer.origin, operation } } };
+}
+
+/** Shows a field as the table of personal fields says, after everything else has answered. */
+function mask(field: GraphQLField<unknown, ApiContext>, place: string): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    const showing = showingOf(place, context.viewer);
+    if (showing === "HIDDEN") return null;
+    const value: unknown = resolve(source, args, context, info);
+    if (showing === "PLAIN") return value;
+    return value instanceof Promise ? value.then(masked) : masked(value);
   };
 }

@@ -1,3 +1,5 @@
+import { ApiKey, RevokedToken } from "./api-key.js";
+import { AuditEntry } from "./audit-entry.js";
 import { Awaited } from "./awaited.js";
 import { Connection } from "./connection.js";
 import { Customer, Membership } from "./customer.js";
@@ -5,6 +7,7 @@ import { CustomerMove, CustomerMoveOffer } from "./customer-move.js";
 import { Decision, MembershipMove } from "./decision.js";
 import { StoredDifference } from "./difference.js";
 import { Document } from "./document.js";
+import { ErasedKey, Erasure } from "./erasure.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
 import { IdempotencyKey } from "./idempotency-key.js";
@@ -56,4 +59,9 @@ export const ENTITIES = [
   StreamState,
   OutgoingDocument,
   OrderDraft,
+  ApiKey,
+  RevokedToken,
+  AuditEntry,
+  Erasure,
+  ErasedKey,
 ];

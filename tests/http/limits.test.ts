@@ -1,6 +1,7 @@
 import { parse } from "graphql";
 import { describe, expect, test } from "vitest";
-import { LIMITS, sizeOf } from "../../src/http/limits.js";
+import { LIMITS } from "../../src/http/limits.js";
+import { sizeOf } from "../../src/http/operation-size.js";
 
 const times = (count: number, text: (at: number) => string): string =>
   Array.from({ length: count }, (_, at) => text(at)).join(" ");
@@ -30,7 +31,7 @@ describe("the size of an operation", () => {
 
   test("of fragments that double each other is known at once", () => {
     const bomb = `{ ...F0 } ${times(40, (at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`)} fragment F40 on Query { a }`;
-    expect(sizeOf(parse(bomb)).fields).toBeGreaterThan(LIMITS.fields);
+    expect(sizeOf(parse(bomb)).fields).toBeGreaterThan(LIMITS.OPERATOR.fields);
   });
 
   test("of fragments that spread themselves has an end", () => {

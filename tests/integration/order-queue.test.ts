@@ -64,7 +64,7 @@ test("behind a message in quarantine waits its own order and no other", async ()
   expect(await statusOf(broken)).toBe("QUARANTINED FIELD_MISSING");
   expect(await statusOf(later)).toBe("QUARANTINED BEHIND_QUARANTINED");
 
-  expect((await discardQuarantined(world.hub, broken, "typed by hand")).ok).toBe(true);
+  expect((await discardQuarantined(world.hub, OPERATOR, broken, "typed by hand")).ok).toBe(true);
   await world.work(READING);
   expect(await Promise.all([broken, later, latest].map(statusOf))).toEqual([
     "DISCARDED FIELD_MISSING",

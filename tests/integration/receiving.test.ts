@@ -259,13 +259,15 @@ describe("quarantine", () => {
   test("lets go of what is discarded, with a reason, and keeps its bytes", async () => {
     const { messageId } = await world.send("webshop", "not an order");
     await world.settle();
-    expect(await discardQuarantined(world.hub, messageId, "a test of the shop")).toMatchObject({ ok: true });
+    expect(await discardQuarantined(world.hub, OPERATOR, messageId, "a test of the shop")).toMatchObject({
+      ok: true,
+    });
     expect(await world.message(messageId)).toMatchObject({
       status: "DISCARDED",
       result: "a test of the shop",
     });
     expect((await world.message(messageId)).body?.toString()).toBe("not an order");
-    expect(await discardQuarantined(world.hub, messageId, "twice")).toMatchObject({ ok: false });
+    expect(await discardQuarantined(world.hub, OPERATOR, messageId, "twice")).toMatchObject({ ok: false });
   });
 
   test("takes a message whose connection is no longer there", async () => {

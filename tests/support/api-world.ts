@@ -8,7 +8,16 @@ import {
   inspectReturn,
   receiveReturn,
 } from "../../src/flows/advance-return.js";
+import {
+  createApiKey,
+  issueApiKey,
+  type KeyToCreate,
+  withdrawApiKey,
+  withdrawToken,
+} from "../../src/flows/api-keys.js";
+import { readAudit } from "../../src/flows/audit.js";
 import { changeOrder } from "../../src/flows/change-order.js";
+import { eraseCustomer, exportCustomer } from "../../src/flows/erase-customer.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
 import { moveCustomer } from "../../src/flows/move-customer.js";
@@ -24,7 +33,7 @@ import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { takeOrder } from "../../src/flows/take-order.js";
 import { unmerge } from "../../src/flows/unmerge.js";
 import { signToken } from "../../src/http/auth.js";
-import { startHttp } from "../../src/http/server.js";
+import { type Guards, startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory, type Flows } from "../../src/resolvers/context.js";
 import { snakeCase } from "../../src/store/naming.js";
@@ -38,6 +47,7 @@ export const FLOWS: Flows = {
   ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
   ...{ approveReturn, attachReturnLabel, cancelReturn, declineReturn },
   ...{ inspectReturn, receiveReturn, resolveReturn },
+  ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
 };
 
 export interface GraphqlAnswer {
@@ -50,7 +60,7 @@ export interface GraphqlAnswer {
 
 /** The API with a database of its own, behind a real port. */
 export async function apiWorld(
-  options: { connections?: readonly ConfiguredConnection[]; flows?: Flows } = {},
+  options: { connections?: readonly ConfiguredConnection[]; flows?: Flows; guards?: Guards } = {},
 ) {
   const database = await freshDatabase("api");
   const store = await openStore(database.url, 4);
@@ -66,13 +76,21 @@ export async function apiWorld(
     connections: () => connections,
     ring() {},
   };
+  const audit = readAudit(hub);
   const doors = await startHttp({
     hub,
     host: "127.0.0.1",
     port: 0,
     secret,
     schema: await buildApiSchema(),
-    context: contextFactory({ hub, secret, flows: options.flows ?? FLOWS, publicUrl: "http://hub.example" }),
+    context: contextFactory({
+      hub,
+      audit,
+      secret,
+      flows: options.flows ?? FLOWS,
+      publicUrl: "http://hub.example",
+    }),
+    ...(options.guards === undefined ? {} : { guards: options.guards }),
     health: { answers: () => answers(store.pool), numbers: () => hubNumbers(store.pool) },
   });
   const token = (role: Role, customerId: string | null = null): Promise<string> =>
@@ -83,11 +101,19 @@ export async function apiWorld(
     secret,
     store,
     logged,
+    audit,
     token,
+    key: (asked: Partial<KeyToCreate> & { role: Role }) =>
+      createApiKey(
+        store.pool,
+        { name: "test", customerId: null, scopes: [], expiresAt: null, ...asked },
+        "test",
+      ),
     ask: asker(doors.url),
     insert: inserter(store),
     async close() {
       await doors.close();
+      await audit.close();
       await store.close();
       await database.drop();
     },

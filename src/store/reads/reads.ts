@@ -2,6 +2,7 @@ import type { Viewer } from "../../domain/viewer.js";
 import type { Tx } from "../database.js";
 import { asOfReads } from "./as-of.js";
 import { ask as asking } from "./ask.js";
+import { auditReads } from "./audit.js";
 import { callerReads } from "./caller.js";
 import { customerReads } from "./customer.js";
 import { customerMoveReads } from "./customer-move.js";
@@ -25,6 +26,7 @@ export function reads(pool: Tx, viewer: Viewer) {
   const ask = asking(pool, viewer);
   return {
     ...orderReads(ask),
+    ...auditReads(ask),
     ...callerReads(ask),
     ...customerReads(ask),
     ...customerMoveReads(ask),

@@ -53,13 +53,21 @@ const CUSTOMER_ROWS = {
   review_tasks: nothing,
   inbound_messages: nothing,
   documents: nothing,
+  audit_entries: nothing,
+  api_keys: nothing,
 } satisfies Record<string, (customer: Sql) => Sql>;
 
 export type TableName = keyof typeof CUSTOMER_ROWS;
 
 /** Roles of the house see every row, except where this says otherwise. */
 const STAFF_ROWS: Partial<Record<Role, Partial<Record<TableName, Sql>>>> = {
-  SUPPLY_CHAIN: { review_tasks: trusted`kind IN ('SHIP_TO', 'ORDER_CHANGE', 'RETURN')` },
+  SUPPLY_CHAIN: {
+    review_tasks: trusted`kind IN ('SHIP_TO', 'ORDER_CHANGE', 'RETURN', 'CUSTOMER_MOVE')`,
+    audit_entries: nothing(),
+    api_keys: nothing(),
+  },
+  FRONT_OFFICE: { audit_entries: nothing(), api_keys: nothing() },
+  STEWARD: { api_keys: nothing() },
 };
 
 export interface Tables {

@@ -42,9 +42,9 @@ export async function keepMessage(
     [...envelope, Buffer.from(body), uuid(), fact],
   );
   if (inserted.length > 0) return { id, outcome: "RECEIVED" };
-  const [first] = await select<{ id: string; sha256: string }>(
+  const [first] = await select<{ id: string; sha256: string; isErased: boolean }>(
     tx,
-    `SELECT id, sha256 FROM inbound_messages
+    `SELECT id, sha256, result = 'ERASED' AND body IS NULL AS is_erased FROM inbound_messages
       WHERE connection_id = $1 AND duplicate_of IS NULL AND (delivery_id = $2 OR sha256 = $3)
       ORDER BY delivery_id = $2 DESC LIMIT 1`,
     [connectionId, deliveryId, sha256],
@@ -55,7 +55,8 @@ export async function keepMessage(
     `INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
                                    received_at, status, issues, duplicate_of, processed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, now(), 'DUPLICATE', '[]', $8, now())`,
-    [...envelope, first.id],
+    // What was erased does not come back with its envelope either.
+    [...(first.isErased === true ? [...envelope.slice(0, 5), null, "{}"] : envelope), first.id],
   );
   return { id, outcome: "DUPLICATE" };
 }
