@@ -357,4 +357,30 @@ describe("a receipt that says that a document could not be read", () => {
     const tasks = await world.tasksOf(order.id);
     expect(tasks.map(({ title }) => title.includes(words))).toEqual(code === "R" ? [true] : []);
   });
+
+  test("may be a CONTRL, which names the interchange", async () => {
+    const settings = { ...SIDES.edifact?.[0], executes: true };
+    world.reconfigure("logistics", "edifact", settings);
+    const order = await world.place({ id: "receipt CONTRL" });
+    const [{ control } = { control: "0" }] = await world.rows<{ control: string }>(
+      "SELECT control::text FROM outgoing_documents WHERE order_id = $1",
+      [order.id],
+    );
+    const receipt = [
+      "UNB+UNOC:3+4098765000004:14+4012345000009:14+261129:1200+1",
+      ...[
+        "UNH+1+CONTRL:D:3:UN",
+        `UCI+${control}+4012345000009:14+4098765000004:14+4+13`,
+        "UNT+3+1",
+        "UNZ+1+1",
+        "",
+      ],
+    ].join("'");
+    await world.send("logistics", receipt, { contentType: "application/edifact" });
+    await world.settle();
+    expect((await world.orderOf("receipt CONTRL")).executionSync).toBe("REJECTED");
+    expect(await world.tasksOf(order.id)).toMatchObject([
+      { title: expect.stringContaining("could not be read") },
+    ]);
+  });
 });

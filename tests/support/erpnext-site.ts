@@ -260,7 +260,7 @@ export async function startErpnextSite() {
     touch(name: string, values: Record<string, unknown> = {}): void {
       Object.assign(existing("Sales Order", name), values, { modified: now() });
     },
-    settings: { executes: true, url: server.url, apiKey: KEY, apiSecret: SECRET, timeoutMs: 1_500 },
+    settings: { executes: true, url: server.url, apiKey: KEY, apiSecret: SECRET, timeoutMs: 3_000 },
   };
 }
 

@@ -51,6 +51,8 @@ export async function startJsonServer(answer: (asked: Asked) => Answer) {
     response.write(body.slice(0, body.length / 2), () => request.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // The first request of a process takes its time to load; no time limit of a test is meant for that.
+  await fetch("http://127.0.0.1:1").catch(() => null);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

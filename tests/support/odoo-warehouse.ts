@@ -276,7 +276,7 @@ export async function startOdooWarehouse() {
       asksBeforeCancel = how.asksBeforeCancel ?? true;
       hasStock = how.hasStock ?? true;
     },
-    settings: { executes: true, url: server.url, apiKey: KEY, timeoutMs: 1_500 },
+    settings: { executes: true, url: server.url, apiKey: KEY, timeoutMs: 3_000 },
   };
 }
 

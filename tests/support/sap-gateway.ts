@@ -265,7 +265,7 @@ export async function startSapGateway() {
       user === null ? locks.delete(number) : locks.set(number, user),
     endSessions: () => sessions.clear(),
     settings: {
-      ...{ executes: true, url: server.url, user: USER, password: PASSWORD, timeoutMs: 1_500, client: "100" },
+      ...{ executes: true, url: server.url, user: USER, password: PASSWORD, timeoutMs: 3_000, client: "100" },
       ...{ salesOrganization: "1710", distributionChannel: "10", division: "00" },
       soldTo: { "Nordlicht Elektronik AG": "17100001" },
     },

@@ -140,7 +140,7 @@ export async function startUpsApi() {
     /** As UPS does when it takes tokens back. */
     endTokens: () => tokens.clear(),
     settings: {
-      ...{ url: server.url, clientId: CLIENT, clientSecret: SECRET, timeoutMs: 1_500 },
+      ...{ url: server.url, clientId: CLIENT, clientSecret: SECRET, timeoutMs: 3_000 },
       requester: { name: "Dispatch", telephone: "+4940123456" },
     },
   };
