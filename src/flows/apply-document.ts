@@ -8,6 +8,7 @@ import { lockOrder } from "../store/writes/order.js";
 import { applyEvent } from "./apply-execution.js";
 import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import { partnerOrdersMeant } from "./orders-meant.js";
+import { refreshOrder } from "./refresh-order.js";
 import { shipmentsOf } from "./shipments-of.js";
 
 /** A document that is kept beside orders. */
@@ -128,6 +129,7 @@ async function ship(
   const applied: Applied[] = [];
   for (const event of events)
     if (order !== null) applied.push(await applyEvent(tx, order, connectionId, event));
+  if (order !== null && events.length > 0) await refreshOrder(tx, order);
   return applied;
 }
 

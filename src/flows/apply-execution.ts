@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { CanonicalDocument } from "../connectors/connector.js";
 import type {
   ExecutionEvent,
@@ -23,25 +22,43 @@ import {
   settleShipment,
   shipmentByTracking,
 } from "../store/writes/execution.js";
-import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import { lockedOrders, type StoredOrder } from "../store/writes/order.js";
 import { type Applied, type Arriving, trackingKey } from "./arriving.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { openUndeliverable, receiveReturn } from "./open-return.js";
-import { refreshOrder } from "./refresh-order.js";
+import { refreshOrders } from "./refresh-order.js";
+
+type ArrivingEvent = Arriving<Extract<CanonicalDocument, { kind: "EXECUTION" }>>;
 
 /**
- * What an execution system or a carrier reports, put where it belongs. Hearing it twice changes nothing.
- * The caller has locked the orders of its whole set; a parcel whose order is not among them has only
- * just come to light and is left for later, because locking out of turn could deadlock.
+ * What execution systems and carriers report, put where it belongs, one after the other; the orders are
+ * refreshed once for all of it. Hearing it twice changes nothing. The caller has locked the orders of its
+ * whole set; a parcel whose order is not among them has only just come to light and is left for later,
+ * because locking out of turn could deadlock.
  */
-export async function applyExecution(
+export async function applyEvents(
   tx: Tx,
-  { message, document: { event } }: Arriving<Extract<CanonicalDocument, { kind: "EXECUTION" }>>,
+  events: readonly ArrivingEvent[],
   locked: ReadonlySet<string>,
+): Promise<(readonly [string, Applied])[]> {
+  if (events.length === 0) return [];
+  // Read now: earlier documents of this set may have changed them.
+  const orders = await lockedOrders(tx, [...locked]);
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const outcomes: (readonly [string, Applied])[] = [];
+  for (const event of events) outcomes.push([event.message.id, await applyOne(tx, event, byId)]);
+  await refreshOrders(tx, orders);
+  return outcomes;
+}
+
+async function applyOne(
+  tx: Tx,
+  { message, document: { event } }: ArrivingEvent,
+  orders: ReadonlyMap<string, StoredOrder>,
 ): Promise<Applied> {
-  if (event.type === "TRACKING") return applyTracking(tx, event, locked);
-  const order = z.uuid().safeParse(event.reference).success ? await lockOrder(tx, event.reference) : null;
-  if (order === null) {
+  if (event.type === "TRACKING") return applyTracking(tx, event, orders);
+  const order = orders.get(event.reference);
+  if (order === undefined) {
     return rejected(
       "ORDER_NOT_FOUND",
       `it speaks of order ${event.reference}, which was never sent from here`,
@@ -51,7 +68,7 @@ export async function applyExecution(
   return applyEvent(tx, order, message.connectionId, event);
 }
 
-/** What a system that executes the order reports of it. The caller holds the order's lock. */
+/** What a system that executes the order reports of it. The caller holds the order's lock, and refreshes it in the end. */
 export async function applyEvent(
   tx: Tx,
   order: StoredOrder,
@@ -60,7 +77,6 @@ export async function applyEvent(
 ): Promise<Applied> {
   const work = await fulfillmentOrderOf(tx, order.id, connectionId);
   const result = await APPLY[event.type](tx, order, work, event as never);
-  await refreshOrder(tx, order);
   const number = event.type === "SHIPMENT" ? event.trackingNumber : null;
   const brings = number === null ? [] : [trackingKey(number)];
   return { kind: "APPLIED", result: `order ${order.number}: ${result}`, brings };
@@ -140,12 +156,12 @@ const unknownParcel = (trackingNumber: string | null): Applied => ({
 async function applyTracking(
   tx: Tx,
   event: TrackingEventDocument,
-  locked: ReadonlySet<string>,
+  orders: ReadonlyMap<string, StoredOrder>,
 ): Promise<Applied> {
   const shipment = await shipmentByTracking(tx, event.trackingNumber);
   if (shipment === null) return unknownParcel(event.trackingNumber);
-  const order = locked.has(shipment.orderId) ? await lockOrder(tx, shipment.orderId) : null;
-  if (order === null) {
+  const order = orders.get(shipment.orderId);
+  if (order === undefined) {
     const text = `parcel ${event.trackingNumber} has only just come to light`;
     return { kind: "LATER", issue: { code: "PARCEL_IS_NEW", message: text, at: null } };
   }
@@ -161,7 +177,6 @@ async function applyTracking(
   if (status === "RETURN_TO_SENDER" || status === "RETURNED") {
     await openUndeliverable(tx, order, { ...shipment, reason: reason ?? shipment.reason }, status);
   }
-  await refreshOrder(tx, order);
   return { kind: "APPLIED", result: `parcel ${event.trackingNumber} is ${status}` };
 }
 
@@ -186,5 +201,6 @@ async function settle(
   const before =
     known === null ? null : { status: known.status, reason: known.reason, occurredAt: known.statusAt };
   const { occurredAt, ...state } = laterStatus(before, next);
-  await settleShipment(tx, id, { ...state, statusAt: occurredAt }, hasLeft(state.status));
+  const deliveredAt = next.status === "DELIVERED" ? next.occurredAt : null;
+  await settleShipment(tx, id, { ...state, statusAt: occurredAt }, hasLeft(state.status), deliveredAt);
 }

@@ -8,7 +8,7 @@ import type {
 } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
-import { insertReturning, insertRows, select } from "../rows.js";
+import { insertReturning, insertRows, prepared, select } from "../rows.js";
 import type { Shipment, TrackingEvent } from "../shipment.js";
 
 /** The work order of an order at one system, made if it is not there yet. The caller holds the order's lock. */
@@ -18,11 +18,11 @@ export async function fulfillmentOrderOf(
   connectionId: string,
 ): Promise<FulfillmentOrder> {
   const sql = "SELECT * FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2";
-  const [known] = await select<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
+  const [known] = await prepared<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
   if (known !== undefined) return known;
   const row = { id: uuid(), orderId, connectionId, status: "OPEN", updatedAt: new Date() };
   await insertRows(tx, "fulfillment_orders", [row]);
-  const [made] = await select<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
+  const [made] = await prepared<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
   if (made === undefined) throw new Error(`work order of ${orderId} at ${connectionId} was not written`);
   return made;
 }
@@ -36,7 +36,8 @@ export interface WorkOrderSighting {
 }
 
 export async function saveSighting(tx: Tx, id: string, seen: WorkOrderSighting): Promise<void> {
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE fulfillment_orders SET external_id = $2, external_version = COALESCE($3, external_version), status = $4,
             ship_to = COALESCE($5, ship_to), refusal = NULL, native_message = NULL, updated_at = now() WHERE id = $1`,
     [
@@ -122,7 +123,7 @@ export async function openHold(
 }
 
 export async function openHolds(tx: Tx, orderId: string): Promise<Hold[]> {
-  return select<Hold>(
+  return prepared<Hold>(
     tx,
     "SELECT * FROM holds WHERE order_id = $1 AND released_at IS NULL ORDER BY opened_at",
     [orderId],
@@ -160,7 +161,7 @@ export async function keepShipment(
     "ON CONFLICT (fulfillment_order_id, external_id) DO NOTHING",
   );
   if (made !== undefined) return { shipment: made, isNew: true };
-  const [known] = await select<Shipment>(
+  const [known] = await prepared<Shipment>(
     tx,
     `UPDATE shipments SET
             carrier = CASE WHEN $7 >= status_at THEN COALESCE($3, carrier) ELSE COALESCE(carrier, $3) END,
@@ -181,7 +182,7 @@ export async function keepShipment(
 
 /** The parcel with this number; lock its order before you decide on it, and look again. */
 export async function shipmentByTracking(tx: Tx, trackingNumber: string): Promise<Shipment | null> {
-  const [shipment] = await select<Shipment>(
+  const [shipment] = await prepared<Shipment>(
     tx,
     "SELECT * FROM shipments WHERE tracking_number = $1 ORDER BY status_at DESC LIMIT 1",
     [trackingNumber],
@@ -221,18 +222,20 @@ export async function expectDelivery(tx: Tx, id: string, day: string, occurredAt
   ]);
 }
 
-/** Writes the state that counts now, and the moments it left and arrived. */
+/** Writes the state that counts now, and the moments it left and arrived, whatever became of it later. */
 export async function settleShipment(
   tx: Tx,
   id: string,
   state: Pick<Shipment, "status" | "statusAt" | "reason">,
   hasLeft: boolean,
+  deliveredAt: Date | null,
 ): Promise<void> {
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE shipments SET status = $2, status_at = $3, reason = COALESCE($4, reason),
             shipped_at = CASE WHEN $5 THEN COALESCE(shipped_at, $3) ELSE shipped_at END,
-            delivered_at = CASE WHEN $2 = 'DELIVERED' THEN COALESCE(delivered_at, $3) ELSE delivered_at END
+            delivered_at = COALESCE(delivered_at, $6)
       WHERE id = $1`,
-    [id, state.status, state.statusAt, state.reason, hasLeft],
+    [id, state.status, state.statusAt, state.reason, hasLeft, deliveredAt],
   );
 }
