@@ -18,7 +18,7 @@ export const LANES = {
   /** OCR: seconds of CPU. */
   scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. */
-  deliver: { concurrency: 2 },
+  deliver: { concurrency: 4 },
   /** Asking sources for what they only announced, and telling partners. */
   fetch: { concurrency: 1 },
 } as const;
@@ -38,10 +38,10 @@ export const STAGES: Record<FactKind, Stage> = {
   PartyStated: { lane: "decide", work: resolve, batch: 200 },
   EvidenceArrived: { lane: "decide", work: reexamine, batch: 50 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
-  OrderReady: { lane: "deliver", work: deliver, batch: 20 },
-  OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },
-  ShipToDiverged: { lane: "deliver", work: deliver, batch: 20 },
-  HoldReleased: { lane: "deliver", work: deliver, batch: 20 },
+  OrderReady: { lane: "deliver", work: deliver, batch: 10 },
+  OrderChangeRequested: { lane: "deliver", work: deliver, batch: 10 },
+  ShipToDiverged: { lane: "deliver", work: deliver, batch: 10 },
+  HoldReleased: { lane: "deliver", work: deliver, batch: 10 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },
   AnswerDue: { lane: "fetch", work: answerOrders, batch: 50 },
   DocumentWritten: { lane: "fetch", work: sendDocuments, batch: 20 },
