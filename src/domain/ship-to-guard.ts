@@ -36,11 +36,27 @@ export interface ShipToHistory {
   }[];
 }
 
+/** Reasons that have nothing to do with where the parcel was to go, and who is to look into them. */
+const NOT_THE_ADDRESS: Partial<Record<ExceptionReason, string>> = {
+  DAMAGED: "it is the carrier's own fault",
+  MISROUTED: "it is the carrier's own fault",
+  CARRIER: "it is the carrier's own fault",
+  WEATHER: "the carrier could not get there",
+  CUSTOMS: "it did not pass the customs",
+  REFUSED: "the recipient would not have it",
+  RECIPIENT_ABSENT: "nobody was there to take it",
+  UNCLAIMED: "nobody has fetched it",
+};
+
 /** Why a parcel came back, in words a person can act on. */
 export function causeOfReturn({ wanted, used, reason, changes }: ShipToHistory): string {
   const carrier = reason === null ? "the carrier gives no reason" : `the carrier says ${words(reason)}`;
   if (wanted === null || used === null) return `${carrier}; the address on the label is not known.`;
   if (sameDeliveryPoint(wanted, used)) {
+    const other = reason === null ? undefined : NOT_THE_ADDRESS[reason];
+    if (other !== undefined) {
+      return `${carrier}; the label bore the order's own address (${addressLine(used)}), which is not to blame: ${other}.`;
+    }
     return `${carrier}; the label bore the order's own address (${addressLine(used)}), so the customer's address is out of date and the next order would fail too.`;
   }
   const missing = changes
@@ -48,7 +64,9 @@ export function causeOfReturn({ wanted, used, reason, changes }: ShipToHistory):
     .find(({ status }) => status !== "APPLIED");
   const why =
     missing === undefined
-      ? "although every system had confirmed the change"
+      ? changes.length === 0
+        ? "although nobody had changed it"
+        : "although every system had confirmed the change"
       : `because change ${missing.sequence} of ${missing.requestedAt.toISOString().slice(0, 10)} was ${words(missing.status)} at ${missing.system}`;
   return `${carrier}; the label bore ${addressLine(used)} instead of ${addressLine(wanted)}, ${why}.`;
 }

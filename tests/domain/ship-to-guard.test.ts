@@ -39,6 +39,16 @@ const CAUSES: readonly (readonly [string, ShipToHistory, string])[] = [
     "the carrier says recipient moved; the label bore the order's own address (Am Sandtorkai 30, 20457, Hamburg, DE), so the customer's address is out of date and the next order would fail too.",
   ],
   [
+    "a carrier that has lost its way",
+    { wanted: HAMBURG, used: HAMBURG, reason: "MISROUTED", changes: [] },
+    "the carrier says misrouted; the label bore the order's own address (Am Sandtorkai 30, 20457, Hamburg, DE), which is not to blame: it is the carrier's own fault.",
+  ],
+  [
+    "a label from somebody's own address book",
+    { wanted: BREMEN, used: HAMBURG, reason: "RECIPIENT_UNKNOWN", changes: [] },
+    "the carrier says recipient unknown; the label bore Am Sandtorkai 30, 20457, Hamburg, DE instead of Konsul-Smidt-Straße 8, 28217, Bremen, DE, although nobody had changed it.",
+  ],
+  [
     "a change that never arrived",
     { wanted: BREMEN, used: HAMBURG, reason: null, changes: [change(1, "APPLIED"), change(2, "TOO_LATE")] },
     "the carrier gives no reason; the label bore Am Sandtorkai 30, 20457, Hamburg, DE instead of Konsul-Smidt-Straße 8, 28217, Bremen, DE, because change 2 of 2026-11-05 was too late at warehouse.",
