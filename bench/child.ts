@@ -8,6 +8,8 @@ export interface Child {
   ask<T>(call: string, argument?: unknown): Promise<T>;
   /** Processor time it has used so far, all threads. */
   cpuMs(): Promise<number>;
+  /** Ends it as a power cut would: what it has not written is gone. */
+  kill9(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,12 @@ export async function startChild(role: RoleName, argument: unknown): Promise<Chi
   return {
     ask,
     cpuMs: () => ask<number>("cpuMs"),
+    kill9: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
     close: async () => {
       await Promise.race([ask("close").catch(() => undefined), patience()]);
       await end(child);
