@@ -45,9 +45,13 @@ export async function startChild(role: RoleName, argument: unknown): Promise<Chi
   let last = 0;
   const ask = <T>(call: string, value?: unknown): Promise<T> => {
     last += 1;
-    const answer = answerTo(waiting, last);
-    if (child.connected) child.send({ id: last, call, argument: value } satisfies Question);
-    else waiting.get(last)?.reject(new Error(`the process "${role}" is gone`));
+    const id = last;
+    const answer = answerTo(waiting, id);
+    const isGone = (): void => waiting.get(id)?.reject(new Error(`the process "${role}" is gone`));
+    // A process that was killed a moment ago still counts as connected.
+    if (child.connected)
+      child.send({ id, call, argument: value } satisfies Question, (lost) => lost && isGone());
+    else isGone();
     return answer as Promise<T>;
   };
   try {

@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { Pool } from "pg";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
 import type { Wanted } from "./wanted.js";
 
@@ -40,7 +40,7 @@ export interface HubBooks {
 
 const OF_SEASON = "o.connection_id = 'shop' AND o.external_id >= $1 || '-' AND o.external_id < $1 || '.'";
 
-export async function readBooks(database: Client, season: string): Promise<HubBooks> {
+export async function readBooks(database: Pool, season: string): Promise<HubBooks> {
   const rows = async <R extends object>(sql: string): Promise<R[]> =>
     (await database.query<R>(sql, [season])).rows;
   const orders = await rows<HubOrder>(

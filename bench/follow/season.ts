@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "pg";
+import type { Pool } from "pg";
 import { chance } from "./chance.js";
 import { type Customers, customersOf } from "./customers.js";
 import type { Doors } from "./doors.js";
@@ -12,7 +12,7 @@ export interface Scene {
   readonly script: Script;
   readonly orders: number;
   readonly doors: Doors;
-  readonly database: Client;
+  readonly database: Pool;
   news(): Promise<News>;
   undelivered(): Promise<number>;
   /** Facts that are open in the hub. */
@@ -124,7 +124,7 @@ async function rest(scene: Scene, customers: Customers, state: State): Promise<b
 const FIND_MS = 100;
 
 /** Waits until an order is in the hub's tables. */
-function idsIn(database: Client): (key: string) => Promise<string> {
+function idsIn(database: Pool): (key: string) => Promise<string> {
   return async (key) => {
     for (;;) {
       const { rows } = await database.query<{ id: string }>(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "pg";
+import type { Pool } from "pg";
 import { globalId } from "../../src/schema/global-id.js";
 import type { Doors } from "./doors.js";
 
@@ -28,7 +28,7 @@ export interface Steward {
 }
 
 /** Works through the open tasks: the goods shall go where the order says. */
-export function startSteward(database: Client, doors: Doors): Steward {
+export function startSteward(database: Pool, doors: Doors): Steward {
   const answered = { count: 0 };
   let isClosed = false;
   const round = async (): Promise<void> => {

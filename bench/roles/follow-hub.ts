@@ -41,7 +41,7 @@ export async function start(argument: FollowHubArgument): Promise<Calls> {
     },
   ]);
   const service = await startService({
-    ...{ config, databaseUrl, log: createLog("error") },
+    ...{ config, databaseUrl, log: createLog(config.logLevel === "silent" ? "silent" : "error") },
     connections: connections.map((connection) => withDefect(connection, defect)),
   });
   return {

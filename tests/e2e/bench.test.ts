@@ -112,7 +112,7 @@ describe("hub bench", () => {
   test(
     "follow-through plays orders to their end, through kills of both sides, and loses nothing",
     async () => {
-      const args = ["--json", "--orders", "240", "--yard", "12", "--seed", "7"];
+      const args = ["--json", "--orders", "120", "--yard", "12", "--seed", "7"];
       const { stdout, stderr } = await bench("follow-through", ...args);
       expect(stderr).toBe("");
       const report: Record<string, unknown> = JSON.parse(stdout);
@@ -121,7 +121,7 @@ describe("hub bench", () => {
         "secondsPerThousand",
       ]);
       expect(report).toMatchObject({
-        ...{ orders: 240, changes: aboveZero, lost: 0, appliedTwice: 0, outOfOrder: 0, parked: 0 },
+        ...{ orders: 120, changes: aboveZero, lost: 0, appliedTwice: 0, outOfOrder: 0, parked: 0 },
         ...{ secondsPerThousand: aboveZero, cameToRest: true, crashes: 2 },
       });
       // Every parcel that went astray is one that a person knows of, and every cause is found.
