@@ -42,77 +42,100 @@ const CHANGE = `mutation($input: ChangeOrderInput!) {
 /** Those who order and change their minds. `idOf` waits until the hub knows an order. */
 export function customersOf(seed: number, doors: Doors, idOf: (key: string) => Promise<string>): Customers {
   const live = new Map<string, LiveOrder>();
-  const sent = { messages: 0, duplicates: 0, outOfTurn: 0 };
-  let busy = 0;
-  const send = async (id: string, document: unknown): Promise<void> => {
-    sent.messages += 1;
-    await doors.restate(id, document);
-    if (chance(seed, id, "duplicate") >= DUPLICATED_SHARE) return;
-    sent.duplicates += 1;
-    busy += 1;
-    void sleep(chance(seed, id, "late") * 2_000)
-      .then(() => doors.restate(id, document))
-      .finally(() => {
-        busy -= 1;
-      })
-      .catch(() => undefined);
-  };
-  const restate = async (order: LiveOrder, wanted: Wanted, nth: number): Promise<void> => {
-    const type = wanted.canceled ? "order.canceled" : "order.updated";
-    await send(`${order.plan.key}-${nth}`, documentOf(order.plan, wanted, type, new Date(), order.placedAt));
-  };
-  const make = async (order: LiveOrder, change: PlannedChange, nth: number): Promise<void> => {
-    const next = changed(order.wanted, change.target);
-    if (order.plan.door === "SHOP") await restate(order, next, nth);
-    else order.refused = await askFor(doors, await idOf(order.plan.key), order.plan.key, change, nth);
-    if (order.refused !== null) return;
-    order.wanted = next;
-    order.accepted.push({ ...change, at: new Date() });
-  };
-  const begin = (order: LiveOrder, step: number): void => {
-    const { changes } = order.plan;
-    for (let next = changes[order.begun]; next !== undefined; next = changes[order.begun]) {
-      if (MOMENTS.indexOf(next.moment) > step) return;
-      const [change, nth] = [next, order.begun + 1];
-      order.begun += 1;
-      busy += 1;
-      order.doing = order.doing
-        .then(() => (order.refused === null ? make(order, change, nth) : undefined))
-        .catch((error: unknown) => {
-          order.refused = messageOf(error);
-        })
-        .finally(() => {
-          busy -= 1;
-        });
-    }
-  };
+  const desk: Desk = { seed, doors, idOf, busy: 0, sent: { messages: 0, duplicates: 0, outOfTurn: 0 } };
   return {
-    ...{ live, sent, busy: () => busy },
-    async place(plan) {
-      const placedAt = new Date();
+    ...{ live, sent: desk.sent, busy: () => desk.busy },
+    place: (plan) => {
       const order: LiveOrder = {
-        ...{ plan, placedAt, wanted: firstWanted(plan), accepted: [], refused: null, begun: 0 },
+        ...{ plan, placedAt: new Date(), wanted: firstWanted(plan), accepted: [], refused: null, begun: 0 },
         doing: Promise.resolve(),
       };
-      const first = documentOf(plan, order.wanted, "order.created", placedAt, placedAt);
       if (plan.changes.length > 0) live.set(plan.key, order);
-      if (isSwapped(seed, plan)) {
-        // The shop's second word overtakes its first.
-        sent.outOfTurn += 1;
-        await sleep(2);
-        begin(order, 0);
-        await order.doing;
-        return send(`${plan.key}-0`, first);
-      }
-      await send(`${plan.key}-0`, first);
-      begin(order, 0);
+      return place(desk, order);
     },
     hear(key, step) {
       const order = live.get(key);
       const reached = Math.min(Math.max(0, STEPS_HEARD.indexOf(step)), MOMENTS.length - 1);
-      if (order !== undefined) begin(order, reached);
+      if (order !== undefined) begin(desk, order, reached);
     },
   };
+}
+
+/** Where they all speak to the hub. */
+interface Desk {
+  readonly seed: number;
+  readonly doors: Doors;
+  readonly idOf: (key: string) => Promise<string>;
+  readonly sent: Customers["sent"];
+  busy: number;
+}
+
+async function place(desk: Desk, order: LiveOrder): Promise<void> {
+  const { plan, placedAt } = order;
+  const first = documentOf(plan, order.wanted, "order.created", placedAt, placedAt);
+  const isSwapped =
+    plan.door === "SHOP" &&
+    plan.changes[0]?.moment === "AT_ONCE" &&
+    chance(desk.seed, plan.key, "swapped") < SWAPPED_SHARE;
+  if (!isSwapped) {
+    await send(desk, `${plan.key}-0`, first);
+    return begin(desk, order, 0);
+  }
+  // The shop's second word overtakes its first.
+  desk.sent.outOfTurn += 1;
+  await sleep(2);
+  begin(desk, order, 0);
+  await order.doing;
+  await send(desk, `${plan.key}-0`, first);
+}
+
+/** Some messages are sent a second time, a moment later. */
+async function send(desk: Desk, id: string, document: unknown): Promise<void> {
+  const { seed, doors, sent } = desk;
+  sent.messages += 1;
+  await doors.restate(id, document);
+  if (chance(seed, id, "duplicate") >= DUPLICATED_SHARE) return;
+  sent.duplicates += 1;
+  desk.busy += 1;
+  void sleep(chance(seed, id, "late") * 2_000)
+    .then(() => doors.restate(id, document))
+    .catch(() => undefined)
+    .finally(() => {
+      desk.busy -= 1;
+    });
+}
+
+/** Sets out to make every change whose moment has come, one after the other. */
+function begin(desk: Desk, order: LiveOrder, step: number): void {
+  const { changes } = order.plan;
+  for (let next = changes[order.begun]; next !== undefined; next = changes[order.begun]) {
+    if (MOMENTS.indexOf(next.moment) > step) return;
+    const [change, nth] = [next, order.begun + 1];
+    order.begun += 1;
+    desk.busy += 1;
+    order.doing = order.doing
+      .then(() => (order.refused === null ? make(desk, order, change, nth) : undefined))
+      .catch((error: unknown) => {
+        order.refused = messageOf(error);
+      })
+      .finally(() => {
+        desk.busy -= 1;
+      });
+  }
+}
+
+async function make(desk: Desk, order: LiveOrder, change: PlannedChange, nth: number): Promise<void> {
+  const { plan, placedAt } = order;
+  const next = changed(order.wanted, change.target);
+  if (plan.door === "SHOP") {
+    const type = next.canceled ? "order.canceled" : "order.updated";
+    await send(desk, `${plan.key}-${nth}`, documentOf(plan, next, type, new Date(), placedAt));
+  } else {
+    order.refused = await askFor(desk.doors, await desk.idOf(plan.key), plan.key, change, nth);
+  }
+  if (order.refused !== null) return;
+  order.wanted = next;
+  order.accepted.push({ ...change, at: new Date() });
 }
 
 /** The steps of a parcel, up to where no customer waits for a later one. */
@@ -125,9 +148,6 @@ const STEPS_HEARD = [
   "UNDELIVERABLE",
   "RETURNED",
 ];
-
-const isSwapped = (seed: number, { key, changes, door }: OrderPlan): boolean =>
-  door === "SHOP" && changes[0]?.moment === "AT_ONCE" && chance(seed, key, "swapped") < SWAPPED_SHARE;
 
 /** Asks as the call center does: with the version it sees. Answers why it was refused; null if it was not. */
 async function askFor(

@@ -19,6 +19,19 @@ class RefusedQuestion extends Error {}
 const RETRY_MS = 150;
 const TIMEOUT_MS = 15_000;
 
+/** Tries until there is an answer, or nobody waits for one any more. */
+async function untilAnswered<T>(attempt: () => Promise<T | null>, signal: AbortSignal): Promise<T> {
+  for (;;) {
+    signal.throwIfAborted();
+    const answer = await attempt().catch((error: unknown) => {
+      if (error instanceof RefusedQuestion) throw error;
+      return null;
+    });
+    if (answer !== null) return answer;
+    await sleep(RETRY_MS);
+  }
+}
+
 export function openDoors(
   url: string,
   shopSecret: string,
@@ -26,17 +39,7 @@ export function openDoors(
   signal: AbortSignal,
 ): Doors {
   const webhook = new Webhook(shopSecret);
-  const until = async <T>(attempt: () => Promise<T | null>): Promise<T> => {
-    for (;;) {
-      signal.throwIfAborted();
-      const answer = await attempt().catch((error: unknown) => {
-        if (error instanceof RefusedQuestion) throw error;
-        return null;
-      });
-      if (answer !== null) return answer;
-      await sleep(RETRY_MS);
-    }
-  };
+  const until = <T>(attempt: () => Promise<T | null>): Promise<T> => untilAnswered(attempt, signal);
   const post = (path: string, headers: Readonly<Record<string, string>>, body: string): Promise<Response> =>
     fetch(`${url}${path}`, {
       ...{ method: "POST", body, signal: AbortSignal.timeout(TIMEOUT_MS) },
