@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { migrate } from "../../src/store/migrate.js";
@@ -49,6 +49,7 @@ export async function play(stage: Stage, plan: Play, onProgress: (what: string) 
   stage.dropLater(name);
   const databaseUrl = await stage.server.create(name);
   await migrate(databaseUrl);
+  await mkdir(stage.dataDir, { recursive: true });
   const folder = await mkdtemp(join(stage.dataDir, "follow-"));
   const database = new Pool({ connectionString: databaseUrl, max: SESSIONS });
   // A session that ends in rest is no matter; one that ends in a question fails that question.
