@@ -8,6 +8,8 @@ export interface Child {
   ask<T>(call: string, argument?: unknown): Promise<T>;
   /** Processor time it has used so far, all threads. */
   cpuMs(): Promise<number>;
+  /** Ends it as a power cut would: what it has not written is gone. */
+  kill9(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,9 +45,13 @@ export async function startChild(role: RoleName, argument: unknown): Promise<Chi
   let last = 0;
   const ask = <T>(call: string, value?: unknown): Promise<T> => {
     last += 1;
-    const answer = answerTo(waiting, last);
-    if (child.connected) child.send({ id: last, call, argument: value } satisfies Question);
-    else waiting.get(last)?.reject(new Error(`the process "${role}" is gone`));
+    const id = last;
+    const answer = answerTo(waiting, id);
+    const isGone = (): void => waiting.get(id)?.reject(new Error(`the process "${role}" is gone`));
+    // A process that was killed a moment ago still counts as connected.
+    if (child.connected)
+      child.send({ id, call, argument: value } satisfies Question, (lost) => lost && isGone());
+    else isGone();
     return answer as Promise<T>;
   };
   try {
@@ -58,6 +64,12 @@ export async function startChild(role: RoleName, argument: unknown): Promise<Chi
   return {
     ask,
     cpuMs: () => ask<number>("cpuMs"),
+    kill9: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
     close: async () => {
       await Promise.race([ask("close").catch(() => undefined), patience()]);
       await end(child);

@@ -12,6 +12,8 @@ const ROLES: Record<RoleName, () => Promise<{ start: StartRole }>> = {
   ingestPeer: () => import("./roles/ingest-peer.js"),
   readLoad: () => import("./roles/read-load.js"),
   ingestLoad: () => import("./roles/ingest-load.js"),
+  followHub: () => import("./roles/follow-hub.js"),
+  warehouse: () => import("./roles/warehouse.js"),
 };
 
 const name = process.argv[2] as RoleName;

@@ -20,6 +20,10 @@ export interface BenchOptions {
   readonly warmUp: number;
   /** Orders that a slice of the ingest benchmark sends. */
   readonly send: number;
+  /** What a simulation is drawn from: the same number, the same play. */
+  readonly seed: number;
+  /** How many seconds a labeled parcel of a simulation waits for the truck, at least. */
+  readonly yard: number;
   /** Folder with one folder of documents for each format. */
   readonly documents: string | null;
 }

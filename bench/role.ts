@@ -7,7 +7,9 @@ export type RoleName =
   | "orderPeer"
   | "ingestPeer"
   | "readLoad"
-  | "ingestLoad";
+  | "ingestLoad"
+  | "followHub"
+  | "warehouse";
 
 /** What a process can be asked to do once it has started; `close` is asked last. */
 export type Calls = Readonly<Record<string, (argument: never) => Promise<unknown>>> & {

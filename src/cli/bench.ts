@@ -7,7 +7,9 @@ import { clearProgress, print, printJson, progress } from "./terminal.js";
 interface BenchFlags {
   readonly json?: true;
   readonly keep?: true;
-  readonly orders: number;
+  readonly orders?: number;
+  readonly seed: number;
+  readonly yard: number;
   readonly records: number;
   readonly send: number;
   readonly seconds: number;
@@ -30,18 +32,26 @@ interface Bench {
 }
 
 const ORDERS = 200_000;
+/** A simulation plays each order out; the others only have them in their seeded database. */
+const PLAYED_ORDERS = 100_000;
+const SEED = 1;
+const YARD_S = 30;
 const RECORDS = 1_000_000;
 const SEND = 5_000;
 const SECONDS = 3;
 const WARM_UP = 2_000;
 
-/** `hub bench <name>`: the hub against a bare peer, both in one run. */
+/** `hub bench <name>`: the hub against a bare peer, both in one run; or a play with a verdict. */
 export function benchCommand(program: Command): void {
   program
     .command("bench <name>")
-    .description("measure the hub against a bare peer: order-tracking, ingest, resolve, documents")
+    .description(
+      "measure the hub against a bare peer: order-tracking, ingest, resolve, documents; or play orders to their end: follow-through",
+    )
     .option("--json", "print one JSON document")
-    .option("--orders <number>", "orders in the seeded database", count, ORDERS)
+    .option("--orders <number>", "orders in the seeded database, or to play", count)
+    .option("--seed <number>", "what follow-through is drawn from", count, SEED)
+    .option("--yard <number>", "seconds until the truck of follow-through comes", amount, YARD_S)
     .option("--records <number>", "source records in the loaded database", count, RECORDS)
     .option("--keep", "keep the seeded database for the next run, or take the kept one")
     .option("--seconds <number>", "length of one slice of reads, or of deciding", amount, SECONDS)
@@ -54,13 +64,14 @@ export function benchCommand(program: Command): void {
 }
 
 async function bench(name: string, flags: BenchFlags): Promise<void> {
-  const { orders, records, send, seconds, warmUp } = flags;
+  const { records, send, seconds, warmUp, seed, yard } = flags;
+  const orders = flags.orders ?? (name === "follow-through" ? PLAYED_ORDERS : ORDERS);
   const { runBenchmark, reportText } = await loadBench();
   const stop = new AbortController();
   const running = runBenchmark({
     ...{ config: readConfig(), name, onProgress: progress, signal: stop.signal },
     options: {
-      ...{ orders, records, send, seconds, warmUp, keep: flags.keep === true },
+      ...{ orders, records, send, seconds, warmUp, seed, yard, keep: flags.keep === true },
       ...{
         rounds: flags.rounds ?? null,
         connections: flags.connections ?? null,

@@ -9,6 +9,7 @@ import { applyEvent } from "./apply-execution.js";
 import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import type { Hub } from "./hub.js";
 import { partnerOrdersMeant } from "./orders-meant.js";
+import { refreshOrder } from "./refresh-order.js";
 import { shipmentsOf } from "./shipments-of.js";
 import { orderOfReceipt, takeAnswer } from "./take-answer.js";
 
@@ -136,6 +137,7 @@ async function ship(
   const applied: Applied[] = [];
   for (const event of events)
     if (order !== null) applied.push(await applyEvent(tx, hub, order, connectionId, event));
+  if (order !== null && events.length > 0) await refreshOrder(tx, order);
   return applied;
 }
 

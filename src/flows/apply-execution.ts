@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { CanonicalDocument } from "../connectors/connector.js";
 import type {
   ExecutionEvent,
@@ -11,7 +10,7 @@ import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
 import { fulfillmentOrderOf, openHolds, saveSighting } from "../store/writes/execution.js";
-import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import { lockedOrders, type StoredOrder } from "../store/writes/order.js";
 import { keepShipment, shipmentByTracking } from "../store/writes/parcel.js";
 import { applyTracking, unknownParcel } from "./apply-tracking.js";
 import { type Applied, type Arriving, trackingKey } from "./arriving.js";
@@ -19,23 +18,54 @@ import { guardAddress } from "./guard-ship-to.js";
 import { guardContents } from "./guard-values.js";
 import type { Hub } from "./hub.js";
 import { receiveGoods } from "./open-return.js";
-import { refreshOrder } from "./refresh-order.js";
+import { refreshOrders } from "./refresh-order.js";
 import { settle } from "./settle-parcel.js";
 
+type ArrivingEvent = Arriving<Extract<CanonicalDocument, { kind: "EXECUTION" }>>;
+
 /**
- * What an execution system or a carrier reports, put where it belongs. Hearing it twice changes nothing.
- * The caller has locked the orders of its whole set; a parcel whose order is not among them has only
- * just come to light and is left for later, because locking out of turn could deadlock.
+ * What execution systems and carriers report, put where it belongs, one after the other; the orders are
+ * refreshed once for all of it. Hearing it twice changes nothing. The caller has locked the orders of its
+ * whole set; a parcel whose order is not among them has only just come to light and is left for later,
+ * because locking out of turn could deadlock.
  */
-export async function applyExecution(
+export async function applyEvents(
   tx: Tx,
   hub: Hub,
-  { message, document: { event } }: Arriving<Extract<CanonicalDocument, { kind: "EXECUTION" }>>,
+  events: readonly ArrivingEvent[],
   locked: ReadonlySet<string>,
+): Promise<(readonly [string, Applied])[]> {
+  if (events.length === 0) return [];
+  // Read now: earlier documents of this set may have changed them.
+  const orders = await lockedOrders(tx, [...locked]);
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const outcomes: (readonly [string, Applied])[] = [];
+  const touched = new Set<string>();
+  for (const one of events) {
+    outcomes.push([one.message.id, await applyOne({ tx, hub, locked, orders: byId }, one)]);
+    const { event } = one.document;
+    if (event.type !== "TRACKING" && byId.has(event.reference)) touched.add(event.reference);
+  }
+  // Read anew: what a carrier took back in this set may have opened an order again.
+  await refreshOrders(tx, await lockedOrders(tx, [...touched]));
+  return outcomes;
+}
+
+/** What a set of events is applied with. */
+interface Locked {
+  readonly tx: Tx;
+  readonly hub: Hub;
+  readonly locked: ReadonlySet<string>;
+  readonly orders: ReadonlyMap<string, StoredOrder>;
+}
+
+async function applyOne(
+  { tx, hub, locked, orders }: Locked,
+  { message, document: { event } }: ArrivingEvent,
 ): Promise<Applied> {
   if (event.type === "TRACKING") return applyTracking(tx, hub, message.connectionId, event, locked);
-  const order = z.uuid().safeParse(event.reference).success ? await lockOrder(tx, event.reference) : null;
-  if (order === null) {
+  const order = orders.get(event.reference);
+  if (order === undefined) {
     return rejected(
       "ORDER_NOT_FOUND",
       `it speaks of order ${event.reference}, which was never sent from here`,
@@ -45,7 +75,7 @@ export async function applyExecution(
   return applyEvent(tx, hub, order, message.connectionId, event);
 }
 
-/** What a system that executes the order reports of it. The caller holds the order's lock. */
+/** What a system that executes the order reports of it. The caller holds the order's lock, and refreshes it in the end. */
 export async function applyEvent(
   tx: Tx,
   hub: Hub,
@@ -55,7 +85,6 @@ export async function applyEvent(
 ): Promise<Applied> {
   const work = await fulfillmentOrderOf(tx, order.id, connectionId);
   const result = await APPLY[event.type]({ tx, hub, order, work }, event as never);
-  await refreshOrder(tx, order);
   const number = event.type === "SHIPMENT" ? event.trackingNumber : null;
   const brings = number === null ? [] : [trackingKey(number)];
   return { kind: "APPLIED", result: `order ${order.number}: ${result}`, brings };

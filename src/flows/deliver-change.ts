@@ -33,7 +33,7 @@ export async function deliverChange(
     await endDelivery(receiver, order, delivery, known);
     return seen;
   }
-  await receiver.hub.store.transaction((tx) => markSent(tx, delivery.id));
+  await markSent(receiver.hub.store.pool, delivery.id);
   const answer = await receiver.execution.apply(receiver.settings, {
     kind: "AMEND",
     // The version is part of the key: a refusal for a version that has passed must not be answered again.

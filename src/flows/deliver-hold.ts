@@ -38,9 +38,7 @@ async function stop(
   hold: Hold,
 ): Promise<ExecutionSnapshot> {
   const { hub, connectionId } = receiver;
-  await hub.store.transaction((tx) =>
-    noteAsked(tx, connectionId, stopKey(order.id), { accepted: false, tries: 1 }),
-  );
+  await noteAsked(hub.store.pool, connectionId, stopKey(order.id), { accepted: false, tries: 1 });
   const now = await command(receiver, order, seen, "HOLD", `${hold.reason}: ${hold.explanation}`);
   if (now.status !== "ON_HOLD") await forgetStop(receiver, order);
   return now;
@@ -61,7 +59,7 @@ async function lift(
 }
 
 const forgetStop = ({ hub, connectionId }: Receiver, order: StoredOrder): Promise<void> =>
-  hub.store.transaction((tx) => forgetAsked(tx, connectionId, stopKey(order.id)));
+  forgetAsked(hub.store.pool, connectionId, stopKey(order.id));
 
 const notShown = ({ connectionId }: Receiver, { number }: StoredOrder, what: string) =>
   transient("NOT_SHOWN_YET", `${connectionId} does not show the ${what} of order ${number}`);

@@ -34,17 +34,35 @@ export async function createThere(receiver: Receiver, order: StoredOrder): Promi
       ? await waitOn(receiver, order, tries)
       : await send(receiver, order, order.customerId, tries);
   if (answer.outcome === "RETRY") throw transient("EXECUTION_BUSY", answer.nativeMessage, answer.afterMs);
-  const isRefused = answer.outcome === "REFUSED";
-  const snapshot = isRefused
-    ? await readBack(receiver, order.id)
-    : await readUntil(receiver, order.id, () => true);
+  const snapshot = await lookFor(receiver, order, answer, tries);
   if (snapshot !== null) return snapshot;
+  const isRefused = answer.outcome === "REFUSED";
   const words = answer.nativeMessage ?? "it said yes";
   const isFinal = isRefused && !isPassing(answer.refusal);
   if (!isFinal && tries < ATTEMPTS_MAX) throw notShown(receiver, order, words);
   const refusal = isRefused ? answer.refusal : null;
   await giveUp(receiver, order, isRefused ? "REJECTED" : "UNKNOWN", refusal, words);
   return null;
+}
+
+/** Looks at once; a yes is noted before anybody waits for what it promised, so that nothing is sent again. */
+async function lookFor(
+  receiver: Receiver,
+  order: StoredOrder,
+  answer: ExecutionAnswer,
+  tries: number,
+): Promise<ExecutionSnapshot | null> {
+  if (answer.outcome === "REFUSED") return readBack(receiver, order.id);
+  const noteYes = async () => {
+    if (answer.outcome === "ACCEPTED") await note(receiver, order.id, { accepted: true, tries });
+  };
+  const seen = await readBack(receiver, order.id).catch(async (error: unknown) => {
+    await noteYes();
+    throw error;
+  });
+  if (seen !== null) return seen;
+  await noteYes();
+  return readUntil(receiver, order.id, () => true);
 }
 
 /** A canceled order that was sent and may yet show: whether anybody will ship it, only the system can tell. */
@@ -71,7 +89,7 @@ const notShown = ({ connectionId }: Receiver, { number }: StoredOrder, words: st
   transient("NOT_SHOWN_YET", `${connectionId} does not show order ${number} yet: ${words}`);
 
 const note = ({ hub, connectionId }: Receiver, orderId: string, asked: Asked): Promise<void> =>
-  hub.store.transaction((tx) => noteAsked(tx, connectionId, creationKey(orderId), asked));
+  noteAsked(hub.store.pool, connectionId, creationKey(orderId), asked);
 
 /** The system has said yes before: there is nothing to send, only to look. */
 async function waitOn(receiver: Receiver, order: StoredOrder, tries: number): Promise<ExecutionAnswer> {
@@ -85,9 +103,11 @@ async function send(
   customerId: string,
   tries: number,
 ): Promise<ExecutionAnswer> {
-  const { hub } = receiver;
-  await hub.store.transaction((tx) => setSync(tx, order.id, "PENDING"));
-  await note(receiver, order.id, { accepted: false, tries });
+  const { hub, connectionId } = receiver;
+  await hub.store.transaction(async (tx) => {
+    await setSync(tx, order.id, "PENDING");
+    await noteAsked(tx, connectionId, creationKey(order.id), { accepted: false, tries });
+  });
   const { poNumber, currency, note: text, number } = order;
   const { shipTo, requestedDate, lines } = changeable(order);
   const answer = await receiver.execution.apply(receiver.settings, {
@@ -99,7 +119,6 @@ async function send(
     customerName: await customerName(hub.store.pool, customerId),
     customerReference: customerId,
   });
-  if (answer.outcome === "ACCEPTED") await note(receiver, order.id, { accepted: true, tries });
   if (answer.outcome === "RETRY") await takeBack(receiver, order.id, tries);
   return answer;
 }
@@ -115,13 +134,21 @@ async function takeBack(receiver: Receiver, orderId: string, tries: number): Pro
  * An order that was sent shows for the first time. A system that has taken only part of it is asked for
  * the rest, as for any other change.
  */
-export async function welcome(receiver: Receiver, orderId: string, seen: ExecutionSnapshot): Promise<void> {
-  const { connectionId } = receiver;
-  if ((await askedOf(receiver.hub.store.pool, connectionId, creationKey(orderId))) === null) return;
+export async function welcome(
+  receiver: Receiver,
+  known: StoredOrder,
+  seen: ExecutionSnapshot,
+): Promise<void> {
+  const { hub, connectionId } = receiver;
+  const mark = creationKey(known.id);
+  if ((await askedOf(hub.store.pool, connectionId, mark)) === null) return;
   receiver.progressed();
-  await receiver.hub.store.transaction(async (tx) => {
-    const order = await lockOrder(tx, orderId);
-    await forgetAsked(tx, connectionId, creationKey(orderId));
+  // What was changed since it was read has deliveries of its own.
+  const isWhole = known.status === "CANCELED" || lackingOf(changeable(known), seen).length === 0;
+  if (isWhole) return forgetAsked(hub.store.pool, connectionId, mark);
+  await hub.store.transaction(async (tx) => {
+    const order = await lockOrder(tx, known.id);
+    await forgetAsked(tx, connectionId, mark);
     const targets = order === null || order.status === "CANCELED" ? [] : lackingOf(changeable(order), seen);
     if (order === null || targets.length === 0) return;
     const request = {

@@ -5,7 +5,9 @@ import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import { isWanted } from "../domain/order-change.js";
 import { isInStep, missingOf, type OrderSnapshot } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus } from "../domain/vocabulary.js";
-import { writeFacts } from "../store/outbox.js";
+import type { Tx } from "../store/database.js";
+import type { FulfillmentOrder } from "../store/fulfillment-order.js";
+import { type ClaimedFact, writeFacts } from "../store/outbox.js";
 import { type FailedDelivery, failedDeliveries, pendingDeliveries } from "../store/writes/delivery.js";
 import { fulfillmentOrderOf, lastSeen, saveSighting } from "../store/writes/execution.js";
 import { changeable, lockOrder, orderById, type StoredOrder, setSync } from "../store/writes/order.js";
@@ -30,10 +32,14 @@ import type { Claim, Work } from "./work.js";
  * transaction; the facts' key keeps two workers from delivering the same order at once.
  */
 export const deliver: Work = async (hub, claim) => {
-  await Promise.all(claim.facts.map((fact) => deliverOne(hub, claim, fact)));
+  const deliverFact = async (fact: ClaimedFact): Promise<void> => {
+    // One that fails waits by itself. Were the set to fail, it would be begun anew while the rest still runs.
+    await deliverOne(hub, claim, fact).catch((error: unknown) => claim.fail(fact, error));
+  };
+  await Promise.all(claim.facts.map(deliverFact));
 };
 
-async function deliverOne(hub: Hub, claim: Claim, fact: Claim["facts"][number]): Promise<void> {
+async function deliverOne(hub: Hub, claim: Claim, fact: ClaimedFact): Promise<void> {
   let ended = 0;
   const failures: unknown[] = [];
   for (const system of executionSystems(hub)) {
@@ -57,8 +63,6 @@ async function deliverOne(hub: Hub, claim: Claim, fact: Claim["facts"][number]):
     await deliverTo(receiver, fact.subjectId).catch((error: unknown) => failures.push(error));
   }
   const [failure] = failures;
-  // Left unfinished: the runner tries it alone and so learns what is wrong with it.
-  if (failure !== undefined && claim.facts.length > 1) return;
   if (failure !== undefined && ended === 0) throw failure;
   await hub.store.transaction(async (tx) => {
     await claim.finish(tx, [fact]);
@@ -77,11 +81,11 @@ async function deliverTo(receiver: Receiver, orderId: string): Promise<void> {
   if (order === null || order.connectionId === receiver.connectionId) return;
   let snapshot = (await readBack(receiver, order.id)) ?? (await createThere(receiver, order));
   if (snapshot === null) return;
-  await welcome(receiver, order.id, snapshot);
+  await welcome(receiver, order, snapshot);
   snapshot = await deliverChanges(receiver, order, snapshot);
-  await guardSnapshot(receiver, order.id, snapshot);
-  snapshot = await bringHolds(receiver, order, snapshot);
   await note(receiver, order.id, snapshot);
+  const held = await bringHolds(receiver, order, snapshot);
+  if (held !== snapshot) await note(receiver, order.id, held);
 }
 
 /** Brings the changes that wait, oldest first, and answers what the system shows in the end. */
@@ -105,31 +109,31 @@ async function deliverChanges(
 }
 
 /** What was read back is guarded like what is reported: a stop is never lifted from a parcel that would still go astray. */
-async function guardSnapshot(receiver: Receiver, orderId: string, seen: ExecutionSnapshot): Promise<void> {
-  if (seen.canceled) return;
-  await receiver.hub.store.transaction(async (tx) => {
-    const order = await lockOrder(tx, orderId);
-    if (order === null) return;
-    const work = await fulfillmentOrderOf(tx, orderId, receiver.connectionId);
-    // What has left has left: only the label tells where it goes.
-    const isGone = (await shipmentsOf(tx, orderId)).some(({ status }) => hasLeft(status));
-    const name = `work order ${seen.externalId}`;
-    if (!isGone) await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", name);
-    if (!isGone) await guardWorkOrder(tx, order, work, seen, name);
-    for (const label of seen.labels) {
-      await guardAddress(tx, order, work, label, isGone ? "DISPATCHED" : "LABEL", `a label of ${name}`);
-    }
-    await mendDivergences(tx, order, work, seen);
-  });
+async function guardSnapshot(
+  tx: Tx,
+  order: StoredOrder,
+  work: FulfillmentOrder,
+  seen: ExecutionSnapshot,
+): Promise<void> {
+  // What has left has left: only the label tells where it goes.
+  const isGone = (await shipmentsOf(tx, order.id)).some(({ status }) => hasLeft(status));
+  const name = `work order ${seen.externalId}`;
+  if (!isGone) await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", name);
+  if (!isGone) await guardWorkOrder(tx, order, work, seen, name);
+  for (const label of seen.labels) {
+    await guardAddress(tx, order, work, label, isGone ? "DISPATCHED" : "LABEL", `a label of ${name}`);
+  }
+  await mendDivergences(tx, order, work, seen);
 }
 
-/** Writes down what was seen, and whether the two sides are in step. */
+/** Guards what was seen and writes it down, and whether the two sides are in step. */
 async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnapshot): Promise<void> {
   const { hub, connectionId } = receiver;
   await hub.store.transaction(async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (order === null) return;
     const work = await fulfillmentOrderOf(tx, orderId, connectionId);
+    if (!snapshot.canceled) await guardSnapshot(tx, order, work, snapshot);
     // An event may have told us of a later state meanwhile.
     if (!isOlderVersion(snapshot.version, work.externalVersion)) {
       const { shipTo, labels, requestedDate, canceled, lines } = snapshot;

@@ -18,6 +18,7 @@ export async function guardAddress(
   stage: GuardStage,
   foundAt: string,
 ): Promise<void> {
+  if (guardShipTo(order.shipTo, found, stage, false) === "SAME") return;
   const verdict = guardShipTo(order.shipTo, found, stage, await addressChangePending(tx, order.id));
   if (found === null || verdict === "SAME" || verdict === "PENDING") return;
   await raiseDivergence(tx, order, work, wrongAddress(order, found, foundAt, verdict === "ESCAPED"));

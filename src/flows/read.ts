@@ -13,7 +13,7 @@ import {
   settleMessages,
 } from "../store/writes/message.js";
 import { applyDocument, isBesideOrders } from "./apply-document.js";
-import { applyExecution } from "./apply-execution.js";
+import { applyEvents } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
 import { applyOrders } from "./apply-orders.js";
 import { applyParties } from "./apply-parties.js";
@@ -200,9 +200,7 @@ async function applyAll(
   for (const change of arriving.filter(isA("ORDER_CHANGE"))) {
     outcomes.push([change.message.id, await applyOrderChange(tx, change)]);
   }
-  for (const event of events) {
-    outcomes.push([event.message.id, await applyExecution(tx, hub, event, locked.ids)]);
-  }
+  outcomes.push(...(await applyEvents(tx, hub, events, locked.ids)));
   for (const { message, document } of arriving.filter(isA("SOURCE_CHANGED"))) {
     outcomes.push([message.id, await announce(tx, message, document)]);
   }

@@ -1,7 +1,6 @@
 import { fulfillmentStatusOf, isDelivered, type Progress, returnStatusOf } from "../domain/fulfillment.js";
 import type { OrderStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
-import { openHolds } from "../store/writes/execution.js";
 import type { StoredOrder } from "../store/writes/order.js";
 import { partsOf, saveAxes } from "../store/writes/progress.js";
 
@@ -9,15 +8,38 @@ import { partsOf, saveAxes } from "../store/writes/progress.js";
  * Derives the order's status axes anew from its work orders, parcels, stops and returns. What is completed stays
  * so, unless the delivery that completed it was taken back.
  */
-export async function refreshOrder(tx: Tx, order: StoredOrder, isTakenBack = false): Promise<void> {
-  const { returns, ...parts } = await partsOf(tx, order.id);
-  const onHold = (await openHolds(tx, order.id)).length > 0;
-  const progress: Progress = { lines: order.lines, onHold, ...parts };
-  await saveAxes(tx, order.id, {
-    fulfillmentStatus: fulfillmentStatusOf(progress),
-    returnStatus: returnStatusOf(returns),
-    status: statusOf(order.status, isDelivered(progress), isTakenBack),
+export const refreshOrder = (tx: Tx, order: StoredOrder, isTakenBack = false): Promise<void> =>
+  refreshOrders(tx, [order], isTakenBack);
+
+/** The same for a set of orders, which the caller has locked and read since. */
+export async function refreshOrders(
+  tx: Tx,
+  orders: readonly StoredOrder[],
+  isTakenBack = false,
+): Promise<void> {
+  if (orders.length === 0) return;
+  const parts = new Map(
+    (
+      await partsOf(
+        tx,
+        orders.map(({ id }) => id),
+      )
+    ).map((one) => [one.orderId, one]),
+  );
+  const axes = orders.flatMap(({ id, lines, status }) => {
+    const found = parts.get(id);
+    if (found === undefined) return [];
+    const progress: Progress = { lines, ...found };
+    return [
+      {
+        id,
+        fulfillmentStatus: fulfillmentStatusOf(progress),
+        returnStatus: returnStatusOf(found.returns),
+        status: statusOf(status, isDelivered(progress), isTakenBack),
+      },
+    ];
   });
+  await saveAxes(tx, axes);
 }
 
 function statusOf(status: OrderStatus, delivered: boolean, isTakenBack: boolean): OrderStatus {

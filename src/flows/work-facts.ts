@@ -60,7 +60,11 @@ export function factsWaiting(hub: Hub, kind: FactKind, batch: number, bells: num
 async function workSet(hub: Hub, work: Work, facts: readonly ClaimedFact[], token: string): Promise<void> {
   const [only] = facts;
   try {
-    await work(hub, { facts, finish: (tx, done) => finishFacts(tx, idsOf(done), token) });
+    await work(hub, {
+      facts,
+      finish: (tx, done) => finishFacts(tx, idsOf(done), token),
+      fail: (fact, why) => settle(hub, fact, token, why),
+    });
   } catch (error) {
     if (facts.length === 1 && only !== undefined) return settle(hub, only, token, error);
     hub.log.warn(

@@ -9,6 +9,8 @@ import type { Hub } from "./hub.js";
 export interface Claim {
   readonly facts: readonly ClaimedFact[];
   finish(tx: Tx, facts: readonly ClaimedFact[]): Promise<void>;
+  /** Says what is wrong with one of them, which then waits by itself; the others go on. */
+  fail(fact: ClaimedFact, error: unknown): Promise<void>;
 }
 
 /** A stage of the flow: works a set of facts of its kinds. May run twice with the same set. */

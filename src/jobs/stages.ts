@@ -20,7 +20,7 @@ export const LANES = {
   /** OCR: seconds of CPU. */
   scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. */
-  deliver: { concurrency: 2 },
+  deliver: { concurrency: 4 },
   /** Asking sources for what they only announced, and telling partners. */
   fetch: { concurrency: 1 },
 } as const;
@@ -41,11 +41,11 @@ export const STAGES: Record<FactKind, Stage> = {
   EvidenceArrived: { lane: "decide", work: reexamine, batch: 50 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
   CustomerMoved: { lane: "think", work: offerMoves, batch: 10 },
-  OrderReady: { lane: "deliver", work: deliver, batch: 20 },
-  OrderChangeRequested: { lane: "deliver", work: deliver, batch: 20 },
-  ShipToDiverged: { lane: "deliver", work: deliver, batch: 20 },
-  HoldReleased: { lane: "deliver", work: deliver, batch: 20 },
-  WorkOrderMoved: { lane: "deliver", work: deliver, batch: 20 },
+  OrderReady: { lane: "deliver", work: deliver, batch: 10 },
+  OrderChangeRequested: { lane: "deliver", work: deliver, batch: 10 },
+  ShipToDiverged: { lane: "deliver", work: deliver, batch: 10 },
+  HoldReleased: { lane: "deliver", work: deliver, batch: 10 },
+  WorkOrderMoved: { lane: "deliver", work: deliver, batch: 10 },
   ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },
   AnswerDue: { lane: "fetch", work: answerOrders, batch: 50 },

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { runCli } from "../support/hub-cli.js";
 
 const TIMEOUT_MS = 120_000;
+/** Two plays, each with a truck that lets itself be waited for. */
+const PLAY_MS = 480_000;
 
 let dataDir = "";
 beforeAll(() => {
@@ -108,12 +110,37 @@ describe("hub bench", () => {
   );
 
   test(
+    "follow-through plays orders to their end, through kills of both sides, and loses nothing",
+    async () => {
+      const args = ["--json", "--orders", "120", "--yard", "12", "--seed", "7"];
+      const { stdout, stderr } = await bench("follow-through", ...args);
+      expect(stderr).toBe("");
+      const report: Record<string, unknown> = JSON.parse(stdout);
+      expect(Object.keys(report).slice(0, 8)).toEqual([
+        ...["orders", "changes", "lost", "appliedTwice", "escapes", "escapesWithoutHub", "held"],
+        "secondsPerThousand",
+      ]);
+      expect(report).toMatchObject({
+        ...{ orders: 120, changes: aboveZero, lost: 0, appliedTwice: 0, outOfOrder: 0, parked: 0 },
+        ...{ secondsPerThousand: aboveZero, cameToRest: true, crashes: 2 },
+      });
+      // Every parcel that went astray is one that a person knows of, and every cause is found.
+      expect(report.escapesUnreported).toBe(0);
+      expect(report.causesRecovered).toEqual(report.causesInjected);
+      expect(await benchDatabases()).toEqual([]);
+    },
+    PLAY_MS,
+  );
+
+  test(
     "a name that no benchmark has is refused",
     async () => {
       expect(await bench("speed")).toMatchObject({
         code: 1,
         stdout: "",
-        stderr: expect.stringContaining("Benchmarks: order-tracking, ingest, resolve, documents."),
+        stderr: expect.stringContaining(
+          "Benchmarks: order-tracking, ingest, resolve, documents, follow-through.",
+        ),
       });
     },
     TIMEOUT_MS,

@@ -103,6 +103,11 @@ describe("a parcel's state", () => {
     ],
     ["and turns back after it was delivered", [...JOURNEY, [55, "RETURN_TO_SENDER"]], "RETURN_TO_SENDER"],
     [
+      "and turns back, which is heard before that it was delivered",
+      [[55, "RETURN_TO_SENDER"], ...JOURNEY],
+      "RETURN_TO_SENDER",
+    ],
+    [
       "and lies unknown for a while",
       [
         [10, "IN_TRANSIT"],
@@ -132,7 +137,7 @@ describe("a parcel's state", () => {
     await shipment(id, 5, "PICKED_UP");
     for (const [minute, status] of events) {
       await tracking(id, minute, status);
-      if (name === "in reverse") await world.work();
+      if (name === "in reverse" || name.includes("is heard before")) await world.work();
     }
     await world.settle();
     const distinct = new Set(events.map(String)).size;

@@ -43,6 +43,27 @@ const failing = (error: unknown): Work =>
     if (subject === "poison") throw error;
   });
 
+test("a member that its flow fails waits by itself, and the others are worked once", async () => {
+  await world.write([...subjects(3), "poison", ...subjects(3, "t")]);
+  const worked: string[] = [];
+  await workFacts(
+    world.hub,
+    KIND,
+    async (hub, claim) => {
+      for (const fact of claim.facts) {
+        worked.push(fact.subjectId);
+        if (fact.subjectId === "poison") await claim.fail(fact, transient("AWAY", "it is away", 5_000));
+        else await hub.store.transaction((tx) => claim.finish(tx, [fact]));
+      }
+    },
+    BATCH,
+  );
+  expect(worked).toEqual([...subjects(3), "poison", ...subjects(3, "t")]);
+  const left = (await world.facts()).filter(({ finished }) => !finished);
+  expect(left).toMatchObject([{ subjectId: "poison", attempts: 1, error: "AWAY: it is away" }]);
+  expect(left[0]?.waitsMs).toBeGreaterThan(3_000);
+});
+
 describe("a member of a set that always fails", () => {
   test("does not fail the others, and is tried again with growing pauses until it is parked with the reason", async () => {
     await world.write([...subjects(10), "poison", ...subjects(10, "t")]);

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Asked, Habits } from "./habits.js";
 
 const OPERATIONS = ["CREATE", "AMEND", "HOLD", "RELEASE", "READ"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
-const MODES = [
+export const MODES = [
   "ok",
   "slow",
   "429",
@@ -47,10 +48,13 @@ export interface Modes {
   clear(): void;
   list(): readonly FailureMode[];
   /** The mode for this request, used up by it; the first set one that fits comes first. */
-  take(operation: Operation, reference: string): FailureMode;
+  take(asked: Asked): FailureMode;
 }
 
-export function createModes(): Modes {
+const OK: FailureMode = { mode: "ok", times: 1, ms: 0, k: 0 };
+
+/** `drawn` says what happens to a request for which nothing was set. */
+export function createModes(drawn: Habits["drawn"]): Modes {
   let modes: FailureMode[] = [];
   return {
     add(more) {
@@ -60,13 +64,14 @@ export function createModes(): Modes {
       modes = [];
     },
     list: () => modes,
-    take(operation, reference) {
+    take(asked) {
+      const { operation, reference } = asked;
       const found = modes.find(
         (mode) =>
           (mode.operation === undefined || mode.operation === operation) &&
           (mode.reference === undefined || mode.reference === reference),
       );
-      if (found === undefined) return { mode: "ok", times: 1, ms: 0, k: 0 };
+      if (found === undefined) return drawn?.(asked) ?? OK;
       modes = modes.flatMap((mode) => {
         if (mode !== found) return [mode];
         return mode.times > 1 ? [{ ...mode, times: mode.times - 1 }] : [];

@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { messageOf } from "../../domain/errors.js";
+import type { Habits, Manner } from "./habits.js";
 import type { BogusEvent } from "./ledger.js";
 
 const IN_FLIGHT_MAX = 8;
@@ -13,7 +14,9 @@ export interface HubAddress {
   readonly secret: string;
 }
 
-/** Events of one order, which leave one after the other. */
+const PLAIN: Manner = { copies: 1, delayMs: 0, outOfTurn: false };
+
+/** Events of one order, which leave one after the other; one that is out of turn is alone. */
 interface Lane {
   readonly events: BogusEvent[];
   failures: number;
@@ -30,7 +33,11 @@ export interface Outbox {
  * Sends events to the hub's webhook until it says 2xx, in order within an order. What is not sent yet
  * stands in the ledger, so nothing is lost with this process.
  */
-export function createOutbox(hub: HubAddress, taken: (event: BogusEvent) => Promise<void>): Outbox {
+export function createOutbox(
+  hub: HubAddress,
+  taken: (event: BogusEvent) => Promise<void>,
+  manners: Habits["manners"] = () => PLAIN,
+): Outbox {
   const lanes = new Map<string, Lane>();
   const ready: string[] = [];
   const timers = new Set<NodeJS.Timeout>();
@@ -39,31 +46,31 @@ export function createOutbox(hub: HubAddress, taken: (event: BogusEvent) => Prom
   let lastFailure: string | null = null;
   let closed = false;
 
-  const later = (reference: string, delayMs: number): void => {
+  const later = (name: string, delayMs: number): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      ready.push(reference);
+      ready.push(name);
       pump();
     }, delayMs);
     timers.add(timer);
   };
-  const deliver = async (reference: string, lane: Lane): Promise<void> => {
+  const deliver = async (name: string, lane: Lane): Promise<void> => {
     const event = lane.events[0];
     if (event === undefined) return;
     const attempt = new AbortController();
     attempts.add(attempt);
     const timer = setTimeout(() => attempt.abort(new Error("the hub did not answer")), ATTEMPT_TIMEOUT_MS);
     try {
-      await send(hub, event, attempt.signal);
+      for (let copy = 0; copy < manners(event).copies; copy += 1) await send(hub, event, attempt.signal);
       await taken(event);
       lane.events.shift();
       lane.failures = 0;
-      if (lane.events.length > 0) ready.push(reference);
-      else lanes.delete(reference);
+      if (lane.events.length > 0) ready.push(name);
+      else lanes.delete(name);
     } catch (error) {
       if (closed) return;
       lastFailure = messageOf(error);
-      later(reference, Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** lane.failures));
+      later(name, Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** lane.failures));
       lane.failures += 1;
     } finally {
       clearTimeout(timer);
@@ -72,10 +79,10 @@ export function createOutbox(hub: HubAddress, taken: (event: BogusEvent) => Prom
   };
   const pump = (): void => {
     while (!closed && flying.size < IN_FLIGHT_MAX) {
-      const reference = ready.shift();
-      const lane = reference === undefined ? undefined : lanes.get(reference);
-      if (reference === undefined || lane === undefined) return;
-      const flight = deliver(reference, lane).finally(() => {
+      const name = ready.shift();
+      const lane = name === undefined ? undefined : lanes.get(name);
+      if (name === undefined || lane === undefined) return;
+      const flight = deliver(name, lane).finally(() => {
         flying.delete(flight);
         pump();
       });
@@ -85,13 +92,16 @@ export function createOutbox(hub: HubAddress, taken: (event: BogusEvent) => Prom
   return {
     push(events) {
       for (const event of events) {
-        const lane = lanes.get(event.reference);
+        const { outOfTurn, delayMs } = manners(event);
+        const name = outOfTurn ? event.id : event.reference;
+        const lane = lanes.get(name);
         if (lane !== undefined) {
           lane.events.push(event);
           continue;
         }
-        lanes.set(event.reference, { events: [event], failures: 0 });
-        ready.push(event.reference);
+        lanes.set(name, { events: [event], failures: 0 });
+        if (delayMs > 0) later(name, delayMs);
+        else ready.push(name);
       }
       pump();
     },

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
 import { orderChangeTarget } from "../../domain/order-change.js";
 import { listOrders } from "./list.js";
-import { modesRequest } from "./modes.js";
+import { modesRequest, type Operation } from "./modes.js";
 import { newOrder } from "./order.js";
 import { failure, json, type Reply } from "./reply.js";
 import type { Service } from "./service.js";
@@ -13,6 +13,8 @@ export interface Call {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** True if the network brings it once more. */
+  readonly isRepeat: boolean;
 }
 
 type Handler = (service: Service, call: Call, parameter: string) => Promise<Reply> | Reply;
@@ -45,7 +47,7 @@ export async function route(service: Service, call: Call): Promise<Reply> {
   return failure(404, "NO_SUCH_ROUTE", `${call.method} ${call.path} is not part of this API`);
 }
 
-function createOrder(service: Service, { headers, body }: Call): Promise<Reply> | Reply {
+function createOrder(service: Service, { headers, body, isRepeat }: Call): Promise<Reply> | Reply {
   return parsed(newOrder, body, (order) =>
     service.change({
       operation: "CREATE",
@@ -53,13 +55,15 @@ function createOrder(service: Service, { headers, body }: Call): Promise<Reply> 
       key: keyOf(headers),
       body,
       perform: service.create(order),
+      wanted: order,
+      isRepeat,
     }),
   );
 }
 
 const amendRequest = z.object({ targets: z.array(orderChangeTarget).min(1).max(1000) });
 
-function amendOrder(service: Service, { headers, body }: Call, id: string): Promise<Reply> | Reply {
+function amendOrder(service: Service, { headers, body, isRepeat }: Call, id: string): Promise<Reply> | Reply {
   const version = /^"(.+)"$/.exec(headers["if-match"] ?? "")?.[1];
   if (version === undefined)
     return failure(428, "VERSION_REQUIRED", "If-Match with the order's version is needed");
@@ -70,6 +74,7 @@ function amendOrder(service: Service, { headers, body }: Call, id: string): Prom
       key: keyOf(headers),
       body,
       perform: service.amend(id, version, targets),
+      isRepeat,
     }),
   );
 }
@@ -89,6 +94,7 @@ function holdOrder(
       key: keyOf(call.headers),
       body: call.body,
       perform: service.hold(id, operation === "HOLD" ? reason : null),
+      isRepeat: call.isRepeat,
     }),
   );
 }
@@ -142,4 +148,23 @@ function decoded(part: string): string | null {
   } catch {
     return null;
   }
+}
+
+const CHANGING: readonly (readonly [string, RegExp, Operation])[] = [
+  ["POST", /^\/orders()$/, "CREATE"],
+  ["PATCH", /^\/orders\/([^/]+)$/, "AMEND"],
+  ["POST", /^\/orders\/([^/]+)\/hold$/, "HOLD"],
+  ["POST", /^\/orders\/([^/]+)\/release$/, "RELEASE"],
+];
+
+/** What a changing request is about; null for every other one. An order that is to be made has no reference yet. */
+export function subjectOf(
+  service: Service,
+  { method, path }: Call,
+): { readonly operation: Operation; readonly reference: string } | null {
+  for (const [verb, pattern, operation] of CHANGING) {
+    const found = method === verb ? pattern.exec(path) : null;
+    if (found !== null) return { operation, reference: referenceOf(service, found[1] ?? "") };
+  }
+  return null;
 }

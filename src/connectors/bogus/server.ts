@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { messageOf } from "../../domain/errors.js";
 import { sameSecretText } from "../reading/signed-webhook.js";
+import type { Habits } from "./habits.js";
 import type { HubAddress } from "./outbox.js";
 import { failure, type Reply } from "./reply.js";
-import { route } from "./routes.js";
+import { type Call, route, subjectOf } from "./routes.js";
 import { openService, type Service } from "./service.js";
 
 const HOST = "127.0.0.1";
@@ -20,6 +21,7 @@ export interface BogusOptions {
   readonly apiKey?: string;
   /** Where events go; without it they wait in the ledger. */
   readonly hub?: HubAddress;
+  readonly habits?: Habits;
 }
 
 export interface Bogus {
@@ -31,8 +33,8 @@ export interface Bogus {
  * Starts a make-believe ERP, warehouse and carrier in one, on the loopback interface only. It keeps
  * its word through a crash, as a real one would, and breaks it on command.
  */
-export async function startBogus({ dataDir, port = 0, apiKey, hub }: BogusOptions): Promise<Bogus> {
-  const service = await openService(dataDir, hub ?? null);
+export async function startBogus({ dataDir, port = 0, apiKey, hub, habits }: BogusOptions): Promise<Bogus> {
+  const service = await openService(dataDir, hub ?? null, habits);
   const server = createServer((request, response) => {
     void answer(service, apiKey ?? null, request, response);
   });
@@ -71,13 +73,22 @@ async function answer(
     if (apiKey !== null && !path.startsWith("/_bogus/") && !isAuthorized(request, apiKey)) {
       return send(response, failure(401, "NOT_AUTHORIZED", "the API key is missing or wrong"));
     }
-    send(
-      response,
-      await route(service, { method: request.method ?? "GET", path, headers: request.headers, body }),
-    );
+    const { method = "GET", headers } = request;
+    const call: Call = { method, path, headers, body, isRepeat: false };
+    repeatLater(service, call);
+    send(response, await route(service, call));
   } catch (error) {
     send(response, failure(503, "UNAVAILABLE", messageOf(error)));
   }
+}
+
+/** The network may bring a changing request once more, after whatever came meanwhile. */
+function repeatLater(service: Service, call: Call): void {
+  const subject = subjectOf(service, call);
+  const afterMs = subject === null ? null : service.again(subject.reference, subject.operation);
+  if (afterMs === null) return;
+  const repeat = () => Promise.resolve(route(service, { ...call, isRepeat: true })).catch(() => undefined);
+  setTimeout(() => void repeat(), afterMs).unref();
 }
 
 function isAuthorized({ headers }: IncomingMessage, apiKey: string): boolean {

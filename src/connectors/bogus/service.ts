@@ -2,12 +2,13 @@ import type { OrderChangeTarget } from "../../domain/order-change.js";
 import { accept, amend, hold, type Outcome, refused, release } from "./desk.js";
 import type { Clock } from "./events.js";
 import { failAfter, failBefore } from "./failing.js";
+import type { Asked, Habits, Staff } from "./habits.js";
 import { hashOf, type Ledger, type LedgerEntry, openLedger } from "./ledger.js";
 import { createModes, type FailureMode, type Modes, type Operation } from "./modes.js";
 import { type BogusOrder, type NewOrder, versionOf, viewOf } from "./order.js";
 import { createOutbox, type HubAddress, type Outbox } from "./outbox.js";
 import { failure, json, type Reply } from "./reply.js";
-import { emptyState, fold, ordersOf, type State } from "./state.js";
+import { clockOf, emptyState, fold, ordersOf, type State } from "./state.js";
 import { type AdvanceRequest, travel } from "./travel.js";
 
 /** A request that may change an order, as the routes hand it over. */
@@ -19,6 +20,10 @@ interface Request {
   readonly body: string;
   /** The rule to apply. It runs against the state of that moment, so it must not be run earlier. */
   readonly perform: (mode: FailureMode) => Outcome;
+  /** The order as it is asked for, if it is to be made. */
+  readonly wanted?: NewOrder;
+  /** True if the network brings it once more. */
+  readonly isRepeat: boolean;
 }
 
 /** The bogus system without its HTTP: state, rules, ledger, failures. */
@@ -32,24 +37,39 @@ export interface Service {
   change(request: Request): Promise<Reply>;
   read(reference: string): Promise<Reply>;
   advance(request: AdvanceRequest): Promise<Reply>;
+  /** When the network brings a changing request once more; null if never. */
+  again(reference: string, operation: Operation): number | null;
   close(): Promise<void>;
 }
 
-export async function openService(dataDir: string, hub: HubAddress | null): Promise<Service> {
+export async function openService(
+  dataDir: string,
+  hub: HubAddress | null,
+  habits: Habits = {},
+): Promise<Service> {
   const { ledger, entries } = await openLedger(dataDir);
   const state = emptyState();
   for (const entry of entries) fold(state, entry);
   const outbox =
     hub === null
       ? null
-      : createOutbox(hub, async ({ id }) => {
-          const entry = { kind: "DELIVERED", at: new Date().toISOString(), eventId: id } as const;
-          fold(state, entry);
-          await ledger.append(entry);
-        });
+      : createOutbox(
+          hub,
+          async ({ id }) => {
+            const entry = { kind: "DELIVERED", at: new Date().toISOString(), eventId: id } as const;
+            fold(state, entry);
+            await ledger.append(entry);
+          },
+          habits.manners,
+        );
   outbox?.push([...state.undelivered.values()]);
-  const modes = createModes();
-  const desk: Desk = { state, ledger, outbox, modes, clock: clockOf(state), hidden: new Map() };
+  const modes = createModes(habits.drawn);
+  const desk: Desk = { state, ledger, outbox, modes, clock: clockOf(state), hidden: new Map(), staff: null };
+  desk.staff =
+    habits.staff?.({
+      orders: () => state.orders.values(),
+      advance: async (request) => void (await advance(desk, request)),
+    }) ?? null;
   return {
     state,
     modes,
@@ -60,7 +80,9 @@ export async function openService(dataDir: string, hub: HubAddress | null): Prom
     change: (request) => change(desk, request),
     read: (reference) => read(desk, reference),
     advance: (request) => advance(desk, request),
+    again: (reference, operation) => habits.again?.(askedOf(desk, operation, reference)) ?? null,
     async close() {
+      desk.staff?.close();
       await outbox?.close();
       await ledger.close();
     },
@@ -74,6 +96,7 @@ interface Desk {
   readonly modes: Modes;
   readonly clock: Clock;
   /** What readers still see of orders whose last change is not readable yet; none of an order that is new. */
+  staff: Staff | null;
   readonly hidden: Map<string, { readonly until: number; readonly orders: readonly BogusOrder[] }>;
 }
 
@@ -108,9 +131,22 @@ function performHold({ state, clock }: Desk, id: string, reason: string | null):
   return reason === null ? release(order, clock) : hold(order, reason, clock);
 }
 
+/** A system that knows a repeat by its key alone takes one without a key for something new. */
+const repeated = ({ key }: Request): FailureMode => ({
+  ...{ times: 1, ms: 0, k: 0 },
+  mode: key === null ? "dup-accepting" : "ok",
+});
+
+const askedOf = ({ state }: Desk, operation: Operation, reference: string, wanted?: NewOrder): Asked => ({
+  ...{ operation, reference },
+  order: wanted ?? ordersOf(state, reference)[0],
+});
+
 /** One changing request from end to end: failures before, the rule, the ledger, failures after. */
 async function change(desk: Desk, request: Request): Promise<Reply> {
-  const mode = desk.modes.take(request.operation, request.reference);
+  const mode = request.isRepeat
+    ? repeated(request)
+    : desk.modes.take(askedOf(desk, request.operation, request.reference, request.wanted));
   const early = await failBefore(mode, () => touch(desk, request.reference));
   if (early !== null) return early;
   const reply = await effect(desk, request, mode);
@@ -141,7 +177,7 @@ async function effect(desk: Desk, request: Request, mode: FailureMode): Promise<
 }
 
 async function commit(
-  { state, ledger, outbox }: Desk,
+  { state, ledger, outbox, staff }: Desk,
   operation: string,
   { order, events }: Outcome & { kind: "done" },
   { key, bodyHash, status }: { key: string | null; bodyHash: string; status: number },
@@ -160,6 +196,7 @@ async function commit(
   fold(state, entry);
   await ledger.append(entry);
   outbox?.push(events);
+  staff?.moved(order);
 }
 
 /** A colleague at the other system saves the order: nothing changes but its version. */
@@ -172,7 +209,7 @@ async function touch(desk: Desk, reference: string): Promise<void> {
 }
 
 async function read(desk: Desk, reference: string): Promise<Reply> {
-  const mode = desk.modes.take("READ", reference);
+  const mode = desk.modes.take(askedOf(desk, "READ", reference));
   const early = await failBefore(mode, null);
   if (early !== null) return early;
   const hidden = desk.hidden.get(reference);
@@ -206,12 +243,4 @@ async function advance(desk: Desk, request: AdvanceRequest): Promise<Reply> {
   }
   await Promise.all(commits);
   return json(200, { moved, skipped });
-}
-
-/** Strictly later on every call, also after a restart and when the machine's clock is set back. */
-function clockOf(state: State): Clock {
-  return () => {
-    state.lastInstantMs = Math.max(Date.now(), state.lastInstantMs + 1);
-    return new Date(state.lastInstantMs).toISOString();
-  };
 }

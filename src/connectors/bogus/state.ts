@@ -1,3 +1,4 @@
+import type { Clock } from "./events.js";
 import type { BogusEvent, Effect, LedgerEntry } from "./ledger.js";
 import { type BogusOrder, viewOf } from "./order.js";
 
@@ -56,4 +57,12 @@ export function fold(state: State, entry: LedgerEntry): void {
 export function ordersOf(state: State, reference: string): BogusOrder[] {
   const ids = state.idsByReference.get(reference) ?? [];
   return ids.flatMap((id) => state.orders.get(id) ?? []);
+}
+
+/** Strictly later on every call, also after a restart and when the machine's clock is set back. */
+export function clockOf(state: State): Clock {
+  return () => {
+    state.lastInstantMs = Math.max(Date.now(), state.lastInstantMs + 1);
+    return new Date(state.lastInstantMs).toISOString();
+  };
 }

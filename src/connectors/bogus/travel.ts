@@ -18,6 +18,8 @@ export const advanceRequest = z.object({
   staleLabel: z.boolean().default(false),
   /** Print this address, from the warehouse's own address book. */
   labelShipTo: postalAddress.optional(),
+  /** Ship it although it is held: somebody overlooks the stop. */
+  overlookHold: z.boolean().default(false),
 });
 export type AdvanceRequest = z.infer<typeof advanceRequest>;
 
@@ -64,7 +66,7 @@ export function travel(order: BogusOrder, request: AdvanceRequest, clock: Clock)
   if (route === null) {
     return refused(409, "NOT_ON_THE_WAY", `an order at ${order.step} does not come to ${request.to}`);
   }
-  if (order.heldFor !== null && route.includes("DISPATCH")) {
+  if (order.heldFor !== null && !request.overlookHold && route.includes("DISPATCH")) {
     return refused(409, "HELD", `the order is held: ${order.heldFor}`);
   }
   let next = order;

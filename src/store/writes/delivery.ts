@@ -1,7 +1,7 @@
 import type { OrderChangeTarget } from "../../domain/order-change.js";
 import type { OrderChangeDeliveryStatus, RefusalCode } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
-import { select } from "../rows.js";
+import { prepared, select } from "../rows.js";
 
 /** A change on its way to one system. */
 export interface PendingDelivery {
@@ -22,7 +22,7 @@ export async function pendingDeliveries(
   orderId: string,
   connectionId: string,
 ): Promise<PendingDelivery[]> {
-  return select<PendingDelivery>(
+  return prepared<PendingDelivery>(
     tx,
     `SELECT d.id, d.order_change_id, c.sequence, c.target, d.status, d.attempts, d.escalated_at
        FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id
@@ -107,7 +107,7 @@ export async function failedDeliveries(
   orderId: string,
   connectionId: string,
 ): Promise<FailedDelivery[]> {
-  return select<FailedDelivery>(
+  return prepared<FailedDelivery>(
     tx,
     `SELECT c.target, d.status FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id
       WHERE c.order_id = $1 AND d.connection_id = $2

@@ -9,7 +9,7 @@ import type {
 } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
-import { insertReturning, insertRows, select } from "../rows.js";
+import { insertReturning, insertRows, prepared, select } from "../rows.js";
 
 /** The work order of an order at one system, made if it is not there yet. The caller holds the order's lock. */
 export async function fulfillmentOrderOf(
@@ -18,11 +18,11 @@ export async function fulfillmentOrderOf(
   connectionId: string,
 ): Promise<FulfillmentOrder> {
   const sql = "SELECT * FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2";
-  const [known] = await select<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
+  const [known] = await prepared<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
   if (known !== undefined) return known;
   const row = { id: uuid(), orderId, connectionId, status: "OPEN", updatedAt: new Date() };
   await insertRows(tx, "fulfillment_orders", [row]);
-  const [made] = await select<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
+  const [made] = await prepared<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
   if (made === undefined) throw new Error(`work order of ${orderId} at ${connectionId} was not written`);
   return made;
 }
@@ -42,14 +42,16 @@ export interface WorkOrderSighting {
 /** What the system holds now; a state that differs from the one before is kept as history besides. */
 export async function saveSighting(tx: Tx, id: string, seen: WorkOrderSighting): Promise<void> {
   const at = seen.occurredAt ?? new Date().toISOString();
-  await tx.query(
+  await prepared(
+    tx,
     `INSERT INTO execution_sightings (id, order_id, fulfillment_order_id, sighting_key, status, occurred_at, recorded_at)
      SELECT $2, order_id, id, 'work|' || $4::text || '|' || $3::text, $3, $4::timestamptz, now() FROM fulfillment_orders
       WHERE id = $1 AND (status <> $3 OR external_id IS NULL)
      ON CONFLICT (fulfillment_order_id, sighting_key) DO NOTHING`,
     [id, uuid(), seen.status, at],
   );
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE fulfillment_orders SET external_id = $2, external_version = COALESCE($3, external_version), status = $4,
             ship_to = COALESCE($5, ship_to), seen = COALESCE($6, seen), refusal = NULL, native_message = NULL, updated_at = now() WHERE id = $1`,
     [
@@ -148,7 +150,7 @@ export async function openHold(
 }
 
 export async function openHolds(tx: Tx, orderId: string): Promise<Hold[]> {
-  return select<Hold>(
+  return prepared<Hold>(
     tx,
     "SELECT * FROM holds WHERE order_id = $1 AND released_at IS NULL ORDER BY opened_at",
     [orderId],

@@ -6,7 +6,7 @@ import type { ChangeableOrder } from "../../domain/order-change.js";
 import type { Channel, ExecutionSyncStatus, OrderStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { Order, OrderLine } from "../order.js";
-import { insertRows, select } from "../rows.js";
+import { insertRows, prepared, select } from "../rows.js";
 import { weighQuestions } from "./identity-question.js";
 
 /** An order with its lines: what flows decide on. */
@@ -110,7 +110,7 @@ const linesOf = (orderId: string, lines: CanonicalOrder["lines"]): Record<string
  */
 export async function lockOrders(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await select<{ id: string }>(
+  const rows = await prepared<{ id: string }>(
     tx,
     "SELECT id FROM orders WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE",
     [[...ids]],
@@ -136,9 +136,18 @@ export async function ordersBySource(
 export async function lockOrder(tx: Tx, id: string): Promise<StoredOrder | null> {
   const [order] = await withLines(
     tx,
-    await select<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]),
+    await prepared<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]),
   );
   return order ?? null;
+}
+
+/** Orders as they stand, those of these ids that exist; the caller has locked them. */
+export async function lockedOrders(tx: Tx, ids: readonly string[]): Promise<StoredOrder[]> {
+  if (ids.length === 0) return [];
+  return withLines(
+    tx,
+    await prepared<Order>(tx, "SELECT * FROM orders WHERE id = ANY($1::uuid[])", [[...ids]]),
+  );
 }
 
 /** The order as it stands; null if there is none. */
@@ -177,7 +186,7 @@ export async function partnerOrders(tx: Tx, connectionId: string, number: string
 
 async function withLines(tx: Tx, orders: readonly Order[]): Promise<StoredOrder[]> {
   if (orders.length === 0) return [];
-  const lines = await select<OrderLine>(
+  const lines = await prepared<OrderLine>(
     tx,
     `SELECT order_id, line_number, position, sku, description, trim_scale(quantity)::text AS quantity, unit,
             trim_scale(unit_price)::text AS unit_price
@@ -225,7 +234,8 @@ export async function saveChanged(
 
 /** How far the execution systems are in step with the order. */
 export async function setSync(tx: Tx, id: string, sync: ExecutionSyncStatus): Promise<void> {
-  await tx.query(
+  await prepared(
+    tx,
     "UPDATE orders SET execution_sync = $2, updated_at = now() WHERE id = $1 AND execution_sync <> $2",
     [id, sync],
   );

@@ -1,0 +1,129 @@
+import type { PostalAddress } from "../../src/domain/address.js";
+import { groupBy } from "../../src/domain/group-by.js";
+import type { LiveOrder } from "./customers.js";
+import { type Evidence, type Fault, tally } from "./evidence.js";
+import type { HubChange, HubOrder, HubReturn } from "./hub-books.js";
+import type { Entry, Page } from "./ledger-book.js";
+import { type OrderPlan, planOf } from "./plan.js";
+import { sameDoor, whyBack } from "./warehouse.js";
+
+type Accepted = LiveOrder["accepted"];
+
+/** What brought a parcel back, as only the play knows. */
+type Cause =
+  | "change missing at the warehouse"
+  | "label not the order's"
+  | "address of the customer"
+  | "carrier";
+
+interface Parcel {
+  readonly order: HubOrder;
+  readonly plan: OrderPlan;
+  readonly page: Page;
+  readonly accepted: Accepted;
+}
+
+/** Where every parcel went, against where the order went at that moment, and why it came back. */
+export function judgeParcels({ script, books, pages, live }: Evidence) {
+  const faults: Fault[] = [];
+  const changes = groupBy(books.changes, ({ orderId }) => orderId);
+  const returns = new Map(books.returns.map((one) => [one.orderId, one]));
+  const [injected, recovered]: [Cause[], Cause[]] = [[], []];
+  const counts = { escapes: 0, held: 0, ignored: 0, ignoredReported: 0, reported: 0, canceled: 0 };
+  for (const order of books.orders) {
+    const page = pages.get(order.id);
+    if (page === undefined) continue;
+    const { key, id } = order;
+    const plan = planOf(script, Number(key.slice(script.season.length + 1)));
+    const parcel = { order, plan, page, accepted: live.get(key)?.accepted ?? [] };
+    if (page.entries.some(({ operation }) => operation === "HOLD")) counts.held += 1;
+    judgeWay(parcel, books.escaped.has(id), counts, faults);
+    const cause = causeOf(parcel, changes.get(id) ?? []);
+    if (cause === null) continue;
+    injected.push(cause);
+    if (isRecovered(cause, returns.get(id))) recovered.push(cause);
+    else
+      faults.push({
+        what: "cause",
+        words: `${key}: ${cause}; the hub: ${returns.get(id)?.cause ?? "nothing"}`,
+      });
+  }
+  return {
+    faults,
+    counts: {
+      ...{ escapes: counts.escapes, held: counts.held, shippedAfterCancel: counts.canceled },
+      escapesWhereHoldsAreIgnored: counts.ignored,
+      escapesReportedWhereHoldsAreIgnored: counts.ignoredReported,
+      escapesReported: counts.reported,
+      ...{ causesInjected: tally(injected), causesRecovered: tally(recovered) },
+    },
+  };
+}
+
+type Counts = Record<"escapes" | "ignored" | "ignoredReported" | "reported" | "canceled", number>;
+
+/** The way out: a parcel that left for another address than the customer had been promised. */
+function judgeWay(
+  { order: { key }, plan, page, accepted }: Parcel,
+  isReported: boolean,
+  counts: Counts,
+  faults: Fault[],
+) {
+  const left = page.entries.find(({ operation }) => operation === "DISPATCH");
+  if (left === undefined) return;
+  const until = accepted.filter(({ at }) => at < left.at);
+  if (until.some(({ target }) => target.kind === "CANCEL")) counts.canceled += 1;
+  const moves = until.flatMap(({ target, at }) =>
+    target.kind === "SHIP_TO" ? [{ shipTo: target.shipTo, at }] : [],
+  );
+  const wanted = moves.at(-1)?.shipTo ?? plan.shipTo;
+  const used = left.order.label?.shipTo ?? null;
+  if (used === null || sameDoor(used, wanted)) return;
+  const words = `${key} left for ${doorOf(used)} instead of ${doorOf(wanted)}`;
+  if (isReported) counts.reported += 1;
+  else faults.push({ what: "unreported", words });
+  if (left.order.heldFor !== null && plan.overlooksHold) {
+    counts.ignored += 1;
+    if (isReported) counts.ignoredReported += 1;
+    return;
+  }
+  counts.escapes += 1;
+  faults.push({ what: "escape", words: `${words}; ${storyOf(moves, left, page)}` });
+}
+
+const doorOf = ({ lines, city }: PostalAddress): string => `${lines.join()}, ${city}`;
+
+/** How long before the truck the address was changed, the label printed, and the work order stopped. */
+function storyOf(moves: readonly { readonly at: Date }[], left: Entry, { entries }: Page): string {
+  const before = (at: Date): string => `${((left.at.getTime() - at.getTime()) / 1000).toFixed(1)} s`;
+  return [
+    ...moves.map(({ at }) => `changed ${before(at)} before`),
+    ...entries
+      .filter(({ at }) => at < left.at)
+      .map(({ operation, at }) => `${operation} ${before(at)} before`),
+  ].join(", ");
+}
+
+function causeOf({ plan, page, order }: Parcel, changes: readonly HubChange[]): Cause | null {
+  const last = page.entries.at(-1)?.order;
+  if (last?.step !== "RETURNED") return null;
+  const why = whyBack(plan, last);
+  if (why !== "ADDRESS_INCORRECT") return why === "RECIPIENT_MOVED" ? "address of the customer" : "carrier";
+  const used = last.label?.shipTo ?? null;
+  // Nobody at the hub or the warehouse could know better.
+  if (order.shipTo !== null && used !== null && sameDoor(used, order.shipTo))
+    return "address of the customer";
+  const missing = changes.some(({ target, status }) => target.kind === "SHIP_TO" && status !== "APPLIED");
+  return missing ? "change missing at the warehouse" : "label not the order's";
+}
+
+/** What the hub has to say of each cause, in its own words to a person. */
+const SAID: Record<Cause, RegExp> = {
+  "change missing at the warehouse": /instead of .*because change \d+ of .* was .* at warehouse/,
+  "label not the order's": /instead of .*although/,
+  "address of the customer": /customer's address is out of date/,
+  carrier: /not to blame: it is the carrier's own fault/,
+};
+
+const isRecovered = (cause: Cause, found: HubReturn | undefined): boolean =>
+  found?.cause !== null && found?.cause !== undefined && SAID[cause].test(found.cause);
