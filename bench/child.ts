@@ -19,6 +19,9 @@ const EXIT_MS_MAX = 2_000;
 /** The file beside this one, as source or as built. */
 const PROCESS = new URL(import.meta.url.endsWith(".ts") ? "./process.ts" : "./process.js", import.meta.url);
 
+/** Whoever starts the source without the loader that reads it, such as a test runner, lends the child its own. */
+const needsLoader = PROCESS.href.endsWith(".ts") && !process.execArgv.some((word) => word.includes("tsx"));
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
@@ -29,6 +32,7 @@ export async function startChild(role: RoleName, argument: unknown): Promise<Chi
   const child = fork(fileURLToPath(PROCESS), [role], {
     stdio: ["ignore", 2, 2, "ipc"],
     serialization: "advanced",
+    ...(needsLoader ? { execArgv: ["--import", "tsx"] } : {}),
   });
   const waiting = new Map<number, Waiting>();
   const ready = answerTo(waiting, 0);
