@@ -1,13 +1,8 @@
 import { z } from "zod";
 import type { PostalAddress } from "./address.js";
+import { MOVE_ASPECTS, type MoveAspect, type MoveDecision } from "./follow-through-vocabulary.js";
 import type { OrderChangeTarget } from "./order-change.js";
-import {
-  MOVE_ASPECTS,
-  type MoveAspect,
-  type MoveDecision,
-  ORDER_FULFILLMENT_STATUSES,
-  type OrderFulfillmentStatus,
-} from "./vocabulary.js";
+import { ORDER_FULFILLMENT_STATUSES, type OrderFulfillmentStatus } from "./vocabulary.js";
 
 /** How to reach a customer: the best of each. */
 export interface ContactValues {

@@ -1,8 +1,9 @@
 import { addressLine, sameDeliveryPoint } from "./address.js";
 import { sameDecimal } from "./decimal.js";
+import type { DifferenceAspect, ProposedAct } from "./follow-through-vocabulary.js";
 import type { ChangeableOrder } from "./order-change.js";
 import type { OrderSnapshot } from "./snapshot.js";
-import type { DifferenceAspect, FulfillmentOrderStatus, ProposedAct } from "./vocabulary.js";
+import type { FulfillmentOrderStatus } from "./vocabulary.js";
 
 /** One thing that the hub and an execution system hold differently of one order. */
 export interface Difference {

@@ -157,10 +157,6 @@ export const DIVERGENCE_STATUSES = [
 ] as const;
 export type DivergenceStatus = (typeof DIVERGENCE_STATUSES)[number];
 
-/** What two systems can disagree about so that goods would leave wrong. */
-export const DIVERGENCE_ASPECTS = ["SHIP_TO", "QUANTITY", "PRICE"] as const;
-export type DivergenceAspect = (typeof DIVERGENCE_ASPECTS)[number];
-
 export const SHIPMENT_STATUSES = [
   "PENDING",
   "LABEL_CREATED",
@@ -241,37 +237,6 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 /** Documents that are kept beside the orders they speak of. */
 export const DOCUMENT_KINDS = ["ACKNOWLEDGMENT", "SHIP_NOTICE", "INVOICE", "CALL"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
-
-/** What of a customer can move. */
-export const MOVE_ASPECTS = ["ADDRESS", "CONTACT"] as const;
-export type MoveAspect = (typeof MOVE_ASPECTS)[number];
-
-/** What is to become of an open order whose customer has moved. */
-export const MOVE_DECISIONS = ["ASK", "PROPAGATE", "KEEP"] as const;
-export type MoveDecision = (typeof MOVE_DECISIONS)[number];
-
-/** What the hub and an execution system can hold differently of an order. */
-export const DIFFERENCE_ASPECTS = [
-  "MISSING_THERE",
-  "UNKNOWN_HERE",
-  "CANCELED",
-  "STATUS",
-  "SHIP_TO",
-  "DATE",
-  "QUANTITY",
-  "PRICE",
-] as const;
-export type DifferenceAspect = (typeof DIFFERENCE_ASPECTS)[number];
-
-/** What would bring the two sides together. */
-export const PROPOSED_ACTS = [
-  "SEND_ORDER",
-  "READ_SOURCES",
-  "READ_AGAIN",
-  "PROPAGATE",
-  "ASK_CUSTOMER",
-] as const;
-export type ProposedAct = (typeof PROPOSED_ACTS)[number];
 
 export const ROLES = ["FRONT_OFFICE", "SUPPLY_CHAIN", "STEWARD", "OPERATOR", "CUSTOMER"] as const;
 export type Role = (typeof ROLES)[number];

@@ -18,7 +18,10 @@ export const partyStatementOf = (
 });
 
 /** Keeps what sources state of parties; whose it is, is decided elsewhere (`PartyStated`). */
-export async function applyParties(tx: Tx, arriving: readonly ArrivingParty[]): Promise<Applied[]> {
+export async function applyParties(
+  tx: Tx,
+  arriving: readonly ArrivingParty[],
+): Promise<(readonly [string, Applied])[]> {
   if (arriving.length === 0) return [];
   const kept = await keepStatements(
     tx,
@@ -31,8 +34,8 @@ export async function applyParties(tx: Tx, arriving: readonly ArrivingParty[]): 
     tx,
     [...undecided].map((subjectId) => ({ kind: "PartyStated" as const, subjectId, key: null })),
   );
-  return arriving.map(({ document }) => ({
-    kind: "APPLIED",
-    result: `what is said of ${document.party.statement.name ?? "a customer"}`,
-  }));
+  return arriving.map(({ message, document }) => {
+    const result = `what is said of ${document.party.statement.name ?? "a customer"}`;
+    return [message.id, { kind: "APPLIED", result }];
+  });
 }

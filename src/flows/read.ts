@@ -193,10 +193,7 @@ async function applyAll(
   const outcomes: (readonly [string, Applied])[] = (await applyOrders(tx, hub, orders, locked.bySource)).map(
     (outcome, at) => [orders[at]?.message.id ?? "", outcome] as const,
   );
-  const parties = arriving.filter(isA("PARTY"));
-  for (const [at, outcome] of (await applyParties(tx, parties)).entries()) {
-    outcomes.push([parties[at]?.message.id ?? "", outcome]);
-  }
+  outcomes.push(...(await applyParties(tx, arriving.filter(isA("PARTY")))));
   for (const change of arriving.filter(isA("ORDER_CHANGE"))) {
     outcomes.push([change.message.id, await applyOrderChange(tx, change)]);
   }
@@ -244,7 +241,7 @@ function verdictOn(
   const later = applied.flatMap((one) => (one.kind === "LATER" ? [one.issue] : []));
   if (later.length > 0) return { ...base, status: "RECEIVED", issues: later };
   const names = applied.flatMap((one) => (one.kind === "APPLIED" ? [one.result] : []));
-  const shown = names.slice(0, RESULT_NAMES_MAX).join("; ");
   const more = names.length > RESULT_NAMES_MAX ? `; and ${names.length - RESULT_NAMES_MAX} more` : "";
-  return { ...base, status: "APPLIED", issues: reading.warnings, result: shown + more };
+  const result = names.slice(0, RESULT_NAMES_MAX).join("; ") + more;
+  return { ...base, status: "APPLIED", issues: reading.warnings, result };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { ProposedAct } from "../domain/follow-through-vocabulary.js";
 import type { OrderChangeTarget } from "../domain/order-change.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { ProposedAct } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { StoredDifference } from "../store/difference.js";
 import { writeFacts } from "../store/outbox.js";

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
-import type * as words from "../domain/vocabulary.js";
+import type * as moving from "../domain/follow-through-vocabulary.js";
 import { connection } from "../schema/connection.js";
 import {
   OrderDifference,
@@ -7,9 +7,9 @@ import {
   SettleDifferenceInput,
   SettleDifferencePayload,
 } from "../schema/difference.js";
+import { DifferenceAspect } from "../schema/follow-through-vocabulary.js";
 import { globalId } from "../schema/global-id.js";
 import { Order } from "../schema/order.js";
-import { DifferenceAspect } from "../schema/vocabulary.js";
 import type { StoredDifference } from "../store/difference.js";
 import { type ApiContext, refresh, viewerOf } from "./context.js";
 import { keyFault } from "./payload.js";
@@ -27,7 +27,7 @@ export class OrderDifferenceResolver {
     @Arg("connectionId", () => String, { nullable: true, description: "Of one execution system." })
     connectionId: string | null,
     @Arg("aspect", () => DifferenceAspect, { nullable: true, description: "Of one kind." })
-    aspect: words.DifferenceAspect | null,
+    aspect: moving.DifferenceAspect | null,
     @Arg("settled", () => Boolean, { nullable: true, description: "True for those that are settled." })
     settled: boolean | null,
     @Ctx() { reads }: ApiContext,

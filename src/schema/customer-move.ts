@@ -1,11 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { ContactValues } from "../domain/customer-move.js";
+import type * as moving from "../domain/follow-through-vocabulary.js";
 import type * as words from "../domain/vocabulary.js";
 import type * as stored from "../store/customer-move.js";
 import { PostalAddressInput } from "./address.js";
 import { Customer } from "./customer.js";
+import { MoveAspect, MoveDecision } from "./follow-through-vocabulary.js";
 import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
-import { AddressRole, Channel, MoveAspect, MoveDecision } from "./vocabulary.js";
+import { AddressRole, Channel } from "./vocabulary.js";
 
 @ObjectType({ description: "How a customer is reached: the best of each.", simpleResolvers: true })
 export class CustomerContact implements ContactValues {
@@ -34,7 +36,7 @@ type ShownOfMove =
 })
 export class CustomerMove implements Pick<stored.CustomerMove, ShownOfMove> {
   @Field(() => MoveAspect, { description: "What has moved." })
-  aspect!: words.MoveAspect;
+  aspect!: moving.MoveAspect;
 
   @Field(() => AddressRole, { nullable: true, description: "ADDRESS: what the address is for." })
   addressRole!: words.AddressRole | null;
@@ -75,7 +77,7 @@ export class CustomerMoveOffer implements Pick<stored.CustomerMoveOffer, ShownOf
   stage!: string;
 
   @Field(() => MoveDecision, { description: "What was decided; ASK while nobody has." })
-  decision!: words.MoveDecision;
+  decision!: moving.MoveDecision;
 
   @Field(() => String, { description: "Why: the rule's words, or the person's." })
   reason!: string;
@@ -134,7 +136,7 @@ export class MoveAnswerInput {
   offerId!: string;
 
   @Field(() => MoveDecision, { description: "PROPAGATE or KEEP." })
-  decision!: words.MoveDecision;
+  decision!: moving.MoveDecision;
 }
 
 @InputType({ description: "What becomes of orders whose customer has moved, one by one." })

@@ -1,9 +1,9 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import type * as words from "../domain/vocabulary.js";
+import type * as moving from "../domain/follow-through-vocabulary.js";
 import type { StoredDifference } from "../store/difference.js";
 import { connectionOf } from "./connection.js";
+import { DifferenceAct, DifferenceAspect, ProposedAct } from "./follow-through-vocabulary.js";
 import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
-import { DifferenceAct, DifferenceAspect, ProposedAct } from "./vocabulary.js";
 
 type Shown =
   | ("id" | "connectionId" | "externalId" | "aspect" | "lineNumber" | "ours" | "theirs" | "proposal")
@@ -24,7 +24,7 @@ export class OrderDifference implements Pick<StoredDifference, Shown> {
   externalId!: string | null;
 
   @Field(() => DifferenceAspect, { description: "What the two hold differently." })
-  aspect!: words.DifferenceAspect;
+  aspect!: moving.DifferenceAspect;
 
   @Field(() => String, { nullable: true, description: "The line it is about." })
   lineNumber!: string | null;
@@ -36,7 +36,7 @@ export class OrderDifference implements Pick<StoredDifference, Shown> {
   theirs!: string | null;
 
   @Field(() => ProposedAct, { description: "What would bring the two together." })
-  proposal!: words.ProposedAct;
+  proposal!: moving.ProposedAct;
 
   @Field(() => Date, { description: "When it was found first." })
   foundAt!: Date;
@@ -62,7 +62,7 @@ export class SettleDifferenceInput {
   differenceId!: string;
 
   @Field(() => DifferenceAct, { description: "What is to be done." })
-  act!: words.ProposedAct | "DISMISS";
+  act!: moving.ProposedAct | "DISMISS";
 }
 
 @ObjectType({ description: "What settling a difference led to." })

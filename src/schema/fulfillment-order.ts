@@ -1,15 +1,11 @@
 import { Field, ObjectType } from "type-graphql";
+import type * as moving from "../domain/follow-through-vocabulary.js";
 import type * as words from "../domain/vocabulary.js";
 import type * as stored from "../store/fulfillment-order.js";
 import { PostalAddress } from "./address.js";
+import { DivergenceAspect } from "./follow-through-vocabulary.js";
 import { Decimal } from "./scalars.js";
-import {
-  DivergenceAspect,
-  DivergenceStatus,
-  FulfillmentOrderStatus,
-  HoldReason,
-  RefusalCode,
-} from "./vocabulary.js";
+import { DivergenceStatus, FulfillmentOrderStatus, HoldReason, RefusalCode } from "./vocabulary.js";
 
 @ObjectType({ description: "The work order in one execution system.", simpleResolvers: true })
 export class FulfillmentOrder implements Omit<stored.FulfillmentOrder, "id" | "orderId" | "seen"> {
@@ -86,7 +82,7 @@ export class ShipToDivergence implements Pick<stored.ShipToDivergence, ShownOfDi
   foundAt!: string;
 
   @Field(() => DivergenceAspect, { description: "What the two disagree about." })
-  aspect!: words.DivergenceAspect;
+  aspect!: moving.DivergenceAspect;
 
   @Field(() => String, { nullable: true, description: "QUANTITY, PRICE: the line." })
   lineNumber!: string | null;

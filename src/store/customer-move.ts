@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { PostalAddress } from "../domain/address.js";
 import type { ContactValues } from "../domain/customer-move.js";
-import * as words from "../domain/vocabulary.js";
+import * as moving from "../domain/follow-through-vocabulary.js";
+import type * as words from "../domain/vocabulary.js";
 import { Customer } from "./customer.js";
 import { oneOf } from "./one-of.js";
 import { Order } from "./order.js";
@@ -15,7 +16,7 @@ import { SourceRecord } from "./source-record.js";
 @Entity({ name: "customer_moves" })
 @Index("customer_moves_key", ["moveKey"], { unique: true })
 @Index("customer_moves_customer", ["customerId", "detectedAt", "id"])
-@Check("customer_moves_aspect", oneOf("aspect", words.MOVE_ASPECTS))
+@Check("customer_moves_aspect", oneOf("aspect", moving.MOVE_ASPECTS))
 export class CustomerMove {
   @PrimaryColumn({ type: "uuid" })
   id!: string;
@@ -33,7 +34,7 @@ export class CustomerMove {
   sourceRecordId!: string | null;
 
   @Column({ type: "text" })
-  aspect!: words.MoveAspect;
+  aspect!: moving.MoveAspect;
 
   @Column({ type: "text", nullable: true })
   addressRole!: words.AddressRole | null;
@@ -67,7 +68,7 @@ export class CustomerMove {
 @Entity({ name: "customer_move_offers" })
 @Index("customer_move_offers_subject", { synchronize: false })
 @Index("customer_move_offers_order", ["orderId"])
-@Check("customer_move_offers_decision", oneOf("decision", words.MOVE_DECISIONS))
+@Check("customer_move_offers_decision", oneOf("decision", moving.MOVE_DECISIONS))
 export class CustomerMoveOffer {
   @PrimaryColumn({ type: "uuid" })
   id!: string;
@@ -89,7 +90,7 @@ export class CustomerMoveOffer {
   stage!: string;
 
   @Column({ type: "text" })
-  decision!: words.MoveDecision;
+  decision!: moving.MoveDecision;
 
   /** Why, in words: the rule's, or the person's. */
   @Column({ type: "text" })

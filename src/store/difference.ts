@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import * as words from "../domain/vocabulary.js";
+import * as moving from "../domain/follow-through-vocabulary.js";
 import { Connection } from "./connection.js";
 import { oneOf } from "./one-of.js";
 import { Order } from "./order.js";
@@ -12,8 +12,8 @@ import { Order } from "./order.js";
 @Index("differences_open", { synchronize: false })
 @Index("differences_found", ["foundAt", "id"])
 @Index("differences_order", ["orderId"])
-@Check("differences_aspect", oneOf("aspect", words.DIFFERENCE_ASPECTS))
-@Check("differences_proposal", oneOf("proposal", words.PROPOSED_ACTS))
+@Check("differences_aspect", oneOf("aspect", moving.DIFFERENCE_ASPECTS))
+@Check("differences_proposal", oneOf("proposal", moving.PROPOSED_ACTS))
 export class StoredDifference {
   @PrimaryColumn({ type: "uuid" })
   id!: string;
@@ -34,7 +34,7 @@ export class StoredDifference {
   externalId!: string | null;
 
   @Column({ type: "text" })
-  aspect!: words.DifferenceAspect;
+  aspect!: moving.DifferenceAspect;
 
   @Column({ type: "text", nullable: true })
   lineNumber!: string | null;
@@ -46,7 +46,7 @@ export class StoredDifference {
   theirs!: string | null;
 
   @Column({ type: "text" })
-  proposal!: words.ProposedAct;
+  proposal!: moving.ProposedAct;
 
   @Column({ type: "timestamptz" })
   foundAt!: Date;

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { PostalAddress } from "../domain/address.js";
+import * as moving from "../domain/follow-through-vocabulary.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import * as words from "../domain/vocabulary.js";
 import { Connection } from "./connection.js";
@@ -93,7 +94,7 @@ export class Hold {
 @Entity({ name: "ship_to_divergences" })
 @Index("ship_to_divergences_found", ["fulfillmentOrderId", "foundKey"], { unique: true })
 @Index("ship_to_divergences_order", ["orderId"])
-@Check("ship_to_divergences_aspect", oneOf("aspect", words.DIVERGENCE_ASPECTS))
+@Check("ship_to_divergences_aspect", oneOf("aspect", moving.DIVERGENCE_ASPECTS))
 @Check("ship_to_divergences_status", oneOf("status", words.DIVERGENCE_STATUSES))
 export class ShipToDivergence {
   @PrimaryColumn({ type: "uuid" })
@@ -115,7 +116,7 @@ export class ShipToDivergence {
   foundAt!: string;
 
   @Column({ type: "text" })
-  aspect!: words.DivergenceAspect;
+  aspect!: moving.DivergenceAspect;
 
   /** QUANTITY, PRICE: of which line. */
   @Column({ type: "text", nullable: true })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ProposedAct } from "../../src/domain/vocabulary.js";
+import type { ProposedAct } from "../../src/domain/follow-through-vocabulary.js";
 import type { Hub } from "../../src/flows/hub.js";
 import { reconcileAll } from "../../src/flows/reconcile.js";
 import { settleDifference } from "../../src/flows/settle-difference.js";

@@ -1,4 +1,4 @@
-import type { DifferenceAspect } from "../../domain/vocabulary.js";
+import type { DifferenceAspect } from "../../domain/follow-through-vocabulary.js";
 import type { StoredDifference } from "../difference.js";
 import { type Ask, columns, type Field } from "./ask.js";
 import { type Page, type PageArgs, page } from "./page.js";

@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
-import type { MoveDecision, OrderFulfillmentStatus } from "../../domain/vocabulary.js";
+import type { MoveDecision } from "../../domain/follow-through-vocabulary.js";
+import type { OrderFulfillmentStatus } from "../../domain/vocabulary.js";
 import type { CustomerMove, CustomerMoveOffer } from "../customer-move.js";
 import type { Tx } from "../database.js";
 import { insertReturning, select } from "../rows.js";

@@ -1,4 +1,3 @@
-import { createHash, randomInt } from "node:crypto";
 import { totalOf } from "../../domain/decimal.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder } from "../../domain/order.js";
@@ -8,6 +7,7 @@ import type { Tx } from "../database.js";
 import type { Order, OrderLine } from "../order.js";
 import { insertRows, prepared, select } from "../rows.js";
 import { weighQuestions } from "./identity-question.js";
+import { newNumber, orderId } from "./order-key.js";
 
 /** An order with its lines: what flows decide on. */
 export interface StoredOrder extends Order {
@@ -22,35 +22,6 @@ export interface NewOrder {
   readonly customerId: string | null;
   readonly status: OrderStatus;
   readonly order: CanonicalOrder;
-}
-
-/** No vowels and no look-alikes: numbers are read out on the phone. */
-const NUMBER_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ";
-const NUMBER_LENGTH = 8;
-
-/** A number nobody can guess from another: 27^8, about 2.8e11. */
-export function newNumber(prefix: string): string {
-  const letters = Array.from(
-    { length: NUMBER_LENGTH },
-    () => NUMBER_LETTERS[randomInt(NUMBER_LETTERS.length)],
-  );
-  return `${prefix}-${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
-}
-
-/**
- * The id of an order follows from where it came from (UUID version 8: milliseconds of `placedAt`, then a hash of
- * the source's key). A hub that has forgotten an order, because it was restored from a backup, gives it the same
- * id when it is read again, and so finds at the execution systems what it sent there. Ids still rise with time.
- */
-export function orderId(connectionId: string, externalId: string, placedAt: Date): string {
-  const hash = createHash("sha256").update(`${connectionId}\u0000${externalId}`).digest();
-  const bytes = Buffer.alloc(16);
-  bytes.writeUIntBE(Math.min(Math.max(placedAt.getTime(), 0), 2 ** 48 - 1), 0, 6);
-  hash.copy(bytes, 6, 0, 10);
-  bytes[6] = 0x80 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ReturnStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { Return, ReturnEvent } from "../return.js";
 import { insertReturning, select, updateRows } from "../rows.js";
-import { newNumber } from "./order.js";
+import { newNumber } from "./order-key.js";
 
 /** What a return is opened with; everything else comes later. */
 export type NewReturn = Pick<

@@ -1,0 +1,48 @@
+import * as words from "../domain/follow-through-vocabulary.js";
+import { enumOf } from "./vocabulary.js";
+
+export const DivergenceAspect = enumOf(
+  "DivergenceAspect",
+  words.DIVERGENCE_ASPECTS,
+  "What two systems can disagree about so that goods would leave wrong.",
+);
+export const MoveAspect = enumOf("MoveAspect", words.MOVE_ASPECTS, "What of a customer can move.");
+export const MoveDecision = enumOf(
+  "MoveDecision",
+  words.MOVE_DECISIONS,
+  "What is to become of an open order whose customer has moved.",
+  {
+    ASK: "A person has to say.",
+    PROPAGATE: "The order follows its customer.",
+    KEEP: "The order stays as it is.",
+  },
+);
+
+export const DifferenceAspect = enumOf(
+  "DifferenceAspect",
+  words.DIFFERENCE_ASPECTS,
+  "What the hub and an execution system can hold differently of an order.",
+  {
+    MISSING_THERE: "The system does not have an order that it was sent.",
+    UNKNOWN_HERE: "The system has an order that nobody here knows.",
+  },
+);
+const ACTS = {
+  SEND_ORDER: "The order is sent there again, unless a read-back shows it.",
+  READ_SOURCES: "The sources are read again, now.",
+  READ_AGAIN: "The work order is read back again.",
+  PROPAGATE: "The system is told what the order says.",
+  ASK_CUSTOMER: "A person asks the customer which of the two is meant.",
+};
+export const ProposedAct = enumOf(
+  "ProposedAct",
+  words.PROPOSED_ACTS,
+  "What would bring two sides together.",
+  ACTS,
+);
+export const DifferenceAct = enumOf(
+  "DifferenceAct",
+  [...words.PROPOSED_ACTS, "DISMISS"] as const,
+  "What is done about a difference.",
+  { ...ACTS, DISMISS: "Both sides stay as they are." },
+);
