@@ -13,6 +13,7 @@ import { Streams1700000000012 } from "./0012-streams.js";
 import { OutgoingDocuments1700000000013 } from "./0013-outgoing-documents.js";
 import { OrderDrafts1700000000014 } from "./0014-order-drafts.js";
 import { AnswerRecipients1700000000015 } from "./0015-answer-recipients.js";
+import { OrdersDue1700000000035 } from "./0035-orders-due.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   OutgoingDocuments1700000000013,
   OrderDrafts1700000000014,
   AnswerRecipients1700000000015,
+  OrdersDue1700000000035,
 ];

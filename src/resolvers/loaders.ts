@@ -25,6 +25,7 @@ export function loadersOver(reads: Reads) {
     returns: nested("returns"),
     documents: nested("documents"),
     order: one(reads.ordersById, ({ id }) => id),
+    shipmentCount: one(reads.shipmentCounts, ({ orderId }) => orderId),
     provenance: one(reads.orderProvenance, ({ id }) => id),
     customer: one(reads.customersById, ({ askedId }) => askedId),
     sourceRecord: one(reads.sourceRecordsById, ({ id }) => id),

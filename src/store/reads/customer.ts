@@ -20,17 +20,17 @@ export interface CrosswalkRow {
 }
 
 // biome-ignore format: one list a line reads best as a table
-const CUSTOMER_FIELDS: readonly Field<CustomerRow>[] = [
+export const CUSTOMER_FIELDS: readonly Field<CustomerRow>[] = [
   "id", "kind", "name", "golden", "version", "mergedInto", "createdAt", "updatedAt",
 ];
 // biome-ignore format: one list a line reads best as a table
-const RECORD_FIELDS: readonly Field<SourceRecordRow>[] = [
+export const RECORD_FIELDS: readonly Field<SourceRecordRow>[] = [
   "id", "connectionId", "channel", "sourceKey", "version", "party", "statedAt", "messageId",
 ];
-const RECORDS_OF_ONE_MAX = 500;
+export const RECORDS_OF_ONE_MAX = 500;
 const DECISIONS_OF_ONE_MAX = 500;
 /** How often a merged customer may have been merged again. */
-const MERGES_MAX = 16;
+export const MERGES_MAX = 16;
 const SEARCH_WORDS_MAX = 8;
 
 export function customerReads(ask: Ask) {

@@ -5,7 +5,7 @@ import type { Tx } from "../database.js";
 import type { Shipment, TrackingEvent } from "../shipment.js";
 import { ask as asking } from "./ask.js";
 import { nestedReads } from "./nested.js";
-import { knownAs } from "./order.js";
+import { knownAs, namesOf } from "./order.js";
 import { sql } from "./sql.js";
 
 /** An order that somebody without an account may be allowed to follow, and who could prove that they may. */
@@ -57,7 +57,7 @@ export function trackingReads(pool: Tx) {
              WHERE m.customer_id = x.customer_id LIMIT ${RECORDS_OF_ONE_MAX})
           ) party
         ) contact
-        WHERE ${knownAs(number)} ORDER BY x.placed_at DESC, x.id LIMIT ${NAMESAKES_MAX}`);
+        WHERE ${knownAs(...namesOf(number))} ORDER BY x.placed_at DESC, x.id LIMIT ${NAMESAKES_MAX}`);
       return found.map((order) => ({ ...order, emails: order.emails.flat(), phones: order.phones.flat() }));
     },
 
