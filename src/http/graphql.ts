@@ -10,8 +10,9 @@ import type { Hub } from "../flows/hub.js";
 import { type Answer, answerOf, json } from "./answer.js";
 import { headersOf, jsonObject, readBody } from "./body.js";
 import { type Exchange, viewerOf } from "./exchange.js";
-import { errorFormatter, manners, type WithViewer } from "./graphql-errors.js";
+import { errorFormatter, manners } from "./graphql-errors.js";
 import { OperationLimits, TOKENS_MAX } from "./limits.js";
+import { answerText, plannedAnswers, type WithPlans } from "./planned.js";
 
 const BODY_BYTES_MAX = 256 * 1024;
 const OPERATION_MS_MAX = 10_000;
@@ -19,7 +20,7 @@ const OPERATION_MS_MAX = 10_000;
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
   /** What resolvers get; made anew for every request. */
-  readonly context: (viewer: Viewer | null, remoteAddress: string) => WithViewer;
+  readonly context: (viewer: Viewer | null, remoteAddress: string) => WithPlans;
   readonly secret: Uint8Array;
   readonly log: Hub["log"];
 }
@@ -31,7 +32,7 @@ export interface GraphqlDoor {
 
 /** Apollo Server behind our own door: no framework, no cookies, no other origins, nothing it would add by itself. */
 export async function graphqlDoor({ schema, context, secret, log }: GraphqlOptions): Promise<GraphqlDoor> {
-  const server = new ApolloServer<WithViewer>({
+  const server = new ApolloServer<WithPlans>({
     schema,
     introspection: true,
     csrfPrevention: true,
@@ -44,7 +45,13 @@ export async function graphqlDoor({ schema, context, secret, log }: GraphqlOptio
     validationRules: [OperationLimits],
     parseOptions: { maxTokens: TOKENS_MAX },
     formatError: errorFormatter(log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), manners],
+    stringifyResult: answerText,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      manners,
+      plannedAnswers,
+    ],
   });
   await server.start();
   const execute = async (exchange: Exchange): Promise<Answer> => {

@@ -10,7 +10,7 @@ const own = (customerId: unknown): Sql => trusted`(
   WITH RECURSIVE walk AS (
     SELECT id, merged_into, 1 AS hop FROM customers WHERE id = ${customerId}
     UNION ALL
-    SELECT c.id, c.merged_into, hop + 1 FROM walk JOIN customers c ON c.id = walk.merged_into WHERE hop < ${MERGES_MAX}
+    SELECT c.id, c.merged_into, hop + 1 FROM walk JOIN customers c ON c.id = walk.merged_into WHERE hop < ${trusted([String(MERGES_MAX)])}
   )
   SELECT id FROM walk WHERE merged_into IS NULL
 )`;
