@@ -2,6 +2,7 @@ import { HubError } from "../src/domain/errors.js";
 import { documents } from "./benchmarks/documents.js";
 import { ingest } from "./benchmarks/ingest.js";
 import { orderTracking } from "./benchmarks/order-tracking.js";
+import { reads } from "./benchmarks/reads.js";
 import { resolve } from "./benchmarks/resolve.js";
 import { loadNow, machine } from "./machine.js";
 import type { Benchmark, BenchReport, BenchRun } from "./report.js";
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   ingest,
   resolve,
   documents,
+  reads,
 };
 
 /** Runs one benchmark, both sides in one run, and clears away what it made. */
@@ -39,12 +41,13 @@ export async function runBenchmark({
   signal.addEventListener("abort", stop, { once: true });
   try {
     signal.throwIfAborted();
-    const { comparisons, facts, formats } = await benchmark.run(stage, options, onProgress);
+    const { comparisons, facts, formats, more } = await benchmark.run(stage, options, onProgress);
     const headline = benchmark.headline(comparisons);
     if (headline === undefined) throw new Error("nothing was measured");
     const { title, peerIs } = benchmark;
     return {
       ...{ ...headline, name, headline: headline.name, title, peerIs },
+      ...more,
       machine: machine(stage.postgresVersion, loadBefore),
       ...{
         options,

@@ -7,6 +7,8 @@ export type RoleName =
   | "orderPeer"
   | "ingestPeer"
   | "readLoad"
+  | "readFloor"
+  | "textbook"
   | "ingestLoad";
 
 /** What a process can be asked to do once it has started; `close` is asked last. */
