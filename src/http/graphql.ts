@@ -8,19 +8,23 @@ import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
 import { type Answer, answerOf, json } from "./answer.js";
+import { verifyToken } from "./auth.js";
 import { headersOf, jsonObject, readBody } from "./body.js";
 import { type Exchange, viewerOf } from "./exchange.js";
-import { errorFormatter, manners } from "./graphql-errors.js";
+import { errorFormatter, manners, type WithViewer } from "./graphql-errors.js";
 import { OperationLimits, TOKENS_MAX } from "./limits.js";
-import { answerText, plannedAnswers, type WithPlans } from "./planned.js";
+import { answerText, type Plans, plannedLane } from "./planned.js";
+import { rememberingTokens } from "./token-cache.js";
 
 const BODY_BYTES_MAX = 256 * 1024;
 const OPERATION_MS_MAX = 10_000;
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
-  /** What resolvers get; made anew for every request. */
-  readonly context: (viewer: Viewer | null, remoteAddress: string) => WithPlans;
+  /** What resolvers get, made anew for every request; and whatever answers without them. */
+  readonly context: ((viewer: Viewer | null, remoteAddress: string) => WithViewer) & {
+    readonly planned: Plans;
+  };
   readonly secret: Uint8Array;
   readonly log: Hub["log"];
 }
@@ -32,7 +36,8 @@ export interface GraphqlDoor {
 
 /** Apollo Server behind our own door: no framework, no cookies, no other origins, nothing it would add by itself. */
 export async function graphqlDoor({ schema, context, secret, log }: GraphqlOptions): Promise<GraphqlDoor> {
-  const server = new ApolloServer<WithPlans>({
+  const lane = plannedLane(context.planned);
+  const server = new ApolloServer<WithViewer>({
     schema,
     introspection: true,
     csrfPrevention: true,
@@ -50,14 +55,18 @@ export async function graphqlDoor({ schema, context, secret, log }: GraphqlOptio
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       manners,
-      plannedAnswers,
+      lane.plugin,
     ],
   });
   await server.start();
+  const verify = rememberingTokens((header) => verifyToken(secret, header));
   const execute = async (exchange: Exchange): Promise<Answer> => {
-    const viewer = await viewerOf(exchange, secret);
+    const viewer = await viewerOf(exchange, secret, verify);
     const { request, url, remoteAddress } = exchange;
     const body = request.method === "POST" ? await operationOf(exchange) : undefined;
+    const { accept } = request.headers;
+    const known = body === undefined ? null : await withinTime(lane.shortcut(body, accept, viewer));
+    if (known !== null) return known;
     const answer = server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? "GET",

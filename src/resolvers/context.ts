@@ -11,7 +11,6 @@ import type { resolveReviewTask } from "../flows/resolve-review-task.js";
 import type { keepApart, unitePair } from "../flows/settle-pair.js";
 import type { takeOrder } from "../flows/take-order.js";
 import type { unmerge } from "../flows/unmerge.js";
-import type { Tx } from "../store/database.js";
 import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
@@ -55,8 +54,13 @@ export interface ApiContext extends ApiDependencies {
   readonly loaders: Loaders;
   readonly tracking: ReturnType<typeof trackingReads>;
   readonly tries: Tries;
+}
+
+/** Makes contexts, and knows the shorter way to an answer that needs none. */
+export interface ContextFactory {
+  (viewer: Viewer | null, remoteAddress: string): ApiContext;
   /** The whole answer as text, where the store can give it; else null. */
-  readonly planned: (operation: Operation) => Promise<string | null>;
+  readonly planned: (viewer: Viewer | null, operation: Operation) => Promise<string | null>;
 }
 
 /** What somebody without a token is for the reads: a customer that nobody is, so no row is theirs. */
@@ -64,39 +68,19 @@ const NOBODY: Viewer = { subject: "nobody", role: "CUSTOMER", customerId: NO_ROW
 
 /**
  * Makes the context of each request. What has to outlive one request, the counted tries, is kept
- * here. The GraphQL server copies what a context has of its own, and not what it has from its class.
+ * here. The context is plain data, because the GraphQL server copies it.
  */
-export function contextFactory(
-  dependencies: ApiDependencies,
-): (viewer: Viewer | null, remoteAddress: string) => ApiContext {
+export function contextFactory(dependencies: ApiDependencies): ContextFactory {
   const { pool, lane } = dependencies.hub.store;
   const tries = new Tries();
   const tracking = trackingReads(pool);
-  return (viewer, remoteAddress) => {
-    const planned = (operation: Operation) => plannedAnswer(lane, viewer, operation);
-    const own = { ...dependencies, viewer, remoteAddress, tracking, tries, planned };
-    return Object.assign(new OwnReads(pool, viewer ?? NOBODY), own);
+  const contextOf = (viewer: Viewer | null, remoteAddress: string): ApiContext => {
+    const own = reads(pool, viewer ?? NOBODY);
+    return { ...dependencies, viewer, remoteAddress, tracking, tries, reads: own, loaders: loadersOver(own) };
   };
-}
-
-/** Reads and loaders of one request, made when a resolver first asks for them: planned answers never do. */
-class OwnReads {
-  /** One object, so that a copy of the context shares it. */
-  readonly made: { readonly pool: Tx; readonly viewer: Viewer; reads?: Reads; loaders?: Loaders };
-
-  constructor(pool: Tx, viewer: Viewer) {
-    this.made = { pool, viewer };
-  }
-
-  get reads(): Reads {
-    this.made.reads ??= reads(this.made.pool, this.made.viewer);
-    return this.made.reads;
-  }
-
-  get loaders(): Loaders {
-    this.made.loaders ??= loadersOver(this.reads);
-    return this.made.loaders;
-  }
+  return Object.assign(contextOf, {
+    planned: (viewer: Viewer | null, operation: Operation) => plannedAnswer(lane, viewer, operation),
+  });
 }
 
 /** Forgets what the loaders have read, because something was written since. */
