@@ -3,6 +3,7 @@ import type { Viewer } from "../domain/viewer.js";
 import { ROLES, type Role } from "../domain/vocabulary.js";
 import { parseGlobalId } from "../schema/global-id.js";
 import type { Lane } from "../store/plan/lane.js";
+import type { OnSeen } from "../store/plan/marks.js";
 import type { Outside } from "../store/plan/sheet.js";
 import { mayAsk, passesGuard, TYPE_POLICY } from "./policy.js";
 import { requiredRowId } from "./row-id.js";
@@ -26,13 +27,17 @@ const OUTSIDE = new Map(ROLES.map((role) => [role, outsideFor(role)]));
 
 /**
  * The whole answer as text, made by the store alone; null where the resolvers have to give it. Somebody
- * without a token has nothing that a plan could answer: their proof is checked by resolvers.
+ * without a token has nothing that a plan could answer: their proof is checked by resolvers. `onSeen` is told
+ * of each row that was read, where a record of that is kept.
  */
 export async function plannedAnswer(
   lane: Lane,
   viewer: Viewer | null,
   operation: Operation,
+  onSeen?: OnSeen,
 ): Promise<string | null> {
   const outside = viewer === null ? undefined : OUTSIDE.get(viewer.role);
-  return viewer === null || outside === undefined ? null : lane.answer({ ...operation, viewer, outside });
+  return viewer === null || outside === undefined
+    ? null
+    : lane.answer({ ...operation, viewer, outside, ...(onSeen === undefined ? {} : { onSeen }) });
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { isObjectType, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
+import { isObjectType, Kind, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role } from "../../src/domain/vocabulary.js";
+import { plannedAnswer } from "../../src/resolvers/planned.js";
 import { ROOT_POLICY } from "../../src/resolvers/policy.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { NODE_TABLES, PLANNED } from "../../src/store/plan/tables.js";
@@ -305,4 +306,34 @@ test("a bad row fails alone, however many are asked with it", async () => {
     else
       expect(JSON.parse(text)).toMatchObject({ errors: [{ extensions: { code: "INTERNAL_SERVER_ERROR" } }] });
   }
+});
+
+test("the rows that an answer was made of are told, and leave no trace in it", async () => {
+  const viewer = { subject: "steward-1", role: "STEWARD", customerId: null } as const;
+  const document = parse(`query($n: String!, $c: ID!) {
+    order(number: $n) { number note customer { name } buyer { party { name } } lines { sku } shipments { carrier } }
+    customer(id: $c) { name sourceRecords { party { name } } orders(first: 1) { edges { cursor } } } }`);
+  const [operation] = document.definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("no operation");
+  const variables = { n: "TL-ODD", c: globalId("Customer", rows.theirs.customerId) };
+  const asked = { schema: lanes.schema, document, operation, variables };
+  const seen = new Set<string>();
+  const told = await plannedAnswer(
+    world.store.lane,
+    viewer,
+    asked,
+    (type, id) => void seen.add(`${type} ${id}`),
+  );
+  expect(told).toBe(await plannedAnswer(world.store.lane, viewer, asked));
+  expect(JSON.parse(told ?? "").data.order.number).toBe("TL-ODD");
+  const [odd] = await world.store.pool.query<{ id: string }[]>(
+    "SELECT id FROM orders WHERE number = 'TL-ODD'",
+  );
+  expect([...seen].toSorted()).toEqual(
+    [
+      ...[`Order ${odd?.id}`, `Customer ${rows.odd.customerId}`, `SourceRecord ${rows.odd.recordId}`],
+      ...[`Customer ${rows.theirs.customerId}`, `SourceRecord ${rows.theirs.recordId}`],
+      `Order ${rows.other.orderId}`,
+    ].toSorted(),
+  );
 });

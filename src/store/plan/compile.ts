@@ -6,13 +6,13 @@ import {
 } from "graphql";
 import { standing } from "../reads/customer.js";
 import { knownAs, namesOf } from "../reads/order.js";
-import type { TableName, Tables } from "../reads/scope.js";
+import type { TableName } from "../reads/scope.js";
 import { name, type Sql, sql, trusted } from "../reads/sql.js";
 import { innerOf, membersText } from "./members.js";
 import { customers, customersOrders, orders, returns } from "./page-text.js";
-import { rowText } from "./row-text.js";
+import { ownRowText } from "./row-text.js";
 import { type Document, type Selected, type SelectedField, selectedOf } from "./selection.js";
-import { type Arguments, columnOf, newRow, newSheet, type Outside, type Sheet, slotsFor } from "./sheet.js";
+import { type Arguments, columnOf, newRow, newSheet, type Sheet, slotsFor } from "./sheet.js";
 import { concat, type Statement, statementOf } from "./slot.js";
 import { NODE_TABLES } from "./tables.js";
 import { NoPlan, REFUSED } from "./text-form.js";
@@ -42,12 +42,11 @@ const ROOTS: Readonly<Record<string, (sheet: Sheet, field: SelectedField, args: 
 export function compile(
   document: Document,
   operation: OperationDefinitionNode,
-  tables: Tables,
-  outside: Outside,
+  parts: Pick<Sheet, "tables" | "outside" | "isMarked">,
 ): Plan {
   const query = document.schema.getQueryType();
   if (query === undefined || query === null || operation.operation !== "query") throw new NoPlan("no query");
-  const sheet = newSheet({ document, tables, outside, customersOrders });
+  const sheet = newSheet({ ...parts, document, customersOrders });
   const selected = selectedOf(document, query, [operation.selectionSet]);
   const data = membersText(sheet, selected, (field, args) => {
     const root = ROOTS[field.name];
@@ -108,7 +107,7 @@ function node(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
 
 function rowById(sheet: Sheet, selected: Selected, table: TableName, id: Sql): Sql {
   const row = newRow(sheet);
-  const text = rowText(sheet, selected, row);
+  const text = ownRowText(sheet, selected, row);
   const from = sql`${sheet.tables.of(table)} ${name(row.alias)}`;
   return trusted`coalesce(${sql`(SELECT ${text} FROM ${from} WHERE ${columnOf(row, "id")} = ${id})`}, 'null')`;
 }

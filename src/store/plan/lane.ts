@@ -15,6 +15,7 @@ import {
 import type { Viewer } from "../../domain/viewer.js";
 import { tablesFor } from "../reads/scope.js";
 import { compile, type Plan } from "./compile.js";
+import { type OnSeen, withoutMarks } from "./marks.js";
 import type { Runner } from "./runner.js";
 import type { Outside } from "./sheet.js";
 import { CALLER } from "./slot.js";
@@ -28,6 +29,8 @@ export interface Asked {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly viewer: Viewer;
   readonly outside: Outside;
+  /** Told of the rows that were read, where somebody has to keep a record of them. */
+  readonly onSeen?: OnSeen;
 }
 
 /** Forms of one operation that are planned; whoever makes more of them is answered by the resolvers. */
@@ -58,7 +61,8 @@ export function openLane(runner: Runner) {
       if (coerced === undefined) return null;
       const forms = known.get(document) ?? new Map<string, Form>();
       known.set(document, forms);
-      const key = `${operation.name?.value ?? ""} ${viewer.role} ${formOf(asked, coerced)}`;
+      const telling = asked.onSeen === undefined ? "" : "seen";
+      const key = `${operation.name?.value ?? ""} ${viewer.role} ${telling} ${formOf(asked, coerced)}`;
       const form =
         forms.get(key) ?? (forms.size < FORMS_MAX ? { plan: planFor(asked, coerced), uses: 0 } : null);
       if (form === null) return null;
@@ -69,14 +73,18 @@ export function openLane(runner: Runner) {
       if (values === null) return null;
       const scope = `${viewer.role} ${viewer.customerId ?? ""}`;
       const { customerId } = viewer;
-      return runner.answer({ plan: form.plan, scope, customerId, values, isHot: form.uses > 1 });
+      const text = await runner.answer({ plan: form.plan, scope, customerId, values, isHot: form.uses > 1 });
+      return text === null || asked.onSeen === undefined ? text : withoutMarks(text, asked.onSeen);
     },
   };
 }
 export type Lane = ReturnType<typeof openLane>;
 
 /** Whatever keeps an operation from being planned, the resolvers answer it and say what is wrong. */
-function planFor({ schema, document, operation, viewer, outside }: Asked, variables: Variables): Plan | null {
+function planFor(
+  { schema, document, operation, viewer, outside, onSeen }: Asked,
+  variables: Variables,
+): Plan | null {
   const fragments = new Map(
     document.definitions
       .filter((one): one is FragmentDefinitionNode => one.kind === Kind.FRAGMENT_DEFINITION)
@@ -84,7 +92,11 @@ function planFor({ schema, document, operation, viewer, outside }: Asked, variab
   );
   const tables = tablesFor({ role: viewer.role, customerId: viewer.customerId === null ? null : CALLER });
   try {
-    return compile({ schema, fragments, variables }, operation, tables, outside);
+    return compile({ schema, fragments, variables }, operation, {
+      tables,
+      outside,
+      isMarked: onSeen !== undefined,
+    });
   } catch {
     return null;
   }

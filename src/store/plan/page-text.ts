@@ -4,6 +4,7 @@ import { type List, pageLimit, placesOf, positionOf } from "../reads/page.js";
 import { RETURN_CONDITIONS, RETURN_LIST } from "../reads/return.js";
 import type { TableName } from "../reads/scope.js";
 import { all, listed, name, type Sql, sql, trusted } from "../reads/sql.js";
+import { marked } from "./marks.js";
 import { innerOf, membersText } from "./members.js";
 import { rowText } from "./row-text.js";
 import type { Selected, SelectedField } from "./selection.js";
@@ -70,8 +71,17 @@ function filterOf(
   });
 }
 
+/** What the rows of a list are to the API. */
+const TYPES: Partial<Record<TableName, string>> = {
+  orders: "Order",
+  returns: "Return",
+  customers: "Customer",
+};
+
 interface PageParts {
   readonly name: Sql;
+  /** Of which type its rows are. */
+  readonly type: string;
   /** One more than there may be rows on it. */
   readonly limit: unknown;
   readonly cursor: (row: Row) => Sql;
@@ -92,7 +102,8 @@ function pageText(sheet: Sheet, field: SelectedField, args: Arguments, { table, 
     columnOf(of, at);
     return cursorText(listName, shown, columnOf(of, "id"));
   };
-  const parts = { name: pageName, limit, cursor, row, hasPrevious: after !== null };
+  const type = TYPES[table] ?? table;
+  const parts = { name: pageName, type, limit, cursor, row, hasPrevious: after !== null };
   const text = connectionText(sheet, innerOf(field), parts);
   const columns =
     row.columns.size === 0 ? trusted`x.id` : listed([...row.columns].map((column) => name(`x.${column}`)));
@@ -123,13 +134,18 @@ function connectionText(sheet: Sheet, selected: Selected, page: PageParts): Sql 
   });
 }
 
-function edgesText(sheet: Sheet, selected: Selected, { name: page, limit, row, cursor }: PageParts): Sql {
+function edgesText(
+  sheet: Sheet,
+  selected: Selected,
+  { name: page, type, limit, row, cursor }: PageParts,
+): Sql {
   const edge = membersText(sheet, selected, (field) => {
     if (field.name === "cursor") return cursor(row);
     if (field.name === "node") return rowText(sheet, innerOf(field), row);
     throw new NoPlan(`an edge's ${field.name} is not plain data`);
   });
-  return sql`(SELECT concat('[', string_agg(one.text, ','), ']') FROM (SELECT ${edge} AS text FROM ${page} ${name(row.alias)} LIMIT ${limit} - 1) one)`;
+  const text = sheet.isMarked ? marked(type, columnOf(row, "id"), edge) : edge;
+  return sql`(SELECT concat('[', string_agg(one.text, ','), ']') FROM (SELECT ${text} AS text FROM ${page} ${name(row.alias)} LIMIT ${limit} - 1) one)`;
 }
 
 function pageInfoText(sheet: Sheet, selected: Selected, page: PageParts): Sql {

@@ -5,6 +5,7 @@ import { crosswalksOf, recordsOf } from "../reads/customer.js";
 import { NESTED, type NestedRows } from "../reads/nested.js";
 import { listed, name, type Sql, sql, trusted } from "../reads/sql.js";
 import { jsonText } from "./json-form.js";
+import { marked } from "./marks.js";
 import { innerOf, membersText } from "./members.js";
 import type { Selected, SelectedField } from "./selection.js";
 import { type Arguments, columnOf, newRow, type Row, type Sheet } from "./sheet.js";
@@ -23,6 +24,12 @@ export function rowText(sheet: Sheet, selected: Selected, row: Row): Sql {
     const form = typeof found === "string" ? null : found[1];
     return columnText(sheet, selected.typeName, field, columnOf(row, snakeCase(field.name)), form);
   });
+}
+
+/** A row that was asked for by itself, and is told if rows are; those that hang on another are told with it. */
+export function ownRowText(sheet: Sheet, selected: Selected, row: Row): Sql {
+  const text = rowText(sheet, selected, row);
+  return sheet.isMarked ? marked(selected.typeName, columnOf(row, "id"), text) : text;
 }
 
 interface Place {
@@ -60,9 +67,10 @@ function relatedText(sheet: Sheet, { field, args, row }: Place, related: Related
   }
   if ("customer" in related) return customerText(sheet, field, columnOf(row, related.customer));
   if ("page" in related) return sheet.customersOrders(sheet, field, args, columnOf(row, "id"));
-  const rows = related.of === "crosswalks" ? crosswalksOf : recordsOf;
   const own = newRow(sheet);
-  return listText(sheet, field, own, sql`${rows(sheet.tables, columnOf(row, "id"))} ${name(own.alias)}`);
+  const [rows, textOf] = related.of === "crosswalks" ? [crosswalksOf, rowText] : [recordsOf, ownRowText];
+  const text = textOf(sheet, innerOf(field), own);
+  return listText(text, sql`${rows(sheet.tables, columnOf(row, "id"))} ${name(own.alias)}`);
 }
 
 /** The rows that hang on another, in the order and up to the number that the resolvers know. */
@@ -72,28 +80,26 @@ function nestedText(sheet: Sheet, field: SelectedField, parentId: Sql, list: key
   const order = listed(sort.map((column) => columnOf(own, column)));
   const from = sql`${sheet.tables.of(table)} ${name(own.alias)}`;
   return listText(
-    sheet,
-    field,
-    own,
+    rowText(sheet, innerOf(field), own),
     sql`${from} WHERE ${columnOf(own, parentColumn)} = ${parentId} ORDER BY ${order} LIMIT ${trusted([String(max)])}`,
   );
 }
 
-function listText(sheet: Sheet, field: SelectedField, row: Row, from: Sql): Sql {
-  const inner = innerOf(field);
-  return sql`(SELECT concat('[', string_agg(one.text, ','), ']') FROM (SELECT ${rowText(sheet, inner, row)} AS text FROM ${from}) one)`;
+function listText(text: Sql, from: Sql): Sql {
+  const rows = sql`SELECT ${text} AS text FROM ${from}`;
+  return sql`(SELECT concat('[', string_agg(one.text, ','), ']') FROM (${rows}) one)`;
 }
 
 /** The one row of a source as text; null where there is none. */
-export function oneText(sheet: Sheet, field: SelectedField, from: (row: Row) => Sql): Sql {
+function oneText(sheet: Sheet, field: SelectedField, from: (row: Row) => Sql): Sql {
   const own = newRow(sheet);
-  return sql`(SELECT ${rowText(sheet, innerOf(field), own)} FROM ${from(own)})`;
+  return sql`(SELECT ${ownRowText(sheet, innerOf(field), own)} FROM ${from(own)})`;
 }
 
 /** A customer by the column of another row. One that was merged meanwhile is looked for by the resolvers. */
 function customerText(sheet: Sheet, field: SelectedField, id: Sql): Sql {
   const own = newRow(sheet);
-  const text = rowText(sheet, innerOf(field), own);
+  const text = ownRowText(sheet, innerOf(field), own);
   const standing = sql`CASE WHEN ${columnOf(own, "merged_into")} IS NULL THEN ${text} ELSE ${REFUSED} END`;
   const from = sql`${sheet.tables.of("customers")} ${name(own.alias)}`;
   return orNull(field.type, sql`(SELECT ${standing} FROM ${from} WHERE ${columnOf(own, "id")} = ${id})`);

@@ -33,13 +33,17 @@ export interface Sheet {
   readonly tables: Tables;
   readonly outside: Outside;
   readonly sources: Source[];
+  /** True if the rows that are read are to be told; see `marks.ts`. */
+  readonly isMarked: boolean;
   /** An alias that nothing else on the sheet has. */
   readonly alias: () => string;
   /** A page of one customer's orders; given, because a page holds rows and rows hold pages. */
   readonly customersOrders: (sheet: Sheet, field: SelectedField, args: Arguments, customerId: Sql) => Sql;
 }
 
-export function newSheet(parts: Pick<Sheet, "document" | "tables" | "outside" | "customersOrders">): Sheet {
+export function newSheet(
+  parts: Pick<Sheet, "document" | "tables" | "outside" | "isMarked" | "customersOrders">,
+): Sheet {
   let aliases = 0;
   const alias = (): string => {
     aliases += 1;
