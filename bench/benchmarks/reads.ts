@@ -4,6 +4,7 @@ import type { Child } from "../child.js";
 import type { Slice } from "../comparison.js";
 import type { LoadOutcome } from "../load.js";
 import { postgraphilePeer } from "../peers.js";
+import { blocksByQuestion } from "../reads/blocks.js";
 import { factsOf } from "../reads/facts.js";
 import { postgraphileCursors, prepareReads, type ReadKeys } from "../reads/keys.js";
 import { type Bodies, bodiesFor, QUESTIONS, type QuestionName, type SideName } from "../reads/questions.js";
@@ -14,6 +15,7 @@ import { seededDatabase, seededName } from "../seed/seeded-database.js";
 import type { Stage } from "../stage.js";
 
 const CHECKED_KEYS = 50;
+const BLOCKS_ORDERS_MIN = 10_000;
 const ROUNDS = 3;
 const CONNECTIONS = [1, 16, 64];
 
@@ -47,6 +49,11 @@ async function run(
   const sides = await startSides(stage, databaseUrl, keys, options.peers, onProgress);
   onProgress("comparing answers");
   const checked = await checkSame(sides);
+  // Below some size a table is a few blocks, and reading all of it is the right plan.
+  const blocks =
+    options.orders < BLOCKS_ORDERS_MIN
+      ? {}
+      : await blocksByQuestion(databaseUrl, bodiesFor("throughline", keys, new Map()));
   const all = Object.fromEntries(
     sides.flatMap(({ side, bodies }) =>
       QUESTIONS.map((question) => [`${side} ${question}`, bodies[question]]),
@@ -63,6 +70,7 @@ async function run(
         "keys with the same facts": checked,
       },
       sides: sides.map(({ side }) => side).join(", "),
+      ...blocks,
       ...meansAsFacts(slices),
     },
     more: { ...tableOf(slices), geometricMeans: meansOf(slices) },

@@ -30,7 +30,7 @@ const IDLE_TIMEOUT_MS = 60_000;
 /** How long nothing is tried after the database was not reached; the resolvers say so meanwhile. */
 const PAUSE_MS = 2_000;
 /** Plans by key are the same for every value, and no answer is worth compiling its statement to machine code. */
-const SETTINGS = "-c plan_cache_mode=force_generic_plan -c jit=off";
+export const SETTINGS = "-c plan_cache_mode=force_generic_plan -c jit=off";
 
 /** Answers plans on connections of its own. */
 export function openRunner(databaseUrl: string, statementTimeoutMs: number): Runner {
