@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { ForeignPeer } from "./peers.js";
 import type { Answer, Question, RoleName } from "./role.js";
 
 /** A process of the benchmark, and the way to ask it for something. */
@@ -28,12 +29,24 @@ interface Waiting {
 }
 
 /** Starts a role in a process of its own. What it prints goes to stderr: stdout is for the result. */
-export async function startChild(role: RoleName, argument: unknown): Promise<Child> {
-  const child = fork(fileURLToPath(PROCESS), [role], {
-    stdio: ["ignore", 2, 2, "ipc"],
-    serialization: "advanced",
-    ...(needsLoader ? { execArgv: ["--import", "tsx"] } : {}),
+export function startChild(role: RoleName, argument: unknown): Promise<Child> {
+  const stdio: StdioOptions = ["ignore", 2, 2, "ipc"];
+  const loader = needsLoader ? { execArgv: ["--import", "tsx"] } : {};
+  const child = fork(fileURLToPath(PROCESS), [role], { stdio, serialization: "advanced", ...loader });
+  return started(role, child, argument);
+}
+
+/** Starts a peer that needs a Node of its own; it answers in the same way. What it prints is no result of ours. */
+export function startForeignChild({ script, node }: ForeignPeer, argument: unknown): Promise<Child> {
+  const child = fork(script, [], {
+    execPath: node,
+    execArgv: [],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
+  return started(script, child, argument);
+}
+
+async function started(role: string, child: ChildProcess, argument: unknown): Promise<Child> {
   const waiting = new Map<number, Waiting>();
   const ready = answerTo(waiting, 0);
   child.on("message", ({ id, value, error }: Answer) => {

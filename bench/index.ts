@@ -3,6 +3,7 @@ import { documents } from "./benchmarks/documents.js";
 import { followThrough } from "./benchmarks/follow-through.js";
 import { ingest } from "./benchmarks/ingest.js";
 import { orderTracking } from "./benchmarks/order-tracking.js";
+import { reads } from "./benchmarks/reads.js";
 import { resolve } from "./benchmarks/resolve.js";
 import { loadNow, machine } from "./machine.js";
 import { type Benchmark, type BenchReport, type BenchRun, reportText as benchText } from "./report.js";
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   ingest,
   resolve,
   documents,
+  reads,
 };
 
 /** Plays with a verdict instead of a race with a peer. */
@@ -53,12 +55,13 @@ export async function runBenchmark(run: BenchRun): Promise<Report> {
 async function measure(benchmark: Benchmark, stage: Stage, run: BenchRun): Promise<BenchReport> {
   const { name, options, onProgress } = run;
   const [started, loadBefore] = [Date.now(), loadNow()];
-  const { comparisons, facts, formats } = await benchmark.run(stage, options, onProgress);
+  const { comparisons, facts, formats, more } = await benchmark.run(stage, options, onProgress);
   const headline = benchmark.headline(comparisons);
   if (headline === undefined) throw new Error("nothing was measured");
   const { title, peerIs } = benchmark;
   return {
     ...{ ...headline, name, headline: headline.name, title, peerIs },
+    ...more,
     machine: machine(stage.postgresVersion, loadBefore),
     ...{ options, facts, comparisons, ...(formats === undefined ? {} : { formats }) },
     seconds: Math.round((Date.now() - started) / 100) / 10,

@@ -10,6 +10,8 @@ const ROLES: Record<RoleName, () => Promise<{ start: StartRole }>> = {
   hub: () => import("./roles/hub.js"),
   orderPeer: () => import("./roles/order-peer.js"),
   ingestPeer: () => import("./roles/ingest-peer.js"),
+  readFloor: () => import("./roles/read-floor.js"),
+  textbook: () => import("./roles/textbook.js"),
   readLoad: () => import("./roles/read-load.js"),
   ingestLoad: () => import("./roles/ingest-load.js"),
   followHub: () => import("./roles/follow-hub.js"),

@@ -24,6 +24,8 @@ export interface BenchOptions {
   readonly seed: number;
   /** How many seconds a labeled parcel of a simulation waits for the truck, at least. */
   readonly yard: number;
+  /** False measures without the peers that have to be installed. */
+  readonly peers: boolean;
   /** Folder with one folder of documents for each format. */
   readonly documents: string | null;
 }
@@ -45,6 +47,8 @@ export interface Findings {
   /** What else was found out, such as what was checked and how long the seed took. */
   readonly facts: Readonly<Record<string, number | string | null>>;
   readonly formats?: readonly FormatReport[];
+  /** What the report has besides, by name. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** What `--json` prints. The first fields are those of the comparison that stands for the whole. */

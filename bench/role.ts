@@ -9,7 +9,9 @@ export type RoleName =
   | "readLoad"
   | "ingestLoad"
   | "followHub"
-  | "warehouse";
+  | "warehouse"
+  | "readFloor"
+  | "textbook";
 
 /** What a process can be asked to do once it has started; `close` is asked last. */
 export type Calls = Readonly<Record<string, (argument: never) => Promise<unknown>>> & {

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { Config } from "../src/config.js";
 import { type DatabaseServer, openDatabaseServer } from "../src/database-server.js";
-import { type Child, startChild } from "./child.js";
+import { type Child, startChild, startForeignChild } from "./child.js";
 import { serverCpuMs } from "./machine.js";
+import type { ForeignPeer } from "./peers.js";
 import type { RoleName } from "./role.js";
 
 /** What a benchmark works with; everything it starts or makes is gone when the stage is closed. */
@@ -17,6 +18,7 @@ export interface Stage {
   /** Drops this database when the stage is closed. */
   dropLater(name: string): void;
   start(role: RoleName, argument: unknown): Promise<Child>;
+  startForeign(peer: ForeignPeer, argument: unknown): Promise<Child>;
   /** Processor time of the database server so far; null where it cannot be seen. */
   databaseCpuMs(): number | null;
   /** Writes out what the last slice left to be written, so that the next does not pay for it. */
@@ -43,16 +45,17 @@ export async function openStage(config: Config): Promise<Stage> {
       "SELECT pg_backend_pid() AS pid, current_setting('server_version') AS version",
     );
     const { pid = 0, version = "unknown" } = rows[0] ?? {};
+    const ended = (child: Child): Child => {
+      stops.push(() => child.close());
+      return child;
+    };
     const run = `${Date.now()}_${randomBytes(2).toString("hex")}`;
     return {
       ...{ server, dataDir, close, postgresVersion: version },
       scratchName: (what) => `throughline_bench_${what}_${run}`,
       dropLater: (name) => void stops.push(() => server.drop(name)),
-      start: async (role, argument) => {
-        const child = await startChild(role, argument);
-        stops.push(() => child.close());
-        return child;
-      },
+      start: async (role, argument) => ended(await startChild(role, argument)),
+      startForeign: async (peer, argument) => ended(await startForeignChild(peer, argument)),
       databaseCpuMs: () => serverCpuMs(pid),
       settle: async () => void (await watcher.query("CHECKPOINT").catch(() => undefined)),
     };

@@ -20,6 +20,7 @@ import { Differences1700000000019 } from "./0019-differences.js";
 import { AwaitedAnswers1700000000020 } from "./0020-awaited-answers.js";
 import { ParcelHistory1700000000025 } from "./0025-parcel-history.js";
 import { ReturnActs1700000000026 } from "./0026-return-acts.js";
+import { OrdersDue1700000000035 } from "./0035-orders-due.js";
 import { Credentials1700000000040 } from "./0040-credentials.js";
 import { Audit1700000000041 } from "./0041-audit.js";
 import { Erasures1700000000042 } from "./0042-erasures.js";
@@ -51,4 +52,5 @@ export const migrations = [
   Credentials1700000000040,
   Audit1700000000041,
   Erasures1700000000042,
+  OrdersDue1700000000035,
 ];

@@ -17,6 +17,7 @@ interface BenchFlags {
   readonly rounds?: number;
   readonly connections?: number;
   readonly documents?: string;
+  readonly peers: boolean;
 }
 
 /** The benchmarks as this command knows them; they are no part of the hub, and reach it from outside. */
@@ -46,7 +47,7 @@ export function benchCommand(program: Command): void {
   program
     .command("bench <name>")
     .description(
-      "measure the hub against a bare peer: order-tracking, ingest, resolve, documents; or play orders to their end: follow-through",
+      "measure the hub against a bare peer: order-tracking, ingest, resolve, documents, reads; or play orders to their end: follow-through",
     )
     .option("--json", "print one JSON document")
     .option("--orders <number>", "orders in the seeded database, or to play", count)
@@ -59,6 +60,7 @@ export function benchCommand(program: Command): void {
     .option("--rounds <number>", "slices of each side", count)
     .option("--warm-up <number>", "requests to each side before the first slice", count, WARM_UP)
     .option("--documents <folder>", "folder with one folder of documents for each format")
+    .option("--no-peers", "leave out peers that would have to be installed")
     .option("--send <number>", "orders sent by one slice of ingest", count, SEND)
     .action((name: string, flags: BenchFlags) => bench(name, flags));
 }
@@ -71,7 +73,17 @@ async function bench(name: string, flags: BenchFlags): Promise<void> {
   const running = runBenchmark({
     ...{ config: readConfig(), name, onProgress: progress, signal: stop.signal },
     options: {
-      ...{ orders, records, send, seconds, warmUp, seed, yard, keep: flags.keep === true },
+      ...{
+        orders,
+        records,
+        send,
+        seconds,
+        warmUp,
+        seed,
+        yard,
+        keep: flags.keep === true,
+        peers: flags.peers,
+      },
       ...{
         rounds: flags.rounds ?? null,
         connections: flags.connections ?? null,

@@ -15,12 +15,15 @@ import type { Exchange } from "./exchange.js";
 import { errorFormatter, isLegacy, manners, type WithViewer } from "./graphql-errors.js";
 import { BODY_BYTES_MAX, OPERATION_MS_MAX, TOKENS_MAX } from "./limits.js";
 import { originOf } from "./origin.js";
+import { answerText, type Plans, plannedLane } from "./planned.js";
 import type { TrustedDocuments } from "./trusted-documents.js";
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
-  /** What resolvers get; made anew for every request. */
-  readonly context: (viewer: Viewer | null, remoteAddress: string) => WithViewer;
+  /** What resolvers get, made anew for every request; and whatever answers without them. */
+  readonly context: ((viewer: Viewer | null, remoteAddress: string) => WithViewer) & {
+    readonly planned: Plans;
+  };
   readonly authenticate: Authenticate;
   readonly trusted: TrustedDocuments;
   readonly rate: number;
@@ -35,6 +38,7 @@ export interface GraphqlDoor {
 /** Apollo Server behind our own door: no framework, no cookies, no other origins, nothing it would add by itself. */
 export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor> {
   const { schema, context, authenticate, log } = options;
+  const lane = plannedLane(context.planned);
   const server = new ApolloServer<WithViewer>({
     schema,
     introspection: true,
@@ -47,16 +51,28 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
     nodeEnv: "production",
     parseOptions: { maxTokens: TOKENS_MAX },
     formatError: errorFormatter(log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), manners],
+    stringifyResult: answerText,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      manners,
+      lane.plugin,
+    ],
   });
   await server.start();
   const admit = admission(options);
   const execute = async (exchange: Exchange): Promise<Answer> => {
-    const viewer = await authenticate(exchange.request, exchange.url);
+    const authenticated = await authenticate(exchange.request, exchange.url);
     const { request, url, remoteAddress } = exchange;
     const body = request.method === "POST" ? await operationOf(exchange) : undefined;
     const asked = body ?? askedIn(url);
-    const admitted = admit(asked, viewer, remoteAddress);
+    const admitted = admit(asked, authenticated, remoteAddress);
+    const viewer = withOrigin(authenticated, originOf(asked, admitted, remoteAddress));
+    const known =
+      body === undefined
+        ? null
+        : await withinTime(lane.shortcut(body, request.headers.accept, viewer, admitted));
+    if (known !== null) return known;
     const answer = server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? "GET",
@@ -64,10 +80,7 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
         search: body === undefined ? searchOf(url, admitted) : url.search,
         body: body === undefined ? undefined : bodyOf(body, admitted),
       },
-      context: async () => ({
-        ...context(withOrigin(viewer, originOf(asked, admitted, remoteAddress)), remoteAddress),
-        admitted,
-      }),
+      context: async () => ({ ...context(viewer, remoteAddress), admitted }),
     });
     return written(await withinTime(answer));
   };

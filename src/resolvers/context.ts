@@ -29,6 +29,7 @@ import type { unmerge } from "../flows/unmerge.js";
 import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
+import { type Operation, plannedAnswer } from "./planned.js";
 import { NO_ROW_ID } from "./row-id.js";
 import { type SeenIds, watched } from "./seen.js";
 import { Tries } from "./tries.js";
@@ -90,6 +91,17 @@ export interface ApiContext extends ApiDependencies {
   readonly noteReads: (isPersonal: boolean) => Promise<void>;
 }
 
+/** Makes contexts, and knows the shorter way to an answer that needs none. */
+export interface ContextFactory {
+  (viewer: Viewer | null, remoteAddress: string): ApiContext;
+  /** The whole answer as text, where the store can give it; else null. */
+  readonly planned: (
+    viewer: Viewer | null,
+    operation: Operation,
+    isPersonal: boolean,
+  ) => Promise<string | null>;
+}
+
 /** What somebody without a token is for the reads: a customer that nobody is, so no row is theirs. */
 const NOBODY: Viewer = { subject: "nobody", role: "CUSTOMER", customerId: NO_ROW_ID };
 
@@ -97,13 +109,11 @@ const NOBODY: Viewer = { subject: "nobody", role: "CUSTOMER", customerId: NO_ROW
  * Makes the context of each request. What has to outlive one request, the counted tries, is kept
  * here. The context is plain data, because the GraphQL server copies it.
  */
-export function contextFactory(
-  dependencies: ApiDependencies,
-): (viewer: Viewer | null, remoteAddress: string) => ApiContext {
-  const { pool } = dependencies.hub.store;
+export function contextFactory(dependencies: ApiDependencies): ContextFactory {
+  const { pool, lane } = dependencies.hub.store;
   const tries = new Tries();
   const tracking = trackingReads(pool);
-  return (viewer, remoteAddress) => {
+  const contextOf = (viewer: Viewer | null, remoteAddress: string): ApiContext => {
     const seen: SeenIds = new Map();
     const own = watched(reads(pool, viewer ?? NOBODY), seen);
     const noteReads = async (isPersonal: boolean): Promise<void> => {
@@ -112,6 +122,20 @@ export function contextFactory(
     const perRequest = { viewer, remoteAddress, reads: own, loaders: loadersOver(own), noteReads };
     return { ...dependencies, ...perRequest, tracking, tries };
   };
+  return Object.assign(contextOf, {
+    async planned(viewer: Viewer | null, operation: Operation, isPersonal: boolean) {
+      // What a customer reads is the customer's own; of what the house reads, a record is kept.
+      if (viewer === null || viewer.role === "CUSTOMER" || !isPersonal) {
+        return plannedAnswer(lane, viewer, operation);
+      }
+      const seen: SeenIds = new Map();
+      const answer = await plannedAnswer(lane, viewer, operation, (type, id) => {
+        seen.set(type, (seen.get(type) ?? new Set()).add(id));
+      });
+      if (answer !== null) await dependencies.audit.note(viewer, seen);
+      return answer;
+    },
+  });
 }
 
 /** Forgets what the loaders have read, because something was written since. */

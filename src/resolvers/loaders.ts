@@ -29,6 +29,7 @@ export function loadersOver(reads: Reads) {
     replacementFor: one(reads.returnsReplacedBy, ({ replacementOrderId }) => replacementOrderId ?? ""),
     documents: nested("documents"),
     order: one(reads.ordersById, ({ id }) => id),
+    shipmentCount: one(reads.shipmentCounts, ({ orderId }) => orderId),
     provenance: one(reads.orderProvenance, ({ id }) => id),
     customer: one(reads.customersById, ({ askedId }) => askedId),
     sourceRecord: one(reads.sourceRecordsById, ({ id }) => id),

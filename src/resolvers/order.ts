@@ -10,7 +10,8 @@ import { FieldProvenance } from "../schema/provenance.js";
 import { Return } from "../schema/return.js";
 import { Shipment } from "../schema/shipment.js";
 import { SourceRecord } from "../schema/source-record.js";
-import type { OrderRow } from "../store/reads/order.js";
+import { OrderSort } from "../schema/vocabulary.js";
+import type { OrderRow, OrderSort as StoredSort } from "../store/reads/order.js";
 import type { ApiContext } from "./context.js";
 import { rowId } from "./row-id.js";
 import { trackingToken } from "./tracking-proof.js";
@@ -29,17 +30,22 @@ export class OrderResolver {
     return reads.orderByNumber(number);
   }
 
-  @Query(() => OrderConnection, { description: "Orders, the newest first." })
+  @Query(() => OrderConnection, { description: "Orders, the newest first unless asked otherwise." })
   async orders(
     @Arg("first", () => Int, { description: "How many, 1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." })
     after: string | null,
     @Arg("filter", () => OrderFilterInput, { nullable: true, description: "Which ones; all if left out." })
     filter: OrderFilterInput | null,
+    @Arg("orderBy", () => OrderSort, {
+      defaultValue: OrderSort.NEWEST,
+      description: "Which are listed, and which come first.",
+    })
+    orderBy: StoredSort,
     @Ctx() { reads }: ApiContext,
   ) {
     const customerId = rowId("Customer", filter?.customerId);
-    const page = await reads.orders({ ...filter, customerId }, { first, after: after ?? null });
+    const page = await reads.orders({ ...filter, customerId }, { first, after: after ?? null }, orderBy);
     return connection(page, after ?? null);
   }
 
@@ -91,6 +97,11 @@ export class OrderResolver {
   @FieldResolver(() => [Shipment], { description: "Its parcels." })
   shipments(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
     return loaders.shipments.load(id);
+  }
+
+  @FieldResolver(() => Int, { description: "How many parcels it has." })
+  async shipmentCount(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext): Promise<number> {
+    return (await loaders.shipmentCount.load(id))?.shipments ?? 0;
   }
 
   @FieldResolver(() => [Return], { description: "Its returns." })

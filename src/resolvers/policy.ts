@@ -8,6 +8,7 @@ import {
 import { HubError } from "../domain/errors.js";
 import { masked } from "../domain/mask.js";
 import { PERSONAL_FIELDS, searchesHidden, showingOf } from "../domain/personal-fields.js";
+import type { Viewer } from "../domain/viewer.js";
 import type { ReviewTaskKind, Role } from "../domain/vocabulary.js";
 import type { ApiContext } from "./context.js";
 
@@ -149,7 +150,10 @@ function rootPolicy(place: string): readonly Caller[] {
   return allowed;
 }
 
-function policyOf(place: string, field: GraphQLField<unknown, ApiContext>): readonly Caller[] | undefined {
+function policyOf(
+  place: string,
+  field: Pick<GraphQLField<unknown, unknown>, "type">,
+): readonly Caller[] | undefined {
   return FIELD_POLICY[place] ?? TYPE_POLICY[getNamedType(field.type).name];
 }
 
@@ -157,12 +161,9 @@ function guard(field: GraphQLField<unknown, ApiContext>, place: string, allowed:
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     const caller = context.viewer?.role ?? "ANONYMOUS";
-    const given = Object.keys(args).filter((name) => args[name] != null);
-    const kept = given.some(
-      (name) =>
-        !mayAsk(caller, ARGUMENT_POLICY[place]?.[name]) || searchesHidden(place, name, context.viewer),
-    );
-    if (mayAsk(caller, allowed) && !kept) return resolve(source, args, acting(context, place), info);
+    if (mayAsk(caller, allowed) && mayGive(context.viewer, place, args)) {
+      return resolve(source, args, acting(context, place), info);
+    }
     throw caller === "ANONYMOUS"
       ? new HubError("UNAUTHENTICATED", `${place} needs a token`)
       : new HubError("FORBIDDEN", `${place} is not for the role ${caller}`);
@@ -187,4 +188,26 @@ function mask(field: GraphQLField<unknown, ApiContext>, place: string): void {
     if (showing === "PLAIN") return value;
     return value instanceof Promise ? value.then(masked) : masked(value);
   };
+}
+
+/** May a caller give these arguments, and would none of them tell what its fields may not show? */
+const mayGive = (viewer: Viewer | null, place: string, args: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(args)
+    .filter((name) => args[name] != null)
+    .every(
+      (name) =>
+        mayAsk(viewer?.role ?? "ANONYMOUS", ARGUMENT_POLICY[place]?.[name]) &&
+        !searchesHidden(place, name, viewer),
+    );
+
+/** What `guarded` puts in front of a field's resolver, for an answer that is made without it: all or nothing. */
+export function passesGuard(
+  viewer: Viewer,
+  type: string,
+  field: GraphQLField<unknown, unknown>,
+  args: Readonly<Record<string, unknown>>,
+): boolean {
+  const place = `${type}.${field.name}`;
+  const allowed = ROOT_POLICY[place] ?? policyOf(place, field);
+  return mayAsk(viewer.role, allowed) && mayGive(viewer, place, args) && showingOf(place, viewer) === "PLAIN";
 }

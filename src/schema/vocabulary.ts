@@ -3,6 +3,7 @@ import { registerEnumType } from "type-graphql";
 import { CALLER_MATCHES, CALLER_UNKNOWNS } from "../domain/call.js";
 import * as words from "../domain/vocabulary.js";
 import { DECISION_KINDS } from "../store/decision.js";
+import { ORDER_SORTS } from "../store/reads/order.js";
 import { REVIEW_TASK_ORDERS } from "../store/reads/review-task.js";
 
 /** A list of words as the enum that GraphQL clients see, with a sentence for every word that needs one. */
@@ -119,6 +120,10 @@ export const ReviewTaskOrder = enumOf(
   },
 );
 
+export const OrderSort = enumOf("OrderSort", ORDER_SORTS, "Which orders are listed, and which come first.", {
+  NEWEST: "All of them, the newest first.",
+  DUE: "Those still open, by the day asked for, the earliest first; last those without a day.",
+});
 export const OrderStatus = enumOf(
   "OrderStatus",
   words.ORDER_STATUSES,

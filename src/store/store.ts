@@ -1,11 +1,15 @@
 import type { DataSource } from "typeorm";
 import { tellingAway, toldAsAway } from "./away.js";
 import { dataSource, type Tx } from "./database.js";
+import { type Lane, openLane } from "./plan/lane.js";
+import { openRunner } from "./plan/runner.js";
 
 /** The hub's memory. Reads that need no transaction go through `pool`. */
 export interface Store {
   readonly databaseUrl: string;
   readonly pool: Tx;
+  /** Answers whole operations by one statement each, where it can. */
+  readonly lane: Lane;
   /** All or nothing. A deadlock or a race for a unique key is tried again; `work` may run more than once. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -20,11 +24,13 @@ const TRY_AGAIN = new Set(["40001", "40P01", "23505"]);
 /** Connects to a database that `migrate` has brought up to date. */
 export async function openStore(databaseUrl: string, poolSize = 8): Promise<Store> {
   const source: DataSource = await dataSource(databaseUrl, poolSize, STATEMENT_TIMEOUT_MS).initialize();
+  const runner = openRunner(databaseUrl, STATEMENT_TIMEOUT_MS);
   return {
     databaseUrl,
     pool: tellingAway(source.manager),
     transaction: (work) => retrying(() => source.transaction(work)),
-    close: () => source.destroy(),
+    lane: openLane(runner),
+    close: async () => void (await Promise.all([source.destroy(), runner.close()])),
   };
 }
 

@@ -85,6 +85,8 @@ const CASES: { name: string; args: string[]; unit: string; comparisons: string[]
   },
 ];
 
+const ROW = { throughline: expect.any(Number), floor: expect.any(Number), textbook: expect.any(Number) };
+
 const aboveZero = expect.toSatisfy((value: unknown) => Number(value) > 0, "a number above zero");
 const range = [aboveZero, aboveZero];
 const measured = {
@@ -133,13 +135,32 @@ describe("hub bench", () => {
   );
 
   test(
+    "reads runs every side that needs no installing, on three questions with the same facts",
+    async () => {
+      const { stdout, stderr } = await bench("reads", ...SMALL, "--seconds", "0.3", "--no-peers");
+      expect(stderr).toBe("");
+      const row = { "4": { ...ROW, p50: aboveZero, p99: aboveZero } };
+      const questions = ["order-tracking", "customer-360", "supply-chain-board"];
+      expect(JSON.parse(stdout)).toMatchObject({
+        ...{ name: "reads", unit: "requests/s", ...measured },
+        ...Object.fromEntries(questions.map((question) => [question, row])),
+        geometricMeans: { "4": { floor: aboveZero, textbook: aboveZero } },
+        facts: { "orders in the database": 400, sides: "throughline, floor, textbook" },
+        comparisons: questions.map((question) => ({ name: `${question}, 4 connections`, ...measured })),
+      });
+      expect(await benchDatabases()).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     "a name that no benchmark has is refused",
     async () => {
       expect(await bench("speed")).toMatchObject({
         code: 1,
         stdout: "",
         stderr: expect.stringContaining(
-          "Benchmarks: order-tracking, ingest, resolve, documents, follow-through.",
+          "Benchmarks: order-tracking, ingest, resolve, documents, reads, follow-through.",
         ),
       });
     },

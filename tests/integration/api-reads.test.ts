@@ -107,6 +107,37 @@ describe("a list", () => {
   });
 });
 
+test("open orders are listed by the day they are due, those without a day last, page by page", async () => {
+  const due = await aCustomer(world, "due");
+  const days = { late: null, b: "2026-05-02", a: "2026-05-01", c: "2026-05-02", never: null };
+  for (const [mark, requestedDate] of Object.entries(days))
+    await anOrder(world, due, `due-${mark}`, { requestedDate });
+  await anOrder(world, due, "due-done", { requestedDate: "2026-04-01", status: "COMPLETED" });
+  await anOrder(world, due, "due-off", { requestedDate: "2026-04-01", status: "CANCELED" });
+  const query = `query($after: String, $who: ID!) {
+    orders(first: 2, after: $after, orderBy: DUE, filter: { customerId: $who }) {
+      edges { node { number requestedDate shipmentCount } } pageInfo { hasNextPage endCursor } } }`;
+  const seen: { number: string; requestedDate: string | null; shipmentCount: number }[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { data } = await world.ask(query, operator, { after, who: globalId("Customer", due.customerId) });
+    seen.push(...data.orders.edges.map(({ node }: { node: (typeof seen)[number] }) => node));
+    ({ endCursor: after, hasNextPage: more } = data.orders.pageInfo);
+  }
+  expect(seen.map(({ requestedDate }) => requestedDate)).toEqual([
+    ...["2026-05-01", "2026-05-02", "2026-05-02", null, null],
+  ]);
+  expect(new Set(seen.map(({ number }) => number)).size).toBe(5);
+  expect(seen.map(({ shipmentCount }) => shipmentCount)).toEqual([1, 1, 1, 1, 1]);
+  const { errors } = await world.ask(
+    "query($a: String) { orders(first: 1, after: $a) { edges { cursor } } }",
+    operator,
+    {
+      a: Buffer.from(`orders-due 2026-05-01 ${randomUUID()}`).toString("base64url"),
+    },
+  );
+  expect(errors[0]?.extensions.code).toBe("INVALID");
+});
+
 describe("a customer", () => {
   test("is found by parts of what is known, and by wildcards only where they stand", async () => {
     const found = async (search: string) => {

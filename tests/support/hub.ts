@@ -117,7 +117,7 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
       secret: new Uint8Array(32),
       schema: buildSchema("type Query { ok: Boolean }"),
     },
-    context: () => ({ viewer: null }),
+    context: Object.assign(() => ({ viewer: null }), { planned: async () => null }),
     health: { answers: async () => true, numbers: () => Promise.reject(new Error("not asked for here")) },
   });
   const bogus = await startBogus({

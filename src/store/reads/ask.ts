@@ -20,7 +20,8 @@ export function ask(pool: Tx, viewer: Viewer): Ask {
 }
 
 /** A column by its name in code. Days and decimals leave as text, so that no driver rounds or shifts them. */
-export type Field<Row> = (keyof Row & string) | readonly [keyof Row & string, "day" | "decimal"];
+export type Field<Row> = (keyof Row & string) | readonly [keyof Row & string, Form];
+export type Form = "day" | "decimal";
 
 /** Select lists by field list and alias: they are the same for every request. */
 const made = new WeakMap<readonly unknown[], Map<string, Sql>>();
@@ -43,7 +44,7 @@ const selectList = <Row>(alias: string, fields: readonly Field<Row>[]): Sql =>
     }),
   );
 
-function shown(column: Sql, form: "day" | "decimal" | null): Sql {
+function shown(column: Sql, form: Form | null): Sql {
   if (form === "day") return trusted`to_char(${column}, 'YYYY-MM-DD')`;
   return form === "decimal" ? trusted`trim_scale(${column})::text` : column;
 }

@@ -4,7 +4,7 @@ import type { SourceRecord } from "../source-record.js";
 import { type Ask, columns, type Field } from "./ask.js";
 import { DECISION_FIELDS } from "./decision.js";
 import { type Page, type PageArgs, page } from "./page.js";
-import { name, sql } from "./sql.js";
+import { name, type Sql, sql, trusted } from "./sql.js";
 
 export type CustomerRow = Omit<Customer, "searchText">;
 export type SourceRecordRow = Omit<SourceRecord, "features" | "contentHash">;
@@ -20,12 +20,16 @@ export interface CrosswalkRow {
 }
 
 // biome-ignore format: one list a line reads best as a table
-const CUSTOMER_FIELDS: readonly Field<CustomerRow>[] = [
+export const CUSTOMER_FIELDS: readonly Field<CustomerRow>[] = [
   "id", "kind", "name", "golden", "version", "mergedInto", "createdAt", "updatedAt",
 ];
 // biome-ignore format: one list a line reads best as a table
-const RECORD_FIELDS: readonly Field<SourceRecordRow>[] = [
+export const RECORD_FIELDS: readonly Field<SourceRecordRow>[] = [
   "id", "connectionId", "channel", "sourceKey", "version", "party", "statedAt", "messageId",
+];
+// biome-ignore format: one list a line reads best as a table
+export const CROSSWALK_FIELDS: readonly Field<CrosswalkRow>[] = [
+  "system", "code", "sourceRecordId", "connectionId", "statedAt",
 ];
 const RECORDS_OF_ONE_MAX = 500;
 const DECISIONS_OF_ONE_MAX = 500;
@@ -66,28 +70,19 @@ export function customerReads(ask: Ask) {
 
     crosswalks: (customerIds: readonly string[]): Promise<CrosswalkRow[]> =>
       ask.rows(sql`
-        SELECT DISTINCT ON (member.customer_id, code.system, code.code)
-          member.customer_id AS "customerId", code.system, code.code, x.id AS "sourceRecordId",
-          x.connection_id AS "connectionId", x.stated_at AS "statedAt"
-        FROM unnest(${customerIds}::uuid[]) AS parent (id)
-        CROSS JOIN LATERAL (
-          SELECT m.* FROM ${ask.of("memberships")} m WHERE m.customer_id = parent.id LIMIT ${RECORDS_OF_ONE_MAX}
-        ) member
-        JOIN ${ask.of("source_records")} x ON x.id = member.source_record_id
-        JOIN ${ask.of("source_record_codes")} code ON code.source_record_id = x.id
-        ORDER BY member.customer_id, code.system, code.code, x.stated_at, x.id`),
+        SELECT parent.id AS "customerId", ${columns("found", CROSSWALK_FIELDS)}
+        FROM unnest(${customerIds}::uuid[]) WITH ORDINALITY AS parent (id, place)
+        CROSS JOIN LATERAL ${crosswalksOf(ask, sql`parent.id`)} found
+        ORDER BY parent.place, found.system, found.code`),
 
     sourceRecordsOf: (
       customerIds: readonly string[],
     ): Promise<(SourceRecordRow & { customerId: string })[]> =>
       ask.rows(sql`
-        SELECT ${columns("x", RECORD_FIELDS)}, member.customer_id AS "customerId"
-        FROM unnest(${customerIds}::uuid[]) AS parent (id)
-        CROSS JOIN LATERAL (
-          SELECT m.* FROM ${ask.of("memberships")} m WHERE m.customer_id = parent.id LIMIT ${RECORDS_OF_ONE_MAX}
-        ) member
-        JOIN ${ask.of("source_records")} x ON x.id = member.source_record_id
-        ORDER BY x.stated_at, x.id`),
+        SELECT parent.id AS "customerId", ${columns("found", RECORD_FIELDS)}
+        FROM unnest(${customerIds}::uuid[]) WITH ORDINALITY AS parent (id, place)
+        CROSS JOIN LATERAL ${recordsOf(ask, sql`parent.id`)} found
+        ORDER BY parent.place, found.stated_at, found.id`),
 
     sourceRecordsById: (ids: readonly string[]): Promise<SourceRecordRow[]> =>
       ask.rows(sql`
@@ -104,6 +99,34 @@ export function customerReads(ask: Ask) {
         ) found ORDER BY found."decidedAt" DESC, found.id DESC`),
   };
 }
+
+/** The statements that belong to one customer, with all their columns, the oldest first. */
+export const recordsOf = (ask: Pick<Ask, "of">, customerId: Sql): Sql => sql`(
+  SELECT x.* FROM ${membersOf(ask, customerId)} member
+  JOIN ${ask.of("source_records")} x ON x.id = member.source_record_id
+  ORDER BY x.stated_at, x.id)`;
+
+/** Each code of one customer once, with the oldest statement that says so. */
+export const crosswalksOf = (ask: Pick<Ask, "of">, customerId: Sql): Sql => sql`(
+  SELECT DISTINCT ON (code.system, code.code)
+    code.system, code.code, x.id AS source_record_id, x.connection_id, x.stated_at
+  FROM ${membersOf(ask, customerId)} member
+  JOIN ${ask.of("source_records")} x ON x.id = member.source_record_id
+  JOIN ${ask.of("source_record_codes")} code ON code.source_record_id = x.id
+  ORDER BY code.system, code.code, x.stated_at, x.id)`;
+
+const membersOf = (ask: Pick<Ask, "of">, customerId: Sql): Sql => sql`(
+  SELECT m.source_record_id FROM ${ask.of("memberships")} m WHERE m.customer_id = ${customerId} LIMIT ${trusted([String(RECORDS_OF_ONE_MAX)])})`;
+
+/** The id of the customer that this id stands for now, merged ones followed; most were never merged. */
+export const standing = ({ mergeLinks }: Pick<Ask, "mergeLinks">, id: unknown): Sql => sql`coalesce(
+  (SELECT link.id FROM ${mergeLinks} link WHERE link.id = ${id}::uuid AND link.merged_into IS NULL),
+  (WITH RECURSIVE walk AS (
+    SELECT link.id, link.merged_into, 1 AS hop FROM ${mergeLinks} link WHERE link.id = ${id}::uuid
+    UNION ALL
+    SELECT link.id, link.merged_into, hop + 1
+    FROM ${name("walk")} JOIN ${mergeLinks} link ON link.id = walk.merged_into WHERE hop < ${trusted([String(MERGES_MAX)])}
+  ) SELECT walk.id FROM ${name("walk")} WHERE walk.merged_into IS NULL))`;
 
 /** Every word has to occur; `%` and `_` are letters like any other. */
 function patterns(search: string | null): string[] {

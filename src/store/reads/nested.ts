@@ -48,9 +48,9 @@ export const RETURN_FIELDS: readonly Field<Return>[] = [
 ];
 
 // biome-ignore format: one list a line reads best as a table
-const NESTED: { readonly [List in keyof NestedRows]: Nested<NestedRows[List]> } = {
+export const NESTED: { readonly [List in keyof NestedRows]: Nested<NestedRows[List]> } = {
   lines: {
-    table: "order_lines", parent: "orderId", parentColumn: "order_id", sort: ["position"], max: 10_000,
+    table: "order_lines", parent: "orderId", parentColumn: "order_id", sort: ["position", "line_number"], max: 10_000,
     fields: ["orderId", "lineNumber", "position", "sku", "description", ["quantity", "decimal"], "unit", ["unitPrice", "decimal"]],
   },
   changes: {

@@ -21,9 +21,10 @@ export interface List {
   readonly columns: Sql;
   readonly from: Sql;
   readonly where: readonly (Sql | null)[];
-  /** The column it is sorted by, a timestamp unless said otherwise, the newest or greatest first; the id breaks ties. */
+  /** The column it is sorted by; the id breaks ties. */
   readonly at: string;
-  readonly by?: "INSTANT" | "NUMBER";
+  /** A timestamp unless said otherwise. */
+  readonly by?: PlaceKind;
 }
 
 /**
@@ -35,17 +36,13 @@ export async function page<Row extends { readonly id: string }>(
   { list, columns, from, where, at, by = "INSTANT" }: List,
   { first, after }: PageArgs,
 ): Promise<Page<Row>> {
-  if (!Number.isInteger(first) || first < 1 || first > PAGE_ROWS_MAX) {
-    throw new HubError("INVALID", `"first" must be from 1 to ${PAGE_ROWS_MAX}`);
-  }
-  const place = name(`x.${at}`);
-  const { shown, read } = PLACES[by];
+  const limit = pageLimit(first);
+  const { shown, beyond, order } = placesOf("x", at, by);
   const position = after === null ? null : positionOf(list, after, by);
-  const beyond =
-    position === null ? null : sql`(${place}, x.id) < (${read(position.at)}, ${position.id}::uuid)`;
   const rows = await ask.rows<Row & { cursorAt: string }>(sql`
-    SELECT ${columns}, ${shown(place)} AS "cursorAt"
-    FROM ${from} x WHERE ${all([...where, beyond])} ORDER BY ${place} DESC, x.id DESC LIMIT ${first + 1}`);
+    SELECT ${columns}, ${shown} AS "cursorAt"
+    FROM ${from} x WHERE ${all([...where, position === null ? null : beyond(position.at, position.id)])}
+    ORDER BY ${order} LIMIT ${limit}`);
   return {
     edges: rows
       .slice(0, first)
@@ -54,28 +51,66 @@ export async function page<Row extends { readonly id: string }>(
   };
 }
 
-/** How a place in a list is written into a cursor, and read from one. */
+/** How many rows to read for a page of so many: one more tells whether there is another page. */
+export function pageLimit(first: number): number {
+  if (Number.isInteger(first) && first >= 1 && first <= PAGE_ROWS_MAX) return first + 1;
+  throw new HubError("INVALID", `"first" must be from 1 to ${PAGE_ROWS_MAX}`);
+}
+
+/** The SQL of the places in a list whose rows go by this alias. */
+export function placesOf(alias: string, at: string, by: PlaceKind) {
+  const { shown, read, place: placeOf, ascending } = PLACES[by];
+  const [place, id] = [placeOf(name(`${alias}.${at}`)), name(`${alias}.id`)];
+  return {
+    shown: shown(place),
+    beyond: (value: unknown, rowId: unknown): Sql =>
+      ascending
+        ? sql`(${place}, ${id}) > (${read(value)}, ${rowId}::uuid)`
+        : sql`(${place}, ${id}) < (${read(value)}, ${rowId}::uuid)`,
+    order: ascending ? sql`${place}, ${id}` : sql`${place} DESC, ${id} DESC`,
+  };
+}
+
+/** How a place in a list is written into a cursor and read from one, and which rows come first. */
 const PLACES = {
+  /** The newest first. */
   INSTANT: {
+    ascending: false,
+    place: (column: Sql) => column,
     shape: /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
     shown: (place: Sql) => sql`to_char(${place} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-    read: (at: string) => sql`${at}::timestamptz`,
+    read: (at: unknown) => sql`${at}::timestamptz`,
     isReal: (at: string) => !Number.isNaN(Date.parse(at)),
   },
+  /** The earliest day first, and last what has none. */
+  DAY: {
+    ascending: true,
+    place: (column: Sql) => sql`coalesce(${column}, 'infinity'::date)`,
+    shape: /^(?:\d{4,6}-\d\d-\d\d|infinity)$/,
+    shown: (place: Sql) =>
+      sql`(CASE WHEN isfinite(${place}) THEN to_char(${place}, 'YYYY-MM-DD') ELSE 'infinity' END)`,
+    read: (at: unknown) => sql`${at}::date`,
+    isReal: (at: string) => at === "infinity" || !Number.isNaN(Date.parse(at)),
+  },
+  /** The greatest first. */
   NUMBER: {
+    ascending: false,
+    place: (column: Sql) => column,
     shape: /^-?\d{1,40}(?:\.\d{1,40})?$/,
     shown: (place: Sql) => sql`${place}::text`,
-    read: (at: string) => sql`${at}::numeric`,
+    read: (at: unknown) => sql`${at}::numeric`,
     isReal: () => true,
   },
 } as const;
+export type PlaceKind = keyof typeof PLACES;
 const CURSOR = /^([a-z-]+) (\S{1,100}) ([0-9a-f-]{36})$/;
 const CURSOR_LENGTH_MAX = 200;
 
 const cursorOf = (list: string, at: string, id: string): string =>
   Buffer.from(`${list} ${at} ${id}`).toString("base64url");
 
-function positionOf(list: string, cursor: string, by: keyof typeof PLACES): { at: string; id: string } {
+/** Where a cursor points; refuses what is no cursor of this list. */
+export function positionOf(list: string, cursor: string, by: PlaceKind): { at: string; id: string } {
   const text = cursor.length <= CURSOR_LENGTH_MAX ? Buffer.from(cursor, "base64url").toString("utf8") : "";
   const [, of, at, id] = CURSOR.exec(text) ?? [];
   const { shape, isReal } = PLACES[by];

@@ -2,6 +2,7 @@ import type * as words from "../../domain/vocabulary.js";
 import type { Return } from "../return.js";
 import type { Shipment } from "../shipment.js";
 import { type Ask, columns } from "./ask.js";
+import { type Condition, conditionsOf } from "./condition.js";
 import { RETURN_FIELDS, SHIPMENT_FIELDS } from "./nested.js";
 import { type Page, type PageArgs, page } from "./page.js";
 import { sql } from "./sql.js";
@@ -13,22 +14,28 @@ export interface ReturnFilter {
   readonly orderId?: string | null;
 }
 
+export const RETURN_LIST = { list: "returns", at: "opened_at" } as const;
+
+const word = (value: string): string[] => [value];
+
+/** What each filter asks of a row `x`. */
+export const RETURN_CONDITIONS: { readonly [Name in keyof ReturnFilter]-?: Condition<ReturnFilter[Name]> } = {
+  kind: { values: word, types: ["text"], sql: (_, value) => sql`x.kind = ${value}` },
+  status: { values: word, types: ["text"], sql: (_, value) => sql`x.status = ${value}` },
+  reason: { values: word, types: ["text"], sql: (_, value) => sql`x.reason = ${value}` },
+  orderId: { values: word, types: ["uuid"], sql: (_, value) => sql`x.order_id = ${value}::uuid` },
+};
+
 export function returnReads(ask: Ask) {
   return {
-    returns: ({ kind, status, reason, orderId }: ReturnFilter, args: PageArgs): Promise<Page<Return>> =>
+    returns: (filter: ReturnFilter, args: PageArgs): Promise<Page<Return>> =>
       page<Return>(
         ask,
         {
-          list: "returns",
+          ...RETURN_LIST,
           columns: columns("x", RETURN_FIELDS),
           from: ask.of("returns"),
-          where: [
-            kind ? sql`x.kind = ${kind}` : null,
-            status ? sql`x.status = ${status}` : null,
-            reason ? sql`x.reason = ${reason}` : null,
-            orderId ? sql`x.order_id = ${orderId}::uuid` : null,
-          ],
-          at: "opened_at",
+          where: conditionsOf(ask, RETURN_CONDITIONS, filter),
         },
         args,
       ),

@@ -1,5 +1,4 @@
 import { HubError } from "../../domain/errors.js";
-import type { Viewer } from "../../domain/viewer.js";
 import type { Role } from "../../domain/vocabulary.js";
 import { type Sql, trusted } from "./sql.js";
 
@@ -7,11 +6,11 @@ import { type Sql, trusted } from "./sql.js";
 const MERGES_MAX = 16;
 
 /** The customer that a token speaks for: the one it names, or the one that has taken its place. */
-const own = (customerId: string): Sql => trusted`(
+const own = (customerId: unknown): Sql => trusted`(
   WITH RECURSIVE walk AS (
     SELECT id, merged_into, 1 AS hop FROM customers WHERE id = ${customerId}
     UNION ALL
-    SELECT c.id, c.merged_into, hop + 1 FROM walk JOIN customers c ON c.id = walk.merged_into WHERE hop < ${MERGES_MAX}
+    SELECT c.id, c.merged_into, hop + 1 FROM walk JOIN customers c ON c.id = walk.merged_into WHERE hop < ${trusted([String(MERGES_MAX)])}
   )
   SELECT id FROM walk WHERE merged_into IS NULL
 )`;
@@ -77,21 +76,27 @@ export interface Tables {
   readonly mergeLinks: Sql;
 }
 
+/** Whose rows; the customer may also be a parameter whose value is not known yet. */
+export interface Scope {
+  readonly role: Role;
+  readonly customerId: unknown;
+}
+
 /** The only way to a table for reads. */
-export function tablesFor(viewer: Viewer): Tables {
+export function tablesFor(viewer: Scope): Tables {
   return {
     of: (table) => scoped(viewer, table),
     mergeLinks: trusted`(SELECT id, merged_into FROM customers)`,
   };
 }
 
-function scoped(viewer: Viewer, table: TableName): Sql {
+function scoped(viewer: Scope, table: TableName): Sql {
   const rows = viewer.role === "CUSTOMER" ? customerRows(viewer, table) : STAFF_ROWS[viewer.role]?.[table];
   const from = trusted([`SELECT * FROM ${table}`]);
   return rows === undefined ? trusted([table]) : trusted`(${from} WHERE ${rows})`;
 }
 
-function customerRows(viewer: Viewer, table: TableName): Sql {
+function customerRows(viewer: Scope, table: TableName): Sql {
   if (viewer.customerId === null) {
     throw new HubError("UNAUTHENTICATED", "a customer's token must say which customer it speaks for");
   }

@@ -6,7 +6,7 @@ import type { Return } from "../return.js";
 import type { ExecutionSighting, Shipment, TrackingEvent } from "../shipment.js";
 import { type Ask, ask as asking } from "./ask.js";
 import { nestedReads } from "./nested.js";
-import { knownAs } from "./order.js";
+import { knownAs, namesOf } from "./order.js";
 import { type EstimateOfShipment, parcelReads } from "./parcel.js";
 import { sql } from "./sql.js";
 
@@ -88,7 +88,7 @@ export function trackingReads(pool: Tx) {
              WHERE m.customer_id = x.customer_id LIMIT ${RECORDS_OF_ONE_MAX})
           ) party
         ) contact
-        WHERE ${knownAs(number)} ORDER BY x.placed_at DESC, x.id LIMIT ${NAMESAKES_MAX}`);
+        WHERE ${knownAs(...namesOf(number))} ORDER BY x.placed_at DESC, x.id LIMIT ${NAMESAKES_MAX}`);
       return found.map((order) => ({ ...order, emails: order.emails.flat(), phones: order.phones.flat() }));
     },
 
