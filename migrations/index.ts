@@ -49,8 +49,8 @@ export const migrations = [
   AwaitedAnswers1700000000020,
   ParcelHistory1700000000025,
   ReturnActs1700000000026,
+  OrdersDue1700000000035,
   Credentials1700000000040,
   Audit1700000000041,
   Erasures1700000000042,
-  OrdersDue1700000000035,
 ];

@@ -128,6 +128,7 @@ beforeAll(async () => {
     connection_id: "desk",
     status: "OPEN",
     ship_to: address,
+    seen: { shipTo: address, labels: [], lines: [] },
     native_message: WORK,
     updated_at: now,
   });
@@ -141,6 +142,11 @@ beforeAll(async () => {
   await insert("ship_to_divergences", {
     ...{ id: randomUUID(), order_id: orderId, fulfillment_order_id: work, found_key: `key ${FOUND}` },
     ...{ found_at: "work order", expected: address, found: address, status: "OPEN", detected_at: now },
+    aspect: "SHIP_TO",
+  });
+  await insert("differences", {
+    ...{ id: randomUUID(), connection_id: "desk", subject: orderId, order_id: orderId, aspect: "SHIP_TO" },
+    ...{ ours: JSON.stringify(address), theirs: FOUND, proposal: "PROPAGATE", found_at: now, seen_at: now },
   });
   await insert("shipments", {
     id: shipment,

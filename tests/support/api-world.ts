@@ -334,6 +334,7 @@ export async function anOrder(
   });
   await insert("ship_to_divergences", {
     ...{ id: randomUUID(), orderId, fulfillmentOrderId: workId, foundKey: mark, foundAt: "work order" },
+    aspect: "SHIP_TO",
     ...{ expected: shipTo, found: shipTo, status: "OPEN", detectedAt: AT },
   });
   await insert("shipments", {
