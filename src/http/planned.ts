@@ -52,6 +52,8 @@ export function plannedLane(plans: Plans) {
     async requestDidStart() {
       return {
         async responseForOperation({ schema, document, operation, request, contextValue }) {
+          // Which operation is meant cannot always be told; then there is nothing to plan.
+          if ((operation as OperationDefinitionNode | undefined) === undefined) return null;
           const { variables = {}, query = "", operationName } = request;
           const asked = { schema, document, operation, variables };
           const answer = await plans(contextValue.viewer, asked, isPersonal(contextValue.admitted));

@@ -299,7 +299,6 @@ describe("what is not right", () => {
       "amount",
     ],
     ["an act out of turn", "inspectReturn", "REQUESTED", FOUND, "INVALID_STATE", null],
-    ["half a character", "approveReturn", "REQUESTED", { note: "\ud800" }, "INVALID", "note"],
   ];
   test.each(WRONG)(
     "is refused and changes nothing: %s",

@@ -168,9 +168,11 @@ beforeAll(async () => {
     occurred_at: now,
     recorded_at: now,
   });
+  const returned = randomUUID();
+  const move = randomUUID();
   await insert("returns", {
     ...{
-      id: randomUUID(),
+      id: returned,
       number: "R-1",
       order_id: orderId,
       request_key: `api:${MAIL}:r`,
@@ -178,6 +180,18 @@ beforeAll(async () => {
       status: "REQUESTED",
     },
     ...{ lines: [], note: RETURN, requested_by: MAIL, opened_at: now, updated_at: now },
+  });
+  await insert("return_events", {
+    ...{ id: randomUUID(), return_id: returned, order_id: orderId, event_key: "e", act: "REQUEST" },
+    ...{ to_status: "REQUESTED", actor: MAIL, note: RETURN, occurred_at: now, recorded_at: now },
+  });
+  await insert("customer_moves", {
+    ...{ id: move, move_key: FOUND, customer_id: customerId, aspect: "ADDRESS", before: address },
+    ...{ after: address, used_before: false, explicit: true, detected_at: now },
+  });
+  await insert("customer_move_offers", {
+    ...{ id: randomUUID(), move_id: move, order_id: orderId, stage: "UNFULFILLED", decision: "KEEP" },
+    ...{ reason: `asked for by ${MAIL}` },
   });
   await insert("review_tasks", {
     id: randomUUID(),

@@ -61,7 +61,8 @@ export const PLANNED: Readonly<Record<string, Planned>> = {
   },
   TrackingEvent: { fields: NESTED.trackingEvents.fields, related: {} },
   Return: {
-    fields: RETURN_FIELDS,
+    // How it was resolved is a column's word in the table and a whole answer in the API.
+    fields: RETURN_FIELDS.filter((field) => field !== "resolution"),
     related: {
       order: { row: "orders", by: "order_id" },
       shipment: { row: "shipments", by: "shipment_id" },
