@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
+import type { ReturnCause } from "../../src/domain/return-causes.js";
 import type { Wanted } from "./wanted.js";
 
 export interface HubOrder extends Wanted {
@@ -24,6 +25,7 @@ export interface HubReturn {
   readonly kind: string;
   readonly reason: string | null;
   readonly cause: string | null;
+  readonly causeKind: ReturnCause | null;
 }
 
 /** What the hub's tables say of one season, after everything has come to rest. */
@@ -58,7 +60,7 @@ export async function readBooks(database: Pool, season: string): Promise<HubBook
       WHERE ${OF_SEASON} ORDER BY c.order_id, c.sequence`,
   );
   const returns = await rows<HubReturn>(
-    `SELECT r.order_id AS "orderId", r.kind, r.reason, r.cause FROM returns r JOIN orders o ON o.id = r.order_id WHERE ${OF_SEASON}`,
+    `SELECT r.order_id AS "orderId", r.kind, r.reason, r.cause, r.cause_kind AS "causeKind" FROM returns r JOIN orders o ON o.id = r.order_id WHERE ${OF_SEASON}`,
   );
   const escaped = await rows<{ id: string }>(
     `SELECT o.id FROM ship_to_divergences d JOIN orders o ON o.id = d.order_id

@@ -1,5 +1,6 @@
 import type { PostalAddress } from "../../src/domain/address.js";
 import { groupBy } from "../../src/domain/group-by.js";
+import type { ReturnCause } from "../../src/domain/return-causes.js";
 import type { LiveOrder } from "./customers.js";
 import { type Evidence, type Fault, tally } from "./evidence.js";
 import type { HubChange, HubOrder, HubReturn } from "./hub-books.js";
@@ -45,7 +46,7 @@ export function judgeParcels({ script, books, pages, live }: Evidence) {
     else
       faults.push({
         what: "cause",
-        words: `${key}: ${cause}; the hub: ${returns.get(id)?.cause ?? "nothing"}`,
+        words: `${key}: ${cause}; the hub: ${returns.get(id)?.causeKind ?? "nothing"}, ${returns.get(id)?.cause ?? ""}`,
       });
   }
   return {
@@ -117,13 +118,13 @@ function causeOf({ plan, page, order }: Parcel, changes: readonly HubChange[]): 
   return missing ? "change missing at the warehouse" : "label not the order's";
 }
 
-/** What the hub has to say of each cause, in its own words to a person. */
-const SAID: Record<Cause, RegExp> = {
-  "change missing at the warehouse": /instead of .*because change \d+ of .* was .* at warehouse/,
-  "label not the order's": /instead of .*although/,
-  "address of the customer": /customer's address is out of date/,
-  carrier: /not to blame: it is the carrier's own fault/,
+/** What the hub has to have found for each cause. A change that came too late for the label is missing there too. */
+const FOUND: Readonly<Record<Cause, readonly ReturnCause[]>> = {
+  "change missing at the warehouse": ["CHANGE_NOT_APPLIED", "CHANGE_TOO_LATE"],
+  "label not the order's": ["WRONG_ADDRESS_USED", "CHANGE_IGNORED"],
+  "address of the customer": ["ADDRESS_OUT_OF_DATE", "NEWER_ADDRESS_KNOWN"],
+  carrier: ["CARRIER_FAULT"],
 };
 
 const isRecovered = (cause: Cause, found: HubReturn | undefined): boolean =>
-  found?.cause !== null && found?.cause !== undefined && SAID[cause].test(found.cause);
+  found?.causeKind !== null && found?.causeKind !== undefined && FOUND[cause].includes(found.causeKind);
