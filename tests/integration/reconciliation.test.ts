@@ -142,6 +142,7 @@ async function forget(orderId: string, externalId: string): Promise<void> {
     ...["order_changes", "order_lines", "review_tasks", "holds", "ship_to_divergences"].map(
       (table) => `DELETE FROM ${table} WHERE ${of}`,
     ),
+    `DELETE FROM execution_sightings WHERE ${of}`,
     `DELETE FROM shipments WHERE ${of}`,
     `DELETE FROM fulfillment_orders WHERE ${of}`,
     "DELETE FROM facts WHERE subject_id = $1::text",
