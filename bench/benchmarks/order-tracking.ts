@@ -105,9 +105,10 @@ async function answerOf({ url, headers, body }: Side, key: string): Promise<unkn
     headers: { "content-type": "application/json", ...headers },
     body: body(key),
   });
-  const answer = normalized(await response.json());
-  if ((answer as { data?: { order?: unknown } }).data?.order == null)
-    throw new Error(`no order ${key} at ${url}: ${JSON.stringify(answer)}`);
+  // What the answer cost stands beside it, and is no part of what was asked for.
+  const { data } = (await response.json()) as { data?: { order?: unknown } };
+  const answer = normalized({ data });
+  if (data?.order == null) throw new Error(`no order ${key} at ${url}: ${JSON.stringify(answer)}`);
   return answer;
 }
 
