@@ -25,7 +25,7 @@ const TIMEOUT_MS = 1_000;
 /** The real service on a database that outlives it, with a shop in front of it and a warehouse behind. */
 export async function start(argument: FollowHubArgument): Promise<Calls> {
   const { databaseUrl, dataDir, port, shopSecret, warehouse, defect } = argument;
-  const config = { ...readConfig(), dataDir, host: "127.0.0.1", port, redisUrl: null };
+  const config = { ...readConfig(), dataDir, host: "127.0.0.1", port, redisUrl: null, rate: 0 };
   const { url, apiKey, secret } = warehouse;
   ownSecret(config, "shop", () => shopSecret);
   ownSecret(config, "warehouse", () => secret);

@@ -8,7 +8,7 @@ import { runningProcess } from "../../src/store/postgres/running-process.js";
 import { dataFolder, runCli, startCli } from "../support/hub-cli.js";
 
 /** Two plays at once, beside other tests. */
-const SLOW_MS = 120_000;
+const SLOW_MS = 240_000;
 
 const count = z.int().nonnegative();
 
