@@ -4,7 +4,7 @@ import type { SourceRecord } from "../source-record.js";
 import { type Ask, columns, type Field } from "./ask.js";
 import { DECISION_FIELDS } from "./decision.js";
 import { type Page, type PageArgs, page } from "./page.js";
-import { name, type Sql, sql, trusted } from "./sql.js";
+import { name, numeral, type Sql, sql } from "./sql.js";
 
 export type CustomerRow = Omit<Customer, "searchText">;
 export type SourceRecordRow = Omit<SourceRecord, "features" | "contentHash">;
@@ -116,7 +116,7 @@ export const crosswalksOf = (ask: Pick<Ask, "of">, customerId: Sql): Sql => sql`
   ORDER BY code.system, code.code, x.stated_at, x.id)`;
 
 const membersOf = (ask: Pick<Ask, "of">, customerId: Sql): Sql => sql`(
-  SELECT m.source_record_id FROM ${ask.of("memberships")} m WHERE m.customer_id = ${customerId} LIMIT ${trusted([String(RECORDS_OF_ONE_MAX)])})`;
+  SELECT m.source_record_id FROM ${ask.of("memberships")} m WHERE m.customer_id = ${customerId} LIMIT ${numeral(RECORDS_OF_ONE_MAX)})`;
 
 /** The id of the customer that this id stands for now, merged ones followed; most were never merged. */
 export const standing = ({ mergeLinks }: Pick<Ask, "mergeLinks">, id: unknown): Sql => sql`coalesce(
@@ -125,7 +125,7 @@ export const standing = ({ mergeLinks }: Pick<Ask, "mergeLinks">, id: unknown): 
     SELECT link.id, link.merged_into, 1 AS hop FROM ${mergeLinks} link WHERE link.id = ${id}::uuid
     UNION ALL
     SELECT link.id, link.merged_into, hop + 1
-    FROM ${name("walk")} JOIN ${mergeLinks} link ON link.id = walk.merged_into WHERE hop < ${trusted([String(MERGES_MAX)])}
+    FROM ${name("walk")} JOIN ${mergeLinks} link ON link.id = walk.merged_into WHERE hop < ${numeral(MERGES_MAX)}
   ) SELECT walk.id FROM ${name("walk")} WHERE walk.merged_into IS NULL))`;
 
 /** Every word has to occur; `%` and `_` are letters like any other. */

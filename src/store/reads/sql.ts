@@ -67,3 +67,9 @@ export function rendered({ texts, values }: Sql): { text: string; values: readon
   const text = texts.reduce((left, right, index) => `${left}$${index}${right}`);
   return { text, values };
 }
+
+/** A whole number of our own, written out: it is the same for every request, so the statement is too. */
+export function numeral(value: number): Sql {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no whole number`);
+  return trusted([String(value)]);
+}
