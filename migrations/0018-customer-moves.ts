@@ -1,4 +1,4 @@
-// A customer that has moved, and what is to become of each of its open orders and returns because of that.
+// A customer that has moved, and what is to become of each of its open orders because of that.
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 const TASKS = "'IDENTITY', 'ORDER', 'ORDER_CHANGE', 'SHIP_TO', 'ADDRESS_CORRECTION'";
@@ -36,7 +36,6 @@ export class CustomerMoves1700000000018 implements MigrationInterface {
         id uuid PRIMARY KEY,
         move_id uuid NOT NULL CONSTRAINT customer_move_offers_move_id REFERENCES customer_moves (id),
         order_id uuid NOT NULL CONSTRAINT customer_move_offers_order_id REFERENCES orders (id),
-        return_id uuid CONSTRAINT customer_move_offers_return_id REFERENCES returns (id),
         stage text NOT NULL,
         decision text NOT NULL,
         reason text NOT NULL,
@@ -44,8 +43,7 @@ export class CustomerMoves1700000000018 implements MigrationInterface {
         decided_at timestamptz,
         CONSTRAINT customer_move_offers_decision CHECK (decision IN ('ASK', 'PROPAGATE', 'KEEP'))
       );
-      CREATE UNIQUE INDEX customer_move_offers_subject ON customer_move_offers
-        (move_id, order_id, COALESCE(return_id, '00000000-0000-0000-0000-000000000000'));
+      CREATE UNIQUE INDEX customer_move_offers_subject ON customer_move_offers (move_id, order_id);
       CREATE INDEX customer_move_offers_order ON customer_move_offers (order_id);
       CREATE INDEX orders_open_of_customer ON orders (customer_id, id)
         WHERE status IN ('DRAFT', 'NEEDS_REVIEW', 'CONFIRMED');

@@ -19,6 +19,17 @@ export interface OrderSnapshot {
   }[];
 }
 
+/** The order in a read-back, without what else the system says of itself. */
+export const orderIn = ({
+  shipTo,
+  labels,
+  requestedDate,
+  canceled,
+  lines,
+}: OrderSnapshot): OrderSnapshot => ({
+  ...{ shipTo, labels, requestedDate, canceled, lines },
+});
+
 /** What a read-back shows to be missing of a wanted change, in words; null if it is all there. */
 export function missingOf(target: OrderChangeTarget, seen: OrderSnapshot): string | null {
   switch (target.kind) {

@@ -3,7 +3,7 @@ import { messageOf } from "../domain/errors.js";
 import type { OwnValues } from "../domain/foreign-edit.js";
 import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import { isWanted } from "../domain/order-change.js";
-import { isInStep, missingOf, type OrderSnapshot } from "../domain/snapshot.js";
+import { isInStep, missingOf, orderIn } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
@@ -136,8 +136,7 @@ async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnap
     if (!snapshot.canceled) await guardSnapshot(tx, order, work, snapshot);
     // An event may have told us of a later state meanwhile.
     if (!isOlderVersion(snapshot.version, work.externalVersion)) {
-      const { shipTo, labels, requestedDate, canceled, lines } = snapshot;
-      const seen: OrderSnapshot = { shipTo, labels, requestedDate, canceled, lines };
+      const seen = orderIn(snapshot);
       await saveSighting(tx, work.id, { ...snapshot, externalVersion: snapshot.version, seen });
     }
     const isOpen = (await pendingDeliveries(tx, orderId, connectionId)).length > 0;

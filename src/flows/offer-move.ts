@@ -63,7 +63,7 @@ async function offerTo(tx: Tx, hub: Hub, move: CustomerMove, orderId: string): P
   const isAsked = decision === "ASK";
   const [offer] = await insertOffers(tx, [
     {
-      ...{ moveId: move.id, orderId, returnId: null, stage, decision, reason: because },
+      ...{ moveId: move.id, orderId, stage, decision, reason: because },
       ...{ decidedBy: isAsked ? null : BY_RULE, decidedAt: isAsked ? null : new Date() },
     },
   ]);

@@ -2,6 +2,7 @@ import type { WorkOrderPage } from "../connectors/connector.js";
 import { HubError, messageOf } from "../domain/errors.js";
 import { hasLeft } from "../domain/fulfillment.js";
 import { differencesOf, type OurSide, unknownHere } from "../domain/reconciliation.js";
+import { orderIn } from "../domain/snapshot.js";
 import { writeFacts } from "../store/outbox.js";
 import { pendingDeliveries } from "../store/writes/delivery.js";
 import { ordersToCompare, saveDifferences, unknownReferences } from "../store/writes/difference.js";
@@ -142,8 +143,7 @@ async function compareOne(hub: Hub, system: ConfiguredConnection, orderId: strin
     const fresh = await saveDifferences(tx, subject, differences);
     // What a person now gets to see counts as seen: what they decide about it is not taken for blindness.
     if (theirs !== null) {
-      const { shipTo, labels, requestedDate, canceled, lines } = theirs;
-      const seen = { shipTo, labels, requestedDate, canceled, lines };
+      const seen = orderIn(theirs);
       await saveSighting(tx, work.id, { ...theirs, externalVersion: theirs.version, seen });
     }
     // The guard looks at the work order itself and stops the goods where they would go out wrong.

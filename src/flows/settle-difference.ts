@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ProposedAct } from "../domain/follow-through-vocabulary.js";
 import type { OrderChangeTarget } from "../domain/order-change.js";
 import type { Viewer } from "../domain/viewer.js";
+import { type TellableAspect, wantedTarget } from "../domain/wanted-target.js";
 import type { Tx } from "../store/database.js";
 import type { StoredDifference } from "../store/difference.js";
 import { writeFacts } from "../store/outbox.js";
@@ -92,32 +93,10 @@ const ACTS: Readonly<Record<ProposedAct, Act>> = {
   },
 };
 
-/** What the order says of the value that is held differently; null if it no longer says anything. */
-function targetOf(order: StoredOrder, { aspect, lineNumber }: StoredDifference): OrderChangeTarget | null {
-  const { shipTo, requestedDate, lines, canceled } = changeable(order);
-  const line = lines.find((known) => known.lineNumber === lineNumber);
-  switch (aspect) {
-    case "CANCELED":
-      return canceled ? { kind: "CANCEL" } : null;
-    case "SHIP_TO":
-      return shipTo === null ? null : { kind: "SHIP_TO", shipTo };
-    case "DATE":
-      return requestedDate === null ? null : { kind: "DATE", requestedDate };
-    case "QUANTITY":
-      return lineNumber === null ? null : quantityOf(lineNumber, line);
-    case "PRICE":
-      return lineNumber === null || line === undefined || line.unitPrice === null
-        ? null
-        : { kind: "PRICE", lineNumber, unitPrice: line.unitPrice };
-    default:
-      return null;
-  }
-}
+/** Differences that telling the system again can end. */
+const TELLABLE: readonly TellableAspect[] = ["SHIP_TO", "DATE", "QUANTITY", "PRICE", "CANCELED"];
 
-const quantityOf = (
-  lineNumber: string,
-  line: { readonly quantity: string } | undefined,
-): OrderChangeTarget =>
-  line === undefined
-    ? { kind: "REMOVE_LINE", lineNumber }
-    : { kind: "QUANTITY", lineNumber, quantity: line.quantity };
+function targetOf(order: StoredOrder, { aspect, lineNumber }: StoredDifference): OrderChangeTarget | null {
+  const tellable = TELLABLE.find((one) => one === aspect);
+  return tellable === undefined ? null : wantedTarget(changeable(order), tellable, lineNumber);
+}

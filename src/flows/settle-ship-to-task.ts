@@ -1,13 +1,13 @@
-import type { OrderChangeTarget } from "../domain/order-change.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { DivergenceStatus } from "../domain/vocabulary.js";
+import { wantedTarget } from "../domain/wanted-target.js";
 import type { Tx } from "../store/database.js";
 import type { ShipToDivergence } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { hasOpenDivergence, lockDivergence } from "../store/writes/divergence.js";
 import { releaseHolds, setDivergence } from "../store/writes/execution.js";
-import { lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
+import { changeable, lockOrder, setSync } from "../store/writes/order.js";
 import { insertChanges } from "../store/writes/order-change.js";
 import { done, refused } from "./outcome.js";
 import { refreshOrder } from "./refresh-order.js";
@@ -17,7 +17,10 @@ import type { Settlement } from "./resolve-review-task.js";
 export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task, answer) => {
   const order = await lockOrder(tx, task.orderId ?? "");
   const divergence = await divergenceOf(tx, task);
-  const target = order === null || divergence === null ? null : targetOf(order, divergence);
+  const target =
+    order === null || divergence === null
+      ? null
+      : wantedTarget(changeable(order), divergence.aspect, divergence.lineNumber);
   if (order === null || divergence === null || target === null)
     return refused("CONFLICT", "the order no longer says what it should be: close this with ACCEPT_AS_IS");
   if (divergence.status === "ESCAPED")
@@ -41,16 +44,6 @@ export const propagateAddress: Settlement["run"] = async (tx, _hub, viewer, task
   await refreshOrder(tx, order);
   return done(null);
 };
-
-/** What the order says now of the value that is held otherwise; null if it says nothing of it any more. */
-function targetOf(order: StoredOrder, { aspect, lineNumber }: ShipToDivergence): OrderChangeTarget | null {
-  if (aspect === "SHIP_TO") return order.shipTo === null ? null : { kind: "SHIP_TO", shipTo: order.shipTo };
-  const line = order.lines.find((known) => known.lineNumber === lineNumber);
-  if (lineNumber === null) return null;
-  if (line === undefined) return { kind: "REMOVE_LINE", lineNumber };
-  if (aspect === "QUANTITY") return { kind: "QUANTITY", lineNumber, quantity: line.quantity };
-  return line.unitPrice === null ? null : { kind: "PRICE", lineNumber, unitPrice: line.unitPrice };
-}
 
 /** The goods shall go as the system says after all. The same value raises no alarm again. */
 export const acceptAddress: Settlement["run"] = async (tx, _hub, viewer, task) => {

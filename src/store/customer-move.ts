@@ -6,7 +6,6 @@ import type * as words from "../domain/vocabulary.js";
 import { Customer } from "./customer.js";
 import { oneOf } from "./one-of.js";
 import { Order } from "./order.js";
-import { Return } from "./return.js";
 import { SourceRecord } from "./source-record.js";
 
 /**
@@ -64,9 +63,9 @@ export class CustomerMove {
   detectedAt!: Date;
 }
 
-/** What is to become of one open order, or of one of its returns, because the customer has moved. One per subject and move. */
+/** What is to become of one open order because the customer has moved. One per order and move. */
 @Entity({ name: "customer_move_offers" })
-@Index("customer_move_offers_subject", { synchronize: false })
+@Index("customer_move_offers_subject", ["moveId", "orderId"], { unique: true })
 @Index("customer_move_offers_order", ["orderId"])
 @Check("customer_move_offers_decision", oneOf("decision", moving.MOVE_DECISIONS))
 export class CustomerMoveOffer {
@@ -80,10 +79,6 @@ export class CustomerMoveOffer {
   @ForeignKey(() => Order, { name: "customer_move_offers_order_id" })
   @Column({ type: "uuid" })
   orderId!: string;
-
-  @ForeignKey(() => Return, { name: "customer_move_offers_return_id" })
-  @Column({ type: "uuid", nullable: true })
-  returnId!: string | null;
 
   /** How far the goods were when it was offered. */
   @Column({ type: "text" })
