@@ -10,8 +10,7 @@ import {
   settleDelivery,
 } from "../store/writes/delivery.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { openTasks } from "../store/writes/review.js";
-import { endEscalation } from "./escalate-overdue.js";
+import { endChange } from "./end-change.js";
 import { ATTEMPTS_MAX, isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
 /**
@@ -115,19 +114,5 @@ export async function endDelivery(
 ): Promise<void> {
   const { hub, connectionId } = receiver;
   receiver.progressed();
-  await hub.store.transaction(async (tx) => {
-    await settleDelivery(tx, delivery, result);
-    await endEscalation(tx, order.id, delivery);
-    if (result.status === "APPLIED") return;
-    const said = result.status === "UNKNOWN" ? "does not show" : "has not made";
-    await openTasks(tx, [
-      {
-        kind: "ORDER_CHANGE",
-        subjectKey: `delivery:${delivery.id}`,
-        title: `${connectionId} ${said} change ${delivery.sequence} of order ${order.number}: ${delivery.target.kind}`,
-        details: { ...result, target: delivery.target, system: connectionId },
-        ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
-      },
-    ]);
-  });
+  await hub.store.transaction((tx) => endChange(tx, connectionId, order, delivery, result, "does not show"));
 }

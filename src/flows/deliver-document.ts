@@ -13,7 +13,8 @@ import {
 import { fulfillmentOrderOf, openHolds } from "../store/writes/execution.js";
 import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
 import { creationKey } from "./deliver-order.js";
-import { endChange, endOrder, syncWithPartner } from "./end-partner-delivery.js";
+import { endChange } from "./end-change.js";
+import { endOrder, syncWithPartner } from "./end-partner-delivery.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { writeDocument } from "./write-document.js";
 

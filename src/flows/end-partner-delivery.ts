@@ -1,41 +1,11 @@
 import type { ExecutionSyncStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import { noteAsked } from "../store/writes/asked.js";
-import {
-  type DeliveryResult,
-  failedDeliveries,
-  type PendingDelivery,
-  pendingDeliveries,
-  settleDelivery,
-} from "../store/writes/delivery.js";
+import { failedDeliveries, pendingDeliveries } from "../store/writes/delivery.js";
 import { fulfillmentOrderOf, refuseWorkOrder } from "../store/writes/execution.js";
 import { type StoredOrder, setSync } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
 import { creationKey } from "./deliver-order.js";
-import { endEscalation } from "./escalate-overdue.js";
-
-/** A change has come to its end at a partner; whatever is no success becomes a task. */
-export async function endChange(
-  tx: Tx,
-  connectionId: string,
-  order: StoredOrder,
-  delivery: PendingDelivery,
-  result: DeliveryResult,
-): Promise<void> {
-  await settleDelivery(tx, delivery, result);
-  await endEscalation(tx, order.id, delivery);
-  if (result.status === "APPLIED") return;
-  const said = result.status === "UNKNOWN" ? "has not answered" : "has not made";
-  await openTasks(tx, [
-    {
-      kind: "ORDER_CHANGE",
-      subjectKey: `delivery:${delivery.id}`,
-      title: `${connectionId} ${said} change ${delivery.sequence} of order ${order.number}: ${delivery.target.kind}`,
-      details: { ...result, target: delivery.target, system: connectionId },
-      ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
-    },
-  ]);
-}
 
 /** A partner would not take an order, has not answered it, or has taken it otherwise than it was meant. */
 export async function endOrder(

@@ -10,7 +10,8 @@ import {
 } from "../store/writes/awaited-answer.js";
 import { type PendingDelivery, pendingDeliveries, settleDelivery } from "../store/writes/delivery.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
-import { acceptOrder, endChange, endOrder, syncWithPartner } from "./end-partner-delivery.js";
+import { endChange } from "./end-change.js";
+import { acceptOrder, endOrder, syncWithPartner } from "./end-partner-delivery.js";
 import type { Hub } from "./hub.js";
 import { judgeAnswer, lineWords, wordsOf } from "./judge-answer.js";
 
