@@ -16,6 +16,7 @@ import { creationKey } from "./deliver-order.js";
 import { endChange } from "./end-change.js";
 import { endOrder, syncWithPartner } from "./end-partner-delivery.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
+import { buildCustomerOf } from "./rebuild.js";
 import { writeDocument } from "./write-document.js";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -40,6 +41,7 @@ export async function deliverByDocument(
 ): Promise<void> {
   const { orders } = connector;
   if (orders?.isExecuting(settings) !== true) return;
+  await buildCustomerOf(hub, orderId);
   await hub.store.transaction(async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (order === null || order.connectionId === connectionId) return;

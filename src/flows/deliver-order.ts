@@ -11,6 +11,7 @@ import { insertChanges } from "../store/writes/order-change.js";
 import { openTasks } from "../store/writes/review.js";
 import { endDelivery } from "./deliver-change.js";
 import { endEscalation } from "./escalate-overdue.js";
+import { buildCustomerOf } from "./rebuild.js";
 import { ATTEMPTS_MAX, isPassing, type Receiver, readBack, readUntil } from "./receiver.js";
 
 /** The mark that the order has been sent, and the key of the task if it was not taken. */
@@ -104,6 +105,7 @@ async function send(
   tries: number,
 ): Promise<ExecutionAnswer> {
   const { hub, connectionId } = receiver;
+  await buildCustomerOf(hub, order.id);
   await hub.store.transaction(async (tx) => {
     await setSync(tx, order.id, "PENDING");
     await noteAsked(tx, connectionId, creationKey(order.id), { accepted: false, tries });

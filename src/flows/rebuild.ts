@@ -3,11 +3,13 @@ import type { PartyStatement } from "../domain/party.js";
 import type { GoldenRecord } from "../identity/golden-record.js";
 import { normalize } from "../identity/normalize.js";
 import { type Pins, type SurvivingRecord, survive } from "../identity/survivorship.js";
-import { lockCustomers, saveGolden } from "../store/writes/customer.js";
+import type { Tx } from "../store/database.js";
+import { lockCustomers, saveGolden, unbuiltCustomerOf } from "../store/writes/customer.js";
 import { goldenWithOpenOrders } from "../store/writes/customer-move.js";
 import { type MemberStatement, statementsOf } from "../store/writes/golden.js";
 import { weighQuestions } from "../store/writes/identity-question.js";
 import { pinsOf } from "../store/writes/pins.js";
+import type { Hub } from "./hub.js";
 import { noteMovesOf } from "./note-moves.js";
 import type { Work } from "./work.js";
 
@@ -22,27 +24,37 @@ const SEARCH_LENGTH_MAX = 4_000;
 export const rebuild: Work = async (hub, claim) => {
   const ids = [...new Set(claim.facts.map((fact) => fact.subjectId))];
   await hub.store.transaction(async (tx) => {
-    const living = await lockCustomers(tx, ids);
-    const pins = await pinsOf(tx, living);
-    const before = await goldenWithOpenOrders(tx, living);
-    const records = groupBy(await statementsOf(tx, living, RECORDS_MAX), (record) => record.customerId);
-    const rows = [...records].map(([id, members]) => {
-      const golden = goldenOf(members, pins.get(id) ?? {});
-      const { kind, name } = golden;
-      return {
-        id,
-        kind: kind?.value ?? null,
-        name: name?.value ?? null,
-        golden,
-        searchText: searchTextOf(members),
-      };
-    });
-    await saveGolden(tx, rows);
-    await noteMovesOf(tx, hub, before, rows);
-    await weighQuestions(tx, living);
+    await build(hub, tx, ids);
     await claim.finish(tx, claim.facts);
   });
 };
+
+/** The customer of an order is built before anybody names it to others, whether or not its turn has come. */
+export async function buildCustomerOf(hub: Hub, orderId: string): Promise<void> {
+  const unbuilt = await unbuiltCustomerOf(hub.store.pool, orderId);
+  if (unbuilt !== null) await hub.store.transaction((tx) => build(hub, tx, [unbuilt]));
+}
+
+async function build(hub: Hub, tx: Tx, ids: readonly string[]): Promise<void> {
+  const living = await lockCustomers(tx, ids);
+  const pins = await pinsOf(tx, living);
+  const before = await goldenWithOpenOrders(tx, living);
+  const records = groupBy(await statementsOf(tx, living, RECORDS_MAX), (record) => record.customerId);
+  const rows = [...records].map(([id, members]) => {
+    const golden = goldenOf(members, pins.get(id) ?? {});
+    const { kind, name } = golden;
+    return {
+      id,
+      kind: kind?.value ?? null,
+      name: name?.value ?? null,
+      golden,
+      searchText: searchTextOf(members),
+    };
+  });
+  await saveGolden(tx, rows);
+  await noteMovesOf(tx, hub, before, rows);
+  await weighQuestions(tx, living);
+}
 
 type Statement = Omit<MemberStatement, "customerId">;
 

@@ -27,6 +27,15 @@ describe.each(Object.entries(EXECUTING_SYSTEMS))("orders that %s carries out", (
 
   const more: OrderChangeTarget = { kind: "QUANTITY", lineNumber: "1", quantity: "12" };
 
+  test("are made for the customer by name, though nobody has come to build its record yet", async () => {
+    await world.say({ id: "named" });
+    await world.work(["MessageReceived", "PartyStated", "OrderReady"]);
+    const { id } = await world.orderOf("named");
+    expect(system.orders(id)).toBe(1);
+    await world.settle();
+    expect(await world.orderOf("named")).toMatchObject({ executionSync: "IN_SYNC" });
+  });
+
   test("are made there, changed there, and read back as they are wanted", async () => {
     const order = await world.place({ id: "whole" });
     expect(order).toMatchObject({ executionSync: "IN_SYNC" });

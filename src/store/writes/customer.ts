@@ -84,6 +84,17 @@ export async function raiseVersion(tx: Tx, id: string): Promise<void> {
   await tx.query("UPDATE customers SET version = version + 1, updated_at = now() WHERE id = $1", [id]);
 }
 
+/** The living customer of an order whose golden record was never built; null if it was, or there is none. */
+export async function unbuiltCustomerOf(tx: Tx, orderId: string): Promise<string | null> {
+  const [customer] = await select<{ id: string }>(
+    tx,
+    `SELECT c.id FROM orders o JOIN customers c ON c.id = o.customer_id
+      WHERE o.id = $1 AND c.golden IS NULL AND c.merged_into IS NULL`,
+    [orderId],
+  );
+  return customer?.id ?? null;
+}
+
 /** The golden name; null until there is one. */
 export async function customerName(tx: Tx, id: string | null): Promise<string | null> {
   const [customer] = await select<{ name: string | null }>(tx, "SELECT name FROM customers WHERE id = $1", [
