@@ -36,7 +36,9 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
   const workers = [...queues.keys()].map((lane) => startLane(place, hub, lane, bell.ring));
   let closing = false;
   const complainOf = (error: Error): void => {
-    if (!closing) hub.log.warn({ error: messageOf(error) }, "the queue has a problem");
+    if (closing) return;
+    if (isLostRing(error)) hub.log.info({ error: messageOf(error) }, "a ring was heard for too long");
+    else hub.log.warn({ error: messageOf(error) }, "the queue has a problem");
   };
   for (const queue of queues.values()) queue.on("error", complainOf);
   for (const worker of workers) worker.on("error", complainOf);
@@ -55,6 +57,9 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
     },
   };
 }
+
+/** A ring whose lock is gone rings once more, for work that is leased to whoever is at it: nothing is amiss. */
+const isLostRing = (error: Error): boolean => error.message.startsWith("could not renew lock for job");
 
 /** All of them, or none: a start that fails must leave nothing open behind it. */
 async function openQueues(place: QueuePlace, lanes: readonly Lane[]): Promise<ReadonlyMap<Lane, Queue>> {
