@@ -24,6 +24,7 @@ import { OrdersDue1700000000035 } from "./0035-orders-due.js";
 import { Credentials1700000000040 } from "./0040-credentials.js";
 import { Audit1700000000041 } from "./0041-audit.js";
 import { Erasures1700000000042 } from "./0042-erasures.js";
+import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Credentials1700000000040,
   Audit1700000000041,
   Erasures1700000000042,
+  ReturnsTold1700000000053,
 ];

@@ -25,6 +25,7 @@ const FAILING_SHARE: Record<Operation, number> = {
   AMEND: 0.1,
   HOLD: 0.1,
   RELEASE: 0.1,
+  RETURN: 0,
   READ: 0.01,
 };
 const FAILING_MODES = MODES.filter((mode) => mode !== "ok").map((mode) => [mode, 1] as const);

@@ -2,7 +2,11 @@ import { z } from "zod";
 import type { PostalAddress } from "./address.js";
 import { MOVE_ASPECTS, type MoveAspect, type MoveDecision } from "./follow-through-vocabulary.js";
 import type { OrderChangeTarget } from "./order-change.js";
-import { ORDER_FULFILLMENT_STATUSES, type OrderFulfillmentStatus } from "./vocabulary.js";
+import { OPEN_RETURN_STATUSES } from "./return-states.js";
+import { ORDER_FULFILLMENT_STATUSES, type OrderFulfillmentStatus, type ReturnStatus } from "./vocabulary.js";
+
+export const MOVE_SUBJECTS = ["ORDER", "RETURN"] as const;
+export type MoveSubjectKind = (typeof MOVE_SUBJECTS)[number];
 
 /** How to reach a customer: the best of each. */
 export interface ContactValues {
@@ -18,8 +22,9 @@ export type MovedValue =
 
 /** One open order or return as a rule sees it. */
 export interface MoveSubject {
+  readonly of: MoveSubjectKind;
   readonly aspect: MoveAspect;
-  readonly stage: OrderFulfillmentStatus;
+  readonly stage: OrderFulfillmentStatus | ReturnStatus;
   /** True if the goods go to the address that the customer has left; for a contact always true. */
   readonly concerned: boolean;
   /** True if the new value stood for the customer before: one that uses two addresses has not moved. */
@@ -31,7 +36,8 @@ export interface MoveSubject {
 /** A standing rule: the first whose conditions all hold decides. What a rule does not name does not matter to it. */
 export const moveRule = z.strictObject({
   aspect: z.enum(MOVE_ASPECTS).optional(),
-  stage: z.array(z.enum(ORDER_FULFILLMENT_STATUSES)).optional(),
+  of: z.enum(MOVE_SUBJECTS).optional(),
+  stage: z.array(z.enum([...ORDER_FULFILLMENT_STATUSES, ...OPEN_RETURN_STATUSES])).optional(),
   concerned: z.boolean().optional(),
   usedBefore: z.boolean().optional(),
   explicit: z.boolean().optional(),
@@ -53,14 +59,15 @@ export const MOVE_RULES: readonly MoveRule[] = [
   { decision: "ASK", because: "nobody has decided it in advance" },
 ];
 
-/** What becomes of one order because its customer has moved. The company's rules come before the usual ones. */
+/** What becomes of one order or return because its customer has moved. The company's rules come before the usual ones. */
 export function decideMove(
   own: readonly MoveRule[],
   subject: MoveSubject,
 ): { readonly decision: MoveDecision; readonly because: string } {
   const fits = (rule: MoveRule): boolean =>
+    (rule.of === undefined || rule.of === subject.of) &&
     (rule.aspect === undefined || rule.aspect === subject.aspect) &&
-    (rule.stage === undefined || rule.stage.includes(subject.stage)) &&
+    (rule.stage === undefined || rule.stage.some((stage) => stage === subject.stage)) &&
     (rule.concerned === undefined || rule.concerned === subject.concerned) &&
     (rule.usedBefore === undefined || rule.usedBefore === subject.usedBefore) &&
     (rule.explicit === undefined || rule.explicit === subject.explicit);
@@ -77,14 +84,15 @@ export function targetOfMove(moved: MovedValue, shipTo: PostalAddress | null): O
     const list = (value: string | null): string[] => (value === null ? [] : [value]);
     return { kind: "CONTACT", contactName, emails: list(email), phones: list(phone) };
   }
-  const { after } = moved;
+  return { kind: "SHIP_TO", shipTo: movedAddress(moved.after, shipTo) };
+}
+
+/** The new address, for whoever received at the old one unless it says otherwise. */
+export function movedAddress(after: PostalAddress, before: PostalAddress | null): PostalAddress {
   return {
-    kind: "SHIP_TO",
-    shipTo: {
-      ...after,
-      recipient: after.recipient ?? shipTo?.recipient ?? null,
-      department: after.department ?? shipTo?.department ?? null,
-      phone: after.phone ?? shipTo?.phone ?? null,
-    },
+    ...after,
+    recipient: after.recipient ?? before?.recipient ?? null,
+    department: after.department ?? before?.department ?? null,
+    phone: after.phone ?? before?.phone ?? null,
   };
 }

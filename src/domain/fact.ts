@@ -21,6 +21,8 @@ export const FACT_KINDS = [
   "OrderChangeRequested",
   /** A work order's or a label's address differs from the order's. Subject: order. */
   "ShipToDiverged",
+  /** Goods may come back: the systems that sent them have to expect them. Subject: return. */
+  "ReturnApproved",
   /** A system has a version of a work order that the hub has not read back. Subject: order. */
   "WorkOrderMoved",
   /** Goods have left otherwise than the order says: their carrier may still stop them. Subject: divergence. */

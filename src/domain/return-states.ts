@@ -15,8 +15,19 @@ export const RETURN_ACTS = [
   "RESOLVE",
   "TAKE_BACK",
   "REOPEN",
+  "ANNOUNCE",
+  "FOLLOW_CUSTOMER",
 ] as const;
 export type ReturnAct = (typeof RETURN_ACTS)[number];
+
+/** A return in these states has not come to its end. */
+export const OPEN_RETURN_STATUSES = [
+  "REQUESTED",
+  "APPROVED",
+  "IN_TRANSIT",
+  "RECEIVED",
+  "INSPECTED",
+] as const satisfies readonly ReturnStatus[];
 
 /** Who may do it. HUB: a rule, or an event that overtakes what was asked for. */
 export type ReturnActor = "STAFF" | "CUSTOMER" | "CARRIER" | "WAREHOUSE" | "HUB";
@@ -54,6 +65,10 @@ export const RETURN_STEPS: readonly ReturnStep[] = [
   // A carrier takes back that a parcel has turned round; and says again that it has.
   { act: "TAKE_BACK", by: ["CARRIER"], from: ["IN_TRANSIT"], to: "CANCELED" },
   { act: "REOPEN", by: ["CARRIER", "WAREHOUSE"], from: ["CANCELED"], to: "IN_TRANSIT" },
+  // A warehouse has been told, and expects the goods.
+  { act: "ANNOUNCE", by: ["WAREHOUSE"], from: ["APPROVED", "IN_TRANSIT"], to: "SAME" },
+  // The customer has moved: what is sent again goes to the new address.
+  { act: "FOLLOW_CUSTOMER", by: ["HUB"], from: [...OPEN_RETURN_STATUSES], to: "SAME" },
 ];
 
 /** Where an act leads; null if it cannot be done there, or not by them. */

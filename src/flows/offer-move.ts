@@ -1,5 +1,5 @@
-import { addressLine, sameDeliveryPoint } from "../domain/address.js";
-import { decideMove, type MovedValue, targetOfMove } from "../domain/customer-move.js";
+import { addressLine, type PostalAddress, sameDeliveryPoint } from "../domain/address.js";
+import { decideMove, type MovedValue, type MoveSubject, targetOfMove } from "../domain/customer-move.js";
 import { isWanted } from "../domain/order-change.js";
 import type { CustomerMove, CustomerMoveOffer } from "../store/customer-move.js";
 import type { Tx } from "../store/database.js";
@@ -10,23 +10,26 @@ import {
   insertOffers,
   moveById,
   ordersToOffer,
+  returnsToOffer,
 } from "../store/writes/customer-move.js";
 import { changeable, lockOrder, type StoredOrder } from "../store/writes/order.js";
+import { returnById } from "../store/writes/return.js";
 import { openTasks } from "../store/writes/review.js";
+import { followCustomer, movedValue } from "./follow-customer.js";
 import { type Hub, rulesOf } from "./hub.js";
 import { requestChanges } from "./request-changes.js";
 import type { Claim, Work } from "./work.js";
 
-/** Orders that are looked at in one transaction. */
-const ORDERS_AT_ONCE = 50;
+/** Orders or returns that are looked at in one transaction. */
+const AT_ONCE = 50;
 
 /** Who has decided where nobody was asked. */
 export const BY_RULE = "rule";
 
 /**
- * Offers a customer's move to each of its open orders: standing rules take it there, keep it from there, or
- * leave it to a person, who gets one task for the whole move. An order is offered a move once
- * (`customer_move_offers_subject`).
+ * Offers a customer's move to each of its open orders and returns: standing rules take it there, keep it from
+ * there, or leave it to a person, who gets one task for the whole move. Each is offered a move once
+ * (`customer_move_offers_subject`, `customer_move_offers_return`).
  */
 export const offerMoves: Work = async (hub, claim) => {
   for (const fact of claim.facts) await offerMove(hub, claim, fact);
@@ -36,13 +39,16 @@ async function offerMove(hub: Hub, claim: Claim, fact: Claim["facts"][number]): 
   const move = await moveById(hub.store.pool, fact.subjectId);
   const [customerId] = move === null ? [] : await currentCustomers(hub.store.pool, [move.customerId]);
   if (move !== null && customerId !== undefined) {
-    let ids: string[];
-    do {
-      ids = await ordersToOffer(hub.store.pool, move.id, customerId, ORDERS_AT_ONCE);
-      await hub.store.transaction(async (tx) => {
-        for (const id of ids) await offerTo(tx, hub, move, id);
-      });
-    } while (ids.length === ORDERS_AT_ONCE);
+    await inPages(
+      hub,
+      (tx) => ordersToOffer(tx, move.id, customerId, AT_ONCE),
+      (tx, id) => offerToOrder(tx, hub, move, id),
+    );
+    await inPages(
+      hub,
+      (tx) => returnsToOffer(tx, move.id, customerId, AT_ONCE),
+      (tx, { id, orderId }) => offerToReturn(tx, hub, move, orderId, id),
+    );
   }
   await hub.store.transaction(async (tx) => {
     if (move !== null && customerId !== undefined) await ask(tx, move, customerId);
@@ -51,31 +57,75 @@ async function offerMove(hub: Hub, claim: Claim, fact: Claim["facts"][number]): 
   hub.ring();
 }
 
-async function offerTo(tx: Tx, hub: Hub, move: CustomerMove, orderId: string): Promise<void> {
+/** What was offered is not found again, so each page is the first of what is left. */
+async function inPages<Found>(
+  hub: Hub,
+  find: (tx: Tx) => Promise<Found[]>,
+  offerTo: (tx: Tx, found: Found) => Promise<void>,
+): Promise<void> {
+  let page: Found[];
+  do {
+    page = await find(hub.store.pool);
+    await hub.store.transaction(async (tx) => {
+      for (const found of page) await offerTo(tx, found);
+    });
+  } while (page.length === AT_ONCE);
+}
+
+async function offerToOrder(tx: Tx, hub: Hub, move: CustomerMove, orderId: string): Promise<void> {
   const order = await lockOrder(tx, orderId);
   if (order === null) return;
-  const moved = movedValue(move);
   const stage = await fulfillmentStatusOf(tx, orderId);
+  const offer = await offerBy(tx, hub, move, { of: "ORDER", orderId, returnId: null, stage }, order.shipTo);
+  if (offer?.decision === "PROPAGATE") await propagate(tx, hub, move, offer, order, BY_RULE);
+}
+
+async function offerToReturn(
+  tx: Tx,
+  hub: Hub,
+  move: CustomerMove,
+  orderId: string,
+  returnId: string,
+): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  const known = order === null ? null : await returnById(tx, returnId);
+  if (order === null || known === null) return;
+  const { status: stage } = known;
+  const goesTo = known.sendTo ?? order.shipTo;
+  const offer = await offerBy(tx, hub, move, { of: "RETURN", orderId, returnId, stage }, goesTo);
+  if (offer?.decision === "PROPAGATE") await followCustomer(tx, move, offer, known, order, BY_RULE);
+}
+
+/** Offers the move to one order or return, and decides by the rules; null if it was offered before. */
+async function offerBy(
+  tx: Tx,
+  hub: Hub,
+  move: CustomerMove,
+  {
+    of,
+    orderId,
+    returnId,
+    stage,
+  }: Pick<MoveSubject, "of" | "stage"> & Pick<CustomerMoveOffer, "orderId" | "returnId">,
+  goesTo: PostalAddress | null,
+): Promise<CustomerMoveOffer | null> {
   const { decision, because } = decideMove(rulesOf(hub).moves, {
-    ...{ aspect: move.aspect, stage, usedBefore: move.usedBefore, explicit: move.explicit },
-    concerned: isConcerned(order, moved),
+    ...{ of, aspect: move.aspect, stage, usedBefore: move.usedBefore, explicit: move.explicit },
+    concerned: isConcerned(goesTo, movedValue(move)),
   });
   const isAsked = decision === "ASK";
   const [offer] = await insertOffers(tx, [
     {
-      ...{ moveId: move.id, orderId, stage, decision, reason: because },
+      ...{ moveId: move.id, orderId, returnId, stage, decision, reason: because },
       ...{ decidedBy: isAsked ? null : BY_RULE, decidedAt: isAsked ? null : new Date() },
     },
   ]);
-  if (offer !== undefined && decision === "PROPAGATE") await propagate(tx, hub, move, offer, order, BY_RULE);
+  return offer ?? null;
 }
 
-/** Would the goods of this order go to the address that was left? */
-const isConcerned = ({ shipTo }: StoredOrder, moved: MovedValue): boolean =>
-  moved.aspect === "CONTACT" || (shipTo !== null && sameDeliveryPoint(shipTo, moved.before));
-
-export const movedValue = ({ aspect, before, after }: CustomerMove): MovedValue =>
-  ({ aspect, before, after }) as MovedValue;
+/** Would the goods go to the address that was left? */
+const isConcerned = (goesTo: PostalAddress | null, moved: MovedValue): boolean =>
+  moved.aspect === "CONTACT" || (goesTo !== null && sameDeliveryPoint(goesTo, moved.before));
 
 /** Makes an order follow its customer; null if it is that way already, else what stands in the way. */
 export async function propagate(
@@ -106,12 +156,11 @@ async function ask(tx: Tx, move: CustomerMove, customerId: string): Promise<void
     moved.aspect === "ADDRESS"
       ? `A customer has moved from ${addressLine(moved.before)} to ${addressLine(moved.after)}`
       : "A customer is to be reached otherwise";
-  const orders = asked.length === 1 ? "an open order" : `${asked.length} open orders`;
   await openTasks(tx, [
     {
       kind: "CUSTOMER_MOVE",
       subjectKey: move.id,
-      title: `${words}: what becomes of ${orders}?`,
+      title: `${words}: what becomes of ${inWords(asked)}?`,
       details: {
         ...{
           moveId: move.id,
@@ -120,9 +169,17 @@ async function ask(tx: Tx, move: CustomerMove, customerId: string): Promise<void
           after: move.after,
           system: move.system,
         },
-        orderIds: asked.map(({ orderId }) => orderId),
+        orderIds: asked.flatMap(({ orderId, returnId }) => (returnId === null ? [orderId] : [])),
+        returnIds: asked.flatMap(({ returnId }) => returnId ?? []),
       },
       ...{ orderId: null, customerId, otherCustomerId: null },
     },
   ]);
+}
+
+function inWords(asked: readonly CustomerMoveOffer[]): string {
+  const returns = asked.filter(({ returnId }) => returnId !== null).length;
+  const counted = (count: number, one: string): string[] =>
+    count === 0 ? [] : [count === 1 ? `an open ${one}` : `${count} open ${one}s`];
+  return [...counted(asked.length - returns, "order"), ...counted(returns, "return")].join(" and ");
 }

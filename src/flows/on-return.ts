@@ -5,8 +5,8 @@ import type { ReturnStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { Return } from "../store/return.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { returnById, writeAct } from "../store/writes/return.js";
-import { closeOvertaken } from "../store/writes/review.js";
+import { expectedBy, returnById, writeAct } from "../store/writes/return.js";
+import { closeOvertaken, openTasks } from "../store/writes/review.js";
 import { ownOrder } from "./change-order.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
@@ -101,6 +101,22 @@ export async function personally(
 ): Promise<Return> {
   const words = act.toLowerCase().replaceAll("_", " ");
   await closeOvertaken(tx, "RETURN", known.id, `${viewer.subject}: ${words}`);
+  if (act === "CANCEL") await withdraw(tx, known);
   const kept = { act, actor: viewer.subject, note, occurredAt: new Date() };
   return writeAct(tx, known, status, { ...kept, eventKey: `${act}:${known.version}` }, changes);
+}
+
+/** No system takes back that it was told of a return: where one waits for the goods, a person has to say so. */
+async function withdraw(tx: Tx, { id, orderId, number }: Return): Promise<void> {
+  const systems = await expectedBy(tx, id);
+  await openTasks(
+    tx,
+    systems.map((system) => ({
+      kind: "RETURN" as const,
+      subjectKey: `${id}:withdraw:${system}`,
+      title: `Return ${number} is canceled: ${system} still expects its goods`,
+      details: { returnId: id, returnNumber: number, system },
+      ...{ orderId, customerId: null, otherCustomerId: null },
+    })),
+  );
 }

@@ -5,7 +5,7 @@ import { normalize } from "../identity/normalize.js";
 import { type Pins, type SurvivingRecord, survive } from "../identity/survivorship.js";
 import type { Tx } from "../store/database.js";
 import { lockCustomers, saveGolden, unbuiltCustomerOf } from "../store/writes/customer.js";
-import { goldenWithOpenOrders } from "../store/writes/customer-move.js";
+import { goldenWithOpenWork } from "../store/writes/customer-move.js";
 import { type MemberStatement, statementsOf } from "../store/writes/golden.js";
 import { weighQuestions } from "../store/writes/identity-question.js";
 import { pinsOf } from "../store/writes/pins.js";
@@ -38,7 +38,7 @@ export async function buildCustomerOf(hub: Hub, orderId: string): Promise<void> 
 async function build(hub: Hub, tx: Tx, ids: readonly string[]): Promise<void> {
   const living = await lockCustomers(tx, ids);
   const pins = await pinsOf(tx, living);
-  const before = await goldenWithOpenOrders(tx, living);
+  const before = await goldenWithOpenWork(tx, living);
   const records = groupBy(await statementsOf(tx, living, RECORDS_MAX), (record) => record.customerId);
   const rows = [...records].map(([id, members]) => {
     const golden = goldenOf(members, pins.get(id) ?? {});

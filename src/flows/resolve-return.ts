@@ -60,7 +60,7 @@ export async function resolveReturn(
     const fault = faultOfResolution(given.data, {
       value: valueOfLines(known.lines, order.lines),
       ...{ causeKind: known.causeKind, used: known.causeDetails?.used?.address ?? null },
-      orderShipTo: order.shipTo,
+      orderShipTo: known.sendTo ?? order.shipTo,
     });
     if (fault !== null) return refused(fault.code, fault.message, fault.field);
     return done(
@@ -74,9 +74,9 @@ async function agreed(
   { resolution, amount, lines, shipTo }: z.infer<typeof wanted>,
   { note }: OnReturn,
 ): Promise<Partial<Return>> {
-  const { order, viewer } = acting;
+  const { order, known, viewer } = acting;
   const isSent = RESOLUTION_NEEDS[resolution].order;
-  const to = isSent ? (shipTo ?? order.shipTo) : null;
+  const to = isSent ? (shipTo ?? known.sendTo ?? order.shipTo) : null;
   return {
     resolution,
     resolutionDetails: {

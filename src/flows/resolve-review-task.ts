@@ -14,7 +14,7 @@ import { applyAskedChange, closeFailed, dropAskedChange, retryDelivery } from ".
 import { mergePair, separatePair } from "./settle-identity-task.js";
 import { keepOrders, propagateMove } from "./settle-move.js";
 import { confirmOrder, rejectOrder } from "./settle-order-task.js";
-import { approveAsked, declineAsked } from "./settle-return-task.js";
+import { announceAgain, approveAsked, declineAsked, toldByHand } from "./settle-return-task.js";
 import { acceptAddress, propagateAddress } from "./settle-ship-to-task.js";
 
 export interface OrderCorrections {
@@ -65,6 +65,8 @@ const SETTLEMENTS: Record<ReviewTaskKind, Partial<Record<ReviewAction, Settlemen
   RETURN: {
     CONFIRM: { status: "RESOLVED", run: approveAsked },
     REJECT: { status: "RESOLVED", run: declineAsked },
+    RETRY: { status: "RESOLVED", run: announceAgain },
+    DONE: { status: "RESOLVED", run: toldByHand },
   },
 };
 

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { targetOfMove } from "../domain/customer-move.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { CustomerMoveOffer } from "../store/customer-move.js";
+import type { CustomerMove, CustomerMoveOffer } from "../store/customer-move.js";
 import type { Tx } from "../store/database.js";
 import { askedOffers, decideOffer, lockOffer, moveById, offersById } from "../store/writes/customer-move.js";
-import { lockOrder } from "../store/writes/order.js";
+import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import { returnById } from "../store/writes/return.js";
 import { closeOvertaken } from "../store/writes/review.js";
 import { objectionToTargets } from "./change-order.js";
+import { followCustomer, movedValue } from "./follow-customer.js";
 import type { Hub } from "./hub.js";
-import { movedValue, propagate } from "./offer-move.js";
+import { propagate } from "./offer-move.js";
 import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
 import type { Settlement } from "./resolve-review-task.js";
@@ -75,13 +77,31 @@ async function settleOffer(
       `${offer.decidedBy ?? "somebody"} has decided ${offer.decision} for order ${order.number}`,
     );
   }
-  if (decision === "PROPAGATE") {
+  if (offer.returnId !== null) {
+    const refusal = await settleReturn(tx, viewer, move, offer, order, decision);
+    if (refusal !== null) return refusal;
+  } else if (decision === "PROPAGATE") {
     const objection = objectionToTargets(order, [targetOfMove(movedValue(move), order.shipTo)]);
     if (objection !== null) return objection;
     await propagate(tx, hub, move, offer, order, viewer.subject);
   }
   await decideOffer(tx, offer.id, decision, viewer.subject, note ?? offer.reason);
   return null;
+}
+
+/** What is sent again for a return goes to the new address, or to the old one after all. */
+async function settleReturn(
+  tx: Tx,
+  { subject }: Viewer,
+  move: CustomerMove,
+  offer: CustomerMoveOffer,
+  order: StoredOrder,
+  decision: MoveAnswer["decision"],
+): Promise<Outcome<never> | null> {
+  if (decision === "KEEP") return null;
+  const known = await returnById(tx, offer.returnId ?? "");
+  if (known !== null && (await followCustomer(tx, move, offer, known, order, subject))) return null;
+  return refused("INVALID_STATE", `return ${known?.number ?? ""} has come to its end: it can only be kept`);
 }
 
 const settleAll =

@@ -1,6 +1,7 @@
 import { statusAfter } from "../domain/return-states.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Tx } from "../store/database.js";
+import { writeFacts } from "../store/outbox.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { lockOrder } from "../store/writes/order.js";
 import { returnById, writeAct } from "../store/writes/return.js";
@@ -18,6 +19,23 @@ export const declineAsked: Settlement["run"] = async (tx, _hub, viewer, task, an
     ? refused("INVALID", "say why: the customer reads it", "note")
     : settle(tx, viewer, task, answer, "DECLINE");
 
+/** The systems are told again. */
+export const announceAgain: Settlement["run"] = async (tx, _hub, _viewer, task) => {
+  const known = aboutSystem(task) ? await returnById(tx, String(task.details.returnId)) : null;
+  if (known === null) return refused("INVALID", "this task takes CONFIRM or REJECT", "action");
+  if (known.status !== "APPROVED" && known.status !== "IN_TRANSIT")
+    return refused("CONFLICT", `the return is ${known.status.toLowerCase()}: there is nothing to tell`);
+  await writeFacts(tx, [{ kind: "ReturnApproved", subjectId: known.id, key: `order:${known.orderId}` }]);
+  return done(null);
+};
+
+/** A person has told the system. */
+export const toldByHand: Settlement["run"] = async (_tx, _hub, _viewer, task) =>
+  aboutSystem(task) ? done(null) : refused("INVALID", "this task takes CONFIRM or REJECT", "action");
+
+/** Whether it asks about a system that was or was not told, and not whether the goods may come back. */
+const aboutSystem = ({ details }: ReviewTask): boolean => details.system !== undefined;
+
 async function settle(
   tx: Tx,
   viewer: Viewer,
@@ -25,6 +43,7 @@ async function settle(
   { note }: ReviewAnswer,
   act: "APPROVE" | "DECLINE",
 ): Promise<Outcome<null>> {
+  if (aboutSystem(task)) return refused("INVALID", "this task takes RETRY or DONE", "action");
   const order = await lockOrder(tx, task.orderId ?? "");
   const known = order === null ? null : await returnById(tx, task.subjectKey);
   const status = known === null ? null : statusAfter(known.status, act, "STAFF");

@@ -1,5 +1,5 @@
 import type { Frequency } from "./compare.js";
-import { decide, type Verdict } from "./decide.js";
+import { type CannotLink, decide, type Verdict } from "./decide.js";
 import { frequencyUnder } from "./kept-terms.js";
 import { bringsEvidence } from "./late-evidence.js";
 import { POLICY, type Policy } from "./policy.js";
@@ -41,14 +41,14 @@ export function openRegister(
     lookAtEach(
       memory.smallAround(front),
       (records) => memory.candidatesFor(records, likeliest),
-      known.cannotLink,
+      memory.cannotLink(),
       policy,
       frequency,
     );
   return {
     decide(arriving) {
       const candidates = memory.candidatesFor([arriving], worthComparing);
-      const verdict = decide(arriving.record, candidates, known.cannotLink, policy, frequency);
+      const verdict = decide(arriving.record, candidates, memory.cannotLink(), policy, frequency);
       const resolution = resolutionOf(arriving.record.recordId, verdict, newCustomerId);
       memory.add(arriving, resolution.customerId, resolution.merges);
       return resolution;
@@ -121,6 +121,7 @@ function remember(known: Known) {
   const byKey = new Map(known.recordsByKey);
   // Most lists are only read: one is copied when the first record of the set joins it.
   const grown = new Map<string, string[]>();
+  let { cannotLink } = known;
   const customersNear = (records: readonly ArrivingRecord[], choose: typeof likeliest): Set<string> =>
     new Set(
       records.flatMap(({ record, keys }) =>
@@ -136,9 +137,13 @@ function remember(known: Known) {
       }
       membersOf.delete(merged);
     }
+    // Who is to be kept apart from one is to be kept apart from whoever it has become.
+    const nameOf = (id: string): string => (merges.includes(id) ? survivor : id);
+    if (merges.length > 0) cannotLink = cannotLink.map(([a, b]) => [nameOf(a), nameOf(b)]);
   }
   return {
     customers: () => new Map([...byId.values()].map(({ recordId, customerId }) => [recordId, customerId])),
+    cannotLink: (): CannotLink => cannotLink,
     frequency: (key: string): number => byKey.get(key)?.length ?? 0,
     sharing: (key: string): readonly string[] => byKey.get(key) ?? [],
     customerOf: (recordId: string): string | undefined => byId.get(recordId)?.customerId,

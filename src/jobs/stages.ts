@@ -1,4 +1,5 @@
 import type { FactKind } from "../domain/fact.js";
+import { announceReturns } from "../flows/announce-return.js";
 import { answerOrders } from "../flows/answer-order.js";
 import { deliver } from "../flows/deliver.js";
 import { fetchLatest } from "../flows/fetch-latest.js";
@@ -46,6 +47,7 @@ export const STAGES: Record<FactKind, Stage> = {
   ShipToDiverged: { lane: "deliver", work: deliver, batch: 10 },
   HoldReleased: { lane: "deliver", work: deliver, batch: 10 },
   WorkOrderMoved: { lane: "deliver", work: deliver, batch: 10 },
+  ReturnApproved: { lane: "deliver", work: announceReturns, batch: 1 },
   ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },
   AnswerDue: { lane: "fetch", work: answerOrders, batch: 50 },

@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 import { addressFrom, PostalAddress } from "../schema/address.js";
 import { Customer } from "../schema/customer.js";
+import { CustomerContact } from "../schema/customer-contact.js";
 import {
-  CustomerContact,
   CustomerMove,
   CustomerMoveOffer,
   MoveCustomerInput,
@@ -12,6 +12,7 @@ import {
 } from "../schema/customer-move.js";
 import { globalId } from "../schema/global-id.js";
 import { Order } from "../schema/order.js";
+import { Return } from "../schema/return.js";
 import type { CustomerMoveOffer as StoredOffer } from "../store/customer-move.js";
 import type { CustomerRow } from "../store/reads/customer.js";
 import type { CustomerMoveRow } from "../store/reads/customer-move.js";
@@ -23,7 +24,7 @@ import { NO_ROW_ID, requiredRowId, short } from "./row-id.js";
 export class CustomerMoveResolver {
   @Mutation(() => MoveCustomerPayload, {
     description:
-      "Writes down that a customer has moved or is to be reached otherwise, and offers it to its open orders.",
+      "Writes down that a customer has moved or is to be reached otherwise, and offers it to its open orders and returns.",
   })
   async moveCustomer(
     @Arg("input", () => MoveCustomerInput, { description: "What is new." }) input: MoveCustomerInput,
@@ -53,7 +54,7 @@ export class CustomerMoveResolver {
   }
 
   @Mutation(() => SettleCustomerMovePayload, {
-    description: "Says of each order of a customer that has moved whether it follows or stays.",
+    description: "Says of each order and return of a customer that has moved whether it follows or stays.",
   })
   async settleCustomerMove(
     @Arg("input", () => SettleCustomerMoveInput, { description: "The answers." })
@@ -103,7 +104,7 @@ export class CustomerMoveResolver {
 
   @FieldResolver(() => [CustomerMoveOffer], {
     nullable: true,
-    description: "The orders that were open then, and what becomes of each.",
+    description: "The orders and returns that were open then, and what becomes of each.",
   })
   offers(@Root() { id }: CustomerMoveRow, @Ctx() { loaders }: ApiContext) {
     return loaders.moveOffers.load(id);
@@ -117,9 +118,14 @@ export class CustomerMoveOfferResolver {
     return globalId("CustomerMoveOffer", id);
   }
 
-  @FieldResolver(() => Order, { nullable: true, description: "The order." })
+  @FieldResolver(() => Order, { nullable: true, description: "The order; of a return, where it came from." })
   order(@Root() { orderId }: StoredOffer, @Ctx() { loaders }: ApiContext) {
     return loaders.order.load(orderId);
+  }
+
+  @FieldResolver(() => Return, { nullable: true, description: "The return, if it is about one." })
+  return(@Root() { returnId }: StoredOffer, @Ctx() { loaders }: ApiContext) {
+    return returnId === null ? null : loaders.return.load(returnId);
   }
 }
 

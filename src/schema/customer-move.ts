@@ -1,5 +1,4 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import type { ContactValues } from "../domain/customer-move.js";
 import type * as moving from "../domain/follow-through-vocabulary.js";
 import type * as words from "../domain/vocabulary.js";
 import type * as stored from "../store/customer-move.js";
@@ -8,18 +7,6 @@ import { Customer } from "./customer.js";
 import { MoveAspect, MoveDecision } from "./follow-through-vocabulary.js";
 import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 import { AddressRole, Channel } from "./vocabulary.js";
-
-@ObjectType({ description: "How a customer is reached: the best of each.", simpleResolvers: true })
-export class CustomerContact implements ContactValues {
-  @Field(() => String, { nullable: true, description: "Whom to ask for." })
-  contactName!: string | null;
-
-  @Field(() => String, { nullable: true, description: "E-mail address." })
-  email!: string | null;
-
-  @Field(() => String, { nullable: true, description: "Phone number." })
-  phone!: string | null;
-}
 
 type ShownOfMove =
   | "aspect"
@@ -66,14 +53,14 @@ export class CustomerMove implements Pick<stored.CustomerMove, ShownOfMove> {
 type ShownOfOffer = "id" | "stage" | "decision" | "reason" | "decidedBy" | "decidedAt";
 
 @ObjectType({
-  description: "What is to become of one open order because its customer has moved.",
+  description: "What is to become of one open order or return because its customer has moved.",
   simpleResolvers: true,
 })
 export class CustomerMoveOffer implements Pick<stored.CustomerMoveOffer, ShownOfOffer> {
   @Field(() => ID, { description: "Give it to `settleCustomerMove`." })
   id!: string;
 
-  @Field(() => String, { description: "How far the goods were when it was offered." })
+  @Field(() => String, { description: "How far the goods, or the return, were when it was offered." })
   stage!: string;
 
   @Field(() => MoveDecision, { description: "What was decided; ASK while nobody has." })
@@ -130,7 +117,7 @@ export class MoveCustomerPayload {
   userErrors!: readonly UserError[];
 }
 
-@InputType({ description: "What becomes of one order." })
+@InputType({ description: "What becomes of one order or return." })
 export class MoveAnswerInput {
   @Field(() => ID, { description: "Id of the offer." })
   offerId!: string;
@@ -139,7 +126,7 @@ export class MoveAnswerInput {
   decision!: moving.MoveDecision;
 }
 
-@InputType({ description: "What becomes of orders whose customer has moved, one by one." })
+@InputType({ description: "What becomes of orders and returns whose customer has moved, one by one." })
 export class SettleCustomerMoveInput {
   @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;

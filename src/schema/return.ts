@@ -8,7 +8,9 @@ import type { ReturnAct as ActWord } from "../domain/return-states.js";
 import type * as words from "../domain/vocabulary.js";
 import type { ReturnFilter } from "../store/reads/return.js";
 import type { ReturnEvent as StoredEvent, Return as StoredReturn } from "../store/return.js";
+import { PostalAddress } from "./address.js";
 import { connectionOf } from "./connection.js";
+import { CustomerContact } from "./customer-contact.js";
 import { Node } from "./node.js";
 import { Disposition, ReturnAct } from "./parcel-vocabulary.js";
 import { Decimal } from "./scalars.js";
@@ -93,6 +95,7 @@ type Shown =
       | "version"
       | "carrier"
     )
+  | ("sendTo" | "contact")
   | ("note" | "requestedBy" | "openedAt" | "updatedAt" | "trackingNumber" | "labelUrl" | "decidedBecause");
 
 @ObjectType({
@@ -139,6 +142,19 @@ export class Return extends Node implements Pick<StoredReturn, Shown> {
     description: "Why it was approved or declined; null while nobody has decided, or no reason was given.",
   })
   decidedBecause!: string | null;
+
+  @Field(() => PostalAddress, {
+    nullable: true,
+    description: "Where the customer, who has moved, wants what is sent again; null for the order's address.",
+  })
+  sendTo!: StoredReturn["sendTo"];
+
+  @Field(() => CustomerContact, {
+    nullable: true,
+    description:
+      "How to reach the customer, who is to be reached otherwise now; null if nothing has changed.",
+  })
+  contact!: StoredReturn["contact"];
 
   @Field(() => String, { nullable: true, description: "Who carries the goods back." })
   carrier!: string | null;

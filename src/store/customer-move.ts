@@ -6,6 +6,7 @@ import type * as words from "../domain/vocabulary.js";
 import { Customer } from "./customer.js";
 import { oneOf } from "./one-of.js";
 import { Order } from "./order.js";
+import { Return } from "./return.js";
 import { SourceRecord } from "./source-record.js";
 
 /**
@@ -63,9 +64,13 @@ export class CustomerMove {
   detectedAt!: Date;
 }
 
-/** What is to become of one open order because the customer has moved. One per order and move. */
+/** What is to become of one open order or return because the customer has moved. One per move and each of them. */
 @Entity({ name: "customer_move_offers" })
-@Index("customer_move_offers_subject", ["moveId", "orderId"], { unique: true })
+@Index("customer_move_offers_subject", ["moveId", "orderId"], { unique: true, where: "return_id IS NULL" })
+@Index("customer_move_offers_return", ["moveId", "returnId"], {
+  unique: true,
+  where: "return_id IS NOT NULL",
+})
 @Index("customer_move_offers_order", ["orderId"])
 @Check("customer_move_offers_decision", oneOf("decision", moving.MOVE_DECISIONS))
 export class CustomerMoveOffer {
@@ -80,7 +85,12 @@ export class CustomerMoveOffer {
   @Column({ type: "uuid" })
   orderId!: string;
 
-  /** How far the goods were when it was offered. */
+  /** Set where it is about a return of that order. */
+  @ForeignKey(() => Return, { name: "customer_move_offers_return_id" })
+  @Column({ type: "uuid", nullable: true })
+  returnId!: string | null;
+
+  /** How far the goods, or the return, were when it was offered. */
   @Column({ type: "text" })
   stage!: string;
 

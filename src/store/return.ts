@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { PostalAddress } from "../domain/address.js";
+import type { ContactValues } from "../domain/customer-move.js";
 import type { ReturnCost } from "../domain/parcel-settings.js";
 import type { CauseOfReturn } from "../domain/return-cause.js";
 import { RETURN_CAUSES, type ReturnCause } from "../domain/return-causes.js";
@@ -126,6 +127,14 @@ export class Return {
 
   @Column({ type: "jsonb", nullable: true })
   resolutionDetails!: ResolutionDetails | null;
+
+  /** Where the customer, who has moved, wants what is sent again; null for the order's address. */
+  @Column({ type: "jsonb", nullable: true })
+  sendTo!: PostalAddress | null;
+
+  /** How to reach the customer about it, who is to be reached otherwise now. */
+  @Column({ type: "jsonb", nullable: true })
+  contact!: ContactValues | null;
 
   /** The order that sends goods again, or other goods instead. */
   @ForeignKey(() => Order, { name: "returns_replacement_order" })

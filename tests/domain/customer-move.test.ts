@@ -4,7 +4,14 @@ import { followThroughRules } from "../../src/domain/follow-through.js";
 import { BREMEN, HAMBURG } from "../support/orders.js";
 
 const SUBJECT: MoveSubject = {
-  ...{ aspect: "ADDRESS", stage: "UNFULFILLED", concerned: true, usedBefore: false, explicit: false },
+  ...{
+    of: "ORDER",
+    aspect: "ADDRESS",
+    stage: "UNFULFILLED",
+    concerned: true,
+    usedBefore: false,
+    explicit: false,
+  },
 };
 
 describe("what becomes of an open order when its customer moves", () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { ExecutionAnswer, ExecutionCommand } from "../../src/connectors/connector.js";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
+import { approveReturn } from "../../src/flows/advance-return.js";
+import { requestReturn } from "../../src/flows/request-return.js";
+import { FRONT_OFFICE } from "../support/hub.js";
 import { BREMEN, HAMBURG, KIEL, LABELS } from "../support/orders.js";
 import { startTrytonWorld, type TrytonWorld } from "../support/tryton-world.js";
 
@@ -332,6 +335,45 @@ describe.skipIf(!isInstalled)("goods that come back", () => {
     expect(await returned()).toEqual([
       { status: "RECEIVED", kind: "CUSTOMER_RETURN", lines: [{ lineNumber: "1", quantity: "3" }] },
     ]);
+  });
+});
+
+describe.skipIf(!isInstalled)("a return that a customer asks for", () => {
+  test("is approved here, expected there, and received by the warehouse as the same return", async () => {
+    const order = await world.place({ id: "asked back" });
+    await world.ship(order.id, "done");
+    const returns = () =>
+      world.rows<{ number: string; status: string; fulfillment: string }>(
+        `SELECT r.number, r.status, o.fulfillment_status AS fulfillment FROM orders o
+           LEFT JOIN returns r ON r.order_id = o.id WHERE o.id = $1`,
+        [order.id],
+      );
+    await world.followUntil(async () => (await returns())[0]?.fulfillment === "FULFILLED");
+    const asked = await requestReturn(world.hub, FRONT_OFFICE, {
+      ...{ idempotencyKey: "asked back", orderId: order.id, reason: "DAMAGED", note: "two are torn" },
+      lines: [{ lineNumber: "1", quantity: "2" }],
+    });
+    if (!asked.ok) throw new Error(JSON.stringify(asked.userErrors));
+    // Nobody knows yet that the goods have arrived, so a person decides.
+    const approval = { idempotencyKey: "let it come", returnId: asked.value.returnId, expectedVersion: 1 };
+    expect(
+      await approveReturn(world.hub, FRONT_OFFICE, { ...approval, note: null, dryRun: false }),
+    ).toMatchObject({ ok: true });
+    const [{ number = "" } = {}] = await returns();
+    const complaints = () =>
+      world.read("sale.complaint", [["reference", "=", number]], ["state", "description"]);
+    await world.followUntil(async () => (await complaints()).length > 0);
+    const [complaint, ...more] = await complaints();
+    expect(complaint).toMatchObject({ state: "done", description: "two are torn" });
+    expect(more).toEqual([]);
+    const [sale] = await world.read(
+      "sale.sale",
+      [["origin", "=", `sale.complaint,${complaint?.id}`]],
+      ["shipment_returns"],
+    );
+    await world.call("stock.shipment.out.return.receive", sale?.shipment_returns);
+    await world.followUntil(async () => (await returns())[0]?.status === "RECEIVED");
+    expect(await returns()).toMatchObject([{ number, status: "RECEIVED" }]);
   });
 });
 

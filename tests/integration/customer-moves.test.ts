@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PostalAddress } from "../../src/domain/address.js";
+import { cancelReturn, receiveReturn } from "../../src/flows/advance-return.js";
 import { moveCustomer } from "../../src/flows/move-customer.js";
+import { requestReturn } from "../../src/flows/request-return.js";
+import { resolveReturn } from "../../src/flows/resolve-return.js";
 import { settleMove } from "../../src/flows/settle-move.js";
 import { unitePair } from "../../src/flows/settle-pair.js";
 import { unmerge } from "../../src/flows/unmerge.js";
@@ -19,11 +22,15 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const NAMES = [
+  ...["Albatros", "Birkenhof", "Cranach", "Dorado", "Eiderstedt", "Falkner", "Giebel", "Havel"],
+  ...["Imker", "Jasmund", "Kranich", "Lindwurm", "Mangold", "Neptun", "Orion", "Pantheon"],
+];
 let companies = 0;
 /** A customer of its own for each test. */
 const company = (address: PostalAddress | null = HAMBURG) => {
   companies += 1;
-  const name = `${["Albatros", "Birkenhof", "Cranach", "Dorado", "Eiderstedt", "Falkner", "Giebel", "Havel"][companies % 8]}werk ${companies} GmbH`;
+  const name = `${NAMES[companies % NAMES.length]}werk ${companies} GmbH`;
   return {
     ...{ id: `C-${companies}`, kind: "organization", name, address },
     ...{ emails: [`order@werk-${companies}.example`], phones: [`+49 40 3688 ${String(2000 + companies)}`] },
@@ -192,6 +199,103 @@ describe("a customer whose source just states another address", () => {
     const address = { ...HAMBURG, lines: ["AM SANDTORKAI 30"] };
     await place("spelled again", { ...buyer, address }, { placedAt: "2026-11-06T11:00:00Z" });
     expect(await offersOf(order.id)).toEqual([]);
+  });
+});
+
+describe("a customer that moves while goods come back", () => {
+  /** A delivered order of which a piece is to come back. */
+  const comesBack = async (name: string): Promise<{ orderId: string; returnId: string }> => {
+    const { id: orderId } = await place(name, company());
+    await world.bogus.advance({ orders: [orderId], to: "DELIVERED" });
+    await world.settle();
+    const asked = await requestReturn(world.hub, FRONT_OFFICE, {
+      ...{ idempotencyKey: `return-${++keys}`, orderId, reason: "DAMAGED", note: null },
+      lines: [{ lineNumber: "1", quantity: "1" }],
+    });
+    if (!asked.ok) throw new Error(JSON.stringify(asked.userErrors));
+    await world.settle();
+    return { orderId, returnId: asked.value.returnId };
+  };
+  const returnOf = async (id: string) => {
+    const [row] = await world.rows<{ version: number; status: string; sendTo: PostalAddress | null }>(
+      "SELECT version, status, send_to, contact FROM returns WHERE id = $1",
+      [id],
+    );
+    return row;
+  };
+
+  test("is asked about the return; what is sent again then goes to the new address", async () => {
+    const { orderId, returnId } = await comesBack("comes back");
+    const customer = await customerOf(orderId);
+    await say(customer, BREMEN);
+    await world.settle();
+    const offers = await world.rows(
+      "SELECT return_id, stage, decision FROM customer_move_offers WHERE order_id = $1",
+      [orderId],
+    );
+    expect(offers).toEqual([{ returnId, stage: "APPROVED", decision: "ASK" }]);
+    const [task] = await openTasks(customer.id);
+    expect(task?.title).toMatch(/what becomes of an open return\?$/);
+    expect(await world.decide(task?.id ?? "", "PROPAGATE")).toMatchObject({ ok: true });
+    expect(await returnOf(returnId)).toMatchObject({ status: "APPROVED", sendTo: { city: "Bremen" } });
+
+    const act = async (rest: object = {}) => ({
+      ...{ idempotencyKey: `act-${++keys}`, returnId, note: null, dryRun: false },
+      ...{ expectedVersion: (await returnOf(returnId))?.version ?? 0, ...rest },
+    });
+    expect(await receiveReturn(world.hub, FRONT_OFFICE, await act())).toMatchObject({ ok: true });
+    const replacement = { resolution: "REPLACEMENT" as const, amount: null, lines: null, shipTo: null };
+    const resolved = await act();
+    expect(await resolveReturn(world.hub, FRONT_OFFICE, { ...resolved, ...replacement })).toMatchObject({
+      ok: true,
+    });
+    await world.settle();
+    const [sent] = await world.rows<{ id: string }>(
+      "SELECT replacement_order_id AS id FROM returns WHERE id = $1",
+      [returnId],
+    );
+    expect(await cityThere(sent?.id ?? "")).toBe("Bremen");
+  });
+
+  test("and is to be reached otherwise, is reached so about the return, by a standing rule", async () => {
+    const { orderId, returnId } = await comesBack("reached otherwise");
+    const rule = { of: "RETURN", aspect: "CONTACT", decision: "PROPAGATE", because: "we call them" } as const;
+    Object.assign(world.hub, { rules: { deadlineMinutes: {}, moves: [rule] } });
+    try {
+      await say(await customerOf(orderId), null, {
+        contactName: "Jette Brandt",
+        phones: ["+49 421 3050 77"],
+      });
+      await world.settle();
+    } finally {
+      Object.assign(world.hub, { rules: undefined });
+    }
+    expect(await returnOf(returnId)).toMatchObject({ contact: { contactName: "Jette Brandt" } });
+    const [last] = await world.rows(
+      "SELECT act, actor, note FROM return_events WHERE return_id = $1 ORDER BY recorded_at DESC, id DESC LIMIT 1",
+      [returnId],
+    );
+    expect(last).toEqual({ act: "FOLLOW_CUSTOMER", actor: "rule", note: "we call them" });
+  });
+
+  test("is not asked about a return that has come to its end, nor answered for one", async () => {
+    const { orderId, returnId } = await comesBack("ended");
+    await say(await customerOf(orderId), BREMEN);
+    await world.settle();
+    const [offer] = await offersOf(orderId);
+    const { version = 0 } = (await returnOf(returnId)) ?? {};
+    const cancel = { idempotencyKey: `act-${++keys}`, returnId, note: null, dryRun: false };
+    await cancelReturn(world.hub, FRONT_OFFICE, { ...cancel, expectedVersion: version });
+    const answer = (decision: "PROPAGATE" | "KEEP") =>
+      settleMove(world.hub, FRONT_OFFICE, {
+        ...{ idempotencyKey: `settle-${++keys}`, note: null },
+        answers: [{ offerId: offer?.id ?? "", decision }],
+      });
+    expect(await answer("PROPAGATE")).toMatchObject({ userErrors: [{ code: "INVALID_STATE" }] });
+    expect(await answer("KEEP")).toMatchObject({ ok: true });
+    await say(await customerOf(orderId), KIEL);
+    await world.settle();
+    expect(await offersOf(orderId)).toHaveLength(1);
   });
 });
 

@@ -257,6 +257,7 @@ export interface BogusView {
   readonly status: string;
   readonly heldFor: string | null;
   readonly canceled: boolean;
+  readonly returns: readonly { readonly reference: string; readonly reason: string | null }[];
   readonly requestedDate: string | null;
   readonly shipTo: { readonly lines: readonly string[]; readonly city: string | null } | null;
   readonly label: {

@@ -3,7 +3,7 @@ import Big from "big.js";
 import { type OrderChangeTarget, withTargets } from "../../domain/order-change.js";
 import { type Clock, orderEvent, shipmentEvent } from "./events.js";
 import type { BogusEvent } from "./ledger.js";
-import { type BogusOrder, isShipped, type NewOrder } from "./order.js";
+import { type BogusOrder, type ExpectedReturn, isShipped, type NewOrder } from "./order.js";
 
 /** What the order desk says to a request: done, with the order as it is now, or refused. */
 export type Outcome =
@@ -21,6 +21,7 @@ export function accept(request: NewOrder, clock: Clock): Outcome {
     contact: null,
     originalShipTo: request.shipTo,
     label: null,
+    returns: [],
   };
   return { kind: "done", order, events: [orderEvent(order, clock)] };
 }
@@ -62,6 +63,21 @@ export function release(order: BogusOrder, clock: Clock): Outcome {
   if (order.heldFor === null) return { kind: "done", order, events: [] };
   const released = { ...order, heldFor: null, version: order.version + 1 };
   return { kind: "done", order: released, events: [orderEvent(released, clock)] };
+}
+
+/** Expects goods back, once for each number. What has not left, or was never ordered, does not come back. */
+export function expectReturn(order: BogusOrder, wanted: ExpectedReturn, clock: Clock): Outcome {
+  if (order.returns.some(({ reference }) => reference === wanted.reference))
+    return { kind: "done", order, events: [] };
+  if (!isShipped(order)) return refused(409, "NOT_SHIPPED", "the goods have not left the warehouse");
+  for (const { lineNumber, quantity } of wanted.lines) {
+    const line = lineOf(order, lineNumber);
+    if (line === undefined) return refused(422, "LINE_UNKNOWN", "the order has no line with this number");
+    if (new Big(quantity).gt(line.quantity))
+      return refused(422, "RETURN_ABOVE_SHIPPED", `${line.quantity} of line ${lineNumber} have been shipped`);
+  }
+  const next = { ...order, returns: [...order.returns, wanted], version: order.version + 1 };
+  return { kind: "done", order: next, events: [orderEvent(next, clock)] };
 }
 
 export function refused(status: number, code: string, message: string): Outcome & { kind: "refused" } {

@@ -6,15 +6,7 @@ import type {
   ExecutionSnapshot,
   WorkOrderPage,
 } from "../connector.js";
-import {
-  ask,
-  faultOf,
-  type HttpRequest,
-  isUnreached,
-  jsonIn,
-  RETURNS_COME_UNANNOUNCED,
-  waitMs,
-} from "../execution-client.js";
+import { ask, faultOf, type HttpRequest, isUnreached, jsonIn, waitMs } from "../execution-client.js";
 import { type Answer, classify, excerpt, orderAnswer, saysUnknown } from "./answer.js";
 import { readList } from "./list.js";
 
@@ -29,7 +21,6 @@ export const execution: Execution<BogusAddress> = { apply, fetch: readBack, list
 
 const RETRY_MS = 2000;
 async function apply(address: BogusAddress, command: ExecutionCommand): Promise<ExecutionAnswer> {
-  if (command.kind === "RETURN") return RETURNS_COME_UNANNOUNCED;
   try {
     return classify(await send(address, requestOf(command)), Date.now());
   } catch (error) {
@@ -91,7 +82,7 @@ interface Request {
   readonly body: unknown;
 }
 
-function requestOf(command: Exclude<ExecutionCommand, { kind: "RETURN" }>): Request {
+function requestOf(command: ExecutionCommand): Request {
   const headers = { "idempotency-key": command.idempotencyKey };
   switch (command.kind) {
     case "CREATE": {
@@ -117,6 +108,15 @@ function requestOf(command: Exclude<ExecutionCommand, { kind: "RETURN" }>): Requ
         path: orderPath(command),
         headers: withVersion,
         body: { targets: command.targets },
+      };
+    }
+    case "RETURN": {
+      const { reference, lines, reason } = command;
+      return {
+        method: "POST",
+        path: `${orderPath(command)}/returns`,
+        headers,
+        body: { reference, lines, reason },
       };
     }
     case "HOLD":

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Asked, Habits } from "./habits.js";
 
-const OPERATIONS = ["CREATE", "AMEND", "HOLD", "RELEASE", "READ"] as const;
+const OPERATIONS = ["CREATE", "AMEND", "HOLD", "RELEASE", "RETURN", "READ"] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 export const MODES = [

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { postalAddress } from "../../domain/address.js";
+import { decimal } from "../../domain/decimal.js";
 import { canonicalOrderLine } from "../../domain/order.js";
 import type { FulfillmentOrderStatus } from "../../domain/vocabulary.js";
 
@@ -45,6 +46,16 @@ const label = z.object({
   shipTo: postalAddress.nullable(),
 });
 
+const part = z.object({ lineNumber: text, quantity: decimal });
+
+/** What POST /orders/{id}/returns takes: goods that are to come back, under the number of the return. */
+export const expectedReturn = z.object({
+  reference: z.string().min(1).max(200),
+  lines: z.array(part).min(1).max(10_000),
+  reason: text.nullable(),
+});
+export type ExpectedReturn = z.infer<typeof expectedReturn>;
+
 /** An order as this system keeps it; every ledger entry holds the whole of it. */
 export const bogusOrder = newOrder.extend({
   id: z.string(),
@@ -56,6 +67,8 @@ export const bogusOrder = newOrder.extend({
   /** Where the goods were to go when the order came in. */
   originalShipTo: postalAddress.nullable(),
   label: label.nullable(),
+  /** Goods that the warehouse has been told to expect back. */
+  returns: z.array(expectedReturn).default([]),
 });
 export type BogusOrder = z.infer<typeof bogusOrder>;
 

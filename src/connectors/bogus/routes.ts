@@ -3,7 +3,7 @@ import { z } from "zod";
 import { orderChangeTarget } from "../../domain/order-change.js";
 import { listOrders } from "./list.js";
 import { modesRequest, type Operation } from "./modes.js";
-import { newOrder } from "./order.js";
+import { expectedReturn, newOrder } from "./order.js";
 import { failure, json, type Reply } from "./reply.js";
 import type { Service } from "./service.js";
 import { advanceRequest } from "./travel.js";
@@ -29,6 +29,7 @@ const ROUTES: readonly (readonly [string, RegExp, Handler])[] = [
   ["PATCH", /^\/orders\/([^/]+)$/, amendOrder],
   ["POST", /^\/orders\/([^/]+)\/hold$/, (service, call, id) => holdOrder(service, call, id, "HOLD")],
   ["POST", /^\/orders\/([^/]+)\/release$/, (service, call, id) => holdOrder(service, call, id, "RELEASE")],
+  ["POST", /^\/orders\/([^/]+)\/returns$/, expectReturn],
   ["POST", /^\/_bogus\/modes$/, setModes],
   ["GET", /^\/_bogus\/modes$/, ({ modes }) => json(200, { modes: modes.list() })],
   ["DELETE", /^\/_bogus\/modes$/, clearModes],
@@ -99,6 +100,23 @@ function holdOrder(
   );
 }
 
+function expectReturn(
+  service: Service,
+  { headers, body, isRepeat }: Call,
+  id: string,
+): Promise<Reply> | Reply {
+  return parsed(expectedReturn, body, (wanted) =>
+    service.change({
+      operation: "RETURN",
+      reference: referenceOf(service, id),
+      key: keyOf(headers),
+      body,
+      perform: service.expectReturn(id, wanted),
+      isRepeat,
+    }),
+  );
+}
+
 function setModes({ modes }: Service, { body }: Call): Promise<Reply> | Reply {
   return parsed(modesRequest, body, (request) => {
     modes.add(Array.isArray(request) ? request : [request]);
@@ -155,6 +173,7 @@ const CHANGING: readonly (readonly [string, RegExp, Operation])[] = [
   ["PATCH", /^\/orders\/([^/]+)$/, "AMEND"],
   ["POST", /^\/orders\/([^/]+)\/hold$/, "HOLD"],
   ["POST", /^\/orders\/([^/]+)\/release$/, "RELEASE"],
+  ["POST", /^\/orders\/([^/]+)\/returns$/, "RETURN"],
 ];
 
 /** What a changing request is about; null for every other one. An order that is to be made has no reference yet. */

@@ -1,11 +1,11 @@
 import type { OrderChangeTarget } from "../../domain/order-change.js";
-import { accept, amend, hold, type Outcome, refused, release } from "./desk.js";
+import { accept, amend, expectReturn, hold, type Outcome, refused, release } from "./desk.js";
 import type { Clock } from "./events.js";
 import { failAfter, failBefore } from "./failing.js";
 import type { Asked, Habits, Staff } from "./habits.js";
 import { hashOf, type Ledger, type LedgerEntry, openLedger } from "./ledger.js";
 import { createModes, type FailureMode, type Modes, type Operation } from "./modes.js";
-import { type BogusOrder, type NewOrder, versionOf, viewOf } from "./order.js";
+import { type BogusOrder, type ExpectedReturn, type NewOrder, versionOf, viewOf } from "./order.js";
 import { createOutbox, type HubAddress, type Outbox } from "./outbox.js";
 import { failure, json, type Reply } from "./reply.js";
 import { clockOf, emptyState, fold, ordersOf, type State } from "./state.js";
@@ -34,6 +34,7 @@ export interface Service {
   create(order: NewOrder): (mode: FailureMode) => Outcome;
   amend(id: string, version: string, targets: readonly OrderChangeTarget[]): (mode: FailureMode) => Outcome;
   hold(id: string, reason: string | null): () => Outcome;
+  expectReturn(id: string, wanted: ExpectedReturn): () => Outcome;
   change(request: Request): Promise<Reply>;
   read(reference: string): Promise<Reply>;
   advance(request: AdvanceRequest): Promise<Reply>;
@@ -77,6 +78,7 @@ export async function openService(
     create: (order) => (mode) => performCreate(desk, order, mode),
     amend: (id, version, targets) => (mode) => performAmend(desk, id, version, targets, mode),
     hold: (id, reason) => () => performHold(desk, id, reason),
+    expectReturn: (id, wanted) => () => performReturn(desk, id, wanted),
     change: (request) => change(desk, request),
     read: (reference) => read(desk, reference),
     advance: (request) => advance(desk, request),
@@ -129,6 +131,13 @@ function performHold({ state, clock }: Desk, id: string, reason: string | null):
   const order = state.orders.get(id);
   if (order === undefined) return refused(404, "ORDER_UNKNOWN", `there is no order ${id}`);
   return reason === null ? release(order, clock) : hold(order, reason, clock);
+}
+
+function performReturn({ state, clock }: Desk, id: string, wanted: ExpectedReturn): Outcome {
+  const order = state.orders.get(id);
+  return order === undefined
+    ? refused(404, "ORDER_UNKNOWN", `there is no order ${id}`)
+    : expectReturn(order, wanted, clock);
 }
 
 /** A system that knows a repeat by its key alone takes one without a key for something new. */

@@ -13,7 +13,7 @@ const MOVE_FIELDS: readonly Field<Omit<CustomerMove, "customerId">>[] = [
 ];
 // biome-ignore format: one list a line reads best as a table
 const OFFER_FIELDS: readonly Field<CustomerMoveOffer>[] = [
-  "id", "moveId", "orderId", "stage", "decision", "reason", "decidedBy", "decidedAt",
+  "id", "moveId", "orderId", "returnId", "stage", "decision", "reason", "decidedBy", "decidedAt",
 ];
 
 /** A move with the customer it is shown for: the one whose orders it is offered to now. */

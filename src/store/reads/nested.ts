@@ -44,7 +44,7 @@ export const RETURN_FIELDS: readonly Field<Return>[] = [
   "id", "number", "orderId", "shipmentId", "requestKey", "kind", "status", "reason", "cause", "lines", "note",
   "requestedBy", "openedAt", "updatedAt", "inspections", "version", "channel", "outwardCarrier", "carrier",
   "trackingNumber", "labelUrl", "causeKind", "causeDetails", "preventable", ["cost", "decimal"], "costCurrency",
-  "costDetails", "decidedBecause", "resolution", "resolutionDetails", "replacementOrderId",
+  "costDetails", "sendTo", "contact", "decidedBecause", "resolution", "resolutionDetails", "replacementOrderId",
 ];
 
 // biome-ignore format: one list a line reads best as a table

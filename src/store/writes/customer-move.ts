@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import type { MoveDecision } from "../../domain/follow-through-vocabulary.js";
+import { OPEN_RETURN_STATUSES } from "../../domain/return-states.js";
 import type { OrderFulfillmentStatus } from "../../domain/vocabulary.js";
 import type { CustomerMove, CustomerMoveOffer } from "../customer-move.js";
 import type { Tx } from "../database.js";
@@ -7,16 +8,20 @@ import { insertReturning, select } from "../rows.js";
 
 /** Orders in these states may still change. */
 const OPEN = "('DRAFT', 'NEEDS_REVIEW', 'CONFIRMED')";
+/** Orders with a return that has not come to its end. */
+const RETURNING = "('RETURN_REQUESTED', 'IN_PROGRESS')";
+const OPEN_RETURNS = `(${OPEN_RETURN_STATUSES.map((status) => `'${status}'`).join(", ")})`;
 
-/** Golden records as they are before they are built anew, of those customers whose moving would matter to an order. */
-export async function goldenWithOpenOrders(
+/** Golden records as they are before they are built anew, of customers whose moving would matter to an order or return. */
+export async function goldenWithOpenWork(
   tx: Tx,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, unknown>> {
   const rows = await select<{ id: string; golden: unknown }>(
     tx,
     `SELECT c.id, c.golden FROM customers c WHERE c.id = ANY($1::uuid[]) AND c.golden IS NOT NULL
-        AND EXISTS (SELECT FROM orders o WHERE o.customer_id = c.id AND o.status IN ${OPEN})`,
+        AND (EXISTS (SELECT FROM orders o WHERE o.customer_id = c.id AND o.status IN ${OPEN})
+          OR EXISTS (SELECT FROM orders o WHERE o.customer_id = c.id AND o.return_status IN ${RETURNING}))`,
     [[...ids]],
   );
   return new Map(rows.map(({ id, golden }) => [id, golden]));
@@ -53,11 +58,33 @@ export async function ordersToOffer(
   const rows = await select<{ id: string }>(
     tx,
     `SELECT o.id FROM orders o WHERE o.customer_id = $2 AND o.status IN ${OPEN}
-        AND NOT EXISTS (SELECT FROM customer_move_offers f WHERE f.move_id = $1 AND f.order_id = o.id)
+        AND NOT EXISTS (SELECT FROM customer_move_offers f
+          WHERE f.move_id = $1 AND f.order_id = o.id AND f.return_id IS NULL)
       ORDER BY o.id LIMIT $3`,
     [moveId, customerId, limit],
   );
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Open returns of a customer that a move has not been offered to yet, in the order of their orders. Where it is agreed
+ * already how a return ends, the order that sends the goods again is offered the move instead.
+ */
+export async function returnsToOffer(
+  tx: Tx,
+  moveId: string,
+  customerId: string,
+  limit: number,
+): Promise<{ id: string; orderId: string }[]> {
+  return select<{ id: string; orderId: string }>(
+    tx,
+    `SELECT r.id, r.order_id FROM orders o JOIN returns r ON r.order_id = o.id
+      WHERE o.customer_id = $2 AND o.return_status IN ${RETURNING}
+        AND r.status IN ${OPEN_RETURNS} AND r.resolution IS NULL
+        AND NOT EXISTS (SELECT FROM customer_move_offers f WHERE f.move_id = $1 AND f.return_id = r.id)
+      ORDER BY r.order_id, r.id LIMIT $3`,
+    [moveId, customerId, limit],
+  );
 }
 
 export async function fulfillmentStatusOf(tx: Tx, orderId: string): Promise<OrderFulfillmentStatus> {

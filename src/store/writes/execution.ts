@@ -27,6 +27,16 @@ export async function fulfillmentOrderOf(
   return made;
 }
 
+/** The order's id over there; null while the system has not shown it. */
+export async function workOrderIdOf(tx: Tx, orderId: string, connectionId: string): Promise<string | null> {
+  const [work] = await select<{ externalId: string | null }>(
+    tx,
+    "SELECT external_id FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2",
+    [orderId, connectionId],
+  );
+  return work?.externalId ?? null;
+}
+
 /** What a system was seen to hold of an order. */
 export interface WorkOrderSighting {
   readonly externalId: string;

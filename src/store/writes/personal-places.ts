@@ -144,6 +144,8 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
       resolution_details: "NULL",
       inspections: "'[]'",
       label_url: "NULL",
+      send_to: "NULL",
+      contact: "NULL",
       requested_by: "'erased'",
       request_key: `CASE WHEN request_key LIKE 'api:%' THEN ${hidden("request_key")} ELSE request_key END`,
     },

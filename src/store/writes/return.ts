@@ -1,7 +1,9 @@
 import { v7 as uuid } from "uuid";
+import type { NewFact } from "../../domain/fact.js";
 import type { ReturnAct } from "../../domain/return-states.js";
 import type { ReturnStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
+import { writeFacts } from "../outbox.js";
 import type { Return, ReturnEvent } from "../return.js";
 import { insertReturning, select, updateRows } from "../rows.js";
 import { newNumber } from "./order-key.js";
@@ -107,7 +109,24 @@ export async function writeAct(
   if (!(await keepEvent(tx, { ...known, status }, known.status, act))) return known;
   const next = { ...changes, status, version: known.version + 1, updatedAt: new Date() };
   await updateRows(tx, "returns", [{ id: known.id, ...next }]);
+  if (act.act === "APPROVE") await writeFacts(tx, [approved(known)]);
   return { ...known, ...next };
+}
+
+const approved = ({ id, orderId }: Return): NewFact => ({
+  kind: "ReturnApproved",
+  subjectId: id,
+  key: `order:${orderId}`,
+});
+
+/** The systems that have been told to expect these goods. */
+export async function expectedBy(tx: Tx, returnId: string): Promise<string[]> {
+  const rows = await select<{ actor: string }>(
+    tx,
+    "SELECT actor FROM return_events WHERE return_id = $1 AND act = 'ANNOUNCE' ORDER BY recorded_at, id",
+    [returnId],
+  );
+  return rows.map(({ actor }) => actor.replace(/^connection:/, ""));
 }
 
 async function keepEvent(
