@@ -6,10 +6,18 @@ import {
   awaitedAnswer,
   awaitedByControl,
   endWaiting,
+  lastPut,
   overdueAnswers,
 } from "../store/writes/awaited-answer.js";
-import { type PendingDelivery, pendingDeliveries, settleDelivery } from "../store/writes/delivery.js";
-import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import {
+  lapsedDeliveries,
+  type PendingDelivery,
+  pendingDeliveries,
+  settleDelivery,
+} from "../store/writes/delivery.js";
+import { lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
+import { answerLate } from "../store/writes/review.js";
+import { creationKey } from "./deliver-order.js";
 import { endChange } from "./end-change.js";
 import { acceptOrder, endOrder, syncWithPartner } from "./end-partner-delivery.js";
 import type { Hub } from "./hub.js";
@@ -29,8 +37,9 @@ export async function orderOfReceipt(
 
 /**
  * A partner that carries an order out has answered: its word settles what it was asked last, line by line, and the
- * next change can go. An answer that nobody waits for is kept beside the order and changes nothing. The caller holds
- * the order's lock, and the document is kept in the same transaction.
+ * next change can go. One that answers when it was given up settles it still, as long as nothing was put to it since.
+ * Any other answer that nobody waits for is kept beside the order and changes nothing. The caller holds the order's
+ * lock, and the document is kept in the same transaction.
  */
 export async function takeAnswer(
   tx: Tx,
@@ -39,17 +48,38 @@ export async function takeAnswer(
   answer: Acknowledgment,
 ): Promise<void> {
   const awaited = await awaitedAnswer(tx, connectionId, orderId);
-  const order = awaited === null ? null : await lockOrder(tx, orderId);
-  if (awaited === null || order === null) return;
-  const deliveries = await pendingDeliveries(tx, orderId, connectionId);
-  const delivery = deliveries.find(({ id }) => awaited.answers.includes(`:change:${id}:`));
+  const put = awaited ?? (await lastPut(tx, connectionId, orderId));
+  const locked = put === null ? null : await lockOrder(tx, orderId);
+  if (put === null || locked === null) return;
+  const isLate = awaited === null;
+  const deliveries = await (isLate ? lapsedDeliveries : pendingDeliveries)(tx, orderId, connectionId);
+  const delivery = deliveries.find(({ id }) => put.answers.includes(`:change:${id}:`));
+  if (isLate && !(await takeLate(tx, connectionId, locked, put, delivery))) return;
+  const order: StoredOrder = isLate ? { ...locked, executionSync: "PENDING" } : locked;
   const isDone =
     delivery === undefined
       ? await settleOrder(tx, connectionId, order, deliveries, answer)
       : await settleChange(tx, connectionId, order, delivery, answer);
   if (!isDone) return;
-  await endWaiting(tx, awaited.id);
+  await endWaiting(tx, put.id);
   await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: orderId, key: `order:${orderId}` }]);
+}
+
+/** Whether nobody knew what became of it; the question that was asked because of that is then answered. */
+async function takeLate(
+  tx: Tx,
+  connectionId: string,
+  order: StoredOrder,
+  { answers }: AwaitedAnswer,
+  delivery: PendingDelivery | undefined,
+): Promise<boolean> {
+  const isOrder = answers.startsWith(`${connectionId}:create:`);
+  if (isOrder ? order.executionSync !== "UNKNOWN" : delivery === undefined) return false;
+  const subject =
+    delivery === undefined ? `${creationKey(order.id)}:${connectionId}` : `delivery:${delivery.id}`;
+  await answerLate(tx, "ORDER_CHANGE", subject, "overtaken: the partner has answered after all");
+  await setSync(tx, order.id, "PENDING");
+  return true;
 }
 
 async function settleChange(

@@ -296,6 +296,54 @@ describe.each(Object.keys(SIDES))("a partner that carries orders out over %s", (
     expect(await world.deliveriesOf(silent.id)).toMatchObject([{ status: "SENT" }]);
   });
 
+  const givesUp = async (orderId: string): Promise<void> => {
+    await world.rows(
+      "UPDATE outgoing_documents SET answer_due_at = now() - interval '1 second' WHERE order_id = $1 AND answer_due_at IS NOT NULL",
+      [orderId],
+    );
+    await expireAnswers(world.hub);
+  };
+
+  test("answers when it was given up: what it says settles it still, once", async () => {
+    const order = await taken("late");
+    await world.ask(order.id, 1, { kind: "SHIP_TO", shipTo: BREMEN });
+    await world.settle();
+    await givesUp(order.id);
+    expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "UNKNOWN" }]);
+    await answer(order.id, { code: "ACCEPTED" });
+    expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "APPLIED", change: "CONFIRMED" }]);
+    expect(await world.tasksOf(order.id)).toMatchObject([
+      { status: "RESOLVED", resolution: "overtaken: the partner has answered after all" },
+    ]);
+    expect((await world.orderOf(`${format} late`)).executionSync).toBe("IN_SYNC");
+    await answer(order.id, { code: "REJECTED" });
+    expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "APPLIED" }]);
+  });
+
+  test("refuses late: the question of its silence gives way to that of its refusal", async () => {
+    const order = await taken("late no");
+    await world.ask(order.id, 1, quantity);
+    await world.settle();
+    await givesUp(order.id);
+    await answer(order.id, { code: "REJECTED", notes: ["too short"] });
+    expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "REJECTED" }]);
+    expect(await world.tasksOf(order.id)).toMatchObject([
+      { title: expect.stringContaining("has not answered"), status: "RESOLVED" },
+      { title: expect.stringContaining("has not made"), status: "OPEN" },
+    ]);
+  });
+
+  test("takes the order when it was given up: it is in step, and changes go to it again", async () => {
+    const order = await world.place({ id: `${format} taken late` });
+    await givesUp(order.id);
+    expect((await world.orderOf(`${format} taken late`)).executionSync).toBe("UNKNOWN");
+    await answer(order.id, { code: "ACCEPTED" });
+    expect((await world.orderOf(`${format} taken late`)).executionSync).toBe("IN_SYNC");
+    await world.ask(order.id, 1, quantity);
+    await world.settle();
+    expect(await written(order.id)).toHaveLength(2);
+  });
+
   test("has no words for a contact: a person has to tell it", async () => {
     const order = await taken("contact");
     await world.ask(order.id, 1, { kind: "CONTACT", contactName: "Jan", emails: [], phones: [] });

@@ -27,6 +27,19 @@ export async function awaitedAnswer(
   return row ?? null;
 }
 
+/** What was put to a partner last and is awaited no more: answered, or given up. Null if nothing ever was. */
+export async function lastPut(tx: Tx, connectionId: string, orderId: string): Promise<AwaitedAnswer | null> {
+  const [row] = await select<AwaitedAnswer>(
+    tx,
+    `SELECT ${FIELDS} FROM outgoing_documents
+      WHERE order_id = $2 AND connection_id = $1 AND answer_due_at IS NULL
+        AND (starts_with(answers, $1 || ':create:') OR starts_with(answers, $1 || ':change:'))
+      ORDER BY id DESC LIMIT 1`,
+    [connectionId, orderId],
+  );
+  return row ?? null;
+}
+
 /** The awaited document that bears this number of an interchange. */
 export async function awaitedByControl(
   tx: Tx,

@@ -17,19 +17,19 @@ export interface PendingDelivery {
 }
 
 /** Deliveries that have no verified end yet, in the order the changes were asked for. */
-export async function pendingDeliveries(
-  tx: Tx,
-  orderId: string,
-  connectionId: string,
-): Promise<PendingDelivery[]> {
-  return prepared<PendingDelivery>(
-    tx,
-    `SELECT d.id, d.order_change_id, c.sequence, c.target, d.status, d.attempts, d.escalated_at
+export const pendingDeliveries = deliveriesIn("'QUEUED', 'SENT', 'ACKNOWLEDGED'");
+
+/** Deliveries that were given up without anybody knowing what became of them. */
+export const lapsedDeliveries = deliveriesIn("'UNKNOWN'");
+
+type DeliveriesOf = (tx: Tx, orderId: string, connectionId: string) => Promise<PendingDelivery[]>;
+
+function deliveriesIn(statuses: string): DeliveriesOf {
+  const sql = `SELECT d.id, d.order_change_id, c.sequence, c.target, d.status, d.attempts, d.escalated_at
        FROM order_change_deliveries d JOIN order_changes c ON c.id = d.order_change_id
-      WHERE c.order_id = $1 AND d.connection_id = $2 AND d.status IN ('QUEUED', 'SENT', 'ACKNOWLEDGED')
-      ORDER BY c.sequence`,
-    [orderId, connectionId],
-  );
+      WHERE c.order_id = $1 AND d.connection_id = $2 AND d.status IN (${statuses})
+      ORDER BY c.sequence`;
+  return (tx, orderId, connectionId) => prepared<PendingDelivery>(tx, sql, [orderId, connectionId]);
 }
 
 /** Notes that the system did not even look at the request, so that it counts for nothing. */

@@ -30,6 +30,20 @@ export async function openTasks(tx: Tx, tasks: readonly NewReviewTask[]): Promis
   await settleQuestions(tx, [...new Set(asked.flatMap(({ customerId }) => customerId ?? []))]);
 }
 
+/** Takes a question back that an answer has come to after all; whatever the answer leads to can be asked anew. */
+export async function answerLate(
+  tx: Tx,
+  kind: ReviewTaskKind,
+  subject: string,
+  resolution: string,
+): Promise<void> {
+  await closeOvertaken(tx, kind, subject, resolution);
+  await tx.query(
+    "UPDATE review_tasks SET subject_key = subject_key || ':' || id WHERE kind = $1 AND subject_key = $2",
+    [kind, subject],
+  );
+}
+
 /** Closes the open questions about one subject that events have overtaken. */
 export async function closeOvertaken(
   tx: Tx,
