@@ -25,6 +25,7 @@ import { Credentials1700000000040 } from "./0040-credentials.js";
 import { Audit1700000000041 } from "./0041-audit.js";
 import { Erasures1700000000042 } from "./0042-erasures.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
+import { OwnEchoes1700000000056 } from "./0056-own-echoes.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   Audit1700000000041,
   Erasures1700000000042,
   ReturnsTold1700000000053,
+  OwnEchoes1700000000056,
 ];

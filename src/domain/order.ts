@@ -26,6 +26,8 @@ export type CanonicalOrderLine = z.infer<typeof canonicalOrderLine>;
 export const canonicalOrder = z.object({
   /** Unique within its connection; a later document with the same id is a later version. */
   externalId: z.string().min(1).max(200),
+  /** Our own id of it, where a system that we have given orders to shows one of them: it comes back like an echo. */
+  reference: z.uuid().optional(),
   /** The number people use for it at the source, e.g. `#1001`. */
   externalNumber: number.nullable(),
   /** The customer's own purchase order number. */

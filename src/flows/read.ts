@@ -21,6 +21,7 @@ import type { Applied, Arriving } from "./arriving.js";
 import { announce } from "./fetch-latest.js";
 import { handOn } from "./hand-on.js";
 import type { Hub } from "./hub.js";
+import { withoutEchoes } from "./leave-echoes.js";
 import { ERASED, withoutErased } from "./leave-erased.js";
 import { lockAll } from "./lock-all.js";
 import { holdBack, letThrough } from "./order-queue.js";
@@ -186,13 +187,14 @@ async function applyAll(
     return reading?.ok === true ? reading.documents.map((document) => ({ message, document })) : [];
   });
   const { arriving, erased } = await withoutErased(tx, said);
-  const orders = arriving.filter(isA("ORDER"));
+  const { orders, echoes } = await withoutEchoes(tx, hub, arriving.filter(isA("ORDER")));
   const events = arriving.filter(isA("EXECUTION"));
   const documents = arriving.filter(isBesideOrders);
   const locked = await lockAll(tx, orders, events, documents);
   const outcomes: (readonly [string, Applied])[] = (await applyOrders(tx, hub, orders, locked.bySource)).map(
     (outcome, at) => [orders[at]?.message.id ?? "", outcome] as const,
   );
+  outcomes.push(...echoes);
   outcomes.push(...(await applyParties(tx, arriving.filter(isA("PARTY")))));
   for (const change of arriving.filter(isA("ORDER_CHANGE"))) {
     outcomes.push([change.message.id, await applyOrderChange(tx, change)]);

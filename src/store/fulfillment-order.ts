@@ -10,6 +10,7 @@ import { Order } from "./order.js";
 /** The work order in an execution system. One per order and system: `(orderId, connectionId)`. */
 @Entity({ name: "fulfillment_orders" })
 @Index("fulfillment_orders_order", ["orderId", "connectionId"], { unique: true })
+@Index("fulfillment_orders_there", ["externalId", "connectionId"])
 @Check("fulfillment_orders_status", oneOf("status", words.FULFILLMENT_ORDER_STATUSES))
 export class FulfillmentOrder {
   @PrimaryColumn({ type: "uuid" })

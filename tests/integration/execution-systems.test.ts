@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
+import { givenOrders } from "../../src/store/writes/given-order.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { EXECUTING_SYSTEMS, type ExecutingSystem } from "../support/executing-system.js";
 import { WEBHOOK_SECRET } from "../support/hub.js";
@@ -93,6 +94,31 @@ describe.each(Object.entries(EXECUTING_SYSTEMS))("orders that %s carries out", (
     expect(await world.tasksOf(order.id, "ORDER_CHANGE")).toMatchObject([{ status: "OPEN" }]);
     expect(await world.orderOf("refused")).toMatchObject({ executionSync: "REJECTED" });
   });
+
+  if (kind === "odoo") {
+    test("come back from there as what they are: no new order, and what moved over there is read back", async () => {
+      const { id, number } = await world.place({ id: "echoed" });
+      const [work] = await world.rows<{ externalId: string }>(
+        "SELECT external_id FROM fulfillment_orders WHERE order_id = $1",
+        [id],
+      );
+      const before = (await world.rows("SELECT id FROM orders")).length;
+      const shown = { connectionId: "erp", externalId: work?.externalId ?? "", reference: null };
+      expect(await givenOrders(world.hub.store.pool, [shown])).toEqual([{ id, number }]);
+      // The news may come before we have heard what it is called there; our id stands in it.
+      await world.rows("UPDATE fulfillment_orders SET external_id = NULL WHERE order_id = $1", [id]);
+      await world.send("erp", JSON.stringify({ _model: "sale.order", _id: Number(work?.externalId) }));
+      await world.settle();
+      expect(await world.rows("SELECT id FROM orders")).toHaveLength(before);
+      const results = await world.rows<{ result: string }>(
+        "SELECT result FROM inbound_messages WHERE connection_id = 'erp' AND result LIKE 'our own%'",
+      );
+      expect(results).toEqual([{ result: `our own order ${number}, which was made there` }]);
+      expect(await world.orderOf("echoed")).toMatchObject({ executionSync: "IN_SYNC" });
+      const seen = "SELECT external_id FROM fulfillment_orders WHERE order_id = $1";
+      expect(await world.rows(seen, [id])).toEqual([work]);
+    });
+  }
 
   test("leave nothing parked", async () => {
     expect(await world.troubles()).toEqual([]);

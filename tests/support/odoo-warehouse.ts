@@ -28,6 +28,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
       "client_order_ref",
       "state",
       "locked",
+      "date_order",
       "commitment_date",
       "partner_id",
       "pricelist_id",
@@ -164,6 +165,7 @@ export async function startOdooWarehouse() {
           ...values,
           name: `S${count}`,
           state: "draft",
+          date_order: now(),
           locked: false,
           partner_shipping_id: shipping,
         });

@@ -49,7 +49,8 @@ export async function composedOrders(
           // What is archived still belongs to the orders it was used in.
           context: { active_test: false },
         });
-  const orders = await read("sale.order", "id", ids.map(Number), ORDER);
+  const reference = settings.executes ? [settings.referenceField] : [];
+  const orders = await read("sale.order", "id", ids.map(Number), [...ORDER, ...reference]);
   const orderIds = orders.flatMap((order) => idIn(order, "id") ?? []);
   const lines = await read("sale.order.line", "order_id", orderIds, LINE);
   const products = byId(await read("product.product", "id", idsIn(lines, ["product_id"]), PRODUCT));
@@ -66,6 +67,7 @@ export async function composedOrders(
     const buyer = partner("partner_id");
     const document = {
       order,
+      ...(settings.executes ? { reference: firstText(order, reference) } : {}),
       lines: own.map((line) => ({ line, product: products.get(idIn(line, "product_id") ?? 0) ?? null })),
       partner: buyer,
       company: partners.get(idIn(buyer, "commercial_partner_id") ?? 0) ?? null,

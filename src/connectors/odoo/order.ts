@@ -1,4 +1,5 @@
 import Big from "big.js";
+import { validate } from "uuid";
 import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
@@ -25,6 +26,7 @@ export function toOrder(payload: OdooOrder, { timeZone }: OdooSettings): Canonic
   const state = order.state ?? "";
   return {
     externalId: String(order.id),
+    ...(isUuid(payload.reference) ? { reference: payload.reference } : {}),
     externalNumber: order.name,
     poNumber: order.client_order_ref,
     // Not the newest of its lines: that would step back when a line is deleted.
@@ -48,6 +50,9 @@ export function toOrder(payload: OdooOrder, { timeZone }: OdooSettings): Canonic
     }),
   };
 }
+
+const isUuid = (text: string | null | undefined): text is string =>
+  typeof text === "string" && validate(text);
 
 const NO_LINES: Issue = {
   code: "ORDER_WITHOUT_LINES",

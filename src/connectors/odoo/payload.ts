@@ -61,6 +61,8 @@ export const odooOrder = z.object({
     currency_id: reference,
     write_date: text,
   }),
+  /** What the field says that we keep our id in; other orders may have anything there. */
+  reference: text.nullish(),
   lines: z.array(orderLine).max(10_000),
   partner: partnerRecord.nullish(),
   company: partnerRecord.nullish(),
