@@ -109,28 +109,33 @@ export function judgeArrival(
   return { resolution: allowed ? held : founding(record), heldBack: true };
 }
 
-/** Looks a second time, as of its place. */
-export function judgeLook(
-  past: Past,
-  act: Look,
-  at: At,
-  engine: Engine,
-  missing: Missing,
-): { readonly pair: Pair | null } | null {
+/** What became of a second look that was taken anew; `heldBack` as of an arrival. */
+export interface LookAnew {
+  readonly pair: Pair | null;
+  readonly heldBack: boolean;
+}
+
+/** Looks a second time, as of its place. What stewards settled later forbids and does not weigh in, as for arrivals. */
+export function judgeLook(past: Past, act: Look, at: At, engine: Engine, missing: Missing): LookAnew | null {
   const own = at.partition.current(act.looker);
   const ids = own === undefined ? [] : at.partition.membersOf(own);
-  if (own === undefined || ids.length > LOOKED_AGAIN_RECORDS_MAX) return { pair: null };
+  if (own === undefined || ids.length > LOOKED_AGAIN_RECORDS_MAX) return { pair: null, heldBack: false };
   const looking = ids.flatMap((id) => past.record(id) ?? []);
   const known = knownAt(past, looking, at, missing);
   if (known === null) return null;
-  const cannotLink = named(pairsOf(at.apart), at.partition);
-  const other = engine.lookAgain(
-    membersOf(past, at.partition, own).sort(byStatement),
-    { ...known, cannotLink },
-    act.modelVersion,
-  );
-  const [survivor = own, ceased = own] = [own, other ?? own].sort();
-  return { pair: other === null ? null : [survivor, ceased] };
+  const members = membersOf(past, at.partition, own).sort(byStatement);
+  const look = (cannotLink: CannotLink): Pair | null => {
+    const other = engine.lookAgain(members, { ...known, cannotLink }, act.modelVersion);
+    const [survivor = own, ceased = own] = [own, other ?? own].sort();
+    return other === null ? null : [survivor, ceased];
+  };
+  const all = named(pairsOf(at.apart), at.partition);
+  const forbids = (pair: Pair | null): boolean =>
+    pair !== null && all.some((apart) => pair.every((id) => apart.includes(id)));
+  const pair = look(named(pastPairs(at), at.partition));
+  if (!forbids(pair)) return { pair, heldBack: false };
+  const held = look(all);
+  return { pair: forbids(held) ? null : held, heldBack: true };
 }
 
 /** Who shares a key with these records and came before `at`, and all members of their customers, as of then. */

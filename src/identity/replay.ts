@@ -1,5 +1,13 @@
 import type { Act, History } from "./acts.js";
-import { type Anew, type Engine, judgeArrival, judgeLook, type Missing, type Past } from "./judge.js";
+import {
+  type Anew,
+  type Engine,
+  judgeArrival,
+  judgeLook,
+  type LookAnew,
+  type Missing,
+  type Past,
+} from "./judge.js";
 import { emptyPartition, type Partition } from "./partition.js";
 import type { Resolution } from "./resolve-set.js";
 
@@ -35,7 +43,7 @@ export const unasked = (): Missing => ({ records: new Set(), keys: new Set() });
 /** What an act came to when it was decided again. */
 export type Judged =
   | { readonly kind: "ARRIVAL"; readonly anew: Anew }
-  | { readonly kind: "LOOK"; readonly pair: readonly [string, string] | null };
+  | ({ readonly kind: "LOOK" } & LookAnew);
 
 /** Decides an act again; null for a steward's, which stands as it is, and for one of which too little is known. */
 export function judge(
@@ -51,7 +59,7 @@ export function judge(
   }
   if (act.kind === "UNION") return null;
   const look = judgeLook(past, act, at, engine, missing);
-  return look === null ? null : { kind: "LOOK", pair: look.pair };
+  return look === null ? null : { kind: "LOOK", ...look };
 }
 
 /** Applies an act as it was judged, or else as it was decided before. */

@@ -190,7 +190,7 @@ function note(act: Act, judged: Judged | null, redecided: Redecided[], looks: Lo
   if (act.kind === "LOOK" && judged?.kind === "LOOK") {
     const { looker, modelVersion, outcome } = act;
     const isSame = sorted(outcome ?? []) === sorted(judged.pair ?? []);
-    if (!isSame) looks.push({ looker, actId, modelVersion, pair: judged.pair });
+    if (!isSame || judged.heldBack) looks.push({ looker, actId, modelVersion, pair: judged.pair });
   }
 }
 

@@ -75,6 +75,9 @@ describe("a row", () => {
   });
 });
 
+/** Ten times all of it, on a machine that may be busy. */
+const TEN_ORDERS_MS = 180_000;
+
 describe("a table", () => {
   const { rows, truth } = companies(4, 300);
 
@@ -88,15 +91,19 @@ describe("a table", () => {
     expect(lesson.model.version).toMatch(/^(learned|hand)/);
   });
 
-  test("hardly depends on the order of arrival: F1 moves less than 0.01 over ten orders", async () => {
-    const f1s: number[] = [];
-    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
-      const { clusters } = await resolveRecords(rows, MAPPING, { ...quiet, seed });
-      f1s.push(score(truth, clusters).f1);
-    }
-    expect(Math.max(...f1s) - Math.min(...f1s)).toBeLessThan(0.01);
-    expect(new Set(f1s).size).toBeGreaterThan(1);
-  });
+  test(
+    "hardly depends on the order of arrival: F1 moves less than 0.01 over ten orders",
+    async () => {
+      const f1s: number[] = [];
+      for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+        const { clusters } = await resolveRecords(rows, MAPPING, { ...quiet, seed });
+        f1s.push(score(truth, clusters).f1);
+      }
+      expect(Math.max(...f1s) - Math.min(...f1s)).toBeLessThan(0.01);
+      expect(new Set(f1s).size).toBeGreaterThan(1);
+    },
+    TEN_ORDERS_MS,
+  );
 
   test("decides each record against those before it: the same order is the same clusters", async () => {
     const decided = async (table: typeof rows) =>
