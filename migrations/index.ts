@@ -26,6 +26,7 @@ import { Audit1700000000041 } from "./0041-audit.js";
 import { Erasures1700000000042 } from "./0042-erasures.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
 import { OwnEchoes1700000000056 } from "./0056-own-echoes.js";
+import { DocumentFields1700000000057 } from "./0057-document-fields.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   Erasures1700000000042,
   ReturnsTold1700000000053,
   OwnEchoes1700000000056,
+  DocumentFields1700000000057,
 ];

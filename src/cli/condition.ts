@@ -1,9 +1,11 @@
 import { readConfig } from "../config.js";
+import { groupBy } from "../domain/group-by.js";
 import type { ConfiguredConnection } from "../flows/hub.js";
 import { runningHub } from "../run-file.js";
 import { openWork, retryParked } from "../store/outbox.js";
 import { overview } from "../store/reads/overview.js";
 import type { StreamState } from "../store/stream.js";
+import { drifts } from "../store/writes/document-field.js";
 import { restartStreams, streamStates } from "../store/writes/stream.js";
 import { print, printJson, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
@@ -17,6 +19,8 @@ interface Finding {
 const STUCK_SECONDS = 60;
 /** A source that was not read to its end for this long is silent, whatever its process says. */
 const SILENT_SECONDS = 900;
+/** Fields of a changed source that a finding names. */
+const FIELDS_SHOWN = 5;
 
 /** The age of a stream's last good pass, and how far it lags behind the newest change it has seen. */
 function streamHealth({
@@ -84,6 +88,7 @@ function look() {
       tasks: row.reviewTasks,
       parkedError: row.parkedError,
       streams: (await streamStates(pool)).map(streamHealth),
+      drifts: await drifts(pool),
       connections: configured(connections()).map(({ id, connector: { id: connector, side } }) => ({
         id,
         connector,
@@ -130,6 +135,14 @@ function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
   if (!status.connections.some(({ side }) => side === "EXECUTION")) {
     const what = "No execution system is connected: orders are kept, but nobody executes them.";
     findings.push({ what, mend: "Add a connection to it in connections.json." });
+  }
+  for (const [id, found] of groupBy(status.drifts, ({ connectionId }) => connectionId)) {
+    const some = found.slice(0, FIELDS_SHOWN).map(({ path, change }) => `${path} (${change.toLowerCase()})`);
+    const more = found.length > some.length ? " …" : "";
+    findings.push({
+      what: `${id} writes its documents otherwise than before: ${some.join(", ")}${more}`,
+      mend: `Does the mapping have to follow? See: hub connector drift ${id}. If it is fine: --accept`,
+    });
   }
   if (status.quarantined > 0) {
     findings.push({

@@ -4,7 +4,7 @@ interface Flags {
   readonly json?: true;
 }
 
-/** `hub connector list|new|check|pull`: what the hub can talk to, and whether it can be reached. */
+/** `hub connector list|new|check|drift|pull`: what the hub can talk to, and whether it can be reached. */
 export function connectorCommand(program: Command): void {
   const connector = program.command("connector").description("systems the hub can talk to");
   connector
@@ -25,6 +25,14 @@ export function connectorCommand(program: Command): void {
     .option("--json", "print one JSON document")
     .action(async (connection: string, { json }: Flags) =>
       (await import("./connector-source.js")).check(connection, json === true),
+    );
+  connector
+    .command("drift [connection]")
+    .description("fields that sources have begun or ceased to write: does the mapping have to follow?")
+    .option("--accept", "they are fine: warn no more")
+    .option("--json", "print one JSON document")
+    .action(async (connection: string | undefined, options: { json?: boolean; accept?: boolean }) =>
+      (await import("./drift.js")).showDrift(connection ?? null, options),
     );
   connector
     .command("pull <connection>")

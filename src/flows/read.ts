@@ -24,6 +24,7 @@ import type { Hub } from "./hub.js";
 import { withoutEchoes } from "./leave-echoes.js";
 import { ERASED, withoutErased } from "./leave-erased.js";
 import { lockAll } from "./lock-all.js";
+import { noticeDrift } from "./notice-drift.js";
 import { holdBack, letThrough } from "./order-queue.js";
 import { type Reading, readPatiently } from "./read-patiently.js";
 import type { Understood } from "./understand.js";
@@ -115,6 +116,7 @@ export async function readMessages(
   });
   await wakeWaiting(hub, outcome);
   hub.ring();
+  await noticeDrift(hub, messages, readings);
   return waiting;
 }
 

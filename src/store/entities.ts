@@ -7,6 +7,7 @@ import { CustomerMove, CustomerMoveOffer } from "./customer-move.js";
 import { Decision, MembershipMove } from "./decision.js";
 import { StoredDifference } from "./difference.js";
 import { Document } from "./document.js";
+import { DocumentField } from "./document-field.js";
 import { ErasedKey, Erasure } from "./erasure.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
@@ -57,6 +58,7 @@ export const ENTITIES = [
   ReviewTask,
   IdempotencyKey,
   StreamState,
+  DocumentField,
   OutgoingDocument,
   OrderDraft,
   ApiKey,
