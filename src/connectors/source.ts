@@ -79,6 +79,11 @@ export interface Source<Settings> {
     externalId: string,
     client: SourceClient,
   ): Promise<RawMessage | null>;
+  /**
+   * Listens until `signal` says stop, and calls `onNews` whenever the source may have something. It fails when the
+   * source is lost, and is begun again later. A hint and no more: streams are read by the clock all the same.
+   */
+  watch?(settings: Settings, onNews: () => void, signal: AbortSignal): Promise<void>;
   /** True if the settings ask for reading; a connection may be there for its webhook alone. */
   isPulled(settings: Settings): boolean;
 }

@@ -1,6 +1,7 @@
 import { messageOf } from "../domain/errors.js";
 import type { Hub } from "../flows/hub.js";
 import { enterAllStreams, pullConnection, pulledConnections } from "../flows/pull-all.js";
+import { startWatching } from "./watching.js";
 
 /** How often due streams are looked for. The leases see to it that each has one reader, however many processes look. */
 const LOOK_MS = 1_000;
@@ -30,9 +31,11 @@ export async function startPulling(hub: Hub): Promise<Pulling> {
   };
   look();
   const timer = setInterval(look, LOOK_MS);
+  const watching = startWatching(hub, connections);
   return {
     async close() {
       clearInterval(timer);
+      watching.close();
       const patience = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
       await Promise.race([Promise.allSettled(busy.values()), patience]);
     },

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { email } from "../../src/connectors/email/index.js";
 import { enterAllStreams, pullConnection } from "../../src/flows/pull-all.js";
 import { clientOf } from "../../src/flows/source-clients.js";
+import { startPulling } from "../../src/jobs/pulling.js";
 import { streamStates } from "../../src/store/writes/stream.js";
 import { type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy.js";
 import { available, type DovecotForTests, startDovecot } from "../support/dovecot.js";
 import { READING, startTestHub } from "../support/hub.js";
 
 const DAY_MS = 86_400_000;
+const HINT_MS = 60_000;
 
 const mail = (id: string | null, sku: string, padding = 0): string =>
   [
@@ -212,4 +214,47 @@ describe.skipIf(!available)("a mailbox on a real server", () => {
     });
     expect(await check({ imapPassword: "guessed" })).toMatchObject({ ok: false });
   });
+});
+
+describe.skipIf(!available)("a mailbox whose server announces its mail", () => {
+  test(
+    "is read when mail comes, long before its time",
+    async () => {
+      const dovecot = await startDovecot();
+      const proxy = await startCuttingProxy(dovecot.port);
+      const world = await startTestHub("mailbox_hints", {
+        warehouse: false,
+        connections: {
+          box: [
+            "email",
+            {
+              ...{ imapHost: "127.0.0.1", imapPort: proxy.port, imapSecurity: "none", pollSeconds: 86_400 },
+              ...{ imapUser: dovecot.user, imapPassword: dovecot.password },
+            },
+          ],
+        },
+      });
+      const pulling = await startPulling(world.hub);
+      const arrived = async (count: number): Promise<void> => {
+        const messages = () => world.rows("SELECT id FROM inbound_messages");
+        await expect
+          .poll(async () => (await messages()).length, { timeout: HINT_MS, interval: 100 })
+          .toBe(count);
+      };
+      try {
+        const [stream] = await streamStates(world.hub.store.pool);
+        expect(stream).toMatchObject({ connectionId: "box" });
+        for (const [at, id] of ["one", "two", "three"].entries()) {
+          await dovecot.deliver(mail(id, "TL-1001"));
+          await arrived(at + 1);
+        }
+      } finally {
+        await pulling.close();
+        await world.close();
+        await proxy.close();
+        await dovecot.stop();
+      }
+    },
+    HINT_MS,
+  );
 });

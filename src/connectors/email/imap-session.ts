@@ -1,4 +1,4 @@
-import { ImapFlow } from "imapflow";
+import { ImapFlow, type ImapFlowOptions } from "imapflow";
 import { sourceError } from "../source-error.js";
 import { imapFailure } from "./imap-error.js";
 import type { EmailSettings } from "./settings.js";
@@ -61,7 +61,10 @@ export async function inTime<T>(client: ImapFlow, exchange: Promise<T>): Promise
   }
 }
 
-function clientFor(settings: EmailSettings): ImapFlow {
+export function clientFor(
+  settings: EmailSettings,
+  patience: Pick<ImapFlowOptions, "maxIdleTime" | "socketTimeout"> = { socketTimeout: SILENCE_TIMEOUT_MS },
+): ImapFlow {
   const { imapHost, imapPort, imapSecurity, imapUser, imapPassword, sizeBytesMax } = settings;
   if (imapHost === null) throw sourceError("SOURCE_REFUSED", "no mailbox is named in `imapHost`");
   if (imapUser === null || imapPassword === null)
@@ -76,7 +79,7 @@ function clientFor(settings: EmailSettings): ImapFlow {
     disableAutoIdle: true,
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: GREETING_TIMEOUT_MS,
-    socketTimeout: SILENCE_TIMEOUT_MS,
+    ...patience,
     maxLineLength: LINE_BYTES_MAX,
     maxLiteralSize: sizeBytesMax + RESPONSE_EXTRA_BYTES,
     maxResponseSize: sizeBytesMax + 2 * RESPONSE_EXTRA_BYTES,

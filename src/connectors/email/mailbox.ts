@@ -3,15 +3,17 @@ import { imapFailure } from "./imap-error.js";
 import { inMailbox } from "./imap-session.js";
 import { mailStream } from "./imap-stream.js";
 import type { EmailSettings } from "./settings.js";
+import { watchMailbox } from "./watch.js";
 
 /**
  * A mailbox that is read over IMAP, by asking every `pollSeconds`: a server that announces new mail may
- * fall silent without notice, so an announcement could only ever be a hint.
+ * fall silent without notice, so an announcement is a hint to look now, and no more.
  */
 export const mailbox: Source<EmailSettings> = {
   streams: [mailStream],
   limits: { requests: 60, seconds: 60 },
   check,
+  watch: watchMailbox,
   isPulled: ({ imapHost }) => imapHost !== null,
 };
 

@@ -135,6 +135,15 @@ export async function makeStreamDue(tx: Tx, { connectionId, name }: StreamName):
   );
 }
 
+/** Somebody says that a source has news: its streams are read now, unless they have failed and wait, or are stopped. */
+export async function hintStreams(tx: Tx, connectionId: string): Promise<void> {
+  await tx.query(
+    `UPDATE streams SET next_at = now()
+      WHERE connection_id = $1 AND NOT is_stopped AND failures = 0 AND next_at > now()`,
+    [connectionId],
+  );
+}
+
 /** Lets stopped streams be read again, after their cause was mended. Answers how many they are. */
 export async function restartStreams(tx: Tx): Promise<number> {
   const [, count] = (await tx.query(
