@@ -40,8 +40,7 @@ export function fieldsOf(document: unknown): DocumentField[] {
   return [...found.values()].filter(({ path }) => path.length <= PATH_CHARS_MAX);
 }
 
-const kindOf = (value: unknown): FieldKind =>
-  KINDS[typeof value] ?? "string";
+const kindOf = (value: unknown): FieldKind => KINDS[typeof value] ?? "string";
 
 const KINDS: Partial<Record<string, FieldKind>> = { object: "object", boolean: "boolean", number: "number" };
 

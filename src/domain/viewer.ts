@@ -9,14 +9,16 @@ export interface Viewer {
   readonly customerId: string | null;
   /** What an API key, or a token that names scopes, may do besides; absent for people, who may what their role may. */
   readonly scopes?: readonly Scope[];
-  /** What the audit keeps with each act: where the request came from, and what it asked for. */
+  /** The request behind it; the audit keeps with each act where it came from and what it asked for. */
   readonly origin?: Origin;
 }
 
-/** Where a request came from, and what it asks for. */
+/** Where a request came from, what it asks for, and whether whoever asked still waits. */
 export interface Origin {
   readonly address: string;
   readonly operation: string;
+  /** Aborted when the caller has gone: reads for them are stopped. What was begun to be written is not. */
+  readonly gone?: AbortSignal;
 }
 
 /** `personal:read`: personal data in plain. `schema:read`: the schema itself, for a CUSTOMER's developer tools. */

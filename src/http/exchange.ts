@@ -9,4 +9,6 @@ export interface Exchange {
   readonly correlationId: string;
   /** The peer of the socket; behind a proxy that is named in the settings, whom the proxy speaks for. */
   readonly remoteAddress: string;
+  /** Aborted when the connection closes before the answer is written. */
+  readonly gone: AbortSignal;
 }

@@ -63,11 +63,11 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
   const admit = admission(options);
   const execute = async (exchange: Exchange): Promise<Answer> => {
     const authenticated = await authenticate(exchange.request, exchange.url);
-    const { request, url, remoteAddress } = exchange;
+    const { request, url, remoteAddress, gone } = exchange;
     const body = request.method === "POST" ? await operationOf(exchange) : undefined;
     const asked = body ?? askedIn(url);
     const admitted = admit(asked, authenticated, remoteAddress);
-    const viewer = withOrigin(authenticated, originOf(asked, admitted, remoteAddress));
+    const viewer = withOrigin(authenticated, { ...originOf(asked, admitted, remoteAddress), gone });
     const known =
       body === undefined
         ? null

@@ -130,7 +130,8 @@ async function serve(
   const correlationId = randomUUID();
   let answer: Answer;
   try {
-    answer = await answerFor(table, request, correlationId, remoteAddressOf(request, proxies));
+    const remoteAddress = remoteAddressOf(request, proxies);
+    answer = await answerFor(table, { request, correlationId, remoteAddress, gone: goneOf(response) });
   } catch (error) {
     answer = answerOf(error, correlationId);
     if (isOurFault(answer)) {
@@ -144,12 +145,17 @@ async function serve(
   write(answer, correlationId, request, response);
 }
 
-async function answerFor(
-  table: readonly Route[],
-  request: IncomingMessage,
-  correlationId: string,
-  remoteAddress: string,
-): Promise<Answer> {
+/** Aborted if the connection closes while somebody still works on the answer. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const leaving = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) leaving.abort();
+  });
+  return leaving.signal;
+}
+
+async function answerFor(table: readonly Route[], asked: Omit<Exchange, "url" | "name">): Promise<Answer> {
+  const { request, correlationId } = asked;
   const url = parsedUrl(request.url ?? "/");
   const matching = table.filter(({ path }) => path.test(url.pathname));
   if (matching.length === 0) throw new HubError("NOT_FOUND", "there is nothing here");
@@ -159,13 +165,7 @@ async function answerFor(
     const refused = answerOf(new HubError("METHOD_NOT_ALLOWED", `this takes ${allow}`), correlationId);
     return { ...refused, headers: { ...refused.headers, allow } };
   }
-  return route.answer({
-    request,
-    url,
-    name: route.path.exec(url.pathname)?.groups?.name ?? "",
-    correlationId,
-    remoteAddress,
-  });
+  return route.answer({ ...asked, url, name: route.path.exec(url.pathname)?.groups?.name ?? "" });
 }
 
 function parsedUrl(path: string): URL {

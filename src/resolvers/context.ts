@@ -110,12 +110,13 @@ const NOBODY: Viewer = { subject: "nobody", role: "CUSTOMER", customerId: NO_ROW
  * here. The context is plain data, because the GraphQL server copies it.
  */
 export function contextFactory(dependencies: ApiDependencies): ContextFactory {
-  const { pool, lane } = dependencies.hub.store;
+  const { pool, poolWhile, lane } = dependencies.hub.store;
   const tries = new Tries();
   const tracking = trackingReads(pool);
   const contextOf = (viewer: Viewer | null, remoteAddress: string): ApiContext => {
     const seen: SeenIds = new Map();
-    const own = watched(reads(pool, viewer ?? NOBODY), seen);
+    const gone = viewer?.origin?.gone;
+    const own = watched(reads(gone === undefined ? pool : poolWhile(gone), viewer ?? NOBODY), seen);
     const noteReads = async (isPersonal: boolean): Promise<void> => {
       if (isPersonal && viewer !== null) await dependencies.audit.note(viewer, seen);
     };

@@ -3,11 +3,14 @@ import { tellingAway, toldAsAway } from "./away.js";
 import { dataSource, type Tx } from "./database.js";
 import { type Lane, openLane } from "./plan/lane.js";
 import { openRunner } from "./plan/runner.js";
+import { type Asker, askerFor, openStopper } from "./while-wanted.js";
 
 /** The hub's memory. Reads that need no transaction go through `pool`. */
 export interface Store {
   readonly databaseUrl: string;
   readonly pool: Tx;
+  /** Reads for a caller who may go: what nobody waits for any more is stopped at the server. */
+  readonly poolWhile: (gone: AbortSignal) => Asker;
   /** Answers whole operations by one statement each, where it can. */
   readonly lane: Lane;
   /** All or nothing. A deadlock or a race for a unique key is tried again; `work` may run more than once. */
@@ -24,13 +27,15 @@ const TRY_AGAIN = new Set(["40001", "40P01", "23505"]);
 /** Connects to a database that `migrate` has brought up to date. */
 export async function openStore(databaseUrl: string, poolSize = 8): Promise<Store> {
   const source: DataSource = await dataSource(databaseUrl, poolSize, STATEMENT_TIMEOUT_MS).initialize();
-  const runner = openRunner(databaseUrl, STATEMENT_TIMEOUT_MS);
+  const stopper = openStopper(databaseUrl);
+  const runner = openRunner(databaseUrl, STATEMENT_TIMEOUT_MS, stopper);
   return {
     databaseUrl,
     pool: tellingAway(source.manager),
+    poolWhile: (gone) => askerFor(source, stopper, gone),
     transaction: (work) => retrying(() => source.transaction(work)),
     lane: openLane(runner),
-    close: async () => void (await Promise.all([source.destroy(), runner.close()])),
+    close: async () => void (await Promise.all([source.destroy(), runner.close(), stopper.close()])),
   };
 }
 

@@ -73,7 +73,9 @@ export function openLane(runner: Runner) {
       if (values === null) return null;
       const scope = `${viewer.role} ${viewer.customerId ?? ""}`;
       const { customerId } = viewer;
-      const text = await runner.answer({ plan: form.plan, scope, customerId, values, isHot: form.uses > 1 });
+      const gone = viewer.origin?.gone;
+      const question = { plan: form.plan, scope, customerId, values, isHot: form.uses > 1 };
+      const text = await runner.answer(gone === undefined ? question : { ...question, gone });
       return text === null || asked.onSeen === undefined ? text : withoutMarks(text, asked.onSeen);
     },
   };

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { type Stopper, whileWanted } from "../while-wanted.js";
 import { Batches } from "./batches.js";
 import type { Plan } from "./compile.js";
 import type { Prepared } from "./slot.js";
@@ -11,6 +12,8 @@ export interface Question {
   /** The customer a token speaks for, where the statement is scoped to one. */
   readonly customerId: string | null;
   readonly values: readonly unknown[];
+  /** Aborted when nobody waits for the answer any more; absent if somebody always does. */
+  readonly gone?: AbortSignal;
   /** True for a plan that is used again and again: only those are worth a prepared statement. */
   readonly isHot: boolean;
 }
@@ -33,7 +36,11 @@ const PAUSE_MS = 2_000;
 export const SETTINGS = "-c plan_cache_mode=force_generic_plan -c jit=off";
 
 /** Answers plans on connections of its own. */
-export function openRunner(databaseUrl: string, statementTimeoutMs: number): Runner {
+export function openRunner(
+  databaseUrl: string,
+  statementTimeoutMs: number,
+  stopper: Pick<Stopper, "stop">,
+): Runner {
   const pool = new pg.Pool({
     ...{
       connectionString: databaseUrl,
@@ -50,7 +57,12 @@ export function openRunner(databaseUrl: string, statementTimeoutMs: number): Run
     const client = await pool.connect();
     let failure: unknown;
     try {
-      return await answersOf(client, questions);
+      const { processID } = client as unknown as { readonly processID: number };
+      return await whileWanted(
+        questions.map(({ gone }) => gone),
+        () => stopper.stop(processID),
+        () => answersOf(client, questions),
+      );
     } catch (error) {
       failure = error;
       throw error;

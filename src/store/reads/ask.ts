@@ -1,6 +1,6 @@
 import type { Viewer } from "../../domain/viewer.js";
-import type { Tx } from "../database.js";
 import { snakeCase } from "../naming.js";
+import type { Asker } from "../while-wanted.js";
 import { type Tables, tablesFor } from "./scope.js";
 import { listed, name, rendered, type Sql, trusted } from "./sql.js";
 
@@ -9,7 +9,7 @@ export interface Ask extends Tables {
   rows<Row>(query: Sql): Promise<Row[]>;
 }
 
-export function ask(pool: Tx, viewer: Viewer): Ask {
+export function ask(pool: Asker, viewer: Viewer): Ask {
   return {
     ...tablesFor(viewer),
     async rows<Row>(query: Sql): Promise<Row[]> {

@@ -1,5 +1,5 @@
 import type { Viewer } from "../../domain/viewer.js";
-import type { Tx } from "../database.js";
+import type { Asker } from "../while-wanted.js";
 import { asOfReads } from "./as-of.js";
 import { ask as asking } from "./ask.js";
 import { auditReads } from "./audit.js";
@@ -22,7 +22,7 @@ import { timelineReads } from "./timeline.js";
  * Everything one viewer can read. Which rows that is, is decided once, in `scope.ts`, and is part of
  * every statement: a row that is not the viewer's is not found, counted, sorted or compared.
  */
-export function reads(pool: Tx, viewer: Viewer) {
+export function reads(pool: Asker, viewer: Viewer) {
   const ask = asking(pool, viewer);
   return {
     ...orderReads(ask),
