@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { copyFileSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createTransport } from "nodemailer";
 import { Webhook } from "standardwebhooks";
@@ -87,12 +88,21 @@ export async function sendMails(stage: Stage, files: readonly string[]): Promise
   }
 }
 
-/** Asks the API; an error of the API is an error of the play. */
+/** How often a hub that has no time is asked again: on a slow machine every channel at once is a lot. */
+const TRIES_MAX = 12;
+const BUSY = 503;
+const BUSY_MS = 1_000;
+
+/**
+ * Asks the API; an error of the API is an error of the play. One that says "later" is asked again, with the same
+ * idempotency key: what was done meanwhile is not done twice.
+ */
 export async function ask<T>(
   stage: Stage,
   token: string | null,
   query: string,
   variables: Record<string, unknown> = {},
+  tries = 1,
 ): Promise<T> {
   const response = await fetch(`${stage.service.url}/graphql`, {
     method: "POST",
@@ -103,6 +113,10 @@ export async function ask<T>(
     body: JSON.stringify({ query, variables }),
   });
   const answer = (await response.json()) as { data?: T; errors?: { message: string }[] };
+  if (response.status === BUSY && tries < TRIES_MAX) {
+    await sleep(BUSY_MS);
+    return ask(stage, token, query, variables, tries + 1);
+  }
   const [error] = answer.errors ?? [];
   if (error !== undefined || answer.data === undefined) {
     throw new HubError("DEMO", `the API answered ${response.status}: ${error?.message ?? "nothing"}`);
