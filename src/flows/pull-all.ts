@@ -1,4 +1,4 @@
-import { enterStreams } from "../store/writes/stream.js";
+import { enterStreams, hintStreams } from "../store/writes/stream.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { pullStream } from "./pull-stream.js";
 import { clientOf } from "./source-clients.js";
@@ -14,6 +14,10 @@ export async function enterAllStreams(hub: Hub): Promise<void> {
   );
   await enterStreams(hub.store.pool, streams);
 }
+
+/** A source says that it has news: whoever reads it looks now. */
+export const hintConnection = (hub: Hub, connectionId: string): Promise<void> =>
+  hintStreams(hub.store.pool, connectionId);
 
 /** One pass over every stream of a connection that is due, one after the other. Answers how many new messages were kept. */
 export async function pullConnection(hub: Hub, connection: ConfiguredConnection): Promise<number> {

@@ -5,13 +5,7 @@ import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { arrivedKeys, awaitKeys, type Wait } from "../store/writes/awaited.js";
 import { eraseMessages } from "../store/writes/erasure.js";
-import {
-  lockUnread,
-  type MessageVerdict,
-  messagesById,
-  notStorable,
-  settleMessages,
-} from "../store/writes/message.js";
+import { lockUnread, messagesById, notStorable, settleMessages } from "../store/writes/message.js";
 import { applyDocument, isBesideOrders } from "./apply-document.js";
 import { applyEvents } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
@@ -28,6 +22,7 @@ import { noticeDrift } from "./notice-drift.js";
 import { holdBack, letThrough } from "./order-queue.js";
 import { type Reading, readPatiently } from "./read-patiently.js";
 import type { Understood } from "./understand.js";
+import { verdictOn } from "./verdict.js";
 import { wake } from "./wake.js";
 import type { Work } from "./work.js";
 import { writeReceipt } from "./write-receipt.js";
@@ -115,8 +110,8 @@ export async function readMessages(
     return write();
   });
   await wakeWaiting(hub, outcome);
-  hub.ring();
   await noticeDrift(hub, messages, readings);
+  hub.ring();
   return waiting;
 }
 
@@ -223,29 +218,3 @@ const isA =
   <K extends CanonicalDocument["kind"]>(kind: K) =>
   (one: Arriving): one is Arriving<Extract<CanonicalDocument, { kind: K }>> =>
     one.document.kind === kind;
-
-const RESULT_NAMES_MAX = 5;
-
-/** The message's fate: RECEIVED means that it has to wait for another one. */
-function verdictOn(
-  hub: Hub,
-  message: InboundMessage,
-  reading: Reading | undefined,
-  applied: readonly Applied[] = [],
-): MessageVerdict {
-  const mappingVersion = hub.connection(message.connectionId)?.connector.mappingVersion ?? 0;
-  const orderKey = reading !== undefined && "orderKey" in reading ? reading.orderKey : message.orderKey;
-  const base = { id: message.id, mappingVersion, result: null, orderKey };
-  if (reading === undefined || reading.ok === false) {
-    return { ...base, status: "QUARANTINED", issues: reading?.issues ?? [] };
-  }
-  if (reading.ok === "LATER") return { ...base, status: "RECEIVED", issues: [reading.issue] };
-  const rejected = applied.flatMap((one) => (one.kind === "REJECTED" ? [one.issue] : []));
-  if (rejected.length > 0) return { ...base, status: "QUARANTINED", issues: rejected };
-  const later = applied.flatMap((one) => (one.kind === "LATER" ? [one.issue] : []));
-  if (later.length > 0) return { ...base, status: "RECEIVED", issues: later };
-  const names = applied.flatMap((one) => (one.kind === "APPLIED" ? [one.result] : []));
-  const more = names.length > RESULT_NAMES_MAX ? `; and ${names.length - RESULT_NAMES_MAX} more` : "";
-  const result = names.slice(0, RESULT_NAMES_MAX).join("; ") + more;
-  return { ...base, status: "APPLIED", issues: reading.warnings, result };
-}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../domain/errors.js";
 import type { ConfiguredConnection, Hub } from "../flows/hub.js";
-import { hintStreams } from "../store/writes/stream.js";
+import { hintConnection } from "../flows/pull-all.js";
 
 const BACK_OFF_FIRST_MS = 5_000;
 const BACK_OFF_MAX_MS = 600_000;
@@ -24,7 +24,7 @@ async function watch(
   const { source } = connector;
   if (source?.watch === undefined) return;
   const hint = (): void => {
-    hintStreams(hub.store.pool, id).catch((error: unknown) =>
+    hintConnection(hub, id).catch((error: unknown) =>
       hub.log.warn({ connection: id, error: messageOf(error) }, "an announcement of a source was not noted"),
     );
   };

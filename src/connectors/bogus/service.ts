@@ -65,7 +65,8 @@ export async function openService(
         );
   outbox?.push([...state.undelivered.values()]);
   const modes = createModes(habits.drawn);
-  const desk: Desk = { state, ledger, outbox, modes, clock: clockOf(state), hidden: new Map(), staff: null };
+  const clock = clockOf(state);
+  const desk: Desk = { state, ledger, outbox, modes, clock, hidden: new Map(), staff: null };
   desk.staff =
     habits.staff?.({
       orders: () => state.orders.values(),
@@ -77,8 +78,9 @@ export async function openService(
     outbox,
     create: (order) => (mode) => performCreate(desk, order, mode),
     amend: (id, version, targets) => (mode) => performAmend(desk, id, version, targets, mode),
-    hold: (id, reason) => () => performHold(desk, id, reason),
-    expectReturn: (id, wanted) => () => performReturn(desk, id, wanted),
+    hold: (id, reason) => () =>
+      toOrder(state, id, (order) => (reason === null ? release(order, clock) : hold(order, reason, clock))),
+    expectReturn: (id, wanted) => () => toOrder(state, id, (order) => expectReturn(order, wanted, clock)),
     change: (request) => change(desk, request),
     read: (reference) => read(desk, reference),
     advance: (request) => advance(desk, request),
@@ -118,26 +120,18 @@ function performAmend(
   targets: readonly OrderChangeTarget[],
   mode: FailureMode,
 ): Outcome {
-  const order = state.orders.get(id);
-  if (order === undefined) return refused(404, "ORDER_UNKNOWN", `there is no order ${id}`);
-  // The nasty system of this mode looks at nothing before it does something twice.
-  if (versionOf(order) !== version && mode.mode !== "dup-accepting") {
-    return refused(412, "VERSION_STALE", `the order is at version ${versionOf(order)}, not ${version}`);
-  }
-  return amend(order, mode.mode === "partial" ? targets.slice(0, mode.k) : targets, clock);
+  return toOrder(state, id, (order) => {
+    // The nasty system of this mode looks at nothing before it does something twice.
+    if (versionOf(order) !== version && mode.mode !== "dup-accepting") {
+      return refused(412, "VERSION_STALE", `the order is at version ${versionOf(order)}, not ${version}`);
+    }
+    return amend(order, mode.mode === "partial" ? targets.slice(0, mode.k) : targets, clock);
+  });
 }
 
-function performHold({ state, clock }: Desk, id: string, reason: string | null): Outcome {
-  const order = state.orders.get(id);
-  if (order === undefined) return refused(404, "ORDER_UNKNOWN", `there is no order ${id}`);
-  return reason === null ? release(order, clock) : hold(order, reason, clock);
-}
-
-function performReturn({ state, clock }: Desk, id: string, wanted: ExpectedReturn): Outcome {
-  const order = state.orders.get(id);
-  return order === undefined
-    ? refused(404, "ORDER_UNKNOWN", `there is no order ${id}`)
-    : expectReturn(order, wanted, clock);
+function toOrder({ orders }: State, id: string, act: (order: BogusOrder) => Outcome): Outcome {
+  const order = orders.get(id);
+  return order === undefined ? refused(404, "ORDER_UNKNOWN", `there is no order ${id}`) : act(order);
 }
 
 /** A system that knows a repeat by its key alone takes one without a key for something new. */

@@ -168,17 +168,28 @@ describe("a change", () => {
     ["of a line nobody knows", { kind: "PRICE", lineNumber: "9", unitPrice: "1" }, null, "VALIDATION"],
     ["that takes the last line", { kind: "REMOVE_LINE", lineNumber: "1" }, null, "LINE_NOT_DELETABLE"],
   ];
-  test("cannot be told of a return in advance, and says so", async () => {
-    const lines = [{ lineNumber: "1", quantity: "1" }];
-    const command = {
-      kind: "RETURN",
-      idempotencyKey: "r",
-      reference: "R-1",
-      externalId: "1",
-      lines,
-      reason: null,
-    } as const;
-    expect(await apply(command)).toMatchObject({ outcome: "REFUSED", refusal: "UNSUPPORTED" });
+  test("expects a return once, and only of what was shipped", async () => {
+    await apply(createCommand("r1"));
+    const { externalId = "" } = (await look("r1")) ?? {};
+    const back = (reference: string, lineNumber: string, quantity: string) =>
+      apply({
+        ...{
+          kind: "RETURN",
+          idempotencyKey: `${reference} ${lineNumber} ${quantity}`,
+          reference,
+          externalId,
+        },
+        ...{ lines: [{ lineNumber, quantity }], reason: null },
+      });
+    const refused = { outcome: "REFUSED", refusal: "VALIDATION" };
+    expect(await back("R-1", "1", "1")).toMatchObject(refused);
+    await post("/_bogus/advance", { to: "DELIVERED" });
+    expect(await back("R-1", "9", "1")).toMatchObject(refused);
+    expect(await back("R-1", "1", "100000")).toMatchObject(refused);
+    expect(await back("R-1", "1", "1")).toMatchObject({ outcome: "ACCEPTED" });
+    const { version } = (await look("r1")) ?? {};
+    expect(await back("R-1", "1", "2")).toMatchObject({ outcome: "ACCEPTED" });
+    expect(await look("r1")).toMatchObject({ version });
   });
 
   test.each(CASES)("%s is refused, and nothing changes", async (_, target, to, refusal) => {
