@@ -32,6 +32,8 @@ test("the API is the one in schema.graphql", async () => {
 
 test("it asks and changes what it is meant to, and nothing more", () => {
   expect(queries.map(({ name }) => name).sort()).toEqual([
+    "_entities",
+    "_service",
     "apiKeys",
     "auditEntries",
     "callerLookup",
@@ -265,6 +267,7 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   TrackingEvent: "code connectionId",
   UnmergePayload: "restoredCustomerIds ceasedCustomerIds decidedOtherwise",
   UserError: "field code message",
+  _Service: "sdl",
 };
 const TEXTS = ["String", "JSON", "JSONObject", "ID"];
 
