@@ -49,7 +49,11 @@ const STEPS = [
   { wanted: hashOfSources, mark: BUILD_MARK, run: build },
 ];
 if (process.argv.includes("tools"))
-  STEPS.push({ wanted: () => hashOfLockfile("tools/package-lock.json"), mark: TOOLS_MARK, run: installTools });
+  STEPS.push({
+    wanted: () => hashOfLockfile("tools/package-lock.json"),
+    mark: TOOLS_MARK,
+    run: installTools,
+  });
 
 try {
   checkNode();
