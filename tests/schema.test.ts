@@ -1,6 +1,8 @@
+import { minifyIntrospection, outputIntrospectionFile } from "@gql.tada/internal";
 import {
   type GraphQLField,
   getNamedType,
+  introspectionFromSchema,
   isEnumType,
   isInputObjectType,
   isNonNullType,
@@ -28,6 +30,12 @@ test("the API is the one in schema.graphql", async () => {
   await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot(
     "../src/schema/schema.graphql",
   );
+});
+
+test("the types of the examples' documents are those of the API", async () => {
+  const types = minifyIntrospection(introspectionFromSchema(lexicographicSortSchema(schema)));
+  const file = await outputIntrospectionFile(types, { fileType: ".d.ts", shouldPreprocess: true });
+  await expect(file).toMatchFileSnapshot("../examples/client/schema.d.ts");
 });
 
 test("it asks and changes what it is meant to, and nothing more", () => {
