@@ -104,6 +104,9 @@ describe("every type says what it is", () => {
     "$name",
     (type) => {
       expect(type.description).toBeTruthy();
+      if (isEnumType(type))
+        for (const { name, description } of type.getValues())
+          expect(description, `${type.name}.${name}`).toBeTruthy();
       if (isScalarType(type) || isEnumType(type) || !("getFields" in type)) return;
       for (const field of Object.values(type.getFields())) {
         expect(field.description, `${type.name}.${field.name}`).toBeTruthy();
