@@ -75,6 +75,18 @@ describe("references", () => {
     ]);
   });
 
+  test("by the id of a customer that was merged answer the customer it became", async () => {
+    const merged = await aCustomer(world, "llama");
+    const become = (id: string | null) =>
+      world.store.pool.query("UPDATE customers SET merged_into = $2 WHERE id = $1", [merged.customerId, id]);
+    await become(ours.customerId);
+    const { data } = await world.ask(ENTITIES, frontOffice, {
+      of: [refersTo("Customer", merged.customerId)],
+    });
+    await become(null);
+    expect(data._entities).toMatchObject([{ id: globalId("Customer", ours.customerId), name: "alpaca Ltd" }]);
+  });
+
   test.each([
     ["an id of another type", { __typename: "Order", id: globalId("Customer", randomUUID()) }],
     ["a type that is no entity", refersTo("ReviewTask", randomUUID())],
@@ -183,6 +195,14 @@ describe("the SDL", () => {
     expect((await world.ask(SDL, frontOffice)).data._service.sdl).toContain(
       'type Order implements Node @key(fields: "id")',
     );
+  });
+
+  test("is not shown beside something else either, nor to who asks after somebody who may", async () => {
+    const query =
+      "{ orders(first: 1) { edges { node { number } } } ...Sdl } fragment Sdl on Query { a: _service { sdl } }";
+    for (const _again of [1, 2]) expect((await world.ask(query, frontOffice)).data.a.sdl).toContain("@link");
+    const { data, errors } = await world.ask(query, customer);
+    expect([data, errors.map(({ extensions }) => extensions.code)]).toEqual([undefined, ["FORBIDDEN"]]);
   });
 
   test("is all that the key of a router sees", async () => {
