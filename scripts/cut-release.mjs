@@ -23,6 +23,8 @@ try {
 }
 
 function cut() {
+  if (!/^\d+\.\d+\.\d+$/.test(version))
+    throw new Error(`${version} is no release, and only releases are kept`);
   const snapshot = `${RELEASES}/${version}.graphql`;
   if (existsSync(snapshot)) throw new Error(`${version} has been released already: ${snapshot} is there`);
   const schema = readFileSync("src/schema/schema.graphql", "utf8");

@@ -82,7 +82,10 @@ describe("cutting a release", () => {
     expect(stderr).toContain("Query.customer was removed.");
   });
 
-  test("is refused for a version that is there already", () => {
-    expect(cut("0.1.0", OLD)).toMatchObject({ status: 1, list: LIST });
+  test.each([
+    ["that is there already", "0.1.0"],
+    ["that is no release", "0.2.0-rc.1"],
+  ])("is refused for a version %s", (_what, version) => {
+    expect(cut(version, OLD)).toMatchObject({ status: 1, list: LIST, files: ["0.1.0.graphql"] });
   });
 });

@@ -174,13 +174,18 @@ function rowsAsked(field: FieldNode, { variables }: Known): number | null {
   return typeof given === "number" ? within(given) : PAGE_ROWS_MAX;
 }
 
+/** Most that a request may refer to; what a list counts for whose references stand where nobody has looked. */
+const REFERENCES_MAX = 1_000;
+
 /** A router names each thing it asks for, so the list is as long as its references. */
 function referencesIn(field: FieldNode, { variables }: Known): number | null {
   const references = argumentOf(field, "representations");
   if (references === undefined) return null;
   if (references.kind === Kind.LIST) return references.values.length;
   const given = references.kind === Kind.VARIABLE ? variables?.[references.name.value] : undefined;
-  return Array.isArray(given) ? given.length : 1;
+  if (Array.isArray(given)) return given.length;
+  // Without a value the variable's default counts, which is not looked into.
+  return references.kind === Kind.VARIABLE && given == null ? REFERENCES_MAX : 1;
 }
 
 const argumentOf = (field: FieldNode, name: string): ValueNode | undefined =>

@@ -152,6 +152,20 @@ describe("references", () => {
     ).toMatchObject([{ extensions: { code: "OPERATION_LIMIT" } }]);
   });
 
+  test("that stand in the text, or in a variable's default, cost no less", async () => {
+    const one = `{ __typename: "Order", id: "${globalId("Order", ours.orderId)}" }`;
+    const many = `[${Array(200).fill(one)}]`;
+    const rest = "{ ... on Order { lines { sku } shipments { events { status } } } }";
+    for (const query of [
+      `{ _entities(representations: ${many}) ${rest} }`,
+      `query ($of: [_Any!]! = ${many}) { _entities(representations: $of) ${rest} }`,
+    ]) {
+      expect((await world.ask(query, customer)).errors).toMatchObject([
+        { extensions: { code: "OPERATION_LIMIT" } },
+      ]);
+    }
+  });
+
   test("are answered without the timings that a router's header asks of other servers", async () => {
     const response = await fetch(`${world.url}/graphql`, {
       method: "POST",
