@@ -52,7 +52,7 @@ const summary = (rows: readonly Order[]): string => {
   const count = (has: (order: Order) => boolean): number => rows.filter(has).length;
   return [
     `${rows.length} on this page`,
-    `${count((order) => slipDays(order) > 0)} late`,
+    `${count((order) => isLate(slipDays(order)))} late`,
     `${count((order) => openHolds(order).length > 0)} held`,
     `${count((order) => openDivergences(order).length > 0)} held differently elsewhere`,
   ].join(" · ");
@@ -60,7 +60,7 @@ const summary = (rows: readonly Order[]): string => {
 
 const row = (order: Order): Html => html`<tr>
   <td>${order.requestedDate ?? "no day"}</td>
-  <td class="${slipDays(order) > 0 ? "bad" : "good"}">${slipWords(slipDays(order))}</td>
+  <td class="${isLate(slipDays(order)) ? "bad" : "good"}">${slipWords(slipDays(order))}</td>
   <td>${order.number}<br><span class="note">${order.customer?.name ?? "not decided whose"}, ${words(order.channel)}</span></td>
   <td>${words(order.fulfillmentStatus)}${order.shipments.map(parcel)}</td>
   <td>${openHolds(order).map(({ reason, explanation, openedAt }) => html`<span class="bad">${words(reason)}</span> since ${minute(openedAt)}: ${explanation}<br>`)}</td>
@@ -85,18 +85,21 @@ const openDivergences = ({ divergences }: Order) => divergences.filter(({ closed
 
 /**
  * Days later than promised: by the parcel that is expected last, or, while nothing has left, by how long the
- * promised day is over.
+ * promised day is over. Null where nobody has promised a day.
  */
-function slipDays({ requestedDate, shipments }: Order): number {
+function slipDays({ requestedDate, shipments }: Order): number | null {
   const stated = shipments.flatMap(({ outlook }) => (outlook === null ? [] : [outlook.slipDays]));
   if (stated.length > 0) return Math.max(...stated);
-  if (requestedDate === null) return 0;
+  if (requestedDate === null) return null;
   return Math.max(0, Math.floor((Date.now() - Date.parse(requestedDate)) / DAY_MS));
 }
 
-const slipWords = (days: number): string =>
-  days === 0
-    ? "on time"
-    : `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${days > 0 ? "late" : "early"}`;
+const isLate = (days: number | null): boolean => days !== null && days > 0;
+
+function slipWords(days: number | null): string {
+  if (days === null) return "";
+  if (days === 0) return "on time";
+  return `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${days > 0 ? "late" : "early"}`;
+}
 
 await serve("Supply-chain board", port, { "GET /": board });
