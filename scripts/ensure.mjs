@@ -1,6 +1,7 @@
 // Makes a fresh clone ready to run: the right Node, the locked dependencies, an up-to-date build.
 //
-// Runs before `npm start`, `npm test` and `npm run demo`. Uses nothing but Node itself, asks no
+// Runs before `npm start`, `npm test` and `npm run demo`; with the word `tools`, which tests give, it also
+// installs what only tests need. Uses nothing but Node itself, asks no
 // questions, and says nothing when there is nothing to do. Each step leaves a mark of what it was
 // made from, and leaves it last: a step that was interrupted is done again.
 import { spawn } from "node:child_process";
@@ -39,13 +40,20 @@ const at = (...parts) => join(ROOT, ...parts);
 
 const INSTALL_MARK = at("node_modules", ".throughline-lock");
 const BUILD_MARK = at("dist", ".throughline-build");
+const TOOLS_MARK = at("tools", "node_modules", ".throughline-lock");
 const LOCK = at(".hub", "ensure.lock");
 
 /** One step: what its result must be made from, where that is written down, and how it is done. */
 const STEPS = [
-  { wanted: hashOfLockfile, mark: INSTALL_MARK, run: install },
+  { wanted: () => hashOfLockfile("package-lock.json"), mark: INSTALL_MARK, run: install },
   { wanted: hashOfSources, mark: BUILD_MARK, run: build },
 ];
+if (process.argv.includes("tools"))
+  STEPS.push({
+    wanted: () => hashOfLockfile("tools/package-lock.json"),
+    mark: TOOLS_MARK,
+    run: installTools,
+  });
 
 try {
   checkNode();
@@ -73,15 +81,15 @@ async function runDueSteps() {
     if (!isDue(step)) continue;
     const madeFrom = step.wanted();
     rmSync(step.mark, { force: true });
-    await step.run();
+    if ((await step.run()) === false) continue;
     writeFileSync(step.mark, `${madeFrom}\n`);
   }
 }
 
 /** Dependencies hold programs for one platform, so a folder carried to another machine is not the same. */
-function hashOfLockfile() {
+function hashOfLockfile(file) {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch}\n`);
-  return hash.update(readFileSync(at("package-lock.json"))).digest("hex");
+  return hash.update(readFileSync(at(file))).digest("hex");
 }
 
 function hashOfSources() {
@@ -116,6 +124,15 @@ async function install() {
   say("npm ci refused; trying npm install, which leaves package-lock.json alone");
   const again = await npm(["install", "--no-save", ...quiet]);
   if (!again.ok) throw new Error(`npm could not install the dependencies\n${ci.output}\n${again.output}`);
+}
+
+/** Without them their tests are skipped, and in CI they fail: nothing else is kept from running. */
+async function installTools() {
+  say("installing what only tests need: a gateway, linters (half a minute, once)");
+  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { ok, output } = await npm(["ci", "--prefix", "tools", ...quiet]);
+  if (!ok) say(`their tests will be skipped: npm could not install them\n${output}`);
+  return ok;
 }
 
 /** Compiles beside the old build and swaps when all is well: a failed build takes nothing away. */

@@ -1,6 +1,8 @@
+import { minifyIntrospection, outputIntrospectionFile } from "@gql.tada/internal";
 import {
   type GraphQLField,
   getNamedType,
+  introspectionFromSchema,
   isEnumType,
   isInputObjectType,
   isNonNullType,
@@ -30,8 +32,16 @@ test("the API is the one in schema.graphql", async () => {
   );
 });
 
+test("the types of the examples' documents are those of the API", async () => {
+  const types = minifyIntrospection(introspectionFromSchema(lexicographicSortSchema(schema)));
+  const file = await outputIntrospectionFile(types, { fileType: ".d.ts", shouldPreprocess: true });
+  await expect(file).toMatchFileSnapshot("../examples/client/schema.d.ts");
+});
+
 test("it asks and changes what it is meant to, and nothing more", () => {
   expect(queries.map(({ name }) => name).sort()).toEqual([
+    "_entities",
+    "_service",
     "apiKeys",
     "auditEntries",
     "callerLookup",
@@ -94,6 +104,9 @@ describe("every type says what it is", () => {
     "$name",
     (type) => {
       expect(type.description).toBeTruthy();
+      if (isEnumType(type))
+        for (const { name, description } of type.getValues())
+          expect(description, `${type.name}.${name}`).toBeTruthy();
       if (isScalarType(type) || isEnumType(type) || !("getFields" in type)) return;
       for (const field of Object.values(type.getFields())) {
         expect(field.description, `${type.name}.${field.name}`).toBeTruthy();
@@ -265,6 +278,7 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   TrackingEvent: "code connectionId",
   UnmergePayload: "restoredCustomerIds ceasedCustomerIds decidedOtherwise",
   UserError: "field code message",
+  _Service: "sdl",
 };
 const TEXTS = ["String", "JSON", "JSONObject", "ID"];
 

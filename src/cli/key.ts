@@ -16,7 +16,10 @@ export function keyCommand(program: Command): void {
     .description("make a key and print it, once; only its hash is kept")
     .requiredOption("--name <text>", "what it is for")
     .addOption(new Option("--role <role>", "what it may do").choices(ROLES).makeOptionMandatory())
-    .option("--customer <id>", "whose rows a key of the role CUSTOMER sees")
+    .option(
+      "--customer <id>",
+      "whose rows a key of the role CUSTOMER sees; left out, with --scope schema:read, none",
+    )
     .addOption(new Option("--scope <scope...>", "what it may do besides").choices(SCOPES).default([]))
     .option("--days <number>", "how long it is valid; without it until it is revoked", daysOf)
     .option("--json", "print one JSON document")

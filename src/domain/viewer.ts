@@ -24,3 +24,6 @@ export interface Origin {
 /** `personal:read`: personal data in plain. `schema:read`: the schema itself, for a CUSTOMER's developer tools. */
 export const SCOPES = ["personal:read", "schema:read"] as const;
 export type Scope = (typeof SCOPES)[number];
+
+/** No customer has it: who sees the rows of this one sees none. */
+export const NOBODYS_ID = "00000000-0000-0000-0000-000000000000";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from "node:crypto";
 import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import type { Scope, Viewer } from "../domain/viewer.js";
+import { NOBODYS_ID, type Scope, type Viewer } from "../domain/viewer.js";
 import type { Role } from "../domain/vocabulary.js";
 import type { ApiKey } from "../store/api-key.js";
 import type { Tx } from "../store/database.js";
@@ -20,7 +20,7 @@ const NAME_CHARS_MAX = 100;
 export interface KeyToCreate {
   readonly name: string;
   readonly role: Role;
-  /** Needed for the role CUSTOMER, and only for it. */
+  /** Needed for the role CUSTOMER, and only for it. With `schema:read` it may be null: the key of a router. */
   readonly customerId: string | null;
   readonly scopes: readonly Scope[];
   /** Null for one that lives until it is revoked. */
@@ -43,7 +43,7 @@ export async function createApiKey(
   const secret = `hubk_${prefix}_${randomBytes(SECRET_BYTES).toString("base64url")}`;
   const key: ApiKey = {
     ...{ id: uuid(), prefix, hash: createHash("sha256").update(secret).digest("hex"), name: asked.name },
-    ...{ role: asked.role, customerId: asked.customerId, scopes: [...asked.scopes] },
+    ...{ role: asked.role, customerId: speaksFor(asked), scopes: [...asked.scopes] },
     ...{ createdBy: by, createdAt: new Date(), expiresAt: asked.expiresAt },
     ...{ revokedAt: null, revokedBy: null, lastUsedAt: null },
   };
@@ -51,11 +51,16 @@ export async function createApiKey(
   return { key, secret };
 }
 
+/** Who only wants the schema needs no customer: such a key is nobody's, and sees no row. */
+const speaksFor = ({ role, customerId, scopes }: KeyToCreate): string | null =>
+  customerId === null && role === "CUSTOMER" && scopes.includes("schema:read") ? NOBODYS_ID : customerId;
+
 /** Why there can be no such key; null if there can. */
-function faultOfKey({ name, role, customerId, expiresAt }: KeyToCreate): Outcome<never> | null {
+function faultOfKey(asked: KeyToCreate): Outcome<never> | null {
+  const { name, role, customerId, expiresAt } = asked;
   if (name.trim() === "" || name.length > NAME_CHARS_MAX)
     return refused("INVALID", `give it a name of 1 to ${NAME_CHARS_MAX} characters`, "name");
-  if ((role === "CUSTOMER") !== (customerId !== null))
+  if ((role === "CUSTOMER") !== (speaksFor(asked) !== null))
     return refused("INVALID", "a key for a CUSTOMER, and no other, names a customer", "customerId");
   if (customerId !== null && !z.uuid().safeParse(customerId).success)
     return refused("NOT_FOUND", "there is no such customer", "customerId");

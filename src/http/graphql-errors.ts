@@ -118,11 +118,14 @@ const OLD_STYLE = ["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_USE
 const isCallersOwn = ({ extensions }: GraphQLFormattedError): boolean =>
   OLD_STYLE.includes(String(extensions?.code));
 
+/** Two ways to the same knowledge: a subgraph's SDL is an introspection too. */
+const SCHEMA_ITSELF = ["__schema", "__type", "_service"];
+
 function asksForSchema(document: DocumentNode): boolean {
   let asks = false;
   visit(document, {
     [Kind.FIELD]: ({ name }) => {
-      asks ||= name.value === "__schema" || name.value === "__type";
+      asks ||= SCHEMA_ITSELF.includes(name.value);
     },
   });
   return asks;

@@ -12,6 +12,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from "graphql";
 
 /** How much an operation asks for, each measure by itself. */
@@ -141,9 +142,10 @@ function ofOperation(
     path.set(place, times - 1);
     if (isPlumbing) return inner;
     const first = rowsAsked(field, known);
-    const rows = first ?? (isList(fieldType) ? PLAIN_LIST_ROWS : 1);
+    const references = referencesIn(field, known);
+    const rows = first ?? references ?? (isList(fieldType) ? PLAIN_LIST_ROWS : 1);
     return {
-      nodes: (first ?? 1) * (1 + inner.nodes),
+      nodes: (first ?? references ?? 1) * (1 + inner.nodes),
       cost: self + (first === null ? rows * (1 + inner.cost) : 1 + rows * inner.cost),
     };
   };
@@ -165,12 +167,29 @@ const isList = (type: ReturnType<typeof typeOfField>): boolean =>
 
 /** What `first` says; what is out of bounds is refused later, in words of its own. */
 function rowsAsked(field: FieldNode, { variables }: Known): number | null {
-  const first = field.arguments?.find(({ name }) => name.value === "first")?.value;
+  const first = argumentOf(field, "first");
   if (first === undefined) return null;
   if (first.kind === Kind.INT) return within(Number(first.value));
   const given = first.kind === Kind.VARIABLE ? variables?.[first.name.value] : undefined;
   return typeof given === "number" ? within(given) : PAGE_ROWS_MAX;
 }
+
+/** Most that a request may refer to; what a list counts for whose references stand where nobody has looked. */
+const REFERENCES_MAX = 1_000;
+
+/** A router names each thing it asks for, so the list is as long as its references. */
+function referencesIn(field: FieldNode, { variables }: Known): number | null {
+  const references = argumentOf(field, "representations");
+  if (references === undefined) return null;
+  if (references.kind === Kind.LIST) return references.values.length;
+  const given = references.kind === Kind.VARIABLE ? variables?.[references.name.value] : undefined;
+  if (Array.isArray(given)) return given.length;
+  // Without a value the variable's default counts, which is not looked into.
+  return references.kind === Kind.VARIABLE && given == null ? REFERENCES_MAX : 1;
+}
+
+const argumentOf = (field: FieldNode, name: string): ValueNode | undefined =>
+  field.arguments?.find((argument) => argument.name.value === name)?.value;
 
 const within = (rows: number): number =>
   Number.isFinite(rows) ? Math.min(Math.max(rows, 1), PAGE_ROWS_MAX) : PAGE_ROWS_MAX;

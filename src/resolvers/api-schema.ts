@@ -18,6 +18,7 @@ import {
   WhyNotResolver,
   WhyResolver,
 } from "./explanation.js";
+import { FederationResolver } from "./federation.js";
 import { IdentityActResolver } from "./identity-act.js";
 import { InboundMessageResolver } from "./inbound-message.js";
 import { MatchModelResolver } from "./match-model.js";
@@ -72,6 +73,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       InboundMessageResolver,
       TrackingResolver,
       NodeResolver,
+      FederationResolver,
       MeResolver,
       MatchModelResolver,
       CallerResolver,

@@ -1,5 +1,5 @@
 import { HubError } from "../domain/errors.js";
-import type { Viewer } from "../domain/viewer.js";
+import { NOBODYS_ID, type Viewer } from "../domain/viewer.js";
 import type {
   approveReturn,
   attachReturnLabel,
@@ -30,7 +30,6 @@ import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
 import { type Operation, plannedAnswer } from "./planned.js";
-import { NO_ROW_ID } from "./row-id.js";
 import { type SeenIds, watched } from "./seen.js";
 import { Tries } from "./tries.js";
 
@@ -103,7 +102,7 @@ export interface ContextFactory {
 }
 
 /** What somebody without a token is for the reads: a customer that nobody is, so no row is theirs. */
-const NOBODY: Viewer = { subject: "nobody", role: "CUSTOMER", customerId: NO_ROW_ID };
+const NOBODY: Viewer = { subject: "nobody", role: "CUSTOMER", customerId: NOBODYS_ID };
 
 /**
  * Makes the context of each request. What has to outlive one request, the counted tries, is kept

@@ -1,8 +1,9 @@
 import { HubError } from "../domain/errors.js";
+import { NOBODYS_ID } from "../domain/viewer.js";
 import { parseGlobalId } from "../schema/global-id.js";
 
 /** No row has it: an id of another type or of nothing finds nothing, exactly like an id nobody may see. */
-export const NO_ROW_ID = "00000000-0000-0000-0000-000000000000";
+export const NO_ROW_ID = NOBODYS_ID;
 
 /** The row that an outside id of this type stands for. Null stays null. */
 export function rowId(type: string, id: string | null | undefined): string | null {

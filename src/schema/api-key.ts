@@ -60,7 +60,11 @@ export class CreateApiKeyInput {
   @Field(() => Role, { description: "What it may do." })
   role!: words.Role;
 
-  @Field(() => ID, { nullable: true, description: "Whose rows a key of the role CUSTOMER sees." })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Whose rows a key of the role CUSTOMER sees. With SCHEMA_READ it may be left out: such a key sees the schema and no rows.",
+  })
   customerId?: string | null;
 
   @Field(() => [Scope], { nullable: true, description: "What it may do besides; nothing if left out." })

@@ -1,12 +1,19 @@
 import * as words from "../domain/follow-through-vocabulary.js";
+import * as order from "./order-meanings.js";
 import { enumOf } from "./vocabulary.js";
 
 export const DivergenceAspect = enumOf(
   "DivergenceAspect",
   words.DIVERGENCE_ASPECTS,
   "What two systems can disagree about so that goods would leave wrong.",
+  order.DIVERGENCE_ASPECT,
 );
-export const MoveAspect = enumOf("MoveAspect", words.MOVE_ASPECTS, "What of a customer can move.");
+export const MoveAspect = enumOf(
+  "MoveAspect",
+  words.MOVE_ASPECTS,
+  "What of a customer can move.",
+  order.MOVE_ASPECT,
+);
 export const MoveDecision = enumOf(
   "MoveDecision",
   words.MOVE_DECISIONS,
@@ -22,10 +29,7 @@ export const DifferenceAspect = enumOf(
   "DifferenceAspect",
   words.DIFFERENCE_ASPECTS,
   "What the hub and an execution system can hold differently of an order.",
-  {
-    MISSING_THERE: "The system does not have an order that it was sent.",
-    UNKNOWN_HERE: "The system has an order that nobody here knows.",
-  },
+  order.DIFFERENCE_ASPECT,
 );
 const ACTS = {
   SEND_ORDER: "The order is sent there again, unless a read-back shows it.",

@@ -5,13 +5,15 @@ import * as words from "../domain/vocabulary.js";
 import { DECISION_KINDS } from "../store/decision.js";
 import { ORDER_SORTS } from "../store/reads/order.js";
 import { REVIEW_TASK_ORDERS } from "../store/reads/review-task.js";
+import * as goods from "./goods-meanings.js";
+import * as order from "./order-meanings.js";
 
-/** A list of words as the enum that GraphQL clients see, with a sentence for every word that needs one. */
+/** A list of words as the enum that GraphQL clients see, with a sentence for every word. */
 export function enumOf<const Word extends string>(
   name: string,
   list: readonly Word[],
   description: string,
-  meanings: Partial<Record<Word, string>> = {},
+  meanings: order.Meanings<Word>,
 ): { readonly [W in Word]: W } {
   const values = Object.fromEntries(list.map((word) => [word, word])) as { readonly [W in Word]: W };
   const described = Object.entries(meanings).map(([word, description]) => [word, { description }]);
@@ -33,11 +35,12 @@ export const Role = enumOf(
   },
 );
 
-export const Channel = enumOf("Channel", words.CHANNELS, "How something came in.");
+export const Channel = enumOf("Channel", words.CHANNELS, "How something came in.", order.CHANNEL);
 export const ConnectionSide = enumOf(
   "ConnectionSide",
   words.CONNECTION_SIDES,
   "What a connection is there for: a sales channel, the side that executes, or carriers.",
+  order.CONNECTION_SIDE,
 );
 export const InboundMessageStatus = enumOf(
   "InboundMessageStatus",
@@ -52,7 +55,10 @@ export const InboundMessageStatus = enumOf(
   },
 );
 
-export const CustomerKind = enumOf("CustomerKind", words.CUSTOMER_KINDS, "A person or an organization.");
+export const CustomerKind = enumOf("CustomerKind", words.CUSTOMER_KINDS, "A person or an organization.", {
+  PERSON: "A private customer.",
+  ORGANIZATION: "A company, an office, a school.",
+});
 export const DecisionKind = enumOf("DecisionKind", DECISION_KINDS, "What an act of identity did.", {
   LINK: "Put a record with a customer.",
   MERGE: "Made two customers one.",
@@ -94,19 +100,13 @@ export const ReviewTaskKind = enumOf(
   "ReviewTaskKind",
   words.REVIEW_TASK_KINDS,
   "What a person is asked to decide.",
-  {
-    IDENTITY: "Are these two the same customer?",
-    ORDER: "Is this what the document says?",
-    ORDER_CHANGE: "A change that was asked for or could not be delivered: what is to become of it?",
-    SHIP_TO: "Two systems hold different addresses: which one stands?",
-    ADDRESS_CORRECTION: "A parcel could not be delivered: what is the right address?",
-    RETURN: "The house's own rules do not decide: shall these goods be taken back?",
-  },
+  order.REVIEW_TASK_KIND,
 );
 export const ReviewTaskStatus = enumOf(
   "ReviewTaskStatus",
   words.REVIEW_TASK_STATUSES,
   "Where the work on a task stands.",
+  order.REVIEW_TASK_STATUS,
 );
 
 export const ReviewTaskOrder = enumOf(
@@ -128,97 +128,98 @@ export const OrderStatus = enumOf(
   "OrderStatus",
   words.ORDER_STATUSES,
   "Where an order stands; fulfillment, returns and execution are axes of their own.",
-  { NEEDS_REVIEW: "Something is in doubt; a person has to look before it is executed." },
+  order.ORDER_STATUS,
 );
 export const OrderFulfillmentStatus = enumOf(
   "OrderFulfillmentStatus",
   words.ORDER_FULFILLMENT_STATUSES,
   "How far the goods of an order are out of the door.",
+  order.ORDER_FULFILLMENT_STATUS,
 );
 export const OrderReturnStatus = enumOf(
   "OrderReturnStatus",
   words.ORDER_RETURN_STATUSES,
   "Whether goods of an order are on their way back.",
+  order.ORDER_RETURN_STATUS,
 );
 export const ExecutionSyncStatus = enumOf(
   "ExecutionSyncStatus",
   words.EXECUTION_SYNC_STATUSES,
   "Whether the execution system holds the order as the hub does, by what was read back from it.",
-  {
-    NOT_SENT: "The execution system does not have it yet.",
-    PENDING: "Something is on its way there.",
-    IN_SYNC: "It was read back and shows the same.",
-    DIVERGED: "It was read back and shows something else.",
-    REJECTED: "It would not take a change.",
-    UNKNOWN: "A request may or may not have had its effect.",
-  },
+  order.EXECUTION_SYNC_STATUS,
 );
 export const FulfillmentOrderStatus = enumOf(
   "FulfillmentOrderStatus",
   words.FULFILLMENT_ORDER_STATUSES,
   "Where a work order stands in the execution system.",
+  order.FULFILLMENT_ORDER_STATUS,
 );
-export const HoldReason = enumOf("HoldReason", words.HOLD_REASONS, "Why goods are stopped.");
-export const OrderChangeKind = enumOf("OrderChangeKind", words.ORDER_CHANGE_KINDS, "What a change is about.");
+export const HoldReason = enumOf(
+  "HoldReason",
+  words.HOLD_REASONS,
+  "Why goods are stopped.",
+  order.HOLD_REASON,
+);
+export const OrderChangeKind = enumOf(
+  "OrderChangeKind",
+  words.ORDER_CHANGE_KINDS,
+  "What a change is about.",
+  order.ORDER_CHANGE_KIND,
+);
 export const OrderChangeStatus = enumOf(
   "OrderChangeStatus",
   words.ORDER_CHANGE_STATUSES,
   "What came of a change.",
-  {
-    CONFIRMED: "Every execution system was read back and shows it.",
-    PARTIALLY_CONFIRMED: "Some execution systems show it, others refused.",
-  },
+  order.ORDER_CHANGE_STATUS,
 );
 export const OrderChangeDeliveryStatus = enumOf(
   "OrderChangeDeliveryStatus",
   words.ORDER_CHANGE_DELIVERY_STATUSES,
   "How far a change is at one receiving system.",
-  {
-    ACKNOWLEDGED: "The system said yes; nothing was read back yet.",
-    APPLIED: "It was read back and shows the wanted values.",
-    UNKNOWN: "It may or may not have had its effect; it is read back before anything is repeated.",
-  },
+  order.ORDER_CHANGE_DELIVERY_STATUS,
 );
 export const RefusalCode = enumOf(
   "RefusalCode",
   words.REFUSAL_CODES,
   "Why a receiving system would not do what it was asked.",
+  order.REFUSAL_CODE,
 );
 export const DivergenceStatus = enumOf(
   "DivergenceStatus",
   words.DIVERGENCE_STATUSES,
   "What became of two systems that hold different addresses, quantities or prices for the same goods.",
-  {
-    HELD: "The goods are stopped.",
-    INTERCEPT_REQUESTED: "The goods had left; the carrier has been asked to stop them.",
-    ESCAPED: "The goods had already left.",
-  },
+  order.DIVERGENCE_STATUS,
 );
-export const ShipmentStatus = enumOf("ShipmentStatus", words.SHIPMENT_STATUSES, "Where a parcel stands.");
+export const ShipmentStatus = enumOf(
+  "ShipmentStatus",
+  words.SHIPMENT_STATUSES,
+  "Where a parcel stands.",
+  goods.SHIPMENT_STATUS,
+);
 export const ExceptionReason = enumOf(
   "ExceptionReason",
   words.EXCEPTION_REASONS,
   "Why a parcel did not arrive, or came back.",
+  goods.EXCEPTION_REASON,
 );
-export const ReturnKind = enumOf("ReturnKind", words.RETURN_KINDS, "How goods come to be on their way back.");
-export const ReturnStatus = enumOf("ReturnStatus", words.RETURN_STATUSES, "Where a return stands.");
+export const ReturnKind = enumOf(
+  "ReturnKind",
+  words.RETURN_KINDS,
+  "How goods come to be on their way back.",
+  goods.RETURN_KIND,
+);
+export const ReturnStatus = enumOf(
+  "ReturnStatus",
+  words.RETURN_STATUSES,
+  "Where a return stands.",
+  goods.RETURN_STATUS,
+);
 
 export const ReviewAction = enumOf(
   "ReviewAction",
   words.REVIEW_ACTIONS,
   "How a person answers a review task. Each kind of task takes its own actions.",
-  {
-    MERGE: "IDENTITY: they are the same customer.",
-    NOT_A_MATCH: "IDENTITY: they are not.",
-    CONFIRM:
-      "ORDER: it is right, perhaps with corrections; it may be executed. ORDER_CHANGE: make it. RETURN: take it back.",
-    REJECT:
-      "ORDER: it is no order of ours; it is canceled. ORDER_CHANGE: leave the order as it is. RETURN: decline it; the note says why.",
-    PROPAGATE: "SHIP_TO: the order's address stands; bring it to the execution system.",
-    ACCEPT_AS_IS: "SHIP_TO: the address found at the execution system is fine.",
-    RETRY: "ORDER_CHANGE: try once more to bring it to the execution system.",
-    DONE: "ORDER_CHANGE, ADDRESS_CORRECTION: taken care of. An ADDRESS_CORRECTION takes the right address along.",
-  },
+  order.REVIEW_ACTION,
 );
 
 export const CallerMatch = enumOf("CallerMatch", CALLER_MATCHES, "How a stated number is the caller's.", {

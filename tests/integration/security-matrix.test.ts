@@ -88,7 +88,10 @@ function allowedAt(place: string): readonly Caller[] | undefined {
   const led = isObjectType(type) ? type.getFields()[field]?.type : undefined;
   return FIELD_POLICY[place] ?? (led === undefined ? undefined : TYPE_POLICY[getNamedType(led).name]);
 }
+/** The schema itself is a matter of the scope `schema:read`, which a customer's token here has not. */
+const isSchemaItself = (place: string): boolean => place === "Query._service";
 const isOpen = (caller: Caller, { places }: Question): boolean =>
+  !(caller === "CUSTOMER" && places.some(isSchemaItself)) &&
   places.every((place) => allowedAt(place)?.includes(caller) ?? true);
 
 async function each(

@@ -4,9 +4,9 @@ import {
   type GraphQLNamedOutputType,
   type GraphQLSchema,
   getNamedType,
+  isAbstractType,
   isEnumType,
   isInputObjectType,
-  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -42,18 +42,20 @@ export function questions(
   const walked: Walk = { schema, values, hasOwnRule, taken: new Set(), found: [] };
   for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
     const named = getNamedType(field.type);
-    const node = schema.getType("Node");
-    const starts: (readonly [string, GraphQLNamedOutputType])[] =
-      isInterfaceType(node) && named === node
-        ? schema.getPossibleTypes(node).map((type) => [`... on ${type.name} `, type] as const)
-        : [["", named]];
+    const starts: (readonly [string, GraphQLNamedOutputType])[] = isAbstractType(named)
+      ? schema.getPossibleTypes(named).map((type) => [`... on ${type.name} `, type] as const)
+      : [["", named]];
     for (const [condition, type] of starts) {
       // An id leads to its own type only.
       const own = values[`id of ${type.name}`];
       const lists =
         condition === "" || own === undefined
           ? argumentsOf(schema, `Query.${field.name}`, field, values)
-          : own.map((id) => `(id: ${id})`);
+          : own.map((id) =>
+              field.name === "node"
+                ? `(id: ${id})`
+                : `(representations: [{ __typename: "${type.name}", id: ${id} }])`,
+            );
       for (const args of lists) {
         const inside = (selection: string): string => {
           const asked = condition === "" ? selection : `${condition}{ ${selection} }`;
