@@ -12,6 +12,7 @@ import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js"
 import { readAudit } from "./flows/audit.js";
 import { changeOrder } from "./flows/change-order.js";
 import { eraseCustomer, exportCustomer } from "./flows/erase-customer.js";
+import { eventTail } from "./flows/event-tail.js";
 import { holdTask } from "./flows/hold-task.js";
 import { moveCustomer } from "./flows/move-customer.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
@@ -66,6 +67,7 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       context: contextFactory({
         hub,
         audit,
+        tail: eventTail(hub),
         flows,
         secret,
         publicUrl: parts.config.publicUrl ?? `http://${host}:${port}`,

@@ -9,6 +9,7 @@ import { StoredDifference } from "./difference.js";
 import { Document } from "./document.js";
 import { DocumentField } from "./document-field.js";
 import { ErasedKey, Erasure } from "./erasure.js";
+import { EventArrival, StoredEvent } from "./event.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
 import { IdempotencyKey } from "./idempotency-key.js";
@@ -66,4 +67,6 @@ export const ENTITIES = [
   AuditEntry,
   Erasure,
   ErasedKey,
+  EventArrival,
+  StoredEvent,
 ];

@@ -18,6 +18,7 @@ import {
 import { readAudit } from "../../src/flows/audit.js";
 import { changeOrder } from "../../src/flows/change-order.js";
 import { eraseCustomer, exportCustomer } from "../../src/flows/erase-customer.js";
+import { eventTail } from "../../src/flows/event-tail.js";
 import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
 import { moveCustomer } from "../../src/flows/move-customer.js";
@@ -33,6 +34,7 @@ import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
 import { takeOrder } from "../../src/flows/take-order.js";
 import { unmerge } from "../../src/flows/unmerge.js";
 import { signToken } from "../../src/http/auth.js";
+import type { LiveLimits } from "../../src/http/limits.js";
 import { type Guards, startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory, type Flows } from "../../src/resolvers/context.js";
@@ -60,7 +62,12 @@ export interface GraphqlAnswer {
 
 /** The API with a database of its own, behind a real port. */
 export async function apiWorld(
-  options: { connections?: readonly ConfiguredConnection[]; flows?: Flows; guards?: Guards } = {},
+  options: {
+    connections?: readonly ConfiguredConnection[];
+    flows?: Flows;
+    guards?: Guards;
+    live?: Partial<LiveLimits>;
+  } = {},
 ) {
   const database = await freshDatabase("api");
   const store = await openStore(database.url, 4);
@@ -77,22 +84,27 @@ export async function apiWorld(
     ring() {},
   };
   const audit = readAudit(hub);
-  const doors = await startHttp({
-    hub,
-    host: "127.0.0.1",
-    port: 0,
-    secret,
-    schema: await buildApiSchema(),
-    context: contextFactory({
+  const schema = await buildApiSchema();
+  const opened = () =>
+    startHttp({
       hub,
-      audit,
+      host: "127.0.0.1",
+      port: 0,
       secret,
-      flows: options.flows ?? FLOWS,
-      publicUrl: "http://hub.example",
-    }),
-    ...(options.guards === undefined ? {} : { guards: options.guards }),
-    health: { answers: () => answers(store.pool), numbers: () => hubNumbers(store.pool) },
-  });
+      schema,
+      context: contextFactory({
+        hub,
+        audit,
+        tail: eventTail(hub),
+        secret,
+        flows: options.flows ?? FLOWS,
+        publicUrl: "http://hub.example",
+      }),
+      ...(options.guards === undefined ? {} : { guards: options.guards }),
+      ...(options.live === undefined ? {} : { live: options.live }),
+      health: { answers: () => answers(store.pool), numbers: () => hubNumbers(store.pool) },
+    });
+  const doors = await opened();
   const token = (role: Role, customerId: string | null = null): Promise<string> =>
     signToken(secret, { subject: `${role.toLowerCase()}-1`, role, customerId, ttlSeconds: 600 });
   return {
@@ -111,6 +123,8 @@ export async function apiWorld(
       ),
     ask: asker(doors.url),
     insert: inserter(store),
+    /** Other doors to the same database, with nothing in common in memory. */
+    twin: opened,
     async close() {
       await doors.close();
       await audit.close();

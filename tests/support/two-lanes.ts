@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from "graphql";
+import { eventTail } from "../../src/flows/event-tail.js";
 import { startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory } from "../../src/resolvers/context.js";
@@ -12,6 +13,7 @@ export async function twoLanes(world: ApiWorld) {
   const context = contextFactory({
     ...{ hub, secret, flows: FLOWS, publicUrl: "http://hub.example" },
     audit: { note: async () => {}, close: async () => {} },
+    tail: eventTail(hub),
   });
   const schema: GraphQLSchema = await buildApiSchema();
   const open = (planned: typeof context.planned) => {

@@ -8,6 +8,7 @@ import { customerReads } from "./customer.js";
 import { customerMoveReads } from "./customer-move.js";
 import { decisionReads } from "./decision.js";
 import { differenceReads } from "./difference.js";
+import { eventReads } from "./event.js";
 import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
 import { nestedReads } from "./nested.js";
@@ -33,6 +34,7 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...asOfReads(ask),
     ...decisionReads(ask),
     ...differenceReads(ask),
+    ...eventReads(ask),
     ...explanationReads(ask),
     ...returnReads(ask),
     ...returnStatisticsReads(ask),
