@@ -20,7 +20,7 @@ export class Events1700000000043 implements MigrationInterface {
       );
       CREATE TABLE events (
         position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        id uuid NOT NULL DEFAULT gen_random_uuid(),
+        id uuid NOT NULL,
         kind text NOT NULL,
         subject_id uuid NOT NULL,
         order_id uuid,

@@ -32,4 +32,4 @@ export function placeOf(cursor: string): EventPlace {
 
 /** True if a cursor stands behind this very event. */
 export const isMarked = (mark: string, event: { readonly id: string } | null): boolean =>
-  event !== null && event.id.startsWith(mark);
+  event?.id.startsWith(mark) === true;

@@ -29,8 +29,9 @@ export function placeEvents(store: Store): Promise<boolean> {
       `WITH arrived AS (
          DELETE FROM event_arrivals WHERE seq IN (SELECT seq FROM event_arrivals ORDER BY seq LIMIT $1) RETURNING *
        ), placed AS (
-         INSERT INTO events (kind, subject_id, order_id, before, after, happened_at)
-         SELECT kind, subject_id, order_id, before, after, happened_at FROM arrived ORDER BY seq RETURNING 1
+         INSERT INTO events (id, kind, subject_id, order_id, before, after, happened_at)
+         SELECT gen_random_uuid(), kind, subject_id, order_id, before, after, happened_at
+           FROM arrived ORDER BY seq RETURNING 1
        )
        SELECT count(*)::int AS placed FROM placed`,
       [PLACED_AT_ONCE_MAX],

@@ -33,7 +33,7 @@ export class StoredEvent {
   @PrimaryColumn({ type: "bigint", generated: "identity", generatedIdentity: "ALWAYS" })
   position!: string;
 
-  @Column({ type: "uuid", default: () => "gen_random_uuid()" })
+  @Column({ type: "uuid" })
   id!: string;
 
   @Column({ type: "text" })
