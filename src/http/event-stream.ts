@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HubError } from "../domain/errors.js";
+import type { Hub } from "../flows/hub.js";
 import type { Answer } from "./answer.js";
 import type { Authenticate } from "./authenticate.js";
 import type { Exchange } from "./exchange.js";
@@ -13,6 +14,7 @@ export interface StreamOptions {
   readonly live: LiveDoor;
   readonly authenticate: Authenticate;
   readonly limits: LiveLimits;
+  readonly log: Hub["log"];
 }
 
 /** A response that goes on: told to stop, it ends without `complete`, so that its client comes back. */
@@ -24,7 +26,7 @@ export interface StreamDoor {
 const TYPE = "text/event-stream";
 
 /** Subscriptions as server-sent events, one request each: the "distinct connections mode" of graphql-sse. */
-export function streamDoor({ live, authenticate, limits }: StreamOptions): StreamDoor {
+export function streamDoor({ live, authenticate, limits, log }: StreamOptions): StreamDoor {
   const open = new Set<() => void>();
   return {
     async answer(exchange) {
@@ -50,7 +52,7 @@ export function streamDoor({ live, authenticate, limits }: StreamOptions): Strea
       return {
         ...going,
         stream: async (response) => {
-          await play(response, answers, limits);
+          await play(response, answers, limits, log);
           open.delete(stop);
           socket.off("close", stop);
         },
@@ -74,6 +76,7 @@ async function play(
   response: ServerResponse,
   answers: Open["answers"],
   { pingMs, sendMs, lingerMs }: LiveLimits,
+  log: Hub["log"],
 ): Promise<void> {
   // Whoever stands between closes what is silent for long.
   const pings = setInterval(() => response.writableNeedDrain || response.write(":\n\n"), pingMs);
@@ -84,6 +87,7 @@ async function play(
       const errors = [
         { message: "too slow: come back with your last cursor", extensions: { code: "TOO_SLOW" } },
       ];
+      log.info({}, "a subscriber read too slowly and was cut off");
       endedWith(response, { errors });
       setTimeout(() => response.destroy(), lingerMs).unref();
       return;

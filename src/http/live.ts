@@ -12,7 +12,7 @@ import {
   parse,
   validate,
 } from "graphql";
-import { HubError } from "../domain/errors.js";
+import { HubError, messageOf } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
 import type { Admission, Asked } from "./admission.js";
@@ -190,20 +190,26 @@ function formatted({ data, errors }: ExecutionResult, shown: Shown): FormattedEx
 function shownBy(log: Hub["log"]): Shown {
   const format = errorFormatter(log);
   return (error) => {
-    const own = error instanceof GraphQLError ? error : new GraphQLError(String(error));
-    const code = isLanguage(own) ? { code: "GRAPHQL_VALIDATION_FAILED", ...own.extensions } : own.extensions;
-    const { message, path, extensions } = format({ ...own.toJSON(), extensions: code }, error);
+    const own = error instanceof GraphQLError ? error : asGraphql(error);
+    const extensions = isLanguage(own)
+      ? { ...own.extensions, code: "GRAPHQL_VALIDATION_FAILED" }
+      : own.extensions;
+    const shown = format({ ...own.toJSON(), extensions }, error);
     // The schema is not told by mistakes.
-    return Object.assign(
-      new GraphQLError(message.replace(/ ?Did you mean .+\?$/, ""), { extensions: extensions ?? {} }),
-      path === undefined ? {} : { path },
-    );
+    const message = shown.message.replace(/ ?Did you mean .+\?$/, "");
+    const told = new GraphQLError(message, { extensions: shown.extensions ?? {} });
+    return shown.path === undefined ? told : Object.assign(told, { path: shown.path });
   };
 }
 
+const asGraphql = (error: unknown): GraphQLError => {
+  const code = error instanceof HubError ? error.code : "INTERNAL_SERVER_ERROR";
+  return new GraphQLError(messageOf(error), { extensions: { code } });
+};
+
 /** True for what the parser or the rules of the language say, which is about the text alone. */
-const isLanguage = ({ path, originalError }: GraphQLError): boolean =>
-  path === undefined && originalError === undefined;
+const isLanguage = ({ path, originalError, extensions }: GraphQLError): boolean =>
+  path === undefined && originalError === undefined && extensions.code === undefined;
 
 type Seats = ReturnType<typeof seats>;
 

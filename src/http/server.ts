@@ -111,7 +111,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpDoors> {
   const graphql = await graphqlDoor({ schema, context, authenticate, admit, log: hub.log });
   const live = liveDoor({ schema, context, admit, log: hub.log });
   const limits = { ...LIVE_LIMITS, ...options.live };
-  const streams = streamDoor({ live, authenticate, limits });
+  const streams = streamDoor({ live, authenticate, limits, log: hub.log });
   const table = routes(options, authenticate, graphql, streams);
   const server = createServer(
     {

@@ -28,6 +28,7 @@ const TOO_SLOW = 4490;
 const GOING_AWAY = 1001;
 /** How long a client may take to say good-bye to a hub that stops. */
 const GOODBYE_MS = 1_000;
+const CUT_OFF = "a subscriber read too slowly and was cut off";
 const PATH = "/graphql";
 
 interface Extra {
@@ -58,7 +59,7 @@ export function socketDoor(server: Server, options: SocketOptions): { close(): v
     if (sockets.clients.size >= limits.socketsMax) return refuse(stream, "503 Service Unavailable");
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const address = remoteAddressOf(request, proxies);
-      const adapter = adapterOf(socket, limits);
+      const adapter = adapterOf(socket, limits, () => log.info({ address }, CUT_OFF));
       const closed = protocol(address).opened(adapter, { socket, request, url });
       socket.on("error", (error) => log.info({ address, error: messageOf(error) }, "a socket failed"));
       socket.once("close", (code, reason) => {
@@ -157,9 +158,14 @@ function tokenFor(
  * A socket as the protocol takes it. What is sent is done when it has left this process, so no more than one
  * event of each subscription waits here; who does not take it in time is cut off.
  */
-function adapterOf(socket: WebSocket, { sendMs, lingerMs, pingMs, waitingBytesMax }: LiveLimits) {
+function adapterOf(
+  socket: WebSocket,
+  { sendMs, lingerMs, pingMs, waitingBytesMax }: LiveLimits,
+  noteCutOff: () => void,
+) {
   const cutOff = (): void => {
     if (socket.readyState !== socket.OPEN) return;
+    noteCutOff();
     socket.close(TOO_SLOW, "too slow: come back with your last cursor");
     setTimeout(() => socket.terminate(), lingerMs).unref();
   };

@@ -112,7 +112,9 @@ describe("a token", () => {
 
   test("that is revoked ends what it opened, also while nothing happens", async () => {
     const { secret, key } = await world.key({ role: "OPERATOR", scopes: ["personal:read"] });
-    const [socket, stream] = [bySocket(world.url, secret, ORDERS), byStream(world.url, secret, ORDERS)];
+    const from = { after: await cursorNow() };
+    const socket = bySocket(world.url, secret, ORDERS, from);
+    const stream = byStream(world.url, secret, ORDERS, from);
     await expect.poll(() => stream.status).toBe(200);
     await touch(ours.orderId);
     await Promise.all([socket.until(1), stream.until(1)]);
