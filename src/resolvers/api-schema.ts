@@ -38,6 +38,7 @@ import { ShipmentResolver } from "./shipment.js";
 import { SourceRecordResolver } from "./source-record.js";
 import { TakeOrderResolver } from "./take-order.js";
 import { TrackingResolver } from "./tracking.js";
+import { WebhookDeliveryResolver, WebhookResolver } from "./webhook.js";
 
 /** The API, ready to run: every field has its resolver, its policy, and ids that say nothing outside. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -83,6 +84,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ApiKeyResolver,
       ErasureResolver,
       EventCursorResolver,
+      WebhookResolver,
+      WebhookDeliveryResolver,
       ...TOPIC_RESOLVERS,
     ],
     validate: false,

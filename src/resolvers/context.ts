@@ -27,6 +27,13 @@ import type { settleMove } from "../flows/settle-move.js";
 import type { keepApart, unitePair } from "../flows/settle-pair.js";
 import type { takeOrder } from "../flows/take-order.js";
 import type { unmerge } from "../flows/unmerge.js";
+import type {
+  createWebhook,
+  removeWebhook,
+  replayWebhook,
+  rotateWebhookSecret,
+  switchWebhook,
+} from "../flows/webhooks.js";
 import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
@@ -64,6 +71,11 @@ export interface Flows {
   readonly withdrawToken: typeof withdrawToken;
   readonly exportCustomer: typeof exportCustomer;
   readonly eraseCustomer: typeof eraseCustomer;
+  readonly createWebhook: typeof createWebhook;
+  readonly rotateWebhookSecret: typeof rotateWebhookSecret;
+  readonly switchWebhook: typeof switchWebhook;
+  readonly removeWebhook: typeof removeWebhook;
+  readonly replayWebhook: typeof replayWebhook;
 }
 
 export interface ApiDependencies {

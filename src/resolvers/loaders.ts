@@ -45,6 +45,8 @@ export function loadersOver(reads: Reads) {
     return: one(reads.returnsById, ({ id }) => id),
     reviewTask: one(reads.reviewTasksById, ({ id }) => id),
     amountsAtRisk: many(reads.amountsAtRisk, ({ taskId }) => taskId),
+    webhook: one(reads.webhooksById, ({ id }) => id),
+    webhookTries: many(reads.webhookTriesOf, ({ deliveryId }) => deliveryId),
     message: one(reads.messagesById, ({ id }) => id),
     messagePreview: one(reads.messagePreviews, ({ id }) => id),
   };

@@ -45,6 +45,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query._entities": EVERY_ROLE,
   "Query._service": EVERY_ROLE,
   "Query.eventCursor": EVERY_ROLE,
+  "Query.webhooks": ["OPERATOR"],
+  "Query.webhookDeliveries": ["OPERATOR"],
   "Query.trackOrder": ["ANONYMOUS", ...EVERY_ROLE],
   "Mutation.takeOrder": ["FRONT_OFFICE"],
   "Mutation.saveOrderDraft": ["FRONT_OFFICE"],
@@ -76,6 +78,11 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.revokeToken": ["OPERATOR"],
   "Mutation.exportCustomer": ["STEWARD"],
   "Mutation.eraseCustomer": ["STEWARD"],
+  "Mutation.createWebhook": ["OPERATOR"],
+  "Mutation.rotateWebhookSecret": ["OPERATOR"],
+  "Mutation.switchWebhook": ["OPERATOR"],
+  "Mutation.removeWebhook": ["OPERATOR"],
+  "Mutation.replayWebhook": ["OPERATOR"],
   "Subscription.orderEvents": EVERY_ROLE,
   "Subscription.shipmentEvents": EVERY_ROLE,
   "Subscription.reviewTaskEvents": REVIEWERS,
@@ -97,6 +104,8 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   InboundMessage: ["OPERATOR"],
   AuditEntry: ["OPERATOR", "STEWARD"],
   ApiKey: ["OPERATOR"],
+  Webhook: ["OPERATOR"],
+  WebhookDelivery: ["OPERATOR"],
 };
 
 /** Single fields that are for the house only: its own names, doubts and words. They answer null besides the error. */

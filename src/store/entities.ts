@@ -24,6 +24,7 @@ import { ReviewTask } from "./review-task.js";
 import { DeliveryEstimate, ExecutionSighting, Shipment, TrackingEvent } from "./shipment.js";
 import { IdentityKey, SourceRecord, SourceRecordCode } from "./source-record.js";
 import { StreamState } from "./stream.js";
+import { Webhook, WebhookDelivery, WebhookTry } from "./webhook.js";
 
 /** Every table the hub keeps. An entity that is not in this list does not exist. */
 export const ENTITIES = [
@@ -69,4 +70,7 @@ export const ENTITIES = [
   ErasedKey,
   EventArrival,
   StoredEvent,
+  Webhook,
+  WebhookDelivery,
+  WebhookTry,
 ];

@@ -1,38 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { API_FLOWS } from "../../src/api-flows.js";
 import type { Role } from "../../src/domain/vocabulary.js";
-import {
-  approveReturn,
-  attachReturnLabel,
-  cancelReturn,
-  declineReturn,
-  inspectReturn,
-  receiveReturn,
-} from "../../src/flows/advance-return.js";
-import {
-  createApiKey,
-  issueApiKey,
-  type KeyToCreate,
-  withdrawApiKey,
-  withdrawToken,
-} from "../../src/flows/api-keys.js";
+import { createApiKey, type KeyToCreate } from "../../src/flows/api-keys.js";
 import { readAudit } from "../../src/flows/audit.js";
-import { changeOrder } from "../../src/flows/change-order.js";
-import { eraseCustomer, exportCustomer } from "../../src/flows/erase-customer.js";
 import { eventTail } from "../../src/flows/event-tail.js";
-import { holdTask } from "../../src/flows/hold-task.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
-import { moveCustomer } from "../../src/flows/move-customer.js";
-import { discardOrderDraft, orderDrafts, saveOrderDraft } from "../../src/flows/order-drafts.js";
-import { pinValue } from "../../src/flows/pin-value.js";
-import { replayMessage } from "../../src/flows/replay-message.js";
-import { requestReturn } from "../../src/flows/request-return.js";
-import { resolveReturn } from "../../src/flows/resolve-return.js";
-import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
-import { settleDifference } from "../../src/flows/settle-difference.js";
-import { settleMove } from "../../src/flows/settle-move.js";
-import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
-import { takeOrder } from "../../src/flows/take-order.js";
-import { unmerge } from "../../src/flows/unmerge.js";
 import { signToken } from "../../src/http/auth.js";
 import type { LiveLimits } from "../../src/http/limits.js";
 import { type Guards, startHttp } from "../../src/http/server.js";
@@ -42,15 +14,6 @@ import { snakeCase } from "../../src/store/naming.js";
 import { answers, hubNumbers } from "../../src/store/reads/health.js";
 import { openStore, type Store } from "../../src/store/store.js";
 import { freshDatabase } from "./database.js";
-
-export const FLOWS: Flows = {
-  ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
-  ...{ holdTask, keepApart, moveCustomer, pinValue, settleDifference, settleMove, unitePair, unmerge },
-  ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
-  ...{ approveReturn, attachReturnLabel, cancelReturn, declineReturn },
-  ...{ inspectReturn, receiveReturn, resolveReturn },
-  ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
-};
 
 export interface GraphqlAnswer {
   readonly status: number;
@@ -97,7 +60,7 @@ export async function apiWorld(
         audit,
         tail: eventTail(hub),
         secret,
-        flows: options.flows ?? FLOWS,
+        flows: options.flows ?? API_FLOWS,
         publicUrl: "http://hub.example",
       }),
       ...(options.guards === undefined ? {} : { guards: options.guards }),

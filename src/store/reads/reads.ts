@@ -18,6 +18,7 @@ import { returnReads } from "./return.js";
 import { returnStatisticsReads } from "./return-statistics.js";
 import { reviewTaskReads } from "./review-task.js";
 import { timelineReads } from "./timeline.js";
+import { webhookReads } from "./webhook.js";
 
 /**
  * Everything one viewer can read. Which rows that is, is decided once, in `scope.ts`, and is part of
@@ -40,6 +41,7 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...returnStatisticsReads(ask),
     ...parcelReads(ask),
     ...timelineReads(ask),
+    ...webhookReads(ask),
     ...reviewTaskReads(ask),
     ...inboundMessageReads(ask),
     ...nestedReads(ask),
