@@ -62,8 +62,8 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
     const place = { databaseUrl, redisUrl: config.redisUrl };
     let made: Hub | undefined;
     const receivers = openReceivers(config, () => made);
-    // What was shown to receivers is audited after the last of it was sent.
-    rest.unshift(() => receivers.close());
+    // Closed before the store: what was shown to receivers is audited there.
+    rest.push(() => receivers.close());
     const workers: Workers = await startWorkers(place, (ring) => {
       made = {
         ...{ store, log, ring, parcels, connection: (id) => byId.get(id), connections: () => connections },

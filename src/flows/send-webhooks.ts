@@ -73,11 +73,13 @@ async function sendOne(
     body,
     webhooks.targets,
   );
-  const verdict = verdictOn(tried, delivery.attempts + 1, webhook, new Date(), Math.random());
-  const written = (tx: Tx): Promise<void> => write(tx, delivery, webhook, tried, verdict);
-  if (verdict.kind !== "AGAIN") return over(written);
-  await store.transaction(written);
-  await claim.fail(fact, transient("WEBHOOK_FAILED", tried.fault ?? "it was not taken", verdict.afterMs));
+  const verdict = await store.transaction(async (tx) => {
+    const judged = await judge(tx, delivery, tried);
+    if (judged.kind !== "AGAIN") await claim.finish(tx, [fact]);
+    return judged;
+  });
+  if (verdict.kind === "AGAIN")
+    await claim.fail(fact, transient("WEBHOOK_FAILED", tried.fault ?? "it was not taken", verdict.afterMs));
 }
 
 const stands = async ({ store }: Hub, { role, customerId }: Webhook): Promise<boolean> =>
@@ -115,31 +117,31 @@ function headersFor(
   };
 }
 
-/** What a try has led to, for the delivery and its receiver. */
-async function write(
+/** Writes down a try, and what it leads to for the delivery and its receiver. */
+async function judge(
   tx: Tx,
-  { id }: WebhookDelivery,
-  { id: webhookId }: Webhook,
+  { id, webhookId, attempts }: WebhookDelivery,
   tried: WebhookTry,
-  verdict: WebhookVerdict,
-): Promise<void> {
-  // Others may have tried meanwhile: what is added up has to be read under its lock.
+): Promise<WebhookVerdict> {
+  // Others may have failed at the same time: what is added up is read under its lock.
   const webhook = await lockWebhook(tx, webhookId);
-  if (webhook === null) return;
+  if (webhook === null) return { kind: "DELIVERED" };
+  const verdict = verdictOn(tried, attempts + 1, webhook, new Date(), Math.random());
   const status = verdict.kind === "DELIVERED" || verdict.kind === "FAILED" ? verdict.kind : "QUEUED";
   await insertTry(tx, id, tried);
   await noteTried(tx, id, status);
-  if (verdict.kind === "DELIVERED")
-    return setWebhook(tx, webhookId, { failures: 0, failingSince: null, restsUntil: null });
+  if (verdict.kind === "DELIVERED") {
+    await setWebhook(tx, webhookId, { failures: 0, failingSince: null, restsUntil: null });
+    return verdict;
+  }
+  const restMs = verdict.kind === "AGAIN" ? verdict.restMs : null;
   await setWebhook(tx, webhookId, {
-    failures: webhook.failures + 1,
-    failingSince: webhook.failingSince ?? new Date(),
-    ...(verdict.kind === "AGAIN" && verdict.restMs !== null
-      ? { restsUntil: new Date(Date.now() + verdict.restMs) }
-      : {}),
+    ...{ failures: webhook.failures + 1, failingSince: webhook.failingSince ?? new Date() },
+    ...(restMs === null ? {} : { restsUntil: new Date(Date.now() + restMs) }),
   });
   if (verdict.kind === "DISABLE") await disable(tx, webhook, verdict.because);
   if (verdict.kind === "FAILED" && verdict.disable !== null) await disable(tx, webhook, verdict.disable);
+  return verdict;
 }
 
 const disable = (tx: Tx, { id }: Webhook, disabledBecause: string): Promise<void> =>

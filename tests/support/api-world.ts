@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { API_FLOWS } from "../../src/api-flows.js";
 import type { Role } from "../../src/domain/vocabulary.js";
+import type { WebhookTargets } from "../../src/domain/webhook.js";
 import { createApiKey, type KeyToCreate } from "../../src/flows/api-keys.js";
 import { readAudit } from "../../src/flows/audit.js";
 import { eventTail } from "../../src/flows/event-tail.js";
@@ -10,6 +11,7 @@ import type { LiveLimits } from "../../src/http/limits.js";
 import { type Guards, startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory, type Flows } from "../../src/resolvers/context.js";
+import { eventShower } from "../../src/resolvers/show-event.js";
 import { snakeCase } from "../../src/store/naming.js";
 import { answers, hubNumbers } from "../../src/store/reads/health.js";
 import { openStore, type Store } from "../../src/store/store.js";
@@ -30,6 +32,8 @@ export async function apiWorld(
     flows?: Flows;
     guards?: Guards;
     live?: Partial<LiveLimits>;
+    /** Where webhooks may go; anywhere if left out, because receivers of tests are here. */
+    targets?: WebhookTargets;
   } = {},
 ) {
   const database = await freshDatabase("api");
@@ -39,30 +43,27 @@ export async function apiWorld(
   const log = (details: Readonly<Record<string, unknown>>, message: string) =>
     void logged.push({ details, message });
   const connections = options.connections ?? [];
+  const schema = await buildApiSchema();
+  const contextOf = () =>
+    contextFactory({
+      ...{ hub, audit, secret, flows: options.flows ?? API_FLOWS, publicUrl: "http://hub.example" },
+      tail: eventTail(hub),
+    });
   const hub: Hub = {
     store,
     log: { info: log, warn: log, error: log },
     connection: (id) => connections.find((connection) => connection.id === id),
     connections: () => connections,
+    webhooks: {
+      ...{ secret, targets: options.targets ?? "any" },
+      show: (...given) => eventShower(schema, contextOf())(...given),
+    },
     ring() {},
   };
   const audit = readAudit(hub);
-  const schema = await buildApiSchema();
   const opened = () =>
     startHttp({
-      hub,
-      host: "127.0.0.1",
-      port: 0,
-      secret,
-      schema,
-      context: contextFactory({
-        hub,
-        audit,
-        tail: eventTail(hub),
-        secret,
-        flows: options.flows ?? API_FLOWS,
-        publicUrl: "http://hub.example",
-      }),
+      ...{ hub, host: "127.0.0.1", port: 0, secret, schema, context: contextOf() },
       ...(options.guards === undefined ? {} : { guards: options.guards }),
       ...(options.live === undefined ? {} : { live: options.live }),
       health: { answers: () => answers(store.pool), numbers: () => hubNumbers(store.pool) },
