@@ -178,6 +178,8 @@ describe("every mutation", () => {
       "decisions",
       "review_tasks",
       "api_keys",
+      "webhooks",
+      "webhook_deliveries",
       "inbound_messages",
       "memberships",
     ];
