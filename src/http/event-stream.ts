@@ -83,6 +83,7 @@ async function play(
   response.write(":\n\n");
   try {
     for await (const answer of answers) {
+      if (response.destroyed) return;
       if (response.write(written("next", answer)) || (await drained(response, sendMs))) continue;
       const errors = [
         { message: "too slow: come back with your last cursor", extensions: { code: "TOO_SLOW" } },

@@ -78,8 +78,8 @@ export const LIVE_LIMITS: LiveLimits = {
   ...{ socketsMax: 1_000, sendMs: 10_000, lingerMs: 5_000, pingMs: 12_000, helloMs: 3_000 },
   waitingBytesMax: 4 * 1024 * 1024,
 };
-/** How often it is looked whether the token of an open subscription still stands. */
-export const TOKEN_LOOK_MS = 500;
+/** How often it is looked whether the token of a subscription stands on which nothing happens; each event looks itself. */
+export const TOKEN_LOOK_MS = 2_000;
 
 export const TOKENS_MAX = 2_000;
 export const BODY_BYTES_MAX = 256 * 1024;

@@ -247,8 +247,12 @@ describe("what a subscription may ask for", () => {
 });
 
 describe("the door", () => {
-  const upgrade = async (headers: Record<string, string>, path = "/graphql"): Promise<number> => {
-    const socket = new WebSocket(`${world.url.replace("http", "ws")}${path}`, "graphql-transport-ws", {
+  const upgrade = async (
+    headers: Record<string, string>,
+    path = "/graphql",
+    { url } = world,
+  ): Promise<number> => {
+    const socket = new WebSocket(`${url.replace("http", "ws")}${path}`, "graphql-transport-ws", {
       headers,
     });
     const opened = once(socket, "open").then(() => 101);
@@ -265,6 +269,18 @@ describe("the door", () => {
     expect(await upgrade({ origin: "https://elsewhere.example" })).toBe(403);
     expect(await upgrade({ origin: "null" })).toBe(403);
     expect(await upgrade({}, "/elsewhere")).toBe(404);
+  });
+
+  test("is open to the places that the house has named, and runs only documents that it has listed", async () => {
+    const trusted = { mode: "required" as const, texts: new Map<string, string>() };
+    const guards = { issuers: [], trusted, rate: 0, proxies: [], origins: ["https://console.example"] };
+    const strict = await apiWorld({ guards });
+    expect(await upgrade({ origin: "https://console.example" }, "/graphql", strict)).toBe(101);
+    expect(await upgrade({ origin: "https://elsewhere.example" }, "/graphql", strict)).toBe(403);
+    const follower = byStream(strict.url, await strict.token("STEWARD"), ORDERS);
+    await follower.ended;
+    expect(follower.codes).toEqual(["OPERATION_NOT_ALLOWED"]);
+    await strict.close();
   });
 
   test("of a stream takes only what a form of another page cannot send", async () => {

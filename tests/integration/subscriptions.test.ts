@@ -1,3 +1,4 @@
+import { createClient } from "graphql-sse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noting } from "../../migrations/watching.js";
 import { EVENT_KINDS, type EventKind, type EventRule, TOPIC_NAMES, TOPICS } from "../../src/domain/event.js";
@@ -69,6 +70,26 @@ describe("the vocabulary of events", () => {
       ]);
     }
     expect(followers[0]?.events).toEqual(followers[1]?.events);
+  });
+
+  test("is read by the client of graphql-sse, too, which sends what graphql-sse takes", async () => {
+    const before = await cursorNow();
+    await place("reader");
+    const client = createClient({
+      url: `${world.url}/graphql/stream`,
+      headers: { authorization: `Bearer ${operator}` },
+      retryAttempts: 0,
+    });
+    const answers = client.iterate({ query: ORDERS, variables: { after: before } });
+    const { value } = await answers.next();
+    expect(value.data.orderEvents).toMatchObject({ order: { number: "TL-READER" } });
+    await answers.return?.();
+    const refused = client.iterate({ query: "subscription { nothing }" });
+    expect((await refused.next()).value.errors).toMatchObject([
+      { message: expect.stringContaining("nothing") },
+    ]);
+    expect((await refused.next()).done).toBe(true);
+    client.dispose();
   });
 
   test("holds something of every topic", async () => {
