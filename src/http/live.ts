@@ -18,8 +18,9 @@ import type { Hub } from "../flows/hub.js";
 import type { Admission, Asked } from "./admission.js";
 import type { GraphqlOptions } from "./graphql.js";
 import { errorFormatter } from "./graphql-errors.js";
-import { callerOf, ERRORS_MAX, SUBSCRIPTIONS_MAX, TOKEN_LOOK_MS } from "./limits.js";
+import { ERRORS_MAX, TOKEN_LOOK_MS } from "./limits.js";
 import { originOf, withOrigin } from "./origin.js";
+import { type Seats, seats } from "./seats.js";
 
 export interface LiveOptions {
   readonly schema: GraphQLSchema;
@@ -80,7 +81,8 @@ async function opened(
   const found = await holder();
   const admitted = admit(asked, found, address);
   const document = checked(schema, admitted.document ?? parse(String(admitted.query ?? "")), asked);
-  const viewer = withOrigin(found, originOf(asked, admitted, address));
+  const origin = originOf(asked, admitted, address);
+  const viewer = withOrigin(found, origin);
   const leave = places.take(viewer);
   const ending = new AbortController();
   const close = (): void => {
@@ -95,12 +97,12 @@ async function opened(
     const contextFor = (who: Viewer) => ({ ...context(who, address), admitted, ended: ending.signal });
     const source = await createSourceEventStream({ ...args, contextValue: contextFor(viewer) });
     if (!(Symbol.asyncIterator in source)) throw new Refusal(source.errors ?? []);
-    /** Everything is made anew for each event: who it is, what they may see, what was read. */
-    const answer = async (event: unknown): Promise<FormattedExecutionResult> => {
-      const now = withOrigin(await holder(), viewer.origin ?? { address, operation: "unnamed" });
-      await patience(() => admit.spend(now, address, admitted.cost), ending.signal);
-      const contextValue = contextFor(now);
+    /** Everything is made anew for each event: who it is, what they may see, what was read. Null if nothing is. */
+    const answer = async (event: unknown): Promise<FormattedExecutionResult | null> => {
+      await patience(() => admit.spend(viewer, address, admitted.cost), ending.signal);
+      const contextValue = contextFor(withOrigin(await holder(), origin));
       const result = await execute({ ...args, rootValue: event, contextValue });
+      if (isOutOfSight(result)) return null;
       await contextValue.noteReads?.(admitted.isPersonal);
       return formatted(result, shown);
     };
@@ -127,7 +129,7 @@ function checked(schema: GraphQLSchema, document: DocumentNode, { operationName 
 
 async function* answersTo(
   source: AsyncIterable<unknown>,
-  answer: (event: unknown) => Promise<FormattedExecutionResult>,
+  answer: (event: unknown) => Promise<FormattedExecutionResult | null>,
   holder: Listener["holder"],
   ending: AbortController,
   shown: Shown,
@@ -141,7 +143,10 @@ async function* answersTo(
     });
   }, TOKEN_LOOK_MS);
   try {
-    for await (const event of source) yield await answer(event);
+    for await (const event of source) {
+      const answered = await answer(event);
+      if (answered !== null) yield answered;
+    }
   } catch (error) {
     fault ??= error;
   } finally {
@@ -149,6 +154,12 @@ async function* answersTo(
   }
   if (fault !== null && !(ending.signal.aborted && isAbort(fault))) throw shown(fault);
 }
+
+/** True if the thing of an event went out of the listener's sight while the event was on its way. */
+const isOutOfSight = ({ data, errors }: ExecutionResult): boolean =>
+  data == null && (errors ?? []).some(({ originalError }) => isCoded(originalError, "OUT_OF_SIGHT"));
+
+const isCoded = (error: unknown, code: string): boolean => error instanceof HubError && error.code === code;
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
@@ -210,31 +221,3 @@ const asGraphql = (error: unknown): GraphQLError => {
 /** True for what the parser or the rules of the language say, which is about the text alone. */
 const isLanguage = ({ path, originalError, extensions }: GraphQLError): boolean =>
   path === undefined && originalError === undefined && extensions.code === undefined;
-
-type Seats = ReturnType<typeof seats>;
-
-/** Who has how many subscriptions open in this process. */
-function seats() {
-  const taken = new Map<string, number>();
-  return {
-    /** Takes one for this viewer, or throws; what it answers gives it back, once. */
-    take(viewer: Viewer): () => void {
-      const who = `${viewer.role} ${viewer.subject}`;
-      const count = taken.get(who) ?? 0;
-      if (count >= SUBSCRIPTIONS_MAX[callerOf(viewer)])
-        throw new HubError("RATE_LIMITED", "too many subscriptions are open already", {
-          next: { kind: "retry" },
-          mend: "Follow several orders by one subscription, or end another first.",
-        });
-      taken.set(who, count + 1);
-      let isTaken = true;
-      return () => {
-        if (!isTaken) return;
-        isTaken = false;
-        const left = (taken.get(who) ?? 1) - 1;
-        if (left > 0) taken.set(who, left);
-        else taken.delete(who);
-      };
-    },
-  };
-}

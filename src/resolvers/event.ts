@@ -39,8 +39,9 @@ function topicResolver(topic: TopicName): ClassType<object> {
       description: `${says} With \`after\` everything since that cursor, once and in order, and then what happens.`,
       subscribe: ({ args, context }) => stream(topic, args as StreamArgs, context as ApiContext),
     })
-    happened(
+    async happened(
       @Root() event: LoggedEvent,
+      @Ctx() { loaders }: ApiContext,
       @Arg("filter", () => EventFilterInput, { nullable: true, description: "Which ones; all if left out." })
       _filter: EventFilterInput | null,
       @Arg("after", () => String, {
@@ -48,8 +49,9 @@ function topicResolver(topic: TopicName): ClassType<object> {
         description: "Cursor of the last event that was handled; only what happens from now on if left out.",
       })
       _after: string | null,
-    ): LoggedEvent {
-      return event;
+    ): Promise<LoggedEvent> {
+      if ((await loaders[loader].load(event.subjectId)) !== null) return event;
+      throw new HubError("OUT_OF_SIGHT", "this is not for this caller to see, or not any more");
     }
 
     @FieldResolver(() => String)

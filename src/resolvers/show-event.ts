@@ -1,4 +1,5 @@
 import { execute, type GraphQLSchema, parse } from "graphql";
+import { HubError } from "../domain/errors.js";
 import { TOPIC_NAMES, TOPICS, type TopicName, topicOf } from "../domain/event.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { WebhookContent } from "../domain/webhook.js";
@@ -50,15 +51,15 @@ export function eventShower(schema: GraphQLSchema, context: ContextFactory) {
     if (document === undefined) throw new Error(`${topic} has no ${content} form`);
     const contextValue = context(viewer, "webhook");
     const { data, errors } = await execute({ schema, document, rootValue: event, contextValue });
-    const { field } = TOPICS[topic];
-    const shown = data?.[`${field}Events`] as Record<string, unknown> | null | undefined;
     // Fields that are refused are null; a failure of ours is not the same, and is tried again.
     const failure = errors?.find(({ originalError }) => !isRefusal(originalError));
     if (failure !== undefined) throw failure;
+    const shown = data?.[`${TOPICS[topic].field}Events`];
+    if (shown == null) return null;
     await contextValue.noteReads(content === "FULL");
-    return shown?.[field] == null ? null : { ...shown };
+    return { ...(shown as object) };
   };
 }
 
 const isRefusal = (error: unknown): boolean =>
-  (error as { code?: unknown } | undefined)?.code === "FORBIDDEN";
+  error instanceof HubError && ["FORBIDDEN", "OUT_OF_SIGHT"].includes(error.code);

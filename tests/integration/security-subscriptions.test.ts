@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { TOPIC_NAMES, TOPICS, type TopicName } from "../../src/domain/event.js";
 import { ROLES, type Role } from "../../src/domain/vocabulary.js";
+import { eventTail } from "../../src/flows/event-tail.js";
 import { signToken } from "../../src/http/auth.js";
 import { SUBSCRIPTIONS_MAX } from "../../src/http/limits.js";
+import { NO_TRUSTED_DOCUMENTS } from "../../src/http/trusted-documents.js";
 import { ROOT_POLICY } from "../../src/resolvers/policy.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { type ApiWorld, aCustomer, anOrder, apiWorld, itsConnections } from "../support/api-world.js";
@@ -178,6 +180,32 @@ describe("when customers become one, and two again", () => {
     await change();
     await expect.poll(seen).toEqual(["TL-MOLE", "TL-NEWT", "TL-MOLE", "TL-MOLE"]);
   });
+});
+
+test("an event that waits until there is enough to pay for it comes late, unless its thing went out of sight", async () => {
+  // So little that the second answer has to be waited for.
+  const guards = { issuers: [], trusted: NO_TRUSTED_DOCUMENTS, rate: 0.001, proxies: [] };
+  const slow = await apiWorld({ guards });
+  await itsConnections(slow);
+  const [rook, crow] = [await aCustomer(slow, "rook"), await aCustomer(slow, "crow")];
+  const [given, kept] = [await anOrder(slow, rook, "given"), await anOrder(slow, rook, "kept")];
+  const cursor = await eventTail(slow.hub).cursor();
+  const query =
+    "subscription($after: String) { orderEvents(after: $after, filter: { kinds: [ORDER_CHANGED] }) { id cursor order { number status version } } }";
+  const follower = bySocket(slow.url, await slow.token("CUSTOMER", rook.customerId), query, {
+    after: cursor,
+  });
+  const change = (orderId: string) =>
+    slow.store.pool.query("UPDATE orders SET version = version + 1 WHERE id = $1", [orderId]);
+  for (const { orderId } of [kept, given, kept]) await change(orderId);
+  await follower.until(1);
+  await slow.store.pool.query("UPDATE orders SET customer_id = $2 WHERE id = $1", [
+    given.orderId,
+    crow.customerId,
+  ]);
+  expect(numbers({ ...follower, events: await follower.until(2) })).toEqual(["TL-KEPT", "TL-KEPT"]);
+  await follower.stop();
+  await slow.close();
 });
 
 describe("personal data in events", () => {
