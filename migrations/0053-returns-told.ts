@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 
 const FACTS = `'MessageReceived', 'ScanReceived', 'PartyStated', 'EvidenceArrived', 'CustomerChanged', 'CustomerMoved',
   'OrderReady', 'OrderChangeRequested', 'ShipToDiverged', 'WorkOrderMoved', 'ParcelEscaped', 'HoldReleased',
-  'SourceChanged', 'AnswerDue', 'DocumentWritten'`;
+  'SourceChanged', 'AnswerDue', 'DocumentWritten', 'WebhookDue'`;
 const ACTS = `'REQUEST', 'OPEN', 'APPROVE', 'DECLINE', 'CANCEL', 'ATTACH_LABEL', 'DISPATCH', 'CARRIER_DELIVERED',
   'RECEIVE', 'INSPECT', 'RESOLVE', 'TAKE_BACK', 'REOPEN'`;
 

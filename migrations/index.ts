@@ -24,6 +24,8 @@ import { OrdersDue1700000000035 } from "./0035-orders-due.js";
 import { Credentials1700000000040 } from "./0040-credentials.js";
 import { Audit1700000000041 } from "./0041-audit.js";
 import { Erasures1700000000042 } from "./0042-erasures.js";
+import { Events1700000000043 } from "./0043-events.js";
+import { Webhooks1700000000044 } from "./0044-webhooks.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
 import { OwnEchoes1700000000056 } from "./0056-own-echoes.js";
 import { DocumentFields1700000000057 } from "./0057-document-fields.js";
@@ -56,6 +58,8 @@ export const migrations = [
   Credentials1700000000040,
   Audit1700000000041,
   Erasures1700000000042,
+  Events1700000000043,
+  Webhooks1700000000044,
   ReturnsTold1700000000053,
   OwnEchoes1700000000056,
   DocumentFields1700000000057,

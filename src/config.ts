@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { HubError } from "./domain/errors.js";
+import { WEBHOOK_TARGETS, type WebhookTargets } from "./domain/webhook.js";
 
 /** Empty text is as good as unset: shells and compose files leave such variables behind. */
 const optional = <T extends z.ZodType>(shape: T) =>
@@ -41,6 +42,12 @@ const environment = z.object({
   HUB_PROXIES: optional(z.string()).describe(
     "Addresses, with commas, of proxies whose X-Forwarded-For is believed. Default: none.",
   ),
+  HUB_ORIGINS: optional(z.string()).describe(
+    "Origins, with commas, of other places of the web whose pages may open a WebSocket. Default: none.",
+  ),
+  HUB_WEBHOOK_TARGETS: optional(z.enum(WEBHOOK_TARGETS)).describe(
+    "Where webhooks may go: public (https, public addresses), private (https, any address), any. Default: public.",
+  ),
   HUB_LOG_LEVEL: optional(z.enum(["debug", "info", "warn", "error", "silent"])).describe("Default: info."),
   HUB_PG_DIR: optional(z.string()).describe(
     "Where root keeps what the database's account has to reach. Default: /var/lib/throughline.",
@@ -62,6 +69,8 @@ export interface Config {
   };
   readonly rate: number;
   readonly proxies: readonly string[];
+  readonly origins: readonly string[];
+  readonly webhookTargets: WebhookTargets;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly postgresDir: string | null;
   /** Looks up a variable that a setting refers to as `env:NAME`. */
@@ -94,12 +103,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       path: pathOf(found.HUB_TRUSTED_DOCUMENTS_PATH),
     },
     rate: found.HUB_RATE ?? 1,
-    proxies: (found.HUB_PROXIES ?? "").split(/[\s,]+/).filter((address) => address !== ""),
+    proxies: listIn(found.HUB_PROXIES),
+    origins: listIn(found.HUB_ORIGINS),
+    webhookTargets: found.HUB_WEBHOOK_TARGETS ?? "public",
     logLevel: found.HUB_LOG_LEVEL ?? "info",
     postgresDir: found.HUB_PG_DIR ?? null,
     variable: (name: string) => env[name],
   });
 }
+
+const listIn = (text = ""): string[] => text.split(/[\s,]+/).filter((part) => part !== "");
 
 const pathOf = (path: string | undefined): string | null => (path === undefined ? null : resolve(path));
 

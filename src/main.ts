@@ -18,6 +18,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ["replay", async () => (await import("./cli/replay.js")).replayCommand],
   ["connector", async () => (await import("./cli/connector.js")).connectorCommand],
   ["outbox", async () => (await import("./cli/outbox.js")).outboxCommand],
+  ["webhook", async () => (await import("./cli/webhook.js")).webhookCommand],
   ["status", async () => (await import("./cli/status.js")).statusCommand],
   ["doctor", async () => (await import("./cli/status.js")).doctorCommand],
   ["token", async () => (await import("./cli/token.js")).tokenCommand],

@@ -1,30 +1,8 @@
+import { API_FLOWS } from "./api-flows.js";
 import type { Config } from "./config.js";
 import { HubError } from "./domain/errors.js";
-import {
-  approveReturn,
-  attachReturnLabel,
-  cancelReturn,
-  declineReturn,
-  inspectReturn,
-  receiveReturn,
-} from "./flows/advance-return.js";
-import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js";
 import { readAudit } from "./flows/audit.js";
-import { changeOrder } from "./flows/change-order.js";
-import { eraseCustomer, exportCustomer } from "./flows/erase-customer.js";
-import { holdTask } from "./flows/hold-task.js";
-import { moveCustomer } from "./flows/move-customer.js";
-import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
-import { pinValue } from "./flows/pin-value.js";
-import { replayMessage } from "./flows/replay-message.js";
-import { requestReturn } from "./flows/request-return.js";
-import { resolveReturn } from "./flows/resolve-return.js";
-import { resolveReviewTask } from "./flows/resolve-review-task.js";
-import { settleDifference } from "./flows/settle-difference.js";
-import { settleMove } from "./flows/settle-move.js";
-import { keepApart, unitePair } from "./flows/settle-pair.js";
-import { takeOrder } from "./flows/take-order.js";
-import { unmerge } from "./flows/unmerge.js";
+import { eventTail } from "./flows/event-tail.js";
 import { loadIssuers } from "./http/issuers.js";
 import { type Guards, startHttp } from "./http/server.js";
 import { loadTrustedDocuments } from "./http/trusted-documents.js";
@@ -50,15 +28,6 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
     // Chosen before listening, because links in answers name it.
     const port = parts.config.port === 0 ? await freePort() : parts.config.port;
     const secret = tokenSecretOf(parts.config);
-    const flows = {
-      ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
-      ...{ unitePair, keepApart, unmerge, pinValue, holdTask, moveCustomer, settleMove },
-      ...{ settleDifference },
-      ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
-      ...{ approveReturn, declineReturn, cancelReturn, attachReturnLabel },
-      ...{ receiveReturn, inspectReturn, resolveReturn },
-      ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
-    };
     const audit = readAudit(hub);
     const http = await startHttp({
       ...{ hub, host, port, secret, guards: guardsOf(parts.config) },
@@ -66,7 +35,8 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
       context: contextFactory({
         hub,
         audit,
-        flows,
+        tail: eventTail(hub),
+        flows: API_FLOWS,
         secret,
         publicUrl: parts.config.publicUrl ?? `http://${host}:${port}`,
       }),
@@ -93,11 +63,12 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
 }
 
 /** What the settings say about the doors; what cannot be read keeps the hub from starting. */
-const guardsOf = ({ issuersFile, trustedDocuments, rate, proxies }: Config): Guards => ({
+const guardsOf = ({ issuersFile, trustedDocuments, rate, proxies, origins }: Config): Guards => ({
   issuers: loadIssuers(issuersFile),
   trusted: loadTrustedDocuments(trustedDocuments.mode, trustedDocuments.path),
   rate,
   proxies,
+  origins,
 });
 
 /** The one fault of a start that every newcomer meets: something listens there already. */

@@ -3,6 +3,7 @@ import { type LoadedConnection, loadConnections } from "./connections.js";
 import { openDatabaseServer } from "./database-server.js";
 import type { Hub, Log } from "./flows/hub.js";
 import { checkQueue } from "./jobs/queue.js";
+import { openReceivers } from "./receivers.js";
 import { runningHub } from "./run-file.js";
 import { migrate } from "./store/migrate.js";
 import { openStore } from "./store/store.js";
@@ -25,7 +26,8 @@ const POOL_SIZE = 2;
 export async function openSession(config: Config, log: Log, purpose: Purpose): Promise<Session> {
   const connections = loadConnections(config);
   const running = runningHub(config);
-  if (running !== null) return { attached: true, ...(await idle(running.databaseUrl, connections, log)) };
+  if (running !== null)
+    return { attached: true, ...(await idle(config, running.databaseUrl, connections, log)) };
   if (purpose === "work") await checkQueue(config.redisUrl);
   const server = await openDatabaseServer(config, log);
   try {
@@ -33,7 +35,7 @@ export async function openSession(config: Config, log: Log, purpose: Purpose): P
     if (purpose === "look") await migrate(databaseUrl);
     const { hub, close } =
       purpose === "look"
-        ? await idle(databaseUrl, connections, log)
+        ? await idle(config, databaseUrl, connections, log)
         : await startHub({ config, databaseUrl, connections, log, openDoors: false });
     return { hub, attached: false, close: () => close().finally(() => server.stop()) };
   } catch (error) {
@@ -44,6 +46,7 @@ export async function openSession(config: Config, log: Log, purpose: Purpose): P
 
 /** A hub with nobody to ring: the sweeper of the one that runs finds what is handed in. */
 async function idle(
+  config: Config,
   databaseUrl: string,
   connections: readonly LoadedConnection[],
   log: Log,
@@ -56,6 +59,7 @@ async function idle(
     ring: () => {},
     connection: (id) => byId.get(id),
     connections: () => connections,
+    webhooks: openReceivers(config, () => hub),
   };
   return { hub, close: () => store.close() };
 }

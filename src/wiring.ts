@@ -11,6 +11,7 @@ import { loadRules } from "./follow-through-file.js";
 import { startPulling } from "./jobs/pulling.js";
 import { startWorkers, type Workers } from "./jobs/workers.js";
 import { loadParcelSettings } from "./parcel-settings.js";
+import { openReceivers } from "./receivers.js";
 import { migrate } from "./store/migrate.js";
 import { openStore } from "./store/store.js";
 import { saveConnections } from "./store/writes/connection.js";
@@ -60,10 +61,14 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
     const byId = new Map(connections.map((connection) => [connection.id, connection]));
     const place = { databaseUrl, redisUrl: config.redisUrl };
     let made: Hub | undefined;
+    const receivers = openReceivers(config, () => made);
+    // Closed before the store: what was shown to receivers is audited there.
+    rest.push(() => receivers.close());
     const workers: Workers = await startWorkers(place, (ring) => {
       made = {
         ...{ store, log, ring, parcels, connection: (id) => byId.get(id), connections: () => connections },
         rules: loadRules(config),
+        webhooks: receivers,
       };
       return made;
     });

@@ -19,8 +19,10 @@ import { ARGUMENT_POLICY, FIELD_POLICY, ROOT_POLICY, TYPE_POLICY } from "../src/
 const schema = await buildApiSchema();
 const ownTypes = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith("__"));
 const BUILT_IN = ["Boolean", "Float", "ID", "Int", "String"];
+const ROOTS = ["Query", "Mutation", "Subscription"];
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const subscriptions = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
 const fieldsOf = (name: string): Record<string, GraphQLField<unknown, unknown>> => {
   const type = schema.getType(name);
   return isObjectType(type) ? type.getFields() : {};
@@ -48,6 +50,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "customer",
     "customers",
     "differences",
+    "eventCursor",
     "how",
     "matchModels",
     "matchPolicy",
@@ -63,6 +66,8 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "shipments",
     "survivorshipRules",
     "trackOrder",
+    "webhookDeliveries",
+    "webhooks",
     "why",
     "whyNot",
   ]);
@@ -73,6 +78,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "changeOrder",
     "claimReviewTask",
     "createApiKey",
+    "createWebhook",
     "declineReturn",
     "deferReviewTask",
     "discardOrderDraft",
@@ -83,24 +89,34 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "moveCustomer",
     "pinValue",
     "receiveReturn",
+    "removeWebhook",
     "replayMessage",
+    "replayWebhook",
     "requestReturn",
     "resolveReturn",
     "resolveReviewTask",
     "revokeApiKey",
     "revokeToken",
+    "rotateWebhookSecret",
     "saveOrderDraft",
     "separateCustomers",
     "settleCustomerMove",
     "settleDifference",
+    "switchWebhook",
     "takeOrder",
     "unmerge",
     "unpinValue",
   ]);
+  expect(subscriptions.map(({ name }) => name).sort()).toEqual([
+    "divergenceEvents",
+    "orderEvents",
+    "reviewTaskEvents",
+    "shipmentEvents",
+  ]);
 });
 
 describe("every type says what it is", () => {
-  test.each(ownTypes.filter(({ name }) => !BUILT_IN.includes(name) && !["Query", "Mutation"].includes(name)))(
+  test.each(ownTypes.filter(({ name }) => !BUILT_IN.includes(name) && !ROOTS.includes(name)))(
     "$name",
     (type) => {
       expect(type.description).toBeTruthy();
@@ -116,7 +132,7 @@ describe("every type says what it is", () => {
       }
     },
   );
-  test.each([...queries, ...mutations])("$name", ({ description, args }) => {
+  test.each([...queries, ...mutations, ...subscriptions])("$name", ({ description, args }) => {
     expect(description).toBeTruthy();
     for (const arg of args) expect(arg.description, arg.name).toBeTruthy();
   });
@@ -149,9 +165,10 @@ describe("who may ask for what", () => {
   const asked = [
     ...queries.map(({ name }) => `Query.${name}`),
     ...mutations.map(({ name }) => `Mutation.${name}`),
+    ...subscriptions.map(({ name }) => `Subscription.${name}`),
   ];
 
-  test("is said for every query and mutation, and for no other", () => {
+  test("is said for every query, mutation and subscription, and for no other", () => {
     expect(Object.keys(ROOT_POLICY).sort()).toEqual(asked.sort());
   });
 
@@ -199,13 +216,13 @@ describe("who may ask for what", () => {
   });
 });
 
-test.each(["orders", "apiKeys", "auditEntries", "customers", "returns", "reviewTasks", "quarantine"])(
-  "%s has to be told how many",
-  (name) => {
-    const first = queries.find((query) => query.name === name)?.args.find((arg) => arg.name === "first");
-    expect(String(first?.type)).toBe("Int!");
-  },
-);
+test.each([
+  ...["orders", "apiKeys", "auditEntries", "customers", "returns", "reviewTasks", "quarantine"],
+  ...["webhooks", "webhookDeliveries"],
+])("%s has to be told how many", (name) => {
+  const first = queries.find((query) => query.name === name)?.args.find((arg) => arg.name === "first");
+  expect(String(first?.type)).toBe("Int!");
+});
 
 /** Texts that say nothing of a person: numbers of orders and systems, codes, words of ours. By type. */
 const IMPERSONAL: Readonly<Record<string, string>> = {
@@ -250,11 +267,13 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   OrderDifference: "id connectionId externalId lineNumber settledBy",
   OrderDocument: "id connectionId externalId",
   OrderDraft: "callId formId",
+  OrderEvent: "id cursor before after",
   OrderLine: "lineNumber sku description unit",
   PageInfo: "startCursor endCursor",
   Party: "code department",
   PartyCode: "system value",
   PostalAddress: "department city region country",
+  Query: "eventCursor",
   RecordMove: "fromCustomerId",
   Return: "id number requestedBy carrier labelUrl trackingNumber",
   ReturnCost: "currency",
@@ -265,10 +284,13 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   ReturnResolution: "currency",
   ReturnStatistic: "carrier",
   ReviewTask: "id closedBy",
+  ReviewTaskEvent: "id cursor before after",
   RevokeTokenPayload: "jti",
   SharedKey: "key",
   ShipToDivergence: "foundAt lineNumber",
+  ShipToDivergenceEvent: "id cursor before after",
   Shipment: "id externalId carrier trackingNumber",
+  ShipmentEvent: "id cursor before after",
   SourceRecord: "id connectionId",
   SurvivorshipRule: "attribute tieBreakers",
   TimelineEntry: "actor code status system",
@@ -279,6 +301,10 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   UnmergePayload: "restoredCustomerIds ceasedCustomerIds decidedOtherwise",
   UserError: "field code message",
   _Service: "sdl",
+  Webhook: "id url disabledBecause createdBy orderId became customerId",
+  WebhookDelivery: "id",
+  WebhookSecretPayload: "secret",
+  WebhookTry: "fault",
 };
 const TEXTS = ["String", "JSON", "JSONObject", "ID"];
 

@@ -86,6 +86,7 @@ function look() {
       ...(await openWork(pool)),
       quarantined: row.quarantined,
       tasks: row.reviewTasks,
+      webhooksDisabled: row.webhooksDisabled,
       parkedError: row.parkedError,
       streams: (await streamStates(pool)).map(streamHealth),
       drifts: await drifts(pool),
@@ -148,6 +149,12 @@ function diagnose(status: Awaited<ReturnType<typeof look>>): Finding[] {
     findings.push({
       what: `${status.quarantined} messages are in quarantine.`,
       mend: "See them: hub quarantine list",
+    });
+  }
+  if (status.webhooksDisabled > 0) {
+    findings.push({
+      what: `${status.webhooksDisabled} receivers are not told of events any more.`,
+      mend: "See which, and why: hub webhook list. Once mended: hub webhook on",
     });
   }
   return findings;

@@ -35,6 +35,8 @@ export const FACT_KINDS = [
   "AnswerDue",
   /** A document for a partner was written and has to be sent. Subject: outgoing document. */
   "DocumentWritten",
+  /** A receiver outside has to be told of an event. Subject: webhook delivery. */
+  "WebhookDue",
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 

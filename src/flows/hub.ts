@@ -3,6 +3,7 @@ import { isExecuting } from "../connectors/executing.js";
 import { DEFAULT_RULES, type FollowThroughRules } from "../domain/follow-through.js";
 import { DEFAULT_PARCEL_SETTINGS, type ParcelSettings } from "../domain/parcel-settings.js";
 import type { Store } from "../store/store.js";
+import type { WebhookMeans } from "./webhook-means.js";
 
 /** One configured instance of a connector, its settings checked and its secrets resolved. */
 export interface ConfiguredConnection {
@@ -29,6 +30,8 @@ export interface Hub {
   connections(): readonly ConfiguredConnection[];
   /** How changes are seen through in this company; absent where it has set nothing. */
   readonly rules?: FollowThroughRules;
+  /** How receivers outside are told of events; absent where nothing is sent. */
+  readonly webhooks?: WebhookMeans;
   /** Tells the workers of this process that facts were written; call it after the commit. */
   ring(): void;
 }

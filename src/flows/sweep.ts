@@ -1,5 +1,7 @@
+import { pruneEvents } from "../store/event-log.js";
 import { pruneFacts } from "../store/outbox.js";
 import { weighNextQuestions } from "../store/writes/identity-question.js";
+import { pruneDeliveries } from "../store/writes/webhook.js";
 import type { Hub } from "./hub.js";
 import { expireAnswers } from "./take-answer.js";
 import { wakeMissed } from "./wake.js";
@@ -11,6 +13,8 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 /** Housekeeping that no fact asks for. */
 export async function sweep(hub: Hub): Promise<void> {
   await pruneFacts(hub.store.pool);
+  await pruneEvents(hub.store.pool);
+  await pruneDeliveries(hub.store.pool);
   await weighQuestions(hub);
   await wakeMissed(hub);
   await expireAnswers(hub);

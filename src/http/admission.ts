@@ -38,16 +38,25 @@ export interface AdmissionOptions {
 const LEAST_COST = 1;
 const DOCUMENTS_KEPT_MAX = 500;
 
-/** The one gate of every operation, whichever way it is executed afterwards. Refusals are thrown, as `HubError`. */
-export function admission({ schema, trusted, rate }: AdmissionOptions) {
+/** The one gate of every operation, whichever way it is executed afterwards. */
+export interface Admission {
+  /** Lets an operation pass, or throws a `HubError` that says why not. */
+  (asked: Asked, viewer: Viewer | null, address: string): Admitted;
+  /** Takes the cost of one more answer to an operation. 0, or in how many milliseconds there is enough for it. */
+  spend(viewer: Viewer | null, address: string, cost: number): number;
+}
+
+export function admission({ schema, trusted, rate }: AdmissionOptions): Admission {
   const buckets = new Buckets();
   const documentOf = parser();
-  const charge = (key: string, cost: number, { burst, perSecond }: Rate): void => {
-    if (rate === 0) return;
-    const wait = buckets.take(key, cost, { burst: burst * rate, perSecond: perSecond * rate });
-    if (wait > 0) throw tooFast(wait);
+  const take = (key: string, cost: number, { burst, perSecond }: Rate): number =>
+    rate === 0 ? 0 : buckets.take(key, cost, { burst: burst * rate, perSecond: perSecond * rate });
+  /** Of one's own first: who has nothing left takes nothing from the others behind the address. */
+  const spend = (viewer: Viewer | null, address: string, cost: number): number => {
+    const who = viewer === null ? `address ${address}` : `${viewer.role} ${viewer.subject}`;
+    return take(who, cost, RATES[callerOf(viewer)]) || take(`all of ${address}`, cost, ADDRESS_RATE);
   };
-  return (asked: Asked, viewer: Viewer | null, address: string): Admitted => {
+  const admit = (asked: Asked, viewer: Viewer | null, address: string): Admitted => {
     const variables = variablesOf(asked.variables);
     refuseCredentials(asked, variables);
     const query = trustedText(trusted, asked, viewer);
@@ -56,14 +65,13 @@ export function admission({ schema, trusted, rate }: AdmissionOptions) {
       document === null
         ? ({ ok: true, cost: LEAST_COST, isPersonal: false } as const)
         : assess(schema, document, variables, viewer);
-    const caller = callerOf(viewer);
-    const who = viewer === null ? `address ${address}` : `${viewer.role} ${viewer.subject}`;
-    charge(who, weight.ok ? weight.cost : LEAST_COST, RATES[caller]);
-    charge(`all of ${address}`, weight.ok ? weight.cost : LEAST_COST, ADDRESS_RATE);
+    const wait = spend(viewer, address, weight.ok ? weight.cost : LEAST_COST);
+    if (wait > 0) throw tooFast(wait);
     if (!weight.ok) throw overLimit();
     if (document !== null) refuseUnstorable(document, variables);
     return { query, document, cost: weight.cost, isPersonal: weight.isPersonal };
   };
+  return Object.assign(admit, { spend });
 }
 
 const overLimit = (): HubError => new HubError(LIMIT_CODE, "this operation asks for too much at once");

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { HubError, messageOf } from "../domain/errors.js";
 
 /** What goes back to a client, as data; the server writes it out. */
@@ -5,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Writes the rest, if the answer goes on; the body is then left out. */
+  readonly stream?: (response: ServerResponse) => void | Promise<void>;
 }
 
 export const json = (
@@ -33,6 +36,7 @@ const STATUS: Readonly<Record<string, number>> = {
   UNKNOWN_CONNECTION: 404,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  NOT_ACCEPTABLE: 406,
   CONFLICT: 409,
   TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,

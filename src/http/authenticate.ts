@@ -12,8 +12,14 @@ export interface AuthenticateOptions {
   readonly credentials: Credentials;
 }
 
-/** Who a request speaks for; null without a token. */
-export type Authenticate = (request: IncomingMessage, url: URL) => Promise<Viewer | null>;
+export interface Authenticate {
+  /** Who a request speaks for; null without a token. */
+  (request: IncomingMessage, url: URL): Promise<Viewer | null>;
+  /** The token that a request carries in its header; null without one. */
+  tokenOf(request: IncomingMessage, url: URL): string | null;
+  /** Who a token speaks for at this moment; throws UNAUTHENTICATED once it does not stand any more. */
+  holder(token: string): Promise<Viewer>;
+}
 
 interface Standing {
   readonly viewer: Viewer;
@@ -51,10 +57,11 @@ export function authenticator({ secret, issuers, credentials }: AuthenticateOpti
     }
     return verified;
   };
-  return async (request, url) => {
+  const tokenOf = (request: IncomingMessage, url: URL): string | null => {
     refuseInAddress(url);
-    const token = bearerOf(oneHeader(request));
-    if (token === null) return null;
+    return bearerOf(oneHeader(request));
+  };
+  const holder = async (token: string): Promise<Viewer> => {
     const standing = await standingOf(token);
     const now = Date.now();
     if (now >= standing.expiresAt) throw badToken();
@@ -67,6 +74,11 @@ export function authenticator({ secret, issuers, credentials }: AuthenticateOpti
     }
     return standing.viewer;
   };
+  const authenticate = async (request: IncomingMessage, url: URL): Promise<Viewer | null> => {
+    const token = tokenOf(request, url);
+    return token === null ? null : holder(token);
+  };
+  return Object.assign(authenticate, { tokenOf, holder });
 }
 
 async function byToken(

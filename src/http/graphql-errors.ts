@@ -22,7 +22,7 @@ const CALLERS_OWN = [
 /** Our own refusals that a caller may read. Any other stays inside, like whatever a driver says. */
 const OUR_WORDS = [
   ...["INVALID", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "AMBIGUOUS", "SAME_TWICE"],
-  ...["RATE_LIMITED", "UNAVAILABLE", "OPERATION_NOT_ALLOWED"],
+  ...["RATE_LIMITED", "UNAVAILABLE", "OPERATION_NOT_ALLOWED", "CURSOR_EXPIRED"],
 ];
 
 /** What a client sees of an error: all of what is its own fault, nothing of what is ours but an id to ask for. */

@@ -6,18 +6,17 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { GraphQLSchema } from "graphql";
 import { HubError } from "../domain/errors.js";
-import type { Origin, Viewer } from "../domain/viewer.js";
+import type { Viewer } from "../domain/viewer.js";
 import type { Hub } from "../flows/hub.js";
-import { type Admitted, type Asked, admission } from "./admission.js";
+import type { Admission, Admitted, Asked } from "./admission.js";
 import { type Answer, answerOf, json } from "./answer.js";
 import type { Authenticate } from "./authenticate.js";
 import { headersOf, readBody, strictJsonObject } from "./body.js";
 import type { Exchange } from "./exchange.js";
 import { errorFormatter, isLegacy, manners, type WithViewer } from "./graphql-errors.js";
 import { BODY_BYTES_MAX, OPERATION_MS_MAX, TOKENS_MAX } from "./limits.js";
-import { originOf } from "./origin.js";
+import { originOf, withOrigin } from "./origin.js";
 import { answerText, type Plans, plannedLane } from "./planned.js";
-import type { TrustedDocuments } from "./trusted-documents.js";
 
 export interface GraphqlOptions {
   readonly schema: GraphQLSchema;
@@ -26,8 +25,7 @@ export interface GraphqlOptions {
     readonly planned: Plans;
   };
   readonly authenticate: Authenticate;
-  readonly trusted: TrustedDocuments;
-  readonly rate: number;
+  readonly admit: Admission;
   readonly log: Hub["log"];
 }
 
@@ -38,7 +36,7 @@ export interface GraphqlDoor {
 
 /** Apollo Server behind our own door: no framework, no cookies, no other origins, nothing it would add by itself. */
 export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor> {
-  const { schema, context, authenticate, log } = options;
+  const { schema, context, authenticate, admit, log } = options;
   const lane = plannedLane(context.planned);
   const server = new ApolloServer<WithViewer>({
     schema,
@@ -62,7 +60,6 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
     ],
   });
   await server.start();
-  const admit = admission(options);
   const execute = async (exchange: Exchange): Promise<Answer> => {
     const authenticated = await authenticate(exchange.request, exchange.url);
     const { request, url, remoteAddress, gone } = exchange;
@@ -92,10 +89,7 @@ export async function graphqlDoor(options: GraphqlOptions): Promise<GraphqlDoor>
   };
 }
 
-const withOrigin = (viewer: Viewer | null, origin: Origin): Viewer | null =>
-  viewer === null ? null : { ...viewer, origin };
-
-async function operationOf({ request }: Exchange): Promise<Record<string, unknown>> {
+export async function operationOf({ request }: Exchange): Promise<Record<string, unknown>> {
   const [type = "", ...parameters] = (request.headers["content-type"] ?? "").toLowerCase().split(/\s*;\s*/);
   const charset = parameters.find((parameter) => parameter.startsWith("charset="))?.slice("charset=".length);
   if (type.trim() !== "application/json" || !["utf-8", '"utf-8"', undefined].includes(charset)) {

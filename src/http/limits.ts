@@ -49,6 +49,38 @@ export const RATES: Readonly<Record<Caller, Rate>> = {
 /** What everybody behind one address may spend together: an office has one. */
 export const ADDRESS_RATE: Rate = { burst: 200_000, perSecond: 20_000 };
 
+/** How many subscriptions each caller may have open at once. Without a token there is nothing to follow. */
+export const SUBSCRIPTIONS_MAX: Readonly<Record<Caller, number>> = {
+  ANONYMOUS: 0,
+  CUSTOMER: 20,
+  FRONT_OFFICE: 100,
+  SUPPLY_CHAIN: 100,
+  STEWARD: 100,
+  OPERATOR: 100,
+};
+
+/** What a connection that stays open may take of the hub. */
+export interface LiveLimits {
+  /** WebSockets of this process; the rest of its connections is for requests. */
+  readonly socketsMax: number;
+  /** How long one event may take to leave: who reads slower is cut off, and resumes by its cursor. */
+  readonly sendMs: number;
+  /** How long who was cut off may still read why. */
+  readonly lingerMs: number;
+  /** How often the other end has to show that it is there. */
+  readonly pingMs: number;
+  /** How long a WebSocket may take to say who it is. */
+  readonly helloMs: number;
+  /** Bytes that may wait to be sent, whatever they are. */
+  readonly waitingBytesMax: number;
+}
+export const LIVE_LIMITS: LiveLimits = {
+  ...{ socketsMax: 1_000, sendMs: 10_000, lingerMs: 5_000, pingMs: 12_000, helloMs: 3_000 },
+  waitingBytesMax: 4 * 1024 * 1024,
+};
+/** How often it is looked whether the token of a subscription stands on which nothing happens; each event looks itself. */
+export const TOKEN_LOOK_MS = 2_000;
+
 export const TOKENS_MAX = 2_000;
 export const BODY_BYTES_MAX = 256 * 1024;
 export const OPERATION_MS_MAX = 10_000;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type DocumentNode, Kind } from "graphql";
-import type { Origin } from "../domain/viewer.js";
+import type { Origin, Viewer } from "../domain/viewer.js";
 import type { Admitted, Asked } from "./admission.js";
 
 const NAME_LENGTH_MAX = 100;
@@ -12,6 +12,10 @@ export function originOf({ operationName }: Asked, { document, query }: Admitted
   const text = typeof query === "string" ? query : "";
   return { address, operation: `sha256:${createHash("sha256").update(text).digest("hex")}` };
 }
+
+/** The same viewer, with where they ask from. */
+export const withOrigin = <Who extends Viewer | null>(viewer: Who, origin: Origin): Who =>
+  viewer === null ? viewer : { ...viewer, origin };
 
 /** The name of the only operation. */
 function nameIn(document: DocumentNode | null): string | undefined {

@@ -5,16 +5,21 @@ import type { GraphQLSchema } from "graphql";
 import { HubError, messageOf } from "../domain/errors.js";
 import { credentialsOf } from "../flows/credentials.js";
 import type { Hub } from "../flows/hub.js";
+import { admission } from "./admission.js";
 import { type Answer, answerOf, isOurFault } from "./answer.js";
 import { type Authenticate, authenticator } from "./authenticate.js";
+import { type StreamDoor, streamDoor } from "./event-stream.js";
 import type { Exchange } from "./exchange.js";
 import { takeFiles } from "./files.js";
 import { type GraphqlDoor, type GraphqlOptions, graphqlDoor } from "./graphql.js";
 import { type Health, live, metrics, ready } from "./health.js";
 import type { Issuer } from "./issuers.js";
+import { LIVE_LIMITS, type LiveLimits } from "./limits.js";
+import { liveDoor } from "./live.js";
 import { signInPage } from "./pages/sign-in.js";
 import { trackPage } from "./pages/track.js";
 import { remoteAddressOf } from "./remote-address.js";
+import { socketDoor } from "./socket-door.js";
 import { NO_TRUSTED_DOCUMENTS, type TrustedDocuments } from "./trusted-documents.js";
 import { takeWebhook } from "./webhooks.js";
 
@@ -28,6 +33,8 @@ export interface HttpOptions {
   readonly context: GraphqlOptions["context"];
   readonly health: Health;
   readonly guards?: Guards;
+  /** What connections that stay open may take; the usual if left out. */
+  readonly live?: Partial<LiveLimits>;
 }
 
 /** What the house has settled about its doors. */
@@ -39,6 +46,8 @@ export interface Guards {
   readonly rate: number;
   /** Addresses of proxies that say for whom they ask. */
   readonly proxies: readonly string[];
+  /** Other places of the web whose pages may open a WebSocket. */
+  readonly origins?: readonly string[];
 }
 const NO_GUARDS: Guards = { issuers: [], trusted: NO_TRUSTED_DOCUMENTS, rate: 0, proxies: [] };
 
@@ -70,9 +79,11 @@ function routes(
   { hub, health }: HttpOptions,
   authenticate: Authenticate,
   graphql: GraphqlDoor,
+  streams: StreamDoor,
 ): readonly Route[] {
   return [
     { methods: ["GET", "POST"], path: /^\/graphql$/, answer: graphql.answer },
+    { methods: ["POST"], path: /^\/graphql\/stream$/, answer: streams.answer },
     {
       methods: ["POST"],
       path: /^\/webhooks\/(?<name>[\w.-]{1,100})$/,
@@ -96,8 +107,12 @@ export async function startHttp(options: HttpOptions): Promise<HttpDoors> {
   const { hub, host, port, schema, context, secret } = options;
   const guards = options.guards ?? NO_GUARDS;
   const authenticate = authenticator({ secret, issuers: guards.issuers, credentials: credentialsOf(hub) });
-  const graphql = await graphqlDoor({ ...guards, schema, context, authenticate, log: hub.log });
-  const table = routes(options, authenticate, graphql);
+  const admit = admission({ ...guards, schema });
+  const graphql = await graphqlDoor({ schema, context, authenticate, admit, log: hub.log });
+  const live = liveDoor({ schema, context, admit, log: hub.log });
+  const limits = { ...LIVE_LIMITS, ...options.live };
+  const streams = streamDoor({ live, authenticate, limits, log: hub.log });
+  const table = routes(options, authenticate, graphql, streams);
   const server = createServer(
     {
       maxHeaderSize: HEADER_BYTES_MAX,
@@ -109,11 +124,15 @@ export async function startHttp(options: HttpOptions): Promise<HttpDoors> {
   );
   server.maxHeadersCount = HEADERS_MAX;
   server.maxConnections = SOCKETS_MAX;
+  const { proxies, origins = [] } = guards;
+  const sockets = socketDoor(server, { live, authenticate, proxies, origins, limits, log: hub.log });
   await listening(server, host, port);
   const { port: taken } = server.address() as AddressInfo;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
     close: async () => {
+      streams.close();
+      sockets.close();
       await closed(server);
       await graphql.close();
     },
@@ -195,9 +214,10 @@ function write(
     "referrer-policy": "no-referrer",
     "x-correlation-id": correlationId,
     ...answer.headers,
-    "content-length": Buffer.byteLength(answer.body),
+    ...(answer.stream === undefined ? { "content-length": Buffer.byteLength(answer.body) } : {}),
   });
-  response.end(answer.body);
+  if (answer.stream === undefined) response.end(answer.body);
+  else void answer.stream(response);
 }
 
 function listening(server: Server, host: string, port: number): Promise<void> {

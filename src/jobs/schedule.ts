@@ -1,5 +1,6 @@
 import { messageOf } from "../domain/errors.js";
 import { escalateOverdue } from "../flows/escalate-overdue.js";
+import { feedWebhooks } from "../flows/feed-webhooks.js";
 import type { Hub } from "../flows/hub.js";
 import { reconcileAll } from "../flows/reconcile.js";
 import { sweep } from "../flows/sweep.js";
@@ -13,6 +14,7 @@ interface Routine {
 
 /** What is done by the clock and not because something has happened. */
 const ROUTINES: readonly Routine[] = [
+  { name: "noting for receivers what has happened", everyMs: 500, run: feedWebhooks },
   { name: "clearing away what is finished", everyMs: 600_000, run: sweep },
   { name: "comparing both sides of orders", everyMs: 60_000, run: reconcileAll },
   { name: "looking for changes that are late", everyMs: 15_000, run: escalateOverdue },

@@ -10,6 +10,7 @@ import { rebuild } from "../flows/rebuild.js";
 import { reexamine } from "../flows/reexamine.js";
 import { resolve } from "../flows/resolve.js";
 import { sendDocuments } from "../flows/send-document.js";
+import { sendWebhooks } from "../flows/send-webhooks.js";
 import type { Work } from "../flows/work.js";
 
 /** Work that would hold up other work has a queue of its own. */
@@ -24,6 +25,8 @@ export const LANES = {
   deliver: { concurrency: 4 },
   /** Asking sources for what they only announced, and telling partners. */
   fetch: { concurrency: 1 },
+  /** Telling receivers outside, of whom nobody knows how slow they are. */
+  tell: { concurrency: 4 },
 } as const;
 export type Lane = keyof typeof LANES;
 
@@ -52,4 +55,5 @@ export const STAGES: Record<FactKind, Stage> = {
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },
   AnswerDue: { lane: "fetch", work: answerOrders, batch: 50 },
   DocumentWritten: { lane: "fetch", work: sendDocuments, batch: 20 },
+  WebhookDue: { lane: "tell", work: sendWebhooks, batch: 20 },
 };

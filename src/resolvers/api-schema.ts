@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { type GraphQLSchema, isObjectType } from "graphql";
-import { buildSchema } from "type-graphql";
+import { buildSchema, type PubSub } from "type-graphql";
 import { globalId } from "../schema/global-id.js";
 import { ApiKeyResolver } from "./api-key.js";
 import { AuditEntryResolver } from "./audit-entry.js";
@@ -11,6 +11,7 @@ import { CustomerMoveOfferResolver, CustomerMoveResolver, MovesOfCustomerResolve
 import { DecisionResolver } from "./decision.js";
 import { OrderDifferenceResolver } from "./difference.js";
 import { ErasureResolver } from "./erasure.js";
+import { EventCursorResolver, TOPIC_RESOLVERS } from "./event.js";
 import {
   ExplanationBlendResolver,
   ExplanationVoiceResolver,
@@ -37,6 +38,7 @@ import { ShipmentResolver } from "./shipment.js";
 import { SourceRecordResolver } from "./source-record.js";
 import { TakeOrderResolver } from "./take-order.js";
 import { TrackingResolver } from "./tracking.js";
+import { WebhookDeliveryResolver, WebhookResolver } from "./webhook.js";
 
 /** The API, ready to run: every field has its resolver, its policy, and ids that say nothing outside. */
 export async function buildApiSchema(): Promise<GraphQLSchema> {
@@ -81,15 +83,32 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       AuditEntryResolver,
       ApiKeyResolver,
       ErasureResolver,
+      EventCursorResolver,
+      WebhookResolver,
+      WebhookDeliveryResolver,
+      ...TOPIC_RESOLVERS,
     ],
     validate: false,
+    pubSub: NO_TOPICS_OF_ITS_OWN,
   });
   return guarded(withGlobalIds(described(schema)));
 }
 
-/** type-graphql has no place for the words of the two roots. */
+/** type-graphql wants one; every subscription of ours reads the log of events. */
+const NO_TOPICS_OF_ITS_OWN: PubSub = {
+  publish: () => {},
+  subscribe: () => {
+    throw new Error("subscriptions read the log of events");
+  },
+};
+
+/** type-graphql has no place for the words of the roots. */
 function described(schema: GraphQLSchema): GraphQLSchema {
   const [query, mutation] = [schema.getQueryType(), schema.getMutationType()];
+  const subscription = schema.getSubscriptionType();
+  if (subscription)
+    subscription.description =
+      "What can be followed, by WebSocket or server-sent events. Every event has a cursor to go on from.";
   if (query) query.description = "What can be asked. Rows that are not the caller's are not there for them.";
   if (mutation)
     mutation.description =

@@ -12,6 +12,7 @@ import type { issueApiKey, withdrawApiKey, withdrawToken } from "../flows/api-ke
 import type { ReadAudit } from "../flows/audit.js";
 import type { changeOrder } from "../flows/change-order.js";
 import type { eraseCustomer, exportCustomer } from "../flows/erase-customer.js";
+import type { EventTail } from "../flows/event-tail.js";
 import type { holdTask } from "../flows/hold-task.js";
 import type { Hub } from "../flows/hub.js";
 import type { moveCustomer } from "../flows/move-customer.js";
@@ -26,6 +27,13 @@ import type { settleMove } from "../flows/settle-move.js";
 import type { keepApart, unitePair } from "../flows/settle-pair.js";
 import type { takeOrder } from "../flows/take-order.js";
 import type { unmerge } from "../flows/unmerge.js";
+import type {
+  createWebhook,
+  removeWebhook,
+  replayWebhook,
+  rotateWebhookSecret,
+  switchWebhook,
+} from "../flows/webhooks.js";
 import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
@@ -63,6 +71,11 @@ export interface Flows {
   readonly withdrawToken: typeof withdrawToken;
   readonly exportCustomer: typeof exportCustomer;
   readonly eraseCustomer: typeof eraseCustomer;
+  readonly createWebhook: typeof createWebhook;
+  readonly rotateWebhookSecret: typeof rotateWebhookSecret;
+  readonly switchWebhook: typeof switchWebhook;
+  readonly removeWebhook: typeof removeWebhook;
+  readonly replayWebhook: typeof replayWebhook;
 }
 
 export interface ApiDependencies {
@@ -74,6 +87,8 @@ export interface ApiDependencies {
   readonly publicUrl: string;
   /** Keeps whose data the house has seen. */
   readonly audit: ReadAudit;
+  /** What happens, for those who follow it. */
+  readonly tail: EventTail;
 }
 
 /** What one request's resolvers work with. */
@@ -86,6 +101,8 @@ export interface ApiContext extends ApiDependencies {
   readonly loaders: Loaders;
   readonly tracking: ReturnType<typeof trackingReads>;
   readonly tries: Tries;
+  /** Says when nobody listens to a subscription any more. */
+  readonly ended?: AbortSignal;
   /** Notes what was read, if it was of people; called once, when the answer is ready. */
   readonly noteReads: (isPersonal: boolean) => Promise<void>;
 }

@@ -41,9 +41,12 @@ export function loadersOver(reads: Reads) {
     customerMoves: many(reads.customerMovesOf, ({ customerId }) => customerId),
     moveOffers: many(reads.moveOffersOf, ({ moveId }) => moveId),
     shipment: one(reads.shipmentsById, ({ id }) => id),
+    divergence: one(reads.divergencesById, ({ id }) => id),
     return: one(reads.returnsById, ({ id }) => id),
     reviewTask: one(reads.reviewTasksById, ({ id }) => id),
     amountsAtRisk: many(reads.amountsAtRisk, ({ taskId }) => taskId),
+    webhook: one(reads.webhooksById, ({ id }) => id),
+    webhookTries: many(reads.webhookTriesOf, ({ deliveryId }) => deliveryId),
     message: one(reads.messagesById, ({ id }) => id),
     messagePreview: one(reads.messagePreviews, ({ id }) => id),
   };

@@ -44,6 +44,9 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   // Routers ask these for whoever asks them; the schema is shown by the rule of introspection besides.
   "Query._entities": EVERY_ROLE,
   "Query._service": EVERY_ROLE,
+  "Query.eventCursor": EVERY_ROLE,
+  "Query.webhooks": ["OPERATOR"],
+  "Query.webhookDeliveries": ["OPERATOR"],
   "Query.trackOrder": ["ANONYMOUS", ...EVERY_ROLE],
   "Mutation.takeOrder": ["FRONT_OFFICE"],
   "Mutation.saveOrderDraft": ["FRONT_OFFICE"],
@@ -75,6 +78,15 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.revokeToken": ["OPERATOR"],
   "Mutation.exportCustomer": ["STEWARD"],
   "Mutation.eraseCustomer": ["STEWARD"],
+  "Mutation.createWebhook": ["OPERATOR"],
+  "Mutation.rotateWebhookSecret": ["OPERATOR"],
+  "Mutation.switchWebhook": ["OPERATOR"],
+  "Mutation.removeWebhook": ["OPERATOR"],
+  "Mutation.replayWebhook": ["OPERATOR"],
+  "Subscription.orderEvents": EVERY_ROLE,
+  "Subscription.shipmentEvents": EVERY_ROLE,
+  "Subscription.reviewTaskEvents": REVIEWERS,
+  "Subscription.divergenceEvents": EVERY_ROLE,
 };
 
 /** Types that some roles never get to see, whichever field leads there; `node` asks this table too. */
@@ -92,6 +104,8 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   InboundMessage: ["OPERATOR"],
   AuditEntry: ["OPERATOR", "STEWARD"],
   ApiKey: ["OPERATOR"],
+  Webhook: ["OPERATOR"],
+  WebhookDelivery: ["OPERATOR"],
 };
 
 /** Single fields that are for the house only: its own names, doubts and words. They answer null besides the error. */
@@ -134,7 +148,9 @@ export function mayAsk(caller: Caller, allowed: readonly Caller[] | undefined): 
 
 /** Puts the tables above in front of every field they speak of. The only place where roles are checked. */
 export function guarded(schema: GraphQLSchema): GraphQLSchema {
-  const roots = [schema.getQueryType()?.name, schema.getMutationType()?.name];
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(
+    (root) => root?.name,
+  );
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith("__")) continue;
     for (const field of Object.values(type.getFields())) {
@@ -161,16 +177,21 @@ function policyOf(
 }
 
 function guard(field: GraphQLField<unknown, ApiContext>, place: string, allowed: readonly Caller[]): void {
-  const resolve = field.resolve ?? defaultFieldResolver;
-  field.resolve = (source, args, context, info) => {
-    const caller = context.viewer?.role ?? "ANONYMOUS";
-    if (mayAsk(caller, allowed) && mayGive(context.viewer, place, args)) {
-      return resolve(source, args, acting(context, place), info);
-    }
-    throw caller === "ANONYMOUS"
-      ? new HubError("UNAUTHENTICATED", `${place} needs a token`)
-      : new HubError("FORBIDDEN", `${place} is not for the role ${caller}`);
-  };
+  type Resolve = NonNullable<typeof field.resolve>;
+  const behind =
+    (resolve: Resolve): Resolve =>
+    (source, args, context, info) => {
+      const caller = context.viewer?.role ?? "ANONYMOUS";
+      if (mayAsk(caller, allowed) && mayGive(context.viewer, place, args)) {
+        return resolve(source, args, acting(context, place), info);
+      }
+      throw caller === "ANONYMOUS"
+        ? new HubError("UNAUTHENTICATED", `${place} needs a token`)
+        : new HubError("FORBIDDEN", `${place} is not for the role ${caller}`);
+    };
+  field.resolve = behind(field.resolve ?? defaultFieldResolver);
+  // A subscription is asked twice: when it is opened, and for each event.
+  if (field.subscribe !== undefined) field.subscribe = behind(field.subscribe);
 }
 
 /** A change is audited under the mutation's own name, whatever the caller calls the operation. */

@@ -9,6 +9,7 @@ import { StoredDifference } from "./difference.js";
 import { Document } from "./document.js";
 import { DocumentField } from "./document-field.js";
 import { ErasedKey, Erasure } from "./erasure.js";
+import { EventArrival, StoredEvent } from "./event.js";
 import { Fact } from "./fact.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js";
 import { IdempotencyKey } from "./idempotency-key.js";
@@ -23,6 +24,7 @@ import { ReviewTask } from "./review-task.js";
 import { DeliveryEstimate, ExecutionSighting, Shipment, TrackingEvent } from "./shipment.js";
 import { IdentityKey, SourceRecord, SourceRecordCode } from "./source-record.js";
 import { StreamState } from "./stream.js";
+import { Webhook, WebhookDelivery, WebhookTry } from "./webhook.js";
 
 /** Every table the hub keeps. An entity that is not in this list does not exist. */
 export const ENTITIES = [
@@ -66,4 +68,9 @@ export const ENTITIES = [
   AuditEntry,
   Erasure,
   ErasedKey,
+  EventArrival,
+  StoredEvent,
+  Webhook,
+  WebhookDelivery,
+  WebhookTry,
 ];

@@ -18,7 +18,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-const COMMANDS = ["start", "demo", "ingest", "quarantine", "status", "doctor", "token"];
+const COMMANDS = ["start", "demo", "ingest", "quarantine", "webhook", "status", "doctor", "token"];
 const UNDER_QUARANTINE = ["list", "show", "replay", "discard"];
 
 describe("help", () => {
@@ -51,6 +51,8 @@ describe("wrong usage", () => {
     ["ingest order-file", /missing required argument/],
     ["quarantine", /Usage: hub quarantine/],
     ["quarantine discard some-id", /--reason/],
+    ["webhook add https://receiver.example/", /--role/],
+    ["webhook add https://receiver.example/ --role OPERATOR --kind SUNRISE", /Allowed choices/],
     ["token", /--role/],
     ["token --role KING", /Allowed choices/],
     ["token --role OPERATOR --hours 13", /up to 12/],

@@ -3,11 +3,12 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { API_FLOWS } from "../../src/api-flows.js";
 import { callCenter } from "../../src/connectors/call-center/index.js";
 import { standardWebhooks } from "../../src/connectors/standard-webhooks/index.js";
 import { woocommerce } from "../../src/connectors/woocommerce/index.js";
 import { globalId } from "../../src/schema/global-id.js";
-import { type ApiWorld, aCustomer, anOrder, apiWorld, FLOWS, itsConnections } from "../support/api-world.js";
+import { type ApiWorld, aCustomer, anOrder, apiWorld, itsConnections } from "../support/api-world.js";
 
 const webhookSecret = `whsec_${randomBytes(32).toString("base64")}`;
 let world: ApiWorld;
@@ -23,7 +24,7 @@ beforeAll(async () => {
       { id: "calls", connector: callCenter, settings: { codeSystem: "erp" } },
     ],
     flows: {
-      ...FLOWS,
+      ...API_FLOWS,
       replayMessage: async () => {
         throw new Error("relation secret_table is missing at /srv/hub");
       },

@@ -1,54 +1,21 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { API_FLOWS } from "../../src/api-flows.js";
 import type { Role } from "../../src/domain/vocabulary.js";
-import {
-  approveReturn,
-  attachReturnLabel,
-  cancelReturn,
-  declineReturn,
-  inspectReturn,
-  receiveReturn,
-} from "../../src/flows/advance-return.js";
-import {
-  createApiKey,
-  issueApiKey,
-  type KeyToCreate,
-  withdrawApiKey,
-  withdrawToken,
-} from "../../src/flows/api-keys.js";
+import type { WebhookTargets } from "../../src/domain/webhook.js";
+import { createApiKey, type KeyToCreate } from "../../src/flows/api-keys.js";
 import { readAudit } from "../../src/flows/audit.js";
-import { changeOrder } from "../../src/flows/change-order.js";
-import { eraseCustomer, exportCustomer } from "../../src/flows/erase-customer.js";
-import { holdTask } from "../../src/flows/hold-task.js";
+import { eventTail } from "../../src/flows/event-tail.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
-import { moveCustomer } from "../../src/flows/move-customer.js";
-import { discardOrderDraft, orderDrafts, saveOrderDraft } from "../../src/flows/order-drafts.js";
-import { pinValue } from "../../src/flows/pin-value.js";
-import { replayMessage } from "../../src/flows/replay-message.js";
-import { requestReturn } from "../../src/flows/request-return.js";
-import { resolveReturn } from "../../src/flows/resolve-return.js";
-import { resolveReviewTask } from "../../src/flows/resolve-review-task.js";
-import { settleDifference } from "../../src/flows/settle-difference.js";
-import { settleMove } from "../../src/flows/settle-move.js";
-import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
-import { takeOrder } from "../../src/flows/take-order.js";
-import { unmerge } from "../../src/flows/unmerge.js";
 import { signToken } from "../../src/http/auth.js";
+import type { LiveLimits } from "../../src/http/limits.js";
 import { type Guards, startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory, type Flows } from "../../src/resolvers/context.js";
+import { eventShower } from "../../src/resolvers/show-event.js";
 import { snakeCase } from "../../src/store/naming.js";
 import { answers, hubNumbers } from "../../src/store/reads/health.js";
 import { openStore, type Store } from "../../src/store/store.js";
 import { freshDatabase } from "./database.js";
-
-export const FLOWS: Flows = {
-  ...{ changeOrder, replayMessage, requestReturn, resolveReviewTask, takeOrder },
-  ...{ holdTask, keepApart, moveCustomer, pinValue, settleDifference, settleMove, unitePair, unmerge },
-  ...{ discardOrderDraft, orderDrafts, saveOrderDraft },
-  ...{ approveReturn, attachReturnLabel, cancelReturn, declineReturn },
-  ...{ inspectReturn, receiveReturn, resolveReturn },
-  ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
-};
 
 export interface GraphqlAnswer {
   readonly status: number;
@@ -60,7 +27,14 @@ export interface GraphqlAnswer {
 
 /** The API with a database of its own, behind a real port. */
 export async function apiWorld(
-  options: { connections?: readonly ConfiguredConnection[]; flows?: Flows; guards?: Guards } = {},
+  options: {
+    connections?: readonly ConfiguredConnection[];
+    flows?: Flows;
+    guards?: Guards;
+    live?: Partial<LiveLimits>;
+    /** Where webhooks may go; anywhere if left out, because receivers of tests are here. */
+    targets?: WebhookTargets;
+  } = {},
 ) {
   const database = await freshDatabase("api");
   const store = await openStore(database.url, 4);
@@ -69,30 +43,32 @@ export async function apiWorld(
   const log = (details: Readonly<Record<string, unknown>>, message: string) =>
     void logged.push({ details, message });
   const connections = options.connections ?? [];
+  const schema = await buildApiSchema();
+  const contextOf = () =>
+    contextFactory({
+      ...{ hub, audit, secret, flows: options.flows ?? API_FLOWS, publicUrl: "http://hub.example" },
+      tail: eventTail(hub),
+    });
   const hub: Hub = {
     store,
     log: { info: log, warn: log, error: log },
     connection: (id) => connections.find((connection) => connection.id === id),
     connections: () => connections,
+    webhooks: {
+      ...{ secret, targets: options.targets ?? "any" },
+      show: (...given) => eventShower(schema, contextOf())(...given),
+    },
     ring() {},
   };
   const audit = readAudit(hub);
-  const doors = await startHttp({
-    hub,
-    host: "127.0.0.1",
-    port: 0,
-    secret,
-    schema: await buildApiSchema(),
-    context: contextFactory({
-      hub,
-      audit,
-      secret,
-      flows: options.flows ?? FLOWS,
-      publicUrl: "http://hub.example",
-    }),
-    ...(options.guards === undefined ? {} : { guards: options.guards }),
-    health: { answers: () => answers(store.pool), numbers: () => hubNumbers(store.pool) },
-  });
+  const opened = () =>
+    startHttp({
+      ...{ hub, host: "127.0.0.1", port: 0, secret, schema, context: contextOf() },
+      ...(options.guards === undefined ? {} : { guards: options.guards }),
+      ...(options.live === undefined ? {} : { live: options.live }),
+      health: { answers: () => answers(store.pool), numbers: () => hubNumbers(store.pool) },
+    });
+  const doors = await opened();
   const token = (role: Role, customerId: string | null = null): Promise<string> =>
     signToken(secret, { subject: `${role.toLowerCase()}-1`, role, customerId, ttlSeconds: 600 });
   return {
@@ -111,6 +87,8 @@ export async function apiWorld(
       ),
     ask: asker(doors.url),
     insert: inserter(store),
+    /** Other doors to the same database, with nothing in common in memory. */
+    twin: opened,
     async close() {
       await doors.close();
       await audit.close();

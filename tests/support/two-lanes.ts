@@ -1,17 +1,20 @@
 import type { GraphQLSchema } from "graphql";
+import { API_FLOWS } from "../../src/api-flows.js";
+import { eventTail } from "../../src/flows/event-tail.js";
 import { startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory } from "../../src/resolvers/context.js";
 import { answers, hubNumbers } from "../../src/store/reads/health.js";
-import { type ApiWorld, FLOWS } from "./api-world.js";
+import type { ApiWorld } from "./api-world.js";
 
 /** The API of a world behind two doors: one answers by plans where it can, the other by resolvers only. */
 export async function twoLanes(world: ApiWorld) {
   let taken = 0;
   const { hub, secret } = world;
   const context = contextFactory({
-    ...{ hub, secret, flows: FLOWS, publicUrl: "http://hub.example" },
+    ...{ hub, secret, flows: API_FLOWS, publicUrl: "http://hub.example" },
     audit: { note: async () => {}, close: async () => {} },
+    tail: eventTail(hub),
   });
   const schema: GraphQLSchema = await buildApiSchema();
   const open = (planned: typeof context.planned) => {

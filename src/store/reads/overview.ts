@@ -47,6 +47,7 @@ export interface Counts {
 export interface Waiting {
   readonly quarantined: number;
   readonly reviewTasks: number;
+  readonly webhooksDisabled: number;
   readonly parkedError: string | null;
 }
 
@@ -121,6 +122,7 @@ const COUNTS = `
 const WAITING = `
   SELECT (SELECT count(*)::int FROM inbound_messages WHERE status = 'QUARANTINED') AS quarantined,
          (SELECT count(*)::int FROM review_tasks WHERE closed_at IS NULL) AS review_tasks,
+         (SELECT count(*)::int FROM webhooks WHERE status = 'DISABLED') AS webhooks_disabled,
          (SELECT error FROM facts WHERE parked_at IS NOT NULL AND finished_at IS NULL
            ORDER BY parked_at DESC LIMIT 1) AS parked_error`;
 

@@ -8,6 +8,7 @@ import { customerReads } from "./customer.js";
 import { customerMoveReads } from "./customer-move.js";
 import { decisionReads } from "./decision.js";
 import { differenceReads } from "./difference.js";
+import { eventReads } from "./event.js";
 import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
 import { nestedReads } from "./nested.js";
@@ -17,6 +18,7 @@ import { returnReads } from "./return.js";
 import { returnStatisticsReads } from "./return-statistics.js";
 import { reviewTaskReads } from "./review-task.js";
 import { timelineReads } from "./timeline.js";
+import { webhookReads } from "./webhook.js";
 
 /**
  * Everything one viewer can read. Which rows that is, is decided once, in `scope.ts`, and is part of
@@ -33,11 +35,13 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...asOfReads(ask),
     ...decisionReads(ask),
     ...differenceReads(ask),
+    ...eventReads(ask),
     ...explanationReads(ask),
     ...returnReads(ask),
     ...returnStatisticsReads(ask),
     ...parcelReads(ask),
     ...timelineReads(ask),
+    ...webhookReads(ask),
     ...reviewTaskReads(ask),
     ...inboundMessageReads(ask),
     ...nestedReads(ask),

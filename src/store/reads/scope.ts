@@ -54,19 +54,30 @@ const CUSTOMER_ROWS = {
   documents: nothing,
   audit_entries: nothing,
   api_keys: nothing,
+  webhooks: nothing,
+  webhook_deliveries: nothing,
+  webhook_tries: nothing,
 } satisfies Record<string, (customer: Sql) => Sql>;
 
 export type TableName = keyof typeof CUSTOMER_ROWS;
+
+/** What only those who run the hub are shown. */
+const OF_THE_OPERATOR = {
+  api_keys: nothing(),
+  webhooks: nothing(),
+  webhook_deliveries: nothing(),
+  webhook_tries: nothing(),
+};
 
 /** Roles of the house see every row, except where this says otherwise. */
 const STAFF_ROWS: Partial<Record<Role, Partial<Record<TableName, Sql>>>> = {
   SUPPLY_CHAIN: {
     review_tasks: trusted`kind IN ('SHIP_TO', 'ORDER_CHANGE', 'RETURN', 'CUSTOMER_MOVE')`,
     audit_entries: nothing(),
-    api_keys: nothing(),
+    ...OF_THE_OPERATOR,
   },
-  FRONT_OFFICE: { audit_entries: nothing(), api_keys: nothing() },
-  STEWARD: { api_keys: nothing() },
+  FRONT_OFFICE: { audit_entries: nothing(), ...OF_THE_OPERATOR },
+  STEWARD: OF_THE_OPERATOR,
 };
 
 export interface Tables {
