@@ -25,6 +25,8 @@ import { Credentials1700000000040 } from "./0040-credentials.js";
 import { Audit1700000000041 } from "./0041-audit.js";
 import { Erasures1700000000042 } from "./0042-erasures.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
+import { NumberKeys1700000000054 } from "./0054-number-keys.js";
+import { ParcelsCompared1700000000055 } from "./0055-parcels-compared.js";
 import { OwnEchoes1700000000056 } from "./0056-own-echoes.js";
 import { DocumentFields1700000000057 } from "./0057-document-fields.js";
 
@@ -57,6 +59,8 @@ export const migrations = [
   Audit1700000000041,
   Erasures1700000000042,
   ReturnsTold1700000000053,
+  NumberKeys1700000000054,
+  ParcelsCompared1700000000055,
   OwnEchoes1700000000056,
   DocumentFields1700000000057,
 ];

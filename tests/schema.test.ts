@@ -247,7 +247,7 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   OrderChange: "requestedBy",
   OrderChangeDelivery: "connectionId",
   OrderChangeTarget: "lineNumber description",
-  OrderDifference: "id connectionId externalId lineNumber settledBy",
+  OrderDifference: "id connectionId externalId lineNumber parcel settledBy",
   OrderDocument: "id connectionId externalId",
   OrderDraft: "callId formId",
   OrderLine: "lineNumber sku description unit",
