@@ -27,6 +27,8 @@ import { Erasures1700000000042 } from "./0042-erasures.js";
 import { Events1700000000043 } from "./0043-events.js";
 import { Webhooks1700000000044 } from "./0044-webhooks.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
+import { NumberKeys1700000000054 } from "./0054-number-keys.js";
+import { ParcelsCompared1700000000055 } from "./0055-parcels-compared.js";
 import { OwnEchoes1700000000056 } from "./0056-own-echoes.js";
 import { DocumentFields1700000000057 } from "./0057-document-fields.js";
 
@@ -61,6 +63,8 @@ export const migrations = [
   Events1700000000043,
   Webhooks1700000000044,
   ReturnsTold1700000000053,
+  NumberKeys1700000000054,
+  ParcelsCompared1700000000055,
   OwnEchoes1700000000056,
   DocumentFields1700000000057,
 ];

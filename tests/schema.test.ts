@@ -264,7 +264,7 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   OrderChange: "requestedBy",
   OrderChangeDelivery: "connectionId",
   OrderChangeTarget: "lineNumber description",
-  OrderDifference: "id connectionId externalId lineNumber settledBy",
+  OrderDifference: "id connectionId externalId lineNumber parcel settledBy",
   OrderDocument: "id connectionId externalId",
   OrderDraft: "callId formId",
   OrderEvent: "id cursor before after",

@@ -1,5 +1,6 @@
 import { HubError } from "../domain/errors.js";
 import { reconcileAll } from "../flows/reconcile.js";
+import type { StoredDifference } from "../store/difference.js";
 import { openDifferences } from "../store/writes/difference.js";
 import { clearProgress, print, printJson, progress, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
@@ -31,16 +32,19 @@ export async function showDifferences(connectionId: string | null, json: boolean
   if (differences.length === 0) return print("Both sides hold the same.");
   print(
     table(
-      differences.map(
-        ({ connectionId: id, orderNumber, externalId, aspect, lineNumber, ours, theirs, proposal }) => [
-          ...[
-            id,
-            orderNumber ?? externalId ?? "",
-            lineNumber === null ? aspect : `${aspect} of line ${lineNumber}`,
-          ],
-          ...[`here: ${ours ?? "nothing"}`, `there: ${theirs ?? "nothing"}`, proposal],
-        ],
-      ),
+      differences.map(({ connectionId: id, orderNumber, externalId, ours, theirs, proposal, ...found }) => [
+        ...[id, orderNumber ?? externalId ?? "", whatOf(found)],
+        ...[`here: ${ours ?? "nothing"}`, `there: ${theirs ?? "nothing"}`, proposal],
+      ]),
     ),
   );
+}
+
+function whatOf({
+  aspect,
+  lineNumber,
+  parcel,
+}: Pick<StoredDifference, "aspect" | "lineNumber" | "parcel">): string {
+  if (parcel !== null) return `${aspect} of ${parcel}`;
+  return lineNumber === null ? aspect : `${aspect} of line ${lineNumber}`;
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Acknowledgment } from "../domain/acknowledgment.js";
 import type { Call } from "../domain/call.js";
-import type { ExecutionEvent } from "../domain/execution.js";
+import type { ExecutionEvent, SeenParcel } from "../domain/execution.js";
 import type { Invoice } from "../domain/invoice.js";
 import type { CanonicalOrder } from "../domain/order.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../domain/order-change.js";
@@ -89,6 +89,8 @@ export interface ExecutionSnapshot extends OrderSnapshot {
   /** The system's own concurrency token. */
   readonly version: string;
   readonly status: FulfillmentOrderStatus;
+  /** The parcels that it holds, with the moments they came to their states; absent where it cannot say. */
+  readonly parcels?: readonly SeenParcel[];
 }
 
 /** What an execution system is asked to do. `idempotencyKey` is the same on every repeat. */

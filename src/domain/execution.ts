@@ -42,6 +42,14 @@ export const shipmentEvent = z.object({
   occurredAt: instant,
 });
 
+/** A parcel as an execution system shows it when it is read back: what an event of it would have told. */
+export const seenParcel = shipmentEvent.omit({
+  type: true,
+  fulfillmentOrderExternalId: true,
+  reference: true,
+});
+export type SeenParcel = z.infer<typeof seenParcel>;
+
 /** One thing that happened to a parcel. `code` is the carrier's own, kept as it came. */
 export const trackingEvent = z.object({
   type: z.literal("TRACKING"),

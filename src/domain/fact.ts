@@ -25,6 +25,8 @@ export const FACT_KINDS = [
   "ReturnApproved",
   /** A system has a version of a work order that the hub has not read back. Subject: order. */
   "WorkOrderMoved",
+  /** What the systems show of an order has to be taken over, parcels included. Subject: order. */
+  "ReadAgain",
   /** Goods have left otherwise than the order says: their carrier may still stop them. Subject: divergence. */
   "ParcelEscaped",
   /** A hold on a work order has been lifted here and has to be lifted there. Subject: order. */

@@ -1,6 +1,6 @@
 /** The words of following changes through: what diverges, what differs, who has moved. As in `vocabulary.ts`. */
 /** What two systems can disagree about so that goods would leave wrong. */
-export const DIVERGENCE_ASPECTS = ["SHIP_TO", "QUANTITY", "PRICE"] as const;
+export const DIVERGENCE_ASPECTS = ["SHIP_TO", "QUANTITY", "PRICE", "CANCELED"] as const;
 export type DivergenceAspect = (typeof DIVERGENCE_ASPECTS)[number];
 
 /** What of a customer can move. */
@@ -21,6 +21,11 @@ export const DIFFERENCE_ASPECTS = [
   "DATE",
   "QUANTITY",
   "PRICE",
+  "PARCEL_UNKNOWN_HERE",
+  "PARCEL_MISSING_THERE",
+  "PARCEL_STATUS",
+  "PARCEL_CONTENTS",
+  "PARCEL_TRACKING",
 ] as const;
 export type DifferenceAspect = (typeof DIFFERENCE_ASPECTS)[number];
 
@@ -31,5 +36,6 @@ export const PROPOSED_ACTS = [
   "READ_AGAIN",
   "PROPAGATE",
   "ASK_CUSTOMER",
+  "ASK_WAREHOUSE",
 ] as const;
 export type ProposedAct = (typeof PROPOSED_ACTS)[number];

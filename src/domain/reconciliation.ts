@@ -9,6 +9,8 @@ import type { FulfillmentOrderStatus } from "./vocabulary.js";
 export interface Difference {
   readonly aspect: DifferenceAspect;
   readonly lineNumber: string | null;
+  /** The system's id of the parcel it is about. */
+  readonly parcel: string | null;
   /** What the hub holds, in words; null if nothing. */
   readonly ours: string | null;
   readonly theirs: string | null;
@@ -38,7 +40,8 @@ export function differencesOf(ours: OurSide, theirs: TheirSide | null): Differen
   }
   if (order.canceled !== theirs.canceled) {
     const words = (canceled: boolean): string => (canceled ? "canceled" : "not canceled");
-    const act = order.canceled ? "PROPAGATE" : "ASK_CUSTOMER";
+    // What has left cannot be canceled any more.
+    const act = order.canceled && !ours.hasLeft ? "PROPAGATE" : "ASK_CUSTOMER";
     return [found("CANCELED", null, words(order.canceled), words(theirs.canceled), act)];
   }
   if (order.canceled) return [];
@@ -54,7 +57,7 @@ function found(
   theirs: string | null,
   proposal: ProposedAct,
 ): Difference {
-  return { aspect, lineNumber, ours, theirs, proposal };
+  return { aspect, lineNumber, parcel: null, ours, theirs, proposal };
 }
 
 function headerOf(order: ChangeableOrder, { shipTo, labels, requestedDate }: TheirSide): Difference[] {

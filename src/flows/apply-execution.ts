@@ -14,6 +14,7 @@ import { lockedOrders, type StoredOrder } from "../store/writes/order.js";
 import { keepShipment, shipmentByTracking } from "../store/writes/parcel.js";
 import { applyTracking, unknownParcel } from "./apply-tracking.js";
 import { type Applied, type Arriving, trackingKey } from "./arriving.js";
+import { guardCanceled } from "./guard-canceled.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { guardContents } from "./guard-values.js";
 import type { Hub } from "./hub.js";
@@ -144,7 +145,9 @@ async function applyShipment({ tx, order, work }: About, event: ShipmentEvent): 
     ...{ orderId: order.id, fulfillmentOrderId: work.id, externalId, carrier, trackingNumber },
     ...{ status, statusAt: occurredAt, shipTo, estimatedDelivery, lines },
   });
-  await settle(tx, shipment.id);
+  const state = await settle(tx, shipment.id);
+  const now = { ...shipment, status: state?.status ?? shipment.status };
+  await guardCanceled(tx, order, work, now, isNew ? null : shipment.status);
   if (!isNew && occurredAt < shipment.statusAt) return `parcel ${number} was ${status}, known already`;
   if (status === "CANCELED") return `parcel ${number} is canceled`;
   const stage = hasLeft(status) ? "DISPATCHED" : "LABEL";

@@ -3,6 +3,7 @@ import type { ParcelState } from "../domain/parcel-state.js";
 import type { ShipmentStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { Shipment } from "../store/shipment.js";
+import { workOrderById } from "../store/writes/execution.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
 import {
   addTrackingEvent,
@@ -15,6 +16,7 @@ import {
 import { returnByTracking } from "../store/writes/return.js";
 import { type Applied, trackingKey } from "./arriving.js";
 import { followReturn } from "./follow-return.js";
+import { guardCanceled } from "./guard-canceled.js";
 import type { Hub } from "./hub.js";
 import { openUndeliverable, takeBackReturn } from "./open-return.js";
 import { refreshOrder } from "./refresh-order.js";
@@ -89,6 +91,11 @@ async function applyNews(about: About, event: TrackingEventDocument): Promise<Ap
     (await keepEstimate(tx, shipment.id, "CARRIER", day, new Date(event.occurredAt), added?.id ?? null));
   if (added === null && !isRethought) return known(event);
   const state = await settle(tx, shipment.id);
+  // A carrier may be the first to tell that a parcel has left.
+  if (state !== null && order.status === "CANCELED") {
+    const work = await workOrderById(tx, shipment.fulfillmentOrderId);
+    await guardCanceled(tx, order, work, { ...shipment, status: state.status }, shipment.status);
+  }
   if (added !== null && !isTakenBack && turnsRound(status)) {
     const parcel = { ...shipment, reason: reason ?? state?.reason ?? shipment.reason };
     await openUndeliverable(tx, hub, order, parcel, status, new Date(event.occurredAt));

@@ -133,7 +133,8 @@ async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnap
     const order = await lockOrder(tx, orderId);
     if (order === null) return;
     const work = await fulfillmentOrderOf(tx, orderId, connectionId);
-    if (!snapshot.canceled) await guardSnapshot(tx, order, work, snapshot);
+    if (snapshot.canceled) await mendDivergences(tx, order, work, snapshot);
+    else await guardSnapshot(tx, order, work, snapshot);
     // An event may have told us of a later state meanwhile.
     if (!isOlderVersion(snapshot.version, work.externalVersion)) {
       const seen = orderIn(snapshot);

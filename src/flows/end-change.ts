@@ -3,6 +3,7 @@ import { type DeliveryResult, type PendingDelivery, settleDelivery } from "../st
 import type { StoredOrder } from "../store/writes/order.js";
 import { openTasks } from "../store/writes/review.js";
 import { endEscalation } from "./escalate-overdue.js";
+import { guardCancellation } from "./guard-canceled.js";
 
 /**
  * A change has come to its end at one system. Whatever is no success becomes a task, because somebody promised it
@@ -18,6 +19,8 @@ export async function endChange(
 ): Promise<void> {
   await settleDelivery(tx, delivery, result);
   await endEscalation(tx, order.id, delivery);
+  if (delivery.target.kind === "CANCEL")
+    await guardCancellation(tx, connectionId, order.id, result.status === "APPLIED");
   if (result.status === "APPLIED") return;
   const said = result.status === "UNKNOWN" ? silence : "has not made";
   await openTasks(tx, [

@@ -1,5 +1,6 @@
 import type { Intercept, InterceptRequest } from "../connectors/intercept.js";
 import { addressLine, deliveryPointKey } from "../domain/address.js";
+import { canceledKey } from "../domain/canceled-goods.js";
 import { messageOf, transient } from "../domain/errors.js";
 import { hasLeft } from "../domain/fulfillment.js";
 import type { DivergenceStatus } from "../domain/vocabulary.js";
@@ -69,11 +70,12 @@ async function chasesOf(hub: Hub, divergenceId: string): Promise<Chase[]> {
     });
 }
 
-const isMeant = ({ status, shipTo }: Parcel, { aspect, foundKey }: ShipToDivergence): boolean =>
+const isMeant = ({ id, status, shipTo }: Parcel, { aspect, foundKey }: ShipToDivergence): boolean =>
   hasLeft(status) &&
   status !== "DELIVERED" &&
   status !== "RETURNED" &&
-  (aspect !== "SHIP_TO" || (shipTo !== null && deliveryPointKey(shipTo) === foundKey));
+  (aspect !== "SHIP_TO" || (shipTo !== null && deliveryPointKey(shipTo) === foundKey)) &&
+  (aspect !== "CANCELED" || canceledKey({ id }) === foundKey);
 
 /** Carriers name themselves in many ways: `UPS`, `ups`, `UPS Ground`. */
 const interceptorOf = (hub: Hub, carrier: string) =>
@@ -160,6 +162,7 @@ async function settle(tx: Tx, { divergence }: Chase, status: DivergenceStatus, w
 async function giveUp(chase: Chase, words: string): Promise<void> {
   const { hub, carrier, order, divergence, trackingNumber, key } = chase;
   const where = divergence.found === null ? "" : ` to ${addressLine(divergence.found)}`;
+  const what = order.status === "CANCELED" ? "is on its way though the order is canceled" : `goes${where}`;
   await hub.store.transaction(async (tx) => {
     await noteAsked(tx, carrier, key, { accepted: false, tries: GIVEN_UP });
     await settle(tx, chase, "ESCAPED", "overtaken: the carrier cannot stop it");
@@ -167,7 +170,7 @@ async function giveUp(chase: Chase, words: string): Promise<void> {
       {
         kind: "SHIP_TO",
         subjectKey: `${divergence.id}:contact:${trackingNumber}`,
-        title: `Contact the customer of order ${order.number}: parcel ${trackingNumber} goes${where}, and ${carrier} cannot intercept it`,
+        title: `Contact the customer of order ${order.number}: parcel ${trackingNumber} ${what}, and ${carrier} cannot intercept it`,
         details: { system: carrier, nativeMessage: words, found: divergence.found, expected: order.shipTo },
         ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
       },

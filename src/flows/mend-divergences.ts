@@ -1,4 +1,6 @@
 import { deliveryPointKey, type PostalAddress } from "../domain/address.js";
+import { canceledGoods, canceledKey } from "../domain/canceled-goods.js";
+import { hasLeft } from "../domain/fulfillment.js";
 import type { OrderSnapshot } from "../domain/snapshot.js";
 import { overPacked, staleKey, staleValues } from "../domain/stale-values.js";
 import type { Tx } from "../store/database.js";
@@ -22,11 +24,18 @@ export async function mendDivergences(
 ): Promise<void> {
   const open = await openDivergencesOf(tx, work.id);
   if (open.length === 0) return;
-  const parcels = (await parcelsOf(tx, order.id)).filter(({ status }) => status !== "CANCELED");
+  // What stands packed for a work order that is canceled over there leaves no more.
+  const parcels = (await parcelsOf(tx, order.id)).filter(
+    ({ status }) => status !== "CANCELED" && (!seen.canceled || hasLeft(status)),
+  );
+  const held = seen.canceled ? [] : [seen.shipTo, ...seen.labels];
   const wrong = new Set([
-    ...addressKeys(order, [seen.shipTo, ...seen.labels, ...parcels.map(({ shipTo }) => shipTo)]),
+    ...addressKeys(order, [...held, ...parcels.map(({ shipTo }) => shipTo)]),
     ...staleValues(changeable(order), seen).map(staleKey),
     ...overPacked(changeable(order), parcels).map(staleKey),
+    ...(order.status === "CANCELED"
+      ? parcels.filter((one) => canceledGoods(one) !== null).map(canceledKey)
+      : []),
   ]);
   const mended = open.filter(({ foundKey }) => !wrong.has(foundKey));
   if (mended.length === 0) return;

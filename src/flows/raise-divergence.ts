@@ -1,8 +1,10 @@
 import { addressLine, deliveryPointKey, type PostalAddress } from "../domain/address.js";
+import { canceledKey } from "../domain/canceled-goods.js";
 import { type StaleValue, staleKey } from "../domain/stale-values.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder, ShipToDivergence } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
+import type { Shipment } from "../store/shipment.js";
 import { openDivergence, openHold, type SeenDivergence, setDivergence } from "../store/writes/execution.js";
 import type { StoredOrder } from "../store/writes/order.js";
 import { closeOvertaken, openTasks } from "../store/writes/review.js";
@@ -41,6 +43,18 @@ export const wrongValue = (stale: StaleValue, foundAt: string, escaped: boolean)
   },
   ...{ foundAt, escaped },
   words: `has ${ASPECT_WORDS[stale.aspect]} of ${stale.found} on line ${stale.lineNumber}, but the order says ${stale.expected}`,
+});
+
+export const canceledGoodsOf = (
+  { id, externalId, trackingNumber }: Pick<Shipment, "id" | "externalId" | "trackingNumber">,
+  escaped: boolean,
+): Divergence => ({
+  seen: {
+    ...{ aspect: "CANCELED", foundKey: canceledKey({ id }), expected: null, found: null },
+    ...{ lineNumber: null, expectedValue: null, foundValue: null },
+  },
+  ...{ foundAt: `parcel ${trackingNumber ?? externalId}`, escaped },
+  words: `${escaped ? "has left" : "stands ready"}, but the order is canceled`,
 });
 
 /**
@@ -89,13 +103,18 @@ const chase = (tx: Tx, divergenceId: string): Promise<void> =>
 
 function titleOf(
   { number }: StoredOrder,
-  { aspect, lineNumber }: ShipToDivergence,
+  { aspect, lineNumber, foundAt }: ShipToDivergence,
   escaped: boolean,
 ): string {
   if (aspect === "SHIP_TO") {
     return escaped
       ? `Order ${number} has left for an address that is not the order's`
       : `Order ${number} is stopped: its parcel would go to another address`;
+  }
+  if (aspect === "CANCELED") {
+    return escaped
+      ? `Contact the customer of order ${number}: it was canceled, and ${foundAt} has left nevertheless`
+      : `Order ${number} is stopped: it was canceled, and its goods are packed`;
   }
   const what = `the ${aspect.toLowerCase()} of line ${lineNumber}`;
   return escaped

@@ -1,14 +1,13 @@
 import type { WorkOrderPage } from "../connectors/connector.js";
 import { HubError, messageOf } from "../domain/errors.js";
-import { hasLeft } from "../domain/fulfillment.js";
-import { differencesOf, type OurSide, unknownHere } from "../domain/reconciliation.js";
-import { orderIn } from "../domain/snapshot.js";
-import { writeFacts } from "../store/outbox.js";
-import { pendingDeliveries } from "../store/writes/delivery.js";
-import { ordersToCompare, saveDifferences, unknownReferences } from "../store/writes/difference.js";
-import { fulfillmentOrderOf, saveSighting } from "../store/writes/execution.js";
-import { changeable, lockOrder } from "../store/writes/order.js";
-import { shipmentsOf } from "../store/writes/progress.js";
+import { unknownHere } from "../domain/reconciliation.js";
+import type { Tx } from "../store/database.js";
+import {
+  ordersToCompare,
+  saveDifferences,
+  settleUnknown,
+  unknownReferences,
+} from "../store/writes/difference.js";
 import {
   advanceStream,
   enterStreams,
@@ -18,6 +17,7 @@ import {
   leaseStream,
   makeStreamDue,
 } from "../store/writes/stream.js";
+import { compareOrder } from "./compare-order.js";
 import { type ConfiguredConnection, executionSystems, type Hub, rulesOf } from "./hub.js";
 
 /** The name under which the comparison of both sides stands among the streams of a connection. */
@@ -27,6 +27,8 @@ const ORDERS_AT_ONCE = 50;
 const SYSTEMS_ASKED_AT_ONCE = 8;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 const BACK_OFF_MS = 60_000;
+/** How long news of a parcel may take to come here. */
+const NEWS_MS = 300_000;
 
 export interface Reconciled {
   readonly connectionId: string;
@@ -39,6 +41,8 @@ export interface ReconcileOptions {
   /** True if somebody wants it now, whether it is due or not. */
   readonly now?: boolean;
   readonly connectionId?: string;
+  /** How old news of a parcel has to be to count as missed, in milliseconds; five minutes if left out. */
+  readonly newsMs?: number;
   onProgress?(compared: number): void;
 }
 
@@ -101,14 +105,15 @@ async function compareOurs(
   system: ConfiguredConnection,
   lease: Lease,
   count: Count,
-  { onProgress }: ReconcileOptions,
+  { onProgress, newsMs = NEWS_MS }: ReconcileOptions,
 ): Promise<void> {
   let after = lease.cursor?.startsWith("theirs:") === true ? null : (lease.cursor ?? FIRST_ID);
   while (after !== null) {
     const ids = await ordersToCompare(hub.store.pool, system.id, after, ORDERS_AT_ONCE);
     for (let at = 0; at < ids.length; at += SYSTEMS_ASKED_AT_ONCE) {
+      const since = new Date(Date.now() - newsMs);
       const found = await Promise.all(
-        ids.slice(at, at + SYSTEMS_ASKED_AT_ONCE).map((id) => compareOne(hub, system, id)),
+        ids.slice(at, at + SYSTEMS_ASKED_AT_ONCE).map((id) => compareOrder(hub, system, id, since)),
       );
       count.found += found.reduce((sum, one) => sum + one, 0);
     }
@@ -124,36 +129,6 @@ const advance = (hub: Hub, lease: Lease, cursor: string, messages: number): Prom
     advanceStream(tx, lease, { cursor, newestAt: null, messages, repeats: 0 }, LEASE_MS),
   );
 
-async function compareOne(hub: Hub, system: ConfiguredConnection, orderId: string): Promise<number> {
-  const { execution } = system.connector;
-  if (execution === undefined) return 0;
-  const theirs = await execution.fetch(system.settings, orderId);
-  return hub.store.transaction(async (tx) => {
-    const order = await lockOrder(tx, orderId);
-    // What has come under way since is not compared: it would be a difference that is being settled.
-    if (order === null || (await pendingDeliveries(tx, orderId, system.id)).length > 0) return 0;
-    const work = await fulfillmentOrderOf(tx, orderId, system.id);
-    const ours: OurSide = {
-      order: changeable(order),
-      ...{ isSent: work.externalId !== null, status: work.status },
-      hasLeft: (await shipmentsOf(tx, orderId)).some(({ status }) => hasLeft(status)),
-    };
-    const differences = differencesOf(ours, theirs);
-    const subject = { connectionId: system.id, subject: orderId, orderId, externalId: work.externalId };
-    const fresh = await saveDifferences(tx, subject, differences);
-    // What a person now gets to see counts as seen: what they decide about it is not taken for blindness.
-    if (theirs !== null) {
-      const seen = orderIn(theirs);
-      await saveSighting(tx, work.id, { ...theirs, externalVersion: theirs.version, seen });
-    }
-    // The guard looks at the work order itself and stops the goods where they would go out wrong.
-    if (fresh > 0 && theirs !== null) {
-      await writeFacts(tx, [{ kind: "WorkOrderMoved", subjectId: orderId, key: `order:${orderId}` }]);
-    }
-    return fresh;
-  });
-}
-
 async function lookForTheirs(
   hub: Hub,
   system: ConfiguredConnection,
@@ -167,19 +142,25 @@ async function lookForTheirs(
   let cursor: string | null = start === "" ? null : start;
   do {
     const page: WorkOrderPage = await execution.list(system.settings, cursor);
-    const unknown = await unknownReferences(
-      hub.store.pool,
-      page.orders.map(({ reference }) => reference),
-    );
-    for (const { reference, externalId, orderNumber } of page.orders) {
-      const differences = unknown.has(reference) ? [unknownHere(orderNumber)] : [];
-      const subject = { connectionId: system.id, subject: reference, orderId: null, externalId };
-      if (differences.length === 0) continue;
-      count.found += await hub.store.transaction((tx) => saveDifferences(tx, subject, differences));
-    }
+    count.found += await hub.store.transaction((tx) => noteTheirs(tx, system.id, page));
     count.compared += page.orders.length;
     onProgress?.(count.compared);
     cursor = page.next;
     await advance(hub, lease, `theirs:${cursor ?? ""}`, page.orders.length);
   } while (cursor !== null);
+}
+
+/** Writes down which orders of a page nobody here knows, and settles what has come to be known. Answers how many are news. */
+async function noteTheirs(tx: Tx, connectionId: string, { orders }: WorkOrderPage): Promise<number> {
+  const references = orders.map(({ reference }) => reference);
+  const unknown = await unknownReferences(tx, references);
+  const known = references.filter((reference) => !unknown.has(reference));
+  if (known.length > 0) await settleUnknown(tx, connectionId, known);
+  let news = 0;
+  for (const { reference, externalId, orderNumber } of orders) {
+    if (!unknown.has(reference)) continue;
+    const subject = { connectionId, subject: reference, orderId: null, externalId };
+    news += (await saveDifferences(tx, subject, [unknownHere(orderNumber)])).length;
+  }
+  return news;
 }

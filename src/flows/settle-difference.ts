@@ -59,7 +59,7 @@ const ACTS: Readonly<Record<ProposedAct, Act>> = {
   },
   async READ_AGAIN(tx, _hub, _viewer, _difference, order) {
     if (order === null) return GONE;
-    await writeFacts(tx, [{ kind: "WorkOrderMoved", subjectId: order.id, key: `order:${order.id}` }]);
+    await writeFacts(tx, [{ kind: "ReadAgain", subjectId: order.id, key: `order:${order.id}` }]);
     return null;
   },
   async READ_SOURCES(tx, hub) {
@@ -78,20 +78,35 @@ const ACTS: Readonly<Record<ProposedAct, Act>> = {
     await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);
     return null;
   },
-  async ASK_CUSTOMER(tx, _hub, _viewer, { id, connectionId, aspect, ours, theirs }, order) {
+  async ASK_CUSTOMER(tx, _hub, _viewer, difference, order) {
     if (order === null) return GONE;
-    await openTasks(tx, [
-      {
-        kind: "ORDER_CHANGE",
-        subjectKey: `difference:${id}`,
-        title: `Ask the customer of order ${order.number}: at ${connectionId} it is ${theirs}, here ${ours}`,
-        details: { system: connectionId, aspect, ours, theirs },
-        ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
-      },
-    ]);
-    return null;
+    const { connectionId, ours, theirs } = difference;
+    const title = `Ask the customer of order ${order.number}: at ${connectionId} it is ${theirs}, here ${ours}`;
+    return askFor(tx, difference, order, title);
+  },
+  async ASK_WAREHOUSE(tx, _hub, _viewer, difference, order) {
+    if (order === null) return GONE;
+    const { connectionId, ours, theirs } = difference;
+    const title = `Ask ${connectionId} about order ${order.number}: it shows ${theirs ?? "nothing"}, here there is ${ours}`;
+    return askFor(tx, difference, order, title);
   },
 };
+
+async function askFor(
+  tx: Tx,
+  { id, connectionId, aspect, parcel, ours, theirs }: StoredDifference,
+  order: StoredOrder,
+  title: string,
+): Promise<null> {
+  await openTasks(tx, [
+    {
+      ...{ kind: "ORDER_CHANGE", subjectKey: `difference:${id}`, title },
+      details: { system: connectionId, aspect, parcel, ours, theirs },
+      ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
+    },
+  ]);
+  return null;
+}
 
 /** Differences that telling the system again can end. */
 const TELLABLE: readonly TellableAspect[] = ["SHIP_TO", "DATE", "QUANTITY", "PRICE", "CANCELED"];

@@ -6,6 +6,7 @@ import { fetchLatest } from "../flows/fetch-latest.js";
 import { interceptParcels } from "../flows/intercept-parcel.js";
 import { offerMoves } from "../flows/offer-move.js";
 import { read } from "../flows/read.js";
+import { readAgain } from "../flows/read-again.js";
 import { rebuild } from "../flows/rebuild.js";
 import { reexamine } from "../flows/reexamine.js";
 import { resolve } from "../flows/resolve.js";
@@ -50,6 +51,7 @@ export const STAGES: Record<FactKind, Stage> = {
   ShipToDiverged: { lane: "deliver", work: deliver, batch: 10 },
   HoldReleased: { lane: "deliver", work: deliver, batch: 10 },
   WorkOrderMoved: { lane: "deliver", work: deliver, batch: 10 },
+  ReadAgain: { lane: "deliver", work: readAgain, batch: 1 },
   ReturnApproved: { lane: "deliver", work: announceReturns, batch: 1 },
   ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },

@@ -6,7 +6,17 @@ import { DifferenceAct, DifferenceAspect, ProposedAct } from "./follow-through-v
 import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 
 type Shown =
-  | ("id" | "connectionId" | "externalId" | "aspect" | "lineNumber" | "ours" | "theirs" | "proposal")
+  | (
+      | "id"
+      | "connectionId"
+      | "externalId"
+      | "aspect"
+      | "lineNumber"
+      | "parcel"
+      | "ours"
+      | "theirs"
+      | "proposal"
+    )
   | ("foundAt" | "seenAt" | "settledAt" | "settledBy");
 
 @ObjectType({
@@ -28,6 +38,9 @@ export class OrderDifference implements Pick<StoredDifference, Shown> {
 
   @Field(() => String, { nullable: true, description: "The line it is about." })
   lineNumber!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The parcel it is about, by the system's own id." })
+  parcel!: string | null;
 
   @Field(() => String, { nullable: true, description: "What the hub holds; null if nothing." })
   ours!: string | null;

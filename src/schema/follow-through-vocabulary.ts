@@ -34,9 +34,10 @@ export const DifferenceAspect = enumOf(
 const ACTS = {
   SEND_ORDER: "The order is sent there again, unless a read-back shows it.",
   READ_SOURCES: "The sources are read again, now.",
-  READ_AGAIN: "The work order is read back again.",
+  READ_AGAIN: "The work order is read back, and what it shows is taken over, parcels included.",
   PROPAGATE: "The system is told what the order says.",
   ASK_CUSTOMER: "A person asks the customer which of the two is meant.",
+  ASK_WAREHOUSE: "A person asks those who work at the system what has become of it.",
 };
 export const ProposedAct = enumOf(
   "ProposedAct",

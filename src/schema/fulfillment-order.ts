@@ -74,7 +74,8 @@ type ShownOfDivergence =
   | ("expected" | "found" | "status" | "detectedAt" | "closedAt");
 
 @ObjectType({
-  description: "Two systems that hold different addresses, quantities or prices for the same goods.",
+  description:
+    "Two systems that hold different addresses, quantities or prices for the same goods, or goods of a canceled order.",
   simpleResolvers: true,
 })
 export class ShipToDivergence implements Pick<stored.ShipToDivergence, ShownOfDivergence> {

@@ -137,6 +137,7 @@ export const DIVERGENCE_ASPECT: Meanings<followed.DivergenceAspect> = {
   SHIP_TO: "The address.",
   QUANTITY: "How much of a line.",
   PRICE: "The price of one unit of a line.",
+  CANCELED: "The order is canceled, and its goods are packed or have left nevertheless.",
 };
 
 export const MOVE_ASPECT: Meanings<followed.MoveAspect> = {
@@ -153,6 +154,11 @@ export const DIFFERENCE_ASPECT: Meanings<followed.DifferenceAspect> = {
   DATE: "The day wanted.",
   STATUS: "How far it is.",
   CANCELED: "Only one of the two has it as canceled.",
+  PARCEL_UNKNOWN_HERE: "The system has a parcel that nobody here has heard of.",
+  PARCEL_MISSING_THERE: "The system does not show a parcel that it has told of.",
+  PARCEL_STATUS: "The system has a parcel further along than the hub has heard.",
+  PARCEL_CONTENTS: "Something else has left in a parcel than the hub has heard.",
+  PARCEL_TRACKING: "The system knows a parcel's tracking number, and the hub does not.",
 };
 
 export const REVIEW_TASK_STATUS: Meanings<words.ReviewTaskStatus> = {

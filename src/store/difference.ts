@@ -6,7 +6,7 @@ import { Order } from "./order.js";
 
 /**
  * One thing that the hub and an execution system hold differently. Open until a later comparison no longer finds
- * it or a person has settled it; `(connection, subject, aspect, line)` keeps one open row of each.
+ * it or a person has settled it; `(connection, subject, aspect, line, parcel)` keeps one open row of each.
  */
 @Entity({ name: "differences" })
 @Index("differences_open", { synchronize: false })
@@ -38,6 +38,10 @@ export class StoredDifference {
 
   @Column({ type: "text", nullable: true })
   lineNumber!: string | null;
+
+  /** PARCEL_…: the system's id of the parcel. */
+  @Column({ type: "text", nullable: true })
+  parcel!: string | null;
 
   @Column({ type: "text", nullable: true })
   ours!: string | null;

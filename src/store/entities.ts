@@ -15,6 +15,7 @@ import { FulfillmentOrder, Hold, ShipToDivergence } from "./fulfillment-order.js
 import { IdempotencyKey } from "./idempotency-key.js";
 import { InboundMessage } from "./inbound-message.js";
 import { StoredMatchModel } from "./match-model.js";
+import { NumberKey } from "./number-key.js";
 import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
 import { OrderDraft } from "./order-draft.js";
@@ -41,6 +42,7 @@ export const ENTITIES = [
   Decision,
   MembershipMove,
   StoredMatchModel,
+  NumberKey,
   Order,
   OrderLine,
   OrderChange,

@@ -22,6 +22,7 @@ import { SourceRecord } from "./source-record.js";
 @Index("orders_open_of_customer", { synchronize: false })
 @Index("orders_returning_of_customer", { synchronize: false })
 @Index("orders_changed", { synchronize: false })
+@Index("orders_returning_of_customer", { synchronize: false })
 @Index("orders_source_record", ["sourceRecordId"])
 @Index("orders_status", ["status", "placedAt", "id"])
 @Index("orders_sync", ["executionSync", "placedAt", "id"])

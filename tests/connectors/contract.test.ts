@@ -10,11 +10,13 @@ import type {
   MapResult,
   StoredMessage,
   WebhookRequest,
+  WorkOrderPage,
 } from "../../src/connectors/connector.js";
 import { closeOcr } from "../../src/connectors/fax/index.js";
 import { connectorById, connectors } from "../../src/connectors/index.js";
 import { HubError } from "../../src/domain/errors.js";
 import { DOCUMENT_SHAPES } from "../../src/flows/understand.js";
+import { orderId } from "../../src/store/writes/order-key.js";
 import {
   EXECUTION_RIGS,
   type ExecutionRig,
@@ -411,11 +413,29 @@ describe.each(
     expect(await fetchOrder(`reading-${mode}`)).toMatchObject({ status: "OPEN" });
   });
 
+  test.skipIf(execution?.list === undefined)("lists an order of ours once, with its id there", async () => {
+    const reference = orderId("contract", id, new Date("2026-11-01T08:00:00Z"));
+    // On a busy machine an answer may come too late; the order is made once all the same.
+    await expect.poll(() => apply(create(reference))).toMatchObject({ outcome: "ACCEPTED" });
+    const shown = await fetchOrder(reference);
+    const found: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: WorkOrderPage | undefined = await execution?.list?.(settings, cursor);
+      found.push(...(page?.orders ?? []).filter((order) => order.reference === reference));
+      cursor = page?.next ?? null;
+    } while (cursor !== null);
+    expect(found).toMatchObject([{ reference, externalId: shown?.externalId }]);
+  });
+
   test("knows a system that is not there from one that may have acted", async () => {
     const closed = await startedAndClosed(id);
     const nowhere = shape.parse({ ...rig.settings, ...closed });
     expect(await execution?.apply(nowhere, create("nowhere"))).toMatchObject({ outcome: "RETRY" });
-    await expect(execution?.fetch(nowhere, "nowhere")).rejects.toMatchObject({ next: { kind: "retry" } });
+    const comeAgain = { next: { kind: "retry" } };
+    await expect(execution?.fetch(nowhere, "nowhere")).rejects.toMatchObject(comeAgain);
+    if (execution?.list !== undefined)
+      await expect(execution.list(nowhere, null)).rejects.toMatchObject(comeAgain);
   });
 });
 

@@ -26,6 +26,7 @@ describe("what two sides hold differently of an order", () => {
     ["an order that was never sent", { ...OURS, isSent: false }, null, []],
     ["a canceled order that they no longer show", canceled, null, []],
     ["canceled here only", canceled, THEIRS, ["CANCELED>PROPAGATE"]],
+    ["canceled here when it had left", { ...canceled, hasLeft: true }, THEIRS, ["CANCELED>ASK_CUSTOMER"]],
     ["canceled there only", OURS, { ...THEIRS, canceled: true }, ["CANCELED>ASK_CUSTOMER"]],
     ["the state", OURS, { ...THEIRS, status: "IN_PROGRESS" }, ["STATUS>READ_AGAIN"]],
     ["the address", OURS, { ...THEIRS, shipTo: BREMEN }, ["SHIP_TO>PROPAGATE"]],

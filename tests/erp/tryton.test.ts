@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { ExecutionAnswer, ExecutionCommand } from "../../src/connectors/connector.js";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
 import { approveReturn } from "../../src/flows/advance-return.js";
+import { reconcileAll } from "../../src/flows/reconcile.js";
 import { requestReturn } from "../../src/flows/request-return.js";
-import { FRONT_OFFICE } from "../support/hub.js";
+import { settleDifference } from "../../src/flows/settle-difference.js";
+import { forgetOrder } from "../support/forget-order.js";
+import { FRONT_OFFICE, OPERATOR } from "../support/hub.js";
 import { BREMEN, HAMBURG, KIEL, LABELS } from "../support/orders.js";
 import { startTrytonWorld, type TrytonWorld } from "../support/tryton-world.js";
 
@@ -438,6 +441,46 @@ describe.skipIf(!isInstalled)("a Tryton that breaks off", () => {
       expect(order.executionSync, id).toBe("IN_SYNC");
     }
     expect(await world.saleOf(changed.id)).toMatchObject({ revision: 1, shipments: [{ city: "Bremen" }] });
+  });
+});
+
+describe.skipIf(!isInstalled)("both sides are compared with a real Tryton", () => {
+  const compare = () => reconcileAll(world.hub, { now: true, newsMs: 0 });
+  const openOf = (subject: string) =>
+    world.rows<{ id: string; aspect: string; parcel: string | null; theirs: string | null }>(
+      "SELECT id, aspect, parcel, theirs FROM differences WHERE subject = $1 AND settled_at IS NULL",
+      [subject],
+    );
+
+  test("what the hub has forgotten is found, and so is a parcel that nobody has told of", async () => {
+    const kept = await world.place({ id: "compared" });
+    const lost = await world.place({ id: "lost here" });
+    await world.ship(kept.id, "done");
+    await forgetOrder(world, lost.id, "lost here");
+    expect(await compare()).toMatchObject([{ connectionId: "erp" }]);
+    expect(await openOf(lost.id)).toMatchObject([{ aspect: "UNKNOWN_HERE", theirs: lost.number }]);
+    const known = await world.rows<{ id: string }>("SELECT id::text AS id FROM orders");
+    const unknown = await world.rows<{ subject: string }>(
+      "SELECT subject FROM differences WHERE aspect = 'UNKNOWN_HERE' AND settled_at IS NULL",
+    );
+    expect(unknown.filter(({ subject }) => known.some(({ id }) => id === subject))).toEqual([]);
+
+    const parcel = (await openOf(kept.id)).find(({ aspect }) => aspect === "PARCEL_UNKNOWN_HERE");
+    const [shipment] = (await world.saleOf(kept.id)).shipments;
+    expect(parcel).toMatchObject({ parcel: String(shipment?.id) });
+    const request = {
+      idempotencyKey: "read again",
+      differenceId: parcel?.id ?? "",
+      act: "READ_AGAIN",
+    } as const;
+    expect(await settleDifference(world.hub, OPERATOR, request)).toMatchObject({ ok: true });
+    await world.settle();
+    expect(await world.parcelsOf(kept.id)).toMatchObject([
+      { status: "PICKED_UP", externalId: String(shipment?.id) },
+    ]);
+    expect(await world.orderOf("compared")).toMatchObject({ fulfillmentStatus: "FULFILLED" });
+    await compare();
+    expect(await openOf(kept.id)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Answer, type Asked, startJsonServer } from "./json-server.js";
+import { sqlLike } from "./sql-like.js";
 
 /** A document of Frappe: fields, and tables of rows. */
 export type Doc = Record<string, unknown> & { name: string; modified: string; docstatus: number };
@@ -217,8 +218,12 @@ export async function startErpnextSite() {
   const listed = (doctype: string, query: URLSearchParams): Record<string, unknown>[] => {
     const filters = JSON.parse(query.get("filters") ?? "[]") as unknown[][];
     const fields = JSON.parse(query.get("fields") ?? '["name"]') as string[];
+    const [by = "", direction] = (query.get("order_by") ?? "modified desc").split(" ");
+    const sign = direction === "desc" ? -1 : 1;
     return [...table(doctype).values()]
       .filter((doc) => filters.every((filter) => holds(doc, filter)))
+      .sort((a, b) => sign * compared(a, b, by))
+      .slice(0, Number(query.get("limit_page_length") ?? LIST_DEFAULT))
       .map((doc) => Object.fromEntries(fields.map((field) => [field, doc[field] ?? null])));
   };
 
@@ -279,12 +284,26 @@ export const raised = (status: number, type: string, message: string): Answer =>
   },
 });
 
+/** How many documents a list shows that was not told how many. */
+const LIST_DEFAULT = 20;
+
+/** Documents that are alike stand as they were made, and `creation` is when that was. */
+function compared(a: Doc, b: Doc, field: string): number {
+  const [left, right] = [String(a[field] ?? ""), String(b[field] ?? "")];
+  return left < right ? -1 : Number(left > right);
+}
+
 function holds(doc: Doc, filter: unknown[]): boolean {
   const [field, operator, value] = filter.slice(-3) as [string, string, unknown];
   const rows = filter.length === 4 ? ((doc.links ?? doc.items ?? []) as Record<string, unknown>[]) : [doc];
   return rows.some((row) => {
     const mine = row[field] ?? (typeof value === "number" ? 0 : null);
     if (operator === "is") return (mine === null || mine === "") === (value === "not set");
-    return operator === "=" ? mine === value : operator === "<" && Number(mine) < Number(value);
+    if (operator === "like") return sqlLike(String(value)).test(String(mine ?? ""));
+    if (operator === "<") return Number(mine) < Number(value);
+    if (operator === ">")
+      return typeof value === "number" ? Number(mine) > value : String(mine ?? "") > String(value);
+    if (operator !== "=") throw invalid(`Operator must be one of =, !=, >, <, like, is`);
+    return mine === value;
   });
 }

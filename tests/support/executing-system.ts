@@ -2,6 +2,7 @@ import { startErpnextSite } from "./erpnext-site.js";
 import type { Asked, Failure } from "./json-server.js";
 import { startOdooWarehouse } from "./odoo-warehouse.js";
 import { startSapGateway } from "./sap-gateway.js";
+import { startTrytonLoopback } from "./tryton-loopback.js";
 
 /** A system that carries orders out, as a test of the whole way sees it. */
 export interface ExecutingSystem {
@@ -14,6 +15,12 @@ export interface ExecutingSystem {
   spoil(what: "CREATE" | "AMEND", failure: Failure): void;
   /** Line 1 of this order has been delivered in part. */
   deliverPart(reference: string): void;
+  /** Everything of this order that is still there leaves the house. */
+  ship?(reference: string): void;
+  /** An order with this reference is there, which no hub that we know has sent. */
+  enter(reference: string, said: string): void;
+  /** Cuts the line when the second page of its orders is asked for. */
+  breakOffList(): void;
   close(): Promise<void>;
 }
 
@@ -46,6 +53,23 @@ async function startErpnext(): Promise<ExecutingSystem> {
       );
       site.touch(order.name, { items: rows, per_delivered: 40 });
     },
+    ship(reference) {
+      const [order] = site.orders(reference);
+      if (order === undefined) throw new Error(`there is no order ${reference}`);
+      const items = (order.items as Record<string, unknown>[]).map(({ name, uom, qty }) => ({
+        ...{ against_sales_order: order.name, so_detail: name, uom, qty },
+      }));
+      const at = { posting_date: "2026-11-29", posting_time: "9:30:00.123456" };
+      site.put("Delivery Note", { ...at, docstatus: 1, is_return: 0, items });
+      site.touch(order.name, { status: "To Bill", per_delivered: 100 });
+    },
+    enter: (reference, said) =>
+      void site.put("Sales Order", { po_no: reference, customer_note: said, docstatus: 1, items: [] }),
+    breakOffList: () =>
+      void site.failOn(
+        ({ url }: Asked) => url.searchParams.get("filters")?.includes('["name",">"') === true,
+        "CUT",
+      ),
     close: site.close,
   };
 }
@@ -63,6 +87,14 @@ async function startOdoo(): Promise<ExecutingSystem> {
       const [line] = odoo.linesOf(order?.id ?? 0);
       odoo.touch("sale.order.line", line?.id ?? 0, { qty_delivered: 6 });
     },
+    ship: (reference) => odoo.ship(odoo.orders(reference)[0]?.id ?? 0),
+    enter: (reference, said) =>
+      void odoo.put("sale.order", { origin: reference, client_order_ref: said, state: "sale" }),
+    breakOffList: () =>
+      void odoo.failOn(
+        ({ body }: Asked) => body.includes('"=like"') && !body.includes('["id",">",0]'),
+        "CUT",
+      ),
     close: odoo.close,
   };
 }
@@ -83,6 +115,39 @@ async function startSap(): Promise<ExecutingSystem> {
       Object.assign(order?.to_Item[0] ?? {}, { delivered: 6, DeliveryStatus: "B" });
       sap.touch(order?.SalesOrder ?? "");
     },
+    enter: (reference, said) =>
+      sap.enter({ PurchaseOrderByShipToParty: reference.replaceAll("-", ""), PurchaseOrderByCustomer: said }),
+    breakOffList: () =>
+      void sap.failOn(
+        ({ url }: Asked) => url.searchParams.get("$filter")?.includes("SalesOrder gt") === true,
+        "CUT",
+      ),
     close: sap.close,
+  };
+}
+
+/** A system whose orders can be listed. */
+type Listing = Pick<ExecutingSystem, "settings" | "enter" | "breakOffList" | "close">;
+
+/** The systems that say which of our orders they hold, by the connector that asks them. */
+export const LISTING_SYSTEMS: Readonly<Record<string, () => Promise<Listing>>> = {
+  ...Object.fromEntries(Object.entries(EXECUTING_SYSTEMS).map(([kind, { start }]) => [kind, start])),
+  tryton: startTryton,
+};
+
+async function startTryton(): Promise<Listing> {
+  const tryton = await startTrytonLoopback();
+  return {
+    settings: tryton.settings,
+    enter(reference, said): void {
+      const empty = { lines: [], moves: [], shipments: [], origin: null, state: "processing" };
+      tryton.tables.add("sale.sale", { ...empty, reference, description: `Order ${said}` });
+    },
+    breakOffList: () =>
+      tryton.breakOn(
+        (method, [domain]) =>
+          method === "model.sale.sale.search_read" && JSON.stringify(domain).includes('["id",">"'),
+      ),
+    close: tryton.close,
   };
 }

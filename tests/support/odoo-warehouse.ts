@@ -1,5 +1,6 @@
 import { type Answer, type Asked, startJsonServer } from "./json-server.js";
 import { raised } from "./odoo-database.js";
+import { sqlLike } from "./sql-like.js";
 
 export type OdooRow = Record<string, unknown> & { id: number; write_date: string };
 type Condition = readonly [field: string, operator: string, value: unknown];
@@ -33,19 +34,22 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
       "partner_id",
       "pricelist_id",
     ],
-    ...["partner_shipping_id", "order_line", "write_date"],
+    ...["partner_shipping_id", "partner_invoice_id", "order_line", "date_order", "currency_id", "write_date"],
   ],
   "sale.order.line": [
-    "order_id",
-    "display_type",
+    ...["order_id", "sequence", "display_type", "is_downpayment", "product_id", "name", "product_uom_qty"],
+    ...["product_uom_id", "qty_delivered", "price_unit", "price_subtotal", "write_date"],
+  ],
+  "stock.picking": ["name", "state", "partner_id", "picking_type_code", "sale_id", "date_done", "write_date"],
+  "stock.move": [
+    "picking_id",
+    "sale_line_id",
     "product_id",
-    "name",
-    "product_uom_qty",
-    "qty_delivered",
-    "price_unit",
+    "product_uom",
+    "state",
+    "quantity",
     "write_date",
   ],
-  "stock.picking": ["name", "state", "partner_id", "picking_type_code", "sale_id", "write_date"],
   "product.product": ["default_code", "list_price"],
   "res.partner": [
     ...[
@@ -65,6 +69,8 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   "sale.order.cancel": ["order_id"],
   "mail.message": ["res_id", "body"],
 };
+/** The unit that everything is counted in. */
+const UNIT = 1;
 /** What a locked order keeps. */
 const PROTECTED = ["order_line", "partner_shipping_id", "commitment_date"];
 
@@ -113,7 +119,8 @@ export async function startOdooWarehouse() {
     for (const [kind, id, values] of stated as [number, number, Values][]) {
       if (kind === 0) {
         const product = existing("product.product", values.product_id);
-        const filled = { display_type: false, qty_delivered: 0, price_unit: product.list_price, ...values };
+        const own = { display_type: false, product_uom_id: UNIT, qty_delivered: 0 };
+        const filled = { ...own, price_unit: product.list_price, ...values };
         put("sale.order.line", { ...filled, order_id: order.id });
         continue;
       }
@@ -224,13 +231,20 @@ export async function startOdooWarehouse() {
       }),
   };
 
-  const searchRead = (model: string, { domain, fields }: Values): Values[] =>
-    [...table(model).values()]
+  const searchRead = (model: string, { domain, fields, order, limit }: Values): Values[] => {
+    const wanted = [...(domain as Condition[]).map(([field]) => field), ...(fields as string[])];
+    const unknown = wanted.find((field) => field !== "id" && !FIELDS[model]?.includes(field));
+    if (unknown !== undefined)
+      throw new Raised(500, "builtins.ValueError", `Invalid field '${unknown}' on model '${model}'`);
+    const found = [...table(model).values()]
       .filter((row) => (domain as Condition[]).every((condition) => holds(row, condition)))
-      .map((row) => ({
-        id: row.id,
-        ...Object.fromEntries((fields as string[]).map((field) => [field, shown(model, field, row[field])])),
-      }));
+      // Without a word the newest come first, as in its lists.
+      .sort((a, b) => (order === "id" ? a.id - b.id : b.id - a.id));
+    return found.slice(0, limit === undefined ? undefined : Number(limit)).map((row) => ({
+      id: row.id,
+      ...Object.fromEntries((fields as string[]).map((field) => [field, shown(model, field, row[field])])),
+    }));
+  };
 
   const respond = ({ method, url, headers, body }: Asked): unknown => {
     if (headers.authorization !== `bearer ${KEY}`)
@@ -274,6 +288,16 @@ export async function startOdooWarehouse() {
     touch(model: string, id: number, values: Values = {}): void {
       Object.assign(existing(model, id), values, { write_date: now() });
     },
+    /** The warehouse ships so much of each line of an order, and all of it without a word. */
+    ship(id: number, quantity?: number): void {
+      const [picking] = rowsOf("stock.picking", "sale_id", id).filter(({ state }) => state !== "done");
+      for (const line of rowsOf("sale.order.line", "order_id", id))
+        put("stock.move", {
+          ...{ picking_id: picking?.id, sale_line_id: line.id, product_id: line.product_id },
+          ...{ product_uom: UNIT, state: "done", quantity: quantity ?? line.product_uom_qty },
+        });
+      Object.assign(picking ?? {}, { state: "done", date_done: now(), write_date: now() });
+    },
     behave(how: { asksBeforeCancel?: boolean; hasStock?: boolean }): void {
       asksBeforeCancel = how.asksBeforeCancel ?? true;
       hasStock = how.hasStock ?? true;
@@ -286,11 +310,15 @@ const bare = (value: unknown): unknown => (Array.isArray(value) ? value[0] : val
 
 /** Links are shown with the names of what they lead to, and nothing as `false`. */
 const shown = (model: string, field: string, value: unknown): unknown =>
-  typeof value === "number" && /_id$/.test(field) && model !== "mail.message"
+  typeof value === "number" && /(?:_id|_uom)$/.test(field) && model !== "mail.message"
     ? [value, `record ${value}`]
     : (value ?? false);
 
 function holds(row: OdooRow, [field, operator, value]: Condition): boolean {
   const mine = bare(row[field]) ?? false;
-  return operator === "in" ? (value as unknown[]).includes(mine) : mine === value;
+  if (operator === "in") return (value as unknown[]).includes(mine);
+  if (operator === "=like") return typeof mine === "string" && sqlLike(String(value)).test(mine);
+  if (operator === ">") return Number(mine) > Number(value);
+  if (operator === "=") return mine === value;
+  throw new Raised(500, "builtins.ValueError", `Invalid operator ${operator} in leaf`);
 }

@@ -227,10 +227,7 @@ export async function startSapGateway() {
       };
     }
     if (path === "A_SalesOrder") {
-      const [, field = "", value = ""] =
-        /^(\w+) eq '(.*)'$/.exec(url.searchParams.get("$filter") ?? "") ?? [];
-      const found = [...orders.values()].filter((order) => order[field] === value.replaceAll("''", "'"));
-      return { status: 200, body: { d: { results: found.map(({ SalesOrder }) => ({ SalesOrder })) } } };
+      return { status: 200, body: { d: { results: listed([...orders.values()], url.searchParams) } } };
     }
     const order = orders.get(String(keysIn(path).SalesOrder));
     return order === undefined ? notFound("A_SalesOrder") : { status: 200, body: { d: shown(order) } };
@@ -256,6 +253,11 @@ export async function startSapGateway() {
           mine === reference || mine === reference.replaceAll("-", ""),
       ),
     records: () => [...orders.values()].reduce((sum, order) => sum + 1 + order.to_Item.length, 0),
+    /** An order as somebody has entered it in VA01. */
+    enter(values: Values): void {
+      const SalesOrder = String(++count);
+      orders.set(SalesOrder, moved({ ...values, SalesOrder, to_Item: [], to_Partner: [] }));
+    },
     order: (number: string): SapOrder => orders.get(number) ?? (undefined as never),
     /** A person changes the order in VA02 and saves it. */
     touch: (number: string, values: Values = {}) =>
@@ -271,6 +273,31 @@ export async function startSapGateway() {
     },
   };
 }
+
+/** A list as OData 2 has it: conditions on single fields, the fields that are wanted, an order, a length. */
+function listed(orders: readonly SapOrder[], query: URLSearchParams): Values[] {
+  const conditions = (query.get("$filter") ?? "").split(" and ").map((condition) => {
+    const [, field = "", operator = "", value = ""] = /^(\w+) (eq|ne|gt) '(.*)'$/.exec(condition) ?? [];
+    if (field === "") throw new Raised(sapError(400, "005056A509B11EE1B9A8FEC11C21578E", "Invalid filter"));
+    return { field, operator, value: value.replaceAll("''", "'") };
+  });
+  const fits = (order: SapOrder): boolean =>
+    conditions.every(({ field, operator, value }) => {
+      const [mine, other] = [keyOf(field, order[field]), keyOf(field, value)];
+      return operator === "gt" ? mine > other : (mine === other) === (operator === "eq");
+    });
+  const sorted = orders.filter(fits);
+  if (query.get("$orderby") === "SalesOrder")
+    sorted.sort((a, b) => Number(a.SalesOrder) - Number(b.SalesOrder));
+  const fields = (query.get("$select") ?? "").split(",");
+  return sorted
+    .slice(0, Number(query.get("$top") ?? sorted.length))
+    .map((order) => Object.fromEntries(fields.map((field) => [field, order[field] ?? ""])));
+}
+
+/** Numbers of documents are kept with zeros in front and shown without. */
+const keyOf = (field: string, value: unknown): string =>
+  field === "SalesOrder" ? String(value).padStart(10, "0") : String(value ?? "");
 
 const notFound = (entity: string): Answer =>
   sapError(404, "/IWBEP/CM_MGW_RT/020", `Resource not found for segment '${entity}Type'`);

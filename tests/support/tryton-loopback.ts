@@ -50,6 +50,7 @@ export async function startTrytonLoopback() {
   let token = "session-1";
   let logins = 0;
   const hooks = new Map<string, () => void>();
+  const broken: ((method: string, params: Params) => boolean)[] = [];
 
   add("company.company", { currency: add("currency.currency", { code: "EUR" }).id });
   for (const code of ["DE", "US"]) add("country.country", { code });
@@ -288,6 +289,11 @@ export async function startTrytonLoopback() {
     const session = `Session ${Buffer.from(`${USER}:7:${token}`).toString("base64")}`;
     if (request.headers.authorization !== session)
       return void response.writeHead(401).end("<p>Unauthorized</p>");
+    const at = broken.findIndex((fits) => fits(method, params));
+    if (at >= 0) {
+      broken.splice(at, 1);
+      return void response.destroy();
+    }
     await answer(method, params, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -298,6 +304,8 @@ export async function startTrytonLoopback() {
     fail: async (mode: Mode): Promise<void> => void modes.push(mode),
     effects: async (): Promise<number> => effects,
     logins: (): number => logins,
+    /** Cuts the line on the next call that fits. */
+    breakOn: (fits: (method: string, params: Params) => boolean) => void broken.push(fits),
     /** Ends every session, as a restart of Tryton or the passing of time does. */
     endSessions(): void {
       token = "ended";

@@ -1,3 +1,5 @@
+import { sqlLike } from "./sql-like.js";
+
 /** A record of Tryton: other records by their ids, moments in microseconds. */
 export interface TrytonRecord {
   readonly id: number;
@@ -49,7 +51,7 @@ export function trytonTables(firstMoment: number) {
       const wanted = value as unknown[];
       return Array.isArray(mine) ? mine.some((one) => wanted.includes(one)) : wanted.includes(mine);
     }
-    if (operator === "like" || operator === "ilike") return patternOf(String(value)).test(String(mine ?? ""));
+    if (operator === "like" || operator === "ilike") return sqlLike(String(value)).test(String(mine ?? ""));
     const [left, right] = [comparable(mine), comparable(value)];
     if (operator === "=") return left === right;
     if (operator === ">=") return left !== null && left >= (right ?? 0);
@@ -97,15 +99,6 @@ const stampOf = (record: TrytonRecord): string => {
 function fail(message: string): never {
   throw new Error(message);
 }
-
-const patternOf = (like: string): RegExp =>
-  new RegExp(
-    `^${like
-      .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("%", ".*")
-      .replaceAll("_", ".")}$`,
-    "is",
-  );
 
 /** Moments are compared as numbers, everything else as text. */
 function comparable(value: unknown): string | null {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { postalAddress } from "../../domain/address.js";
+import { seenParcel } from "../../domain/execution.js";
 import { FULFILLMENT_ORDER_STATUSES, type RefusalCode } from "../../domain/vocabulary.js";
 import type { ExecutionAnswer } from "../connector.js";
 import { jsonIn, waitMs } from "../execution-client.js";
@@ -20,6 +21,7 @@ export const orderAnswer = z.object({
     shipTo: postalAddress.nullable(),
     /** The parcel's label, once it is printed; it may bear another address than the order. */
     label: z.object({ shipTo: postalAddress.nullable() }).nullable(),
+    parcels: z.array(seenParcel).nullish(),
     requestedDate: z.string().nullable(),
     canceled: z.boolean(),
     lines: z.array(

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import Big from "big.js";
 import { type OrderChangeTarget, withTargets } from "../../domain/order-change.js";
-import { type Clock, orderEvent, shipmentEvent } from "./events.js";
+import { type Clock, orderEvent, withShipmentEvent } from "./events.js";
 import type { BogusEvent } from "./ledger.js";
 import { type BogusOrder, type ExpectedReturn, isShipped, type NewOrder } from "./order.js";
 
@@ -38,16 +38,15 @@ export function amend(order: BogusOrder, targets: readonly OrderChangeTarget[], 
   next = { ...next, version: order.version + 1, heldFor: next.canceled ? null : next.heldFor };
   const events = [orderEvent(next, clock)];
   if (next.label === null) return { kind: "done", order: next, events };
-  if (next.canceled)
-    return { kind: "done", order: next, events: [...events, shipmentEvent(next, "CANCELED", clock)] };
+  if (next.canceled) {
+    const canceled = withShipmentEvent(next, "CANCELED", clock);
+    return { kind: "done", order: canceled.order, events: [...events, canceled.event] };
+  }
   const readdressed = targets.some(({ kind }) => kind === "SHIP_TO") && !samePrint(next);
   if (!readdressed) return { kind: "done", order: next, events };
-  const reprinted = { ...next, label: { ...next.label, shipTo: next.shipTo } };
-  return {
-    kind: "done",
-    order: reprinted,
-    events: [...events, shipmentEvent(reprinted, "LABEL_CREATED", clock)],
-  };
+  const printed = { ...next, label: { ...next.label, shipTo: next.shipTo } };
+  const reprinted = withShipmentEvent(printed, "LABEL_CREATED", clock);
+  return { kind: "done", order: reprinted.order, events: [...events, reprinted.event] };
 }
 
 export function hold(order: BogusOrder, reason: string, clock: Clock): Outcome {

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ExceptionReason, ShipmentStatus } from "../../domain/vocabulary.js";
 import type { BogusEvent } from "./ledger.js";
-import { type BogusOrder, statusOf, versionOf } from "./order.js";
-
-const CARRIER = "bogus-express";
+import { type BogusOrder, CARRIER, linesOf, statusOf, versionOf } from "./order.js";
 
 /** Gives a later instant on every call, so that events of one step keep their order. */
 export type Clock = () => string;
@@ -18,7 +16,18 @@ export function orderEvent(order: BogusOrder, clock: Clock): BogusEvent {
   });
 }
 
-export function shipmentEvent(order: BogusOrder, status: ShipmentStatus, clock: Clock): BogusEvent {
+/** The parcel has come to a state: what the world hears of it, and the order that remembers when it was. */
+export function withShipmentEvent(
+  order: BogusOrder,
+  status: ShipmentStatus,
+  clock: Clock,
+): { readonly order: BogusOrder; readonly event: BogusEvent } {
+  const event = shipmentEvent(order, status, clock);
+  const label = order.label === null ? null : { ...order.label, at: event.body.timestamp };
+  return { order: { ...order, label }, event };
+}
+
+function shipmentEvent(order: BogusOrder, status: ShipmentStatus, clock: Clock): BogusEvent {
   return eventOf(order, "shipment.updated", clock(), {
     externalId: order.label?.shipmentId ?? "",
     fulfillmentOrderExternalId: order.id,
@@ -69,10 +78,6 @@ const CARRIER_CODES: Partial<Record<ShipmentStatus, string>> = {
   RETURN_TO_SENDER: "BX50",
   RETURNED: "BX51",
 };
-
-function linesOf({ lines }: BogusOrder) {
-  return lines.map(({ lineNumber, quantity }) => ({ lineNumber, quantity }));
-}
 
 function eventOf(
   { reference }: BogusOrder,

@@ -60,9 +60,10 @@ async function readBack(address: BogusAddress, reference: string): Promise<Execu
   if (answer.status !== 200 || !read.success) {
     throw transient("EXECUTION_UNREADABLE", `the execution system's answer cannot be read: ${words}`);
   }
-  const { id, label, ...order } = read.data.order;
+  const { id, label, parcels, ...order } = read.data.order;
   const printed = label?.shipTo ?? null;
-  return { externalId: id, ...order, labels: printed === null ? [] : [printed] };
+  const held = { externalId: id, ...order, labels: printed === null ? [] : [printed] };
+  return parcels === undefined || parcels === null ? held : { ...held, parcels };
 }
 
 async function list(address: BogusAddress, cursor: string | null): Promise<WorkOrderPage> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { postalAddress } from "../../domain/address.js";
 import { decimal } from "../../domain/decimal.js";
+import type { SeenParcel } from "../../domain/execution.js";
 import { canonicalOrderLine } from "../../domain/order.js";
 import type { FulfillmentOrderStatus } from "../../domain/vocabulary.js";
 
@@ -44,6 +45,8 @@ const label = z.object({
   trackingNumber: z.string(),
   /** The address as it is printed, whatever the order says by now. */
   shipTo: postalAddress.nullable(),
+  /** When the parcel came to the state it is in here; null for what an old ledger does not tell. */
+  at: z.string().nullable().default(null),
 });
 
 const part = z.object({ lineNumber: text, quantity: decimal });
@@ -94,5 +97,23 @@ export function isShipped({ step }: BogusOrder): boolean {
 /** What the API shows of an order. */
 export function viewOf(order: BogusOrder) {
   const { originalShipTo: _kept, version: _number, ...shown } = order;
-  return { ...shown, version: versionOf(order), status: statusOf(order) };
+  return { ...shown, version: versionOf(order), status: statusOf(order), parcels: parcelsOf(order) };
+}
+
+/** The carrier that this system gives its parcels to. */
+export const CARRIER = "bogus-express";
+
+export const linesOf = ({ lines }: BogusOrder) =>
+  lines.map(({ lineNumber, quantity }) => ({ lineNumber, quantity }));
+
+/** The order's parcel, once it has a label; null if nobody knows since when it is as it is. */
+function parcelsOf(order: BogusOrder): SeenParcel[] | null {
+  const { label, canceled } = order;
+  if (label === null) return [];
+  if (label.at === null) return null;
+  const { shipmentId: externalId, trackingNumber, shipTo, at: occurredAt } = label;
+  // Where it is on its way, only the carrier knows.
+  const status = isShipped(order) ? "PICKED_UP" : canceled ? "CANCELED" : "LABEL_CREATED";
+  const stated = { estimatedDelivery: null, lines: linesOf(order), occurredAt };
+  return [{ ...{ externalId, status, carrier: CARRIER, trackingNumber, shipTo }, ...stated }];
 }

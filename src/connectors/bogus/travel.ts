@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { z } from "zod";
 import { postalAddress } from "../../domain/address.js";
-import { EXCEPTION_REASONS } from "../../domain/vocabulary.js";
+import { EXCEPTION_REASONS, type ShipmentStatus } from "../../domain/vocabulary.js";
 import { type Outcome, refused } from "./desk.js";
-import { type Clock, orderEvent, returnEvent, shipmentEvent, trackingEvent } from "./events.js";
+import { type Clock, orderEvent, returnEvent, trackingEvent, withShipmentEvent } from "./events.js";
 import type { BogusEvent } from "./ledger.js";
 import { type BogusOrder, STEPS, type Step } from "./order.js";
 
@@ -20,18 +20,22 @@ export const advanceRequest = z.object({
   labelShipTo: postalAddress.optional(),
   /** Ship it although it is held: somebody overlooks the stop. */
   overlookHold: z.boolean().default(false),
+  /** Pack and ship it although it is canceled. */
+  overlookCancel: z.boolean().optional(),
 });
 export type AdvanceRequest = z.infer<typeof advanceRequest>;
 
 interface Leg {
   readonly after: Step;
   readonly arrive: (order: BogusOrder, request: AdvanceRequest, clock: Clock) => readonly BogusEvent[];
+  /** The state that this system itself brings the parcel to. */
+  readonly parcel?: ShipmentStatus;
 }
 
 /** From which step each other one is reached, and what the world hears of it. */
 const LEGS: Record<Exclude<Step, "ACCEPTED">, Leg> = {
-  LABEL: { after: "ACCEPTED", arrive: (order, _, clock) => [shipmentEvent(order, "LABEL_CREATED", clock)] },
-  DISPATCH: { after: "LABEL", arrive: (order, _, clock) => [shipmentEvent(order, "PICKED_UP", clock)] },
+  LABEL: { after: "ACCEPTED", parcel: "LABEL_CREATED", arrive: () => [] },
+  DISPATCH: { after: "LABEL", parcel: "PICKED_UP", arrive: () => [] },
   IN_TRANSIT: { after: "DISPATCH", arrive: (order, _, clock) => [trackingEvent(order, "IN_TRANSIT", clock)] },
   OUT_FOR_DELIVERY: {
     after: "IN_TRANSIT",
@@ -60,7 +64,8 @@ const LEGS: Record<Exclude<Step, "ACCEPTED">, Leg> = {
 
 /** Moves an order on, step by step, to where it shall be. A held order does not leave the house. */
 export function travel(order: BogusOrder, request: AdvanceRequest, clock: Clock): Outcome {
-  if (order.canceled) return refused(409, "ORDER_CANCELED", "the order has been canceled");
+  if (order.canceled && request.overlookCancel !== true)
+    return refused(409, "ORDER_CANCELED", "the order has been canceled");
   const route =
     request.to === "LABEL" && order.step === "LABEL" ? (["LABEL"] as const) : routeOf(order.step, request.to);
   if (route === null) {
@@ -74,7 +79,13 @@ export function travel(order: BogusOrder, request: AdvanceRequest, clock: Clock)
   for (const step of route) {
     const label = step === "LABEL" ? printed(next, request) : next.label;
     next = { ...next, step, label, version: next.version + 1 };
-    events.push(...LEGS[step].arrive(next, request, clock));
+    const { parcel, arrive } = LEGS[step];
+    if (parcel !== undefined) {
+      const told = withShipmentEvent(next, parcel, clock);
+      next = told.order;
+      events.push(told.event);
+    }
+    events.push(...arrive(next, request, clock));
   }
   return { kind: "done", order: next, events };
 }
@@ -97,5 +108,6 @@ function printed(order: BogusOrder, { staleLabel, labelShipTo }: AdvanceRequest)
     trackingNumber:
       order.label?.trackingNumber ?? `BGX${String(randomInt(TRACKING_DIGITS_MAX)).padStart(12, "0")}`,
     shipTo: labelShipTo ?? (staleLabel ? order.originalShipTo : order.shipTo),
+    at: order.label?.at ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import { transient } from "../../domain/errors.js";
 import type { ExecutionSnapshot } from "../connector.js";
 import { firstText } from "../reading/tree-path.js";
+import { notesOf, parcelsOf } from "./delivery-notes.js";
 import {
   addressIn,
   CANCELED,
@@ -26,10 +27,12 @@ export async function readBack(
   const order = name === undefined ? null : await orderNamed(settings, look, name);
   if (order === null || order.docstatus === DRAFT) return null;
   const shipTo = await addressOf(settings, look, order.shipping_address_name);
+  const notes = await notesOf(settings, look, order.name);
   return {
     ...{ externalId: order.name, version: order.modified, status: statusOf(order), shipTo },
-    ...{ labels: await labelsOf(settings, look, order.name), requestedDate: dateOf(order) },
+    ...{ labels: await labelsOf(settings, look, notes), requestedDate: dateOf(order) },
     ...{ canceled: order.docstatus === CANCELED, lines: linesOf(order) },
+    parcels: await parcelsOf(settings, look, order, notes),
   };
 }
 
@@ -67,14 +70,9 @@ const addressOf = async (settings: ErpnextSettings, look: Look, name: string | n
   name === null ? null : addressIn(await documentOf(settings, look, "Address", name));
 
 /** A delivery note takes the address over when it is made: goods go where it says. */
-async function labelsOf(settings: ErpnextSettings, look: Look, order: string) {
-  const filters: Filter[] = [
-    ["Delivery Note Item", "against_sales_order", "=", order],
-    ["docstatus", "<", CANCELED],
-    ["is_return", "=", 0],
-  ];
-  const notes = await listOf(settings, look, "Delivery Note", filters, ["name", "shipping_address_name"]);
-  const names = new Set(notes.map((note) => firstText(note, ["shipping_address_name"])));
+async function labelsOf(settings: ErpnextSettings, look: Look, notes: Awaited<ReturnType<typeof notesOf>>) {
+  const standing = notes.filter(({ docstatus }) => docstatus < CANCELED);
+  const names = new Set(standing.map(({ shipping_address_name: name }) => name));
   const labels = [];
   for (const name of names) labels.push(await addressOf(settings, look, name));
   return labels.filter((label) => label !== null);

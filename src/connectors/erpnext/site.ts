@@ -47,17 +47,24 @@ export type Filter =
   | readonly [field: string, operator: string, value: unknown]
   | readonly [string, string, string, unknown];
 
-/** Documents that fit, oldest first. */
+/** How a list is sorted, and how much of it is wanted. */
+interface ListPage {
+  readonly by: string;
+  readonly limit: number;
+}
+
+/** Documents that fit, oldest first unless it is said otherwise. */
 export async function listOf(
   settings: ErpnextSettings,
   look: Look,
   doctype: string,
   filters: readonly Filter[],
   fields: readonly string[],
+  { by, limit }: ListPage = { by: "creation", limit: LIST_MAX },
 ): Promise<readonly unknown[]> {
   const query = new URLSearchParams({
     ...{ filters: JSON.stringify(filters), fields: JSON.stringify(fields) },
-    ...{ order_by: "creation asc", limit_page_length: String(LIST_MAX) },
+    ...{ order_by: `${by} asc`, limit_page_length: String(limit) },
   });
   const answer = await look(requestTo(settings, "GET", `${resource(doctype)}?${query}`));
   const body = jsonIn(answer);

@@ -14,15 +14,16 @@ import type { OdooSettings } from "./settings.js";
 export type Look = (request: HttpRequest) => Promise<HttpAnswer>;
 type Domain = readonly (readonly [field: string, operator: string, value: unknown])[];
 
-/** Reads records; `order` is by id, what is archived counts. A model that this Odoo does not have holds none. */
+/** Reads records, all or so many; `order` is by id, what is archived counts. A model that this Odoo does not have holds none. */
 export async function searchRead(
   settings: OdooSettings,
   look: Look,
   model: string,
   domain: Domain,
   fields: readonly string[],
+  limit?: number,
 ): Promise<readonly unknown[]> {
-  const parameters = { domain, fields, order: "id", context: { active_test: false } };
+  const parameters = { domain, fields, order: "id", limit, context: { active_test: false } };
   const answer = await look(callOf(settings, `${model}/search_read`, parameters));
   const body = jsonIn(answer);
   const isSuccess = answer.status >= 200 && answer.status < 300;

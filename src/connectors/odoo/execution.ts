@@ -2,6 +2,7 @@ import type { Execution, ExecutionAnswer, ExecutionCommand } from "../connector.
 import { converse, RETURNS_COME_UNANNOUNCED, type Talk } from "../execution-client.js";
 import { amendOrder, note } from "./amend-order.js";
 import { createOrder } from "./create-order.js";
+import { listOrders } from "./list.js";
 import { readBack } from "./read-back.js";
 import type { OdooSettings } from "./settings.js";
 
@@ -10,6 +11,7 @@ export const odooExecution: Execution<OdooSettings> = {
   isExecuting: ({ executes, url }) => executes && url !== null,
   apply: (settings, command) => converse(settings.timeoutMs, (talk) => tell(settings, talk, command)),
   fetch: readBack,
+  list: listOrders,
 };
 
 function tell(settings: OdooSettings, talk: Talk, command: ExecutionCommand): Promise<ExecutionAnswer> {

@@ -22,10 +22,12 @@ export const LINE_FIELDS = [
   "product_id",
   "name",
   "product_uom_qty",
+  "product_uom_id",
   "price_unit",
   "write_date",
 ];
-export const PICKING_FIELDS = ["name", "state", "partner_id", "picking_type_code"];
+export const PICKING_FIELDS = ["name", "state", "partner_id", "picking_type_code", "date_done"];
+export const MOVE_FIELDS = ["picking_id", "sale_line_id", "product_id", "product_uom", "state", "quantity"];
 
 const line = z.object({
   id: z.int(),
@@ -42,10 +44,18 @@ const order = z.object({
   commitment_date: text,
   write_date: z.string(),
 });
-const picking = z.object({ id: z.int(), name: text, state: z.string(), picking_type_code: text });
+const picking = z.object({
+  id: z.int(),
+  name: text,
+  state: z.string(),
+  picking_type_code: text,
+  date_done: text,
+});
 
 export interface HeldLine {
   readonly id: number;
+  readonly product: number | null;
+  readonly unit: number | null;
   readonly lineNumber: string;
   readonly sku: string | null;
   readonly description: string | null;
@@ -57,6 +67,8 @@ export interface HeldPicking {
   readonly name: string;
   readonly state: string;
   readonly partner: number | null;
+  /** When it was shipped, in UTC without saying so; null while it has not been. */
+  readonly doneAt: string | null;
 }
 
 /** A sales order of Odoo with its lines and deliveries, as it stands now. */
@@ -97,6 +109,7 @@ export function heldOrder(
       const product = ofProducts[at] ?? null;
       return [
         {
+          ...{ product, unit: idIn(lines[at], "product_uom_id") },
           ...{ id: one.id, lineNumber: lineNumber ?? `odoo-${one.id}`, description, quantity },
           ...{ sku: product === null ? null : skuOf(product), unitPrice: exactDecimal(one.price_unit) },
         },
@@ -105,7 +118,12 @@ export function heldOrder(
     pickings: readPickings.data.flatMap((one, at) =>
       one.state === "cancel" || (one.picking_type_code ?? "outgoing") !== "outgoing"
         ? []
-        : [{ id: one.id, name: one.name ?? "", state: one.state, partner: idIn(pickings[at], "partner_id") }],
+        : [
+            {
+              ...{ id: one.id, name: one.name ?? "", state: one.state },
+              ...{ partner: idIn(pickings[at], "partner_id"), doneAt: one.date_done ?? null },
+            },
+          ],
     ),
   };
 }

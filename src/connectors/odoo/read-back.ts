@@ -6,6 +6,7 @@ import { type Look, searchRead } from "./call.js";
 import { idIn, PARTNER } from "./compose.js";
 import { type HeldOrder, heldOrder, LINE_FIELDS, ORDER_FIELDS, PICKING_FIELDS, statusOf } from "./held.js";
 import { dayIn, shipToOf } from "./order.js";
+import { parcelsOf } from "./parcels.js";
 import { partnerRecord } from "./payload.js";
 import type { OdooSettings } from "./settings.js";
 
@@ -24,7 +25,8 @@ export async function readBack(settings: OdooSettings, reference: string): Promi
     // A delivery takes the address over when it is made: its slip and its label are printed from there.
     labels: order.pickings.map(({ partner }) => addressOf(partner)).filter((address) => address !== null),
     ...{ requestedDate: dayIn(order.commitmentDate, settings.timeZone), canceled: order.state === "cancel" },
-    lines: order.lines.map(({ id: _id, ...line }) => line),
+    lines: order.lines.map(({ id: _id, product: _product, unit: _unit, ...line }) => line),
+    parcels: await parcelsOf(settings, look, order, addressOf),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Execution, ExecutionAnswer, ExecutionCommand } from "../connector.
 import { converse, RETURNS_COME_UNANNOUNCED, type Talk } from "../execution-client.js";
 import { amendOrder } from "./amend-order.js";
 import { createOrder } from "./create-order.js";
+import { listOrders } from "./list.js";
 import { orderWith, readBack } from "./read-back.js";
 import { change, quoted, sessionOf } from "./service.js";
 import type { SapSettings } from "./settings.js";
@@ -11,6 +12,7 @@ export const sapExecution: Execution<SapSettings> = {
   isExecuting: ({ executes, url }) => executes && url !== null,
   apply: (settings, command) => converse(settings.timeoutMs, (talk) => tell(settings, talk, command)),
   fetch: readBack,
+  list: listOrders,
 };
 
 function tell(settings: SapSettings, talk: Talk, command: ExecutionCommand): Promise<ExecutionAnswer> {

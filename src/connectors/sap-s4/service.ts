@@ -44,18 +44,32 @@ export async function orderNumbers(
   field: string,
   value: string,
 ): Promise<string[]> {
-  const query = {
-    $filter: `${field} eq ${quoted(value)}`,
-    $select: "SalesOrder",
-    $top: "20",
-    $orderby: "SalesOrder",
-  };
+  const filter = `${field} eq ${quoted(value)}`;
+  const found = await ordersWhere(settings, look, { filter, fields: ["SalesOrder"], top: SAME_MAX });
+  return found.map(({ SalesOrder }) => SalesOrder);
+}
+
+const SAME_MAX = 20;
+
+const listed = z.object({
+  d: z.object({ results: z.array(z.looseObject({ SalesOrder: z.string().min(1) })) }),
+});
+
+/** These fields of the orders that fit a filter, oldest first. */
+export async function ordersWhere(
+  settings: SapSettings,
+  look: Look,
+  {
+    filter,
+    fields,
+    top,
+  }: { readonly filter: string; readonly fields: readonly string[]; readonly top: number },
+): Promise<z.infer<typeof listed>["d"]["results"]> {
+  const query = { $filter: filter, $select: fields.join(","), $top: String(top), $orderby: "SalesOrder" };
   const answer = await look(requestTo(settings, "GET", "A_SalesOrder", query));
-  const read = z
-    .object({ d: z.object({ results: z.array(z.object({ SalesOrder: z.string() })) }) })
-    .safeParse(jsonIn(answer));
+  const read = listed.safeParse(jsonIn(answer));
   if (answer.status !== 200 || !read.success) throw unreadable(answer);
-  return read.data.d.results.map(({ SalesOrder }) => SalesOrder);
+  return read.data.d.results;
 }
 
 /** A session that may change something: SAP wants its own token and cookies back. */

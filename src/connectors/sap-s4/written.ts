@@ -1,5 +1,6 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderLine } from "../../domain/order.js";
+import { isOrderId } from "../../domain/order-reference.js";
 import type { SapSettings } from "./settings.js";
 
 /** How many characters SAP's fields take. What does not fit is refused, never cut: half of it would be something else. */
@@ -19,6 +20,14 @@ export const sapDate = (day: string): string => `/Date(${Date.parse(`${day}T00:0
 /** Our id as it stands there: SAP's reference is one character shorter than a UUID with its dashes. */
 export const referenceIn = (reference: string): string =>
   /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(reference) ? reference.replaceAll("-", "") : reference;
+
+/** The id that was written there as `referenceIn` does, or whole into a longer field; null for what is none of ours. */
+export function orderIdIn(written: string): string | null {
+  const [, ...parts] =
+    /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(written) ?? [];
+  const id = parts.length === 0 ? written : parts.join("-");
+  return isOrderId(id) ? id : null;
+}
 
 /** Why SAP could not hold a line; null if it can. */
 export function faultOfLine(

@@ -1,3 +1,4 @@
+import type { SeenParcel } from "../../domain/execution.js";
 import type { ShipmentStatus } from "../../domain/vocabulary.js";
 import type { ReturnState, SaleState, Shipment } from "./payload.js";
 import { addressIn, isUntouched, newestOf, shipToOf, statusOf, versionOf } from "./sale.js";
@@ -15,9 +16,13 @@ const PARCEL: Partial<Record<Shipment["state"], ShipmentStatus>> = {
 
 /** A sale and its shipments as the hub's events; the caller holds them against the hub's own shapes. */
 export function eventsOf(sale: SaleState): unknown[] {
-  const parcels = sale.shipments.filter((shipment) => !isUntouched(shipment));
-  return [workOrderOf(sale), ...parcels.map((shipment) => parcelOf(sale, shipment))];
+  const about = { fulfillmentOrderExternalId: String(sale.id), reference: sale.reference };
+  return [workOrderOf(sale), ...parcelsOf(sale).map((parcel) => ({ type: "SHIPMENT", ...about, ...parcel }))];
 }
+
+/** The parcels of a sale: every shipment that somebody has begun to pick, or has called off after that. */
+export const parcelsOf = (sale: SaleState): SeenParcel[] =>
+  sale.shipments.filter((shipment) => !isUntouched(shipment)).map((shipment) => parcelOf(sale, shipment));
 
 const workOrderOf = (sale: SaleState): unknown => ({
   ...{ type: "FULFILLMENT_ORDER", externalId: String(sale.id), reference: sale.reference },
@@ -25,9 +30,8 @@ const workOrderOf = (sale: SaleState): unknown => ({
   occurredAt: instantOfStamp(newestOf(sale)),
 });
 
-const parcelOf = (sale: SaleState, shipment: Shipment): unknown => ({
-  ...{ type: "SHIPMENT", externalId: String(shipment.id), fulfillmentOrderExternalId: String(sale.id) },
-  ...{ reference: sale.reference, status: PARCEL[shipment.state] ?? "UNKNOWN" },
+const parcelOf = (sale: SaleState, shipment: Shipment): SeenParcel => ({
+  ...{ externalId: String(shipment.id), status: PARCEL[shipment.state] ?? "UNKNOWN" },
   ...{ carrier: shipment.carrier, trackingNumber: shipment.trackingNumber },
   shipTo: shipment.state === "cancelled" ? null : addressIn(sale, shipment.address),
   estimatedDelivery: null,

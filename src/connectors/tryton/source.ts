@@ -6,6 +6,7 @@ import { objectMessage } from "../reading/source-answer.js";
 import type { CheckResult, Page, PullWindow, Source, SourceClient, Stream } from "../source.js";
 import { shaped, type Tryton, trytonOfSource } from "./client.js";
 import { sourceFaultOf, TrytonFault } from "./fault.js";
+import { OWN_SALES } from "./list.js";
 import { readReturns } from "./read-return.js";
 import { readSales } from "./read-sale.js";
 import { firstId, idsOf } from "./records.js";
@@ -18,14 +19,6 @@ const PAGE = 100;
 const OVERLAP_MS = 600_000;
 const SETTLE_MS = 1_000;
 const EARLIEST = "1970-01-01T00:00:00.000000Z";
-
-/** Our order ids, which no reference that a person types looks like. */
-const OURS = "________-____-____-____-____________";
-const own = [
-  ["reference", "like", OURS],
-  ["origin", "=", null],
-  ["state", "in", ["processing", "done", "cancelled"]],
-];
 
 /** Which records' changes are followed, and how the messages are found that they lead to. */
 const FOLLOWED: readonly {
@@ -80,7 +73,7 @@ async function* pull(
 }
 
 async function salesWhere(tryton: Tryton, condition: readonly unknown[]): Promise<RawMessage[]> {
-  const ids = await idsOf(tryton, "sale.sale", [...own, condition]);
+  const ids = await idsOf(tryton, "sale.sale", [...OWN_SALES, condition]);
   const sales = await readSales(tryton, ids);
   return sales.map((sale) =>
     objectMessage("sales", String(sale.id), versionOf(sale), { kind: "sale", sale }),

@@ -50,20 +50,20 @@ export async function unknownReferences(tx: Tx, references: readonly string[]): 
   return new Set(references.filter((reference) => !known.has(reference)));
 }
 
-/** Writes down what was found of one subject, and settles what is no longer there. Answers how many are news. */
+/** Writes down what was found of one subject, and settles what is no longer there. Answers what of it is news. */
 export async function saveDifferences(
   tx: Tx,
   compared: Compared,
   differences: readonly Difference[],
-): Promise<number> {
+): Promise<Difference[]> {
   const now = new Date();
   const open = await select<StoredDifference>(
     tx,
     "SELECT * FROM differences WHERE connection_id = $1 AND subject = $2 AND settled_at IS NULL FOR UPDATE",
     [compared.connectionId, compared.subject],
   );
-  const keyOf = (one: Pick<Difference, "aspect" | "lineNumber">): string =>
-    `${one.aspect}\u0000${one.lineNumber ?? ""}`;
+  const keyOf = (one: Pick<Difference, "aspect" | "lineNumber" | "parcel">): string =>
+    [one.aspect, one.lineNumber ?? "", one.parcel ?? ""].join("\u0000");
   const known = new Map(open.map((one) => [keyOf(one), one]));
   const keys = new Set(differences.map(keyOf));
   const gone = open.filter((one) => !keys.has(keyOf(one))).map(({ id }) => id);
@@ -88,7 +88,20 @@ export async function saveDifferences(
     fresh.map((one) => ({ id: uuid(), ...compared, ...one, foundAt: now, seenAt: now })),
     "ON CONFLICT DO NOTHING",
   );
-  return fresh.length;
+  return fresh;
+}
+
+/** Settles what was found of work orders that nobody knew, and somebody knows now. */
+export async function settleUnknown(
+  tx: Tx,
+  connectionId: string,
+  references: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `UPDATE differences SET settled_at = now(), settled_by = 'hub'
+      WHERE connection_id = $1 AND subject = ANY($2::text[]) AND aspect = 'UNKNOWN_HERE' AND settled_at IS NULL`,
+    [connectionId, [...references]],
+  );
 }
 
 /** An open difference, locked; null if there is none any more. */

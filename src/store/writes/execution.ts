@@ -27,6 +27,13 @@ export async function fulfillmentOrderOf(
   return made;
 }
 
+/** A work order that is known to be there: something hangs on it. */
+export async function workOrderById(tx: Tx, id: string): Promise<FulfillmentOrder> {
+  const [work] = await select<FulfillmentOrder>(tx, "SELECT * FROM fulfillment_orders WHERE id = $1", [id]);
+  if (work === undefined) throw new Error(`there is no work order ${id}`);
+  return work;
+}
+
 /** The order's id over there; null while the system has not shown it. */
 export async function workOrderIdOf(tx: Tx, orderId: string, connectionId: string): Promise<string | null> {
   const [work] = await select<{ externalId: string | null }>(

@@ -1,16 +1,23 @@
-import { createHash, randomInt } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { NUMBER_LETTERS } from "../../domain/order-reference.js";
 
-/** No vowels and no look-alikes: numbers are read out on the phone. */
-const NUMBER_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ";
 const NUMBER_LENGTH = 8;
 
+const BYTES = 32;
+
 /** A number nobody can guess from another: 27^8, about 2.8e11. */
-export function newNumber(prefix: string): string {
-  const letters = Array.from(
-    { length: NUMBER_LENGTH },
-    () => NUMBER_LETTERS[randomInt(NUMBER_LETTERS.length)],
-  );
-  return `${prefix}-${letters.slice(0, 4).join("")}-${letters.slice(4).join("")}`;
+export const newNumber = (prefix: string): string => numberOf(prefix, randomBytes(BYTES));
+
+/** The number that stands for 32 bytes which nobody can foresee: so many that no letter comes oftener than another. */
+export function numberOf(prefix: string, bytes: Buffer): string {
+  const base = BigInt(NUMBER_LETTERS.length);
+  let rest = BigInt(`0x${bytes.toString("hex")}`);
+  let letters = "";
+  while (letters.length < NUMBER_LENGTH) {
+    letters += NUMBER_LETTERS[Number(rest % base)];
+    rest /= base;
+  }
+  return `${prefix}-${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
 /**

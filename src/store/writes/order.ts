@@ -7,7 +7,8 @@ import type { Tx } from "../database.js";
 import type { Order, OrderLine } from "../order.js";
 import { insertRows, prepared, select } from "../rows.js";
 import { weighQuestions } from "./identity-question.js";
-import { newNumber, orderId } from "./order-key.js";
+import { orderId } from "./order-key.js";
+import { orderNumbers } from "./order-number.js";
 
 /** An order with its lines: what flows decide on. */
 export interface StoredOrder extends Order {
@@ -34,9 +35,13 @@ export async function insertOrders(
   orders: readonly NewOrder[],
 ): Promise<{ id: string; number: string }[]> {
   const now = new Date();
-  const rows = orders.map(({ order, ...known }) => ({
+  const numbers = await orderNumbers(
+    tx,
+    orders.map(({ connectionId, order: { externalId } }) => ({ connectionId, externalId })),
+  );
+  const rows = orders.map(({ order, ...known }, at) => ({
     id: orderId(known.connectionId, order.externalId, new Date(order.placedAt)),
-    number: newNumber("TL"),
+    number: numbers[at] ?? "",
     ...known,
     externalId: order.externalId,
     externalNumber: order.externalNumber,

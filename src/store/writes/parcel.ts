@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import type { EstimateSource } from "../../domain/delivery-estimate.js";
+import type { KnownParcel } from "../../domain/parcel-differences.js";
 import type { Heard, ParcelState } from "../../domain/parcel-state.js";
 import type { Tx } from "../database.js";
 import { insertReturning, insertRows, select } from "../rows.js";
@@ -57,6 +58,18 @@ async function keepSighting(tx: Tx, { id }: Shipment, seen: ShipmentSighting): P
   const then = "ON CONFLICT (fulfillment_order_id, sighting_key) DO NOTHING";
   await insertRows(tx, "execution_sightings", [row], then);
 }
+
+/** The parcels of an order as the hub has heard of them, with the work orders they belong to. */
+export const knownParcels = (
+  tx: Tx,
+  orderId: string,
+): Promise<(KnownParcel & Pick<Shipment, "fulfillmentOrderId">)[]> =>
+  select(
+    tx,
+    `SELECT fulfillment_order_id, external_id, tracking_number, status, status_at, lines
+       FROM shipments WHERE order_id = $1 ORDER BY id`,
+    [orderId],
+  );
 
 /** The parcel with this number; lock its order before you decide on it, and look again. */
 export async function shipmentByTracking(tx: Tx, trackingNumber: string): Promise<Shipment | null> {

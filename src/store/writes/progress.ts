@@ -37,15 +37,17 @@ export const shipmentsOf = (tx: Tx, orderId: string): Promise<Pick<Shipment, "st
   prepared(tx, "SELECT status, lines FROM shipments WHERE order_id = $1", [orderId]);
 
 /** The order's parcels with the addresses on their labels. */
-export const parcelsOf = (
-  tx: Tx,
-  orderId: string,
-): Promise<Pick<Shipment, "id" | "status" | "lines" | "shipTo" | "carrier" | "trackingNumber">[]> =>
+export const parcelsOf = (tx: Tx, orderId: string): Promise<Pick<Shipment, ParcelPart>[]> =>
   select(
     tx,
-    "SELECT id, status, lines, ship_to, carrier, tracking_number FROM shipments WHERE order_id = $1",
+    `SELECT id, fulfillment_order_id, external_id, status, lines, ship_to, carrier, tracking_number
+       FROM shipments WHERE order_id = $1`,
     [orderId],
   );
+
+type ParcelPart =
+  | ("id" | "fulfillmentOrderId" | "externalId" | "status")
+  | ("lines" | "shipTo" | "carrier" | "trackingNumber");
 
 export interface OrderAxes {
   readonly id: string;
