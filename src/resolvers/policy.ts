@@ -216,13 +216,10 @@ function mask(field: GraphQLField<unknown, ApiContext>, place: string): void {
 
 /** May a caller give these arguments, and would none of them tell what its fields may not show? */
 const mayGive = (viewer: Viewer | null, place: string, args: Readonly<Record<string, unknown>>): boolean =>
+  !searchesHidden(place, args, viewer) &&
   Object.keys(args)
     .filter((name) => args[name] != null)
-    .every(
-      (name) =>
-        mayAsk(viewer?.role ?? "ANONYMOUS", ARGUMENT_POLICY[place]?.[name]) &&
-        !searchesHidden(place, name, viewer),
-    );
+    .every((name) => mayAsk(viewer?.role ?? "ANONYMOUS", ARGUMENT_POLICY[place]?.[name]));
 
 /** What `guarded` puts in front of a field's resolver, for an answer that is made without it: all or nothing. */
 export function passesGuard(

@@ -25,6 +25,8 @@ import { Shipment } from "./shipment.js";
 @Index("returns_tracking", { synchronize: false })
 @Index("returns_shipment_id", { synchronize: false })
 @Index("returns_replacement", { synchronize: false })
+@Index("returns_number_key", { synchronize: false })
+@Index("returns_tracking_key", { synchronize: false })
 @Check("returns_status", oneOf("status", words.RETURN_STATUSES))
 @Check("returns_cause", oneOf("cause_kind", RETURN_CAUSES))
 @Check("returns_resolution", oneOf("resolution", RESOLUTIONS))

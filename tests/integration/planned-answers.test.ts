@@ -6,7 +6,8 @@ import { plannedAnswer } from "../../src/resolvers/planned.js";
 import { ROOT_POLICY } from "../../src/resolvers/policy.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { NODE_TABLES, PLANNED } from "../../src/store/plan/tables.js";
-import type { ORDER_CONDITIONS } from "../../src/store/reads/order.js";
+import { ORDER_SORTS } from "../../src/store/reads/order.js";
+import { ORDER_CONDITIONS } from "../../src/store/reads/order-filter.js";
 import type { RETURN_CONDITIONS } from "../../src/store/reads/return.js";
 import { type ApiWorld, apiWorld } from "../support/api-world.js";
 import { oddOrders } from "../support/odd-orders.js";
@@ -127,7 +128,12 @@ async function choices(): Promise<Choices> {
     "{ orders(first: 2, orderBy: DUE) { pageInfo { endCursor } } }",
     tokens.operator ?? "",
   );
-  const cursors = [page, due].map(({ text }) => /"endCursor":"([^"]+)"/.exec(text)?.[1] ?? "");
+  const others = await Promise.all(
+    ["UPDATED", "PROMISED", "SLIP"].map((sort) =>
+      planned(`{ orders(first: 3, orderBy: ${sort}) { pageInfo { endCursor } } }`, tokens.operator ?? ""),
+    ),
+  );
+  const cursors = [page, due, ...others].map(({ text }) => /"endCursor":"([^"]+)"/.exec(text)?.[1] ?? "");
   const customers = [rows.ours, rows.theirs, rows.odd, rows.merged].map(({ customerId }) =>
     globalId("Customer", customerId),
   );
@@ -149,7 +155,7 @@ async function choices(): Promise<Choices> {
     ],
     "Query.orders.first": first,
     "Query.orders.after": [...cursors, ...cursors, "nonsense", ""],
-    "Query.orders.orderBy": [new Word("NEWEST"), new Word("DUE")],
+    "Query.orders.orderBy": ORDER_SORTS.map((sort) => new Word(sort)),
     "Query.orders.filter": [
       {},
       { customerId: customers[0], status: new Word("CONFIRMED") },
@@ -164,6 +170,10 @@ async function choices(): Promise<Choices> {
       },
       { placedFrom: "2026-02-28T00:00:00Z", placedTo: "2026-03-01T10:00:00Z" },
       { poNumber: " PO-twice " },
+      { returnStatus: new Word("NO_RETURN"), shipToCity: "Alpaca-Ville" },
+      { shipToPostalCode: "123 45", shipToCountry: "de" },
+      { shipToText: "alpaca rec", slipDaysMin: 0 },
+      { promisedFrom: "2026-03-01", promisedBefore: "2026-04-01" },
     ],
     "Query.returns.first": first,
     "Query.returns.after": [null, null, null, "nonsense"],
@@ -260,13 +270,17 @@ describe("through every planned field a customer", () => {
       trackingNumber: "TRK-zebra",
       ...{ channel: "WEB", status: "CONFIRMED", fulfillmentStatus: "FULFILLED", executionSync: "IN_SYNC" },
       ...{ placedFrom: "2000-01-01T00:00:00Z", placedTo: "2100-01-01T00:00:00Z" },
+      ...{ updatedFrom: "2000-01-01T00:00:00Z", updatedTo: "2100-01-01T00:00:00Z" },
+      ...{ promisedFrom: "2000-01-01", promisedBefore: "2100-01-01", slipDaysMin: -100, slipDaysMax: 100 },
+      ...{ shipToText: "zebra", shipToCity: "zebraville", shipToPostalCode: "12345", shipToCountry: "de" },
+      returnStatus: "NO_RETURN",
     };
     for (const [name, value] of Object.entries(orders)) {
       const query = `query($f: OrderFilterInput) { orders(first: 50, filter: $f) { edges { cursor node { number } } } }`;
       const { planned, byPlan } = await lanes.fast(query, tokens.ours ?? "", { f: { [name]: value } });
       expect(planned.text, name).not.toMatch(/zebra/i);
       expect(planned.text, name).toContain('"edges":[');
-      expect(byPlan, name).toBe(true);
+      expect(byPlan, name).toBe(ORDER_CONDITIONS[name as keyof typeof ORDER_CONDITIONS].byValue !== true);
     }
     const returns: Readonly<Record<keyof typeof RETURN_CONDITIONS, unknown>> = {
       ...{ kind: "CUSTOMER_RETURN", status: "REQUESTED", reason: "DAMAGED" },

@@ -1,0 +1,56 @@
+import type { Tx } from "../../src/store/database.js";
+
+const MESSAGE = "00000000-0000-4000-8000-000000000001";
+const RECORD = "00000000-0000-4000-8000-000000000002";
+const MINUTES_BETWEEN = 7;
+
+/**
+ * As many orders as a busy house has, each with its work order, half of them with a parcel, some with a return: enough rows that a
+ * way through all of them is seen. What is seldom in life is seldom here; every value follows from the row's number.
+ */
+export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
+  await tx.query(`
+    INSERT INTO connections (id, connector, side, settings, created_at)
+      VALUES ('shop', 'standard-webhooks', 'WEB', '{}', now()), ('erp', 'bogus', 'EXECUTION', '{}', now()) ON CONFLICT DO NOTHING`);
+  await tx.query(`
+    INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, headers, body, received_at, status, issues)
+      VALUES ('${MESSAGE}', 'shop', 'many', 'many', 'application/json', '{}', '', now(), 'APPLIED', '[]')`);
+  await tx.query(`
+    INSERT INTO source_records (id, connection_id, channel, source_key, version, content_hash, party, stated_at, message_id)
+      VALUES ('${RECORD}', 'shop', 'WEB', 'many', 1, 'many', '{}', now(), '${MESSAGE}')`);
+  await tx.query(
+    `INSERT INTO orders (id, number, connection_id, channel, external_id, external_number, po_number, status,
+       fulfillment_status, return_status, execution_sync, placed_at, currency, total, ship_to, requested_date, doubts,
+       provenance, version, source_record_id, message_id, created_at, updated_at)
+     SELECT md5('order ' || i)::uuid, 'TL-MANY-' || i, 'shop', (ARRAY['WEB', 'WEB', 'EMAIL', 'FAX', 'EDI'])[1 + i % 5],
+       (9000000 + i)::text, '#' || i, 'PO-' || i * 7,
+       CASE WHEN i % 1000 = 1 THEN 'NEEDS_REVIEW' WHEN i % 10 = 0 THEN 'CONFIRMED' ELSE 'COMPLETED' END,
+       CASE WHEN i % 1000 = 2 THEN 'ON_HOLD' WHEN i % 10 = 0 THEN 'UNFULFILLED' ELSE 'FULFILLED' END,
+       CASE WHEN i % 1000 = 3 THEN 'RETURNED' ELSE 'NO_RETURN' END,
+       CASE WHEN i % 1000 = 4 THEN 'DIVERGED' ELSE 'IN_SYNC' END,
+       now() - i * interval '${MINUTES_BETWEEN} minutes', 'EUR', 10,
+       jsonb_build_object('recipient', 'Person ' || i, 'department', NULL, 'lines', jsonb_build_array('Street ' || i % 9000),
+         'city', (ARRAY['Berlin', 'Hamburg', '上海市', 'Town' || i])[1 + i % 4], 'region', NULL,
+         'postalCode', lpad(i::text, 7, '0'), 'country', (ARRAY['DE', 'DE', 'CN', 'US'])[1 + i % 4], 'phone', NULL),
+       CASE WHEN i % 9 > 0 THEN (now() - i * interval '${MINUTES_BETWEEN} minutes')::date + 5 END, '[]', '[]', 1, '${RECORD}', '${MESSAGE}',
+       now() - i * interval '${MINUTES_BETWEEN} minutes', now() - i * interval '${MINUTES_BETWEEN} minutes'
+       FROM generate_series(1, $1::int) i`,
+    [howMany],
+  );
+  await tx.query(`
+    INSERT INTO fulfillment_orders (id, order_id, connection_id, external_id, status, updated_at)
+      SELECT md5('work ' || id)::uuid, id, 'erp', 'SO/' || external_id, 'OPEN', now() FROM orders WHERE connection_id = 'shop'`);
+  await tx.query(`
+    INSERT INTO shipments (id, order_id, fulfillment_order_id, external_id, carrier, tracking_number, status, status_at,
+       lines, estimated_delivery)
+      SELECT md5('parcel ' || o.id)::uuid, o.id, md5('work ' || o.id)::uuid, o.external_id, 'Post', '00 34 ' || o.external_id,
+        'IN_TRANSIT', o.placed_at, '[]', o.requested_date + CASE WHEN o.external_id LIKE '%777' THEN 40 ELSE 0 END
+        FROM orders o WHERE o.external_id::int % 2 = 1`);
+  await tx.query(`
+    INSERT INTO returns (id, number, order_id, request_key, kind, status, lines, requested_by, opened_at, updated_at,
+       tracking_number)
+      SELECT md5('return ' || id)::uuid, 'R-MANY-' || external_id, id, 'many', 'CUSTOMER_RETURN',
+        CASE WHEN external_id LIKE '%8' THEN 'REQUESTED' ELSE 'CLOSED' END, '[]', 'many', placed_at, placed_at, 'BACK ' || external_id
+        FROM orders WHERE external_id::int % 8 = 0`);
+  await tx.query("ANALYZE orders, fulfillment_orders, shipments, returns");
+}
