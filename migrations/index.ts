@@ -27,6 +27,7 @@ import { Erasures1700000000042 } from "./0042-erasures.js";
 import { Events1700000000043 } from "./0043-events.js";
 import { Webhooks1700000000044 } from "./0044-webhooks.js";
 import { OrderSearch1700000000047 } from "./0047-order-search.js";
+import { Search1700000000048 } from "./0048-search.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
 import { NumberKeys1700000000054 } from "./0054-number-keys.js";
 import { ParcelsCompared1700000000055 } from "./0055-parcels-compared.js";
@@ -64,6 +65,7 @@ export const migrations = [
   Events1700000000043,
   Webhooks1700000000044,
   OrderSearch1700000000047,
+  Search1700000000048,
   ReturnsTold1700000000053,
   NumberKeys1700000000054,
   ParcelsCompared1700000000055,

@@ -63,6 +63,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "returnStatistics",
     "returns",
     "reviewTasks",
+    "search",
     "shipments",
     "survivorshipRules",
     "trackOrder",

@@ -34,6 +34,7 @@ import { AddressUsedResolver, ReturnResolver } from "./return.js";
 import { ReturnActResolver } from "./return-act.js";
 import { ReturnStatisticsResolver } from "./return-statistics.js";
 import { ReviewTaskResolver } from "./review-task.js";
+import { SearchResolver } from "./search.js";
 import { ShipmentResolver } from "./shipment.js";
 import { SourceRecordResolver } from "./source-record.js";
 import { TakeOrderResolver } from "./take-order.js";
@@ -72,6 +73,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ReturnActResolver,
       ReturnStatisticsResolver,
       ReviewTaskResolver,
+      SearchResolver,
       InboundMessageResolver,
       TrackingResolver,
       NodeResolver,

@@ -32,6 +32,7 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.why": ["STEWARD", "OPERATOR"],
   "Query.whyNot": ["STEWARD", "OPERATOR"],
   "Query.how": ["STEWARD", "OPERATOR"],
+  "Query.search": EVERY_ROLE,
   "Query.returns": EVERY_ROLE,
   "Query.shipments": EVERY_ROLE,
   "Query.returnStatistics": HOUSE,

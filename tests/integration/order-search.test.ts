@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lookedFor, SEARCH_KINDS } from "../../src/domain/search.js";
 import type { Tx } from "../../src/store/database.js";
 import { ORDER_SORTS, type OrderSort } from "../../src/store/reads/order.js";
 import { ORDER_CONDITIONS, type OrderFilter } from "../../src/store/reads/order-filter.js";
@@ -105,6 +106,25 @@ describe("among 30,000 orders", () => {
       (pool) => reads(pool, STAFF).orders({ [filter]: value }, READ, SORTS[filter]),
       isGeneric,
     );
+    expect(way.scanned, way.text).toEqual([]);
+    expect(way.pages, way.text).toBeLessThan(PAGES_MAX);
+  });
+
+  test.each([
+    "TL-MANY",
+    "9",
+    "po 777",
+    "00349000777",
+    "house 777 ltd",
+    "k777",
+    "buyer@house777.example",
+    "0821 100777",
+  ])("one box finds %j by indexes", async (typed) => {
+    const looked = lookedFor(typed);
+    if (looked === null) throw new Error("nothing to look for");
+    const customerFields = ["CUSTOMER_NAME", "CUSTOMER_CODE", "EMAIL", "PHONE"] as const;
+    const scope = { kinds: SEARCH_KINDS, customerFields };
+    const way = await wayOf((pool) => reads(pool, STAFF).searchHits(looked, scope), false);
     expect(way.scanned, way.text).toEqual([]);
     expect(way.pages, way.text).toBeLessThan(PAGES_MAX);
   });

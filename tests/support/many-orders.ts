@@ -3,6 +3,7 @@ import type { Tx } from "../../src/store/database.js";
 const MESSAGE = "00000000-0000-4000-8000-000000000001";
 const RECORD = "00000000-0000-4000-8000-000000000002";
 const MINUTES_BETWEEN = 7;
+const ORDERS_OF_CUSTOMER = 3;
 
 /**
  * As many orders as a busy house has, each with its work order, half of them with a parcel, some with a return: enough rows that a
@@ -52,5 +53,18 @@ export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
       SELECT md5('return ' || id)::uuid, 'R-MANY-' || external_id, id, 'many', 'CUSTOMER_RETURN',
         CASE WHEN external_id LIKE '%8' THEN 'REQUESTED' ELSE 'CLOSED' END, '[]', 'many', placed_at, placed_at, 'BACK ' || external_id
         FROM orders WHERE external_id::int % 8 = 0`);
-  await tx.query("ANALYZE orders, fulfillment_orders, shipments, returns");
+  await tx.query(
+    `INSERT INTO customers (id, kind, name, search_fields, version, created_at, updated_at)
+       SELECT md5('customer ' || i)::uuid, CASE WHEN i % 1000 = 1 THEN 'PERSON' ELSE 'ORGANIZATION' END, 'House ' || i || ' Ltd',
+         jsonb_build_object('names', jsonb_build_array('House ' || i || ' Ltd'), 'codes', jsonb_build_array('K-' || i),
+           'emails', jsonb_build_array('buyer@house' || i || '.example'), 'phones', jsonb_build_array('+49 821 ' || 100000 + i)),
+         1, now() - i * interval '1 minute', now() - i * interval '1 minute'
+         FROM generate_series(1, $1::int) i`,
+    [Math.ceil(howMany / ORDERS_OF_CUSTOMER)],
+  );
+  // What the server does by itself a moment later.
+  await tx.query(
+    "SELECT gin_clean_pending_list('customers_search_fields'), gin_clean_pending_list('orders_ship_to_words')",
+  );
+  await tx.query("ANALYZE customers, orders, fulfillment_orders, shipments, returns");
 }

@@ -6,7 +6,7 @@ import { DECISION_FIELDS } from "./decision.js";
 import { type Page, type PageArgs, page } from "./page.js";
 import { name, numeral, type Sql, sql } from "./sql.js";
 
-export type CustomerRow = Omit<Customer, "searchText">;
+export type CustomerRow = Omit<Customer, "searchText" | "searchFields">;
 export type SourceRecordRow = Omit<SourceRecord, "features" | "contentHash">;
 
 /** One code by which one system knows a customer, and who says so. */

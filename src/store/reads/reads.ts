@@ -17,6 +17,7 @@ import { parcelReads } from "./parcel.js";
 import { returnReads } from "./return.js";
 import { returnStatisticsReads } from "./return-statistics.js";
 import { reviewTaskReads } from "./review-task.js";
+import { searchReads } from "./search.js";
 import { timelineReads } from "./timeline.js";
 import { webhookReads } from "./webhook.js";
 
@@ -43,6 +44,7 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...timelineReads(ask),
     ...webhookReads(ask),
     ...reviewTaskReads(ask),
+    ...searchReads(ask),
     ...inboundMessageReads(ask),
     ...nestedReads(ask),
   };

@@ -83,7 +83,7 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
   {
     table: "customers",
     rows: "id = ANY(customers)",
-    becomes: { name: "'erased'", golden: "NULL", search_text: "''" },
+    becomes: { name: "'erased'", golden: "NULL", search_text: "''", search_fields: "'{}'" },
     named: ["id"],
   },
   {
