@@ -4,6 +4,8 @@ const MESSAGE = "00000000-0000-4000-8000-000000000001";
 const RECORD = "00000000-0000-4000-8000-000000000002";
 const MINUTES_BETWEEN = 7;
 const ORDERS_OF_CUSTOMER = 3;
+/** So many that a statement ends in time on a busy machine. */
+const ORDERS_AT_ONCE = 3_000;
 
 /**
  * As many orders as a busy house has, each with its work order, half of them with a parcel, some with a return: enough rows that a
@@ -19,6 +21,19 @@ export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
   await tx.query(`
     INSERT INTO source_records (id, connection_id, channel, source_key, version, content_hash, party, stated_at, message_id)
       VALUES ('${RECORD}', 'shop', 'WEB', 'many', 1, 'many', '{}', now(), '${MESSAGE}')`);
+  for (let from = 1; from <= howMany; from += ORDERS_AT_ONCE) {
+    await someOrders(tx, from, Math.min(from + ORDERS_AT_ONCE - 1, howMany));
+  }
+  await theirParts(tx);
+  await theCustomers(tx, Math.ceil(howMany / ORDERS_OF_CUSTOMER));
+  // What the server does by itself a moment later.
+  await tx.query(
+    "SELECT gin_clean_pending_list('customers_search_fields'), gin_clean_pending_list('orders_ship_to_words')",
+  );
+  await tx.query("ANALYZE customers, orders, fulfillment_orders, shipments, returns");
+}
+
+async function someOrders(tx: Tx, from: number, to: number): Promise<void> {
   await tx.query(
     `INSERT INTO orders (id, number, connection_id, channel, external_id, external_number, po_number, status,
        fulfillment_status, return_status, execution_sync, placed_at, currency, total, ship_to, requested_date, doubts,
@@ -35,9 +50,13 @@ export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
          'postalCode', lpad(i::text, 7, '0'), 'country', (ARRAY['DE', 'DE', 'CN', 'US'])[1 + i % 4], 'phone', NULL),
        CASE WHEN i % 9 > 0 THEN (now() - i * interval '${MINUTES_BETWEEN} minutes')::date + 5 END, '[]', '[]', 1, '${RECORD}', '${MESSAGE}',
        now() - i * interval '${MINUTES_BETWEEN} minutes', now() - i * interval '${MINUTES_BETWEEN} minutes'
-       FROM generate_series(1, $1::int) i`,
-    [howMany],
+       FROM generate_series($1::int, $2::int) i`,
+    [from, to],
   );
+}
+
+/** Work orders, parcels and returns. */
+async function theirParts(tx: Tx): Promise<void> {
   await tx.query(`
     INSERT INTO fulfillment_orders (id, order_id, connection_id, external_id, status, updated_at)
       SELECT md5('work ' || id)::uuid, id, 'erp', 'SO/' || external_id, 'OPEN', now() FROM orders WHERE connection_id = 'shop'`);
@@ -53,6 +72,9 @@ export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
       SELECT md5('return ' || id)::uuid, 'R-MANY-' || external_id, id, 'many', 'CUSTOMER_RETURN',
         CASE WHEN external_id LIKE '%8' THEN 'REQUESTED' ELSE 'CLOSED' END, '[]', 'many', placed_at, placed_at, 'BACK ' || external_id
         FROM orders WHERE external_id::int % 8 = 0`);
+}
+
+async function theCustomers(tx: Tx, howMany: number): Promise<void> {
   await tx.query(
     `INSERT INTO customers (id, kind, name, search_fields, version, created_at, updated_at)
        SELECT md5('customer ' || i)::uuid, CASE WHEN i % 1000 = 1 THEN 'PERSON' ELSE 'ORGANIZATION' END, 'House ' || i || ' Ltd',
@@ -60,11 +82,6 @@ export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
            'emails', jsonb_build_array('buyer@house' || i || '.example'), 'phones', jsonb_build_array('+49 821 ' || 100000 + i)),
          1, now() - i * interval '1 minute', now() - i * interval '1 minute'
          FROM generate_series(1, $1::int) i`,
-    [Math.ceil(howMany / ORDERS_OF_CUSTOMER)],
+    [howMany],
   );
-  // What the server does by itself a moment later.
-  await tx.query(
-    "SELECT gin_clean_pending_list('customers_search_fields'), gin_clean_pending_list('orders_ship_to_words')",
-  );
-  await tx.query("ANALYZE customers, orders, fulfillment_orders, shipments, returns");
 }
