@@ -26,7 +26,7 @@ import { MatchModelResolver } from "./match-model.js";
 import { MeResolver } from "./me.js";
 import { NodeResolver } from "./node.js";
 import { OrderResolver } from "./order.js";
-import { OrderChangeResolver } from "./order-change.js";
+import { OrderChangeDeliveryResolver, OrderChangeResolver } from "./order-change.js";
 import { OrderDraftResolver } from "./order-draft.js";
 import { OrderProgressResolver, TimelineEntryResolver } from "./order-progress.js";
 import { guarded } from "./policy.js";
@@ -38,6 +38,7 @@ import { SearchResolver } from "./search.js";
 import { ShipmentResolver } from "./shipment.js";
 import { SourceRecordResolver } from "./source-record.js";
 import { TakeOrderResolver } from "./take-order.js";
+import { CustomerTimelineResolver, ReturnTimelineResolver } from "./timelines.js";
 import { TrackingResolver } from "./tracking.js";
 import { WebhookDeliveryResolver, WebhookResolver } from "./webhook.js";
 
@@ -47,6 +48,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     resolvers: [
       OrderResolver,
       OrderChangeResolver,
+      OrderChangeDeliveryResolver,
       TakeOrderResolver,
       CustomerResolver,
       CrosswalkResolver,
@@ -68,6 +70,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ShipmentResolver,
       OrderProgressResolver,
       TimelineEntryResolver,
+      CustomerTimelineResolver,
+      ReturnTimelineResolver,
       ReturnResolver,
       AddressUsedResolver,
       ReturnActResolver,

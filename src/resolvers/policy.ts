@@ -130,6 +130,7 @@ export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
  */
 export const ARGUMENT_POLICY: Readonly<Record<string, Readonly<Record<string, readonly Caller[]>>>> = {
   "Query.customer": { asOf: ["FRONT_OFFICE", "STEWARD", "OPERATOR"] },
+  "Query.order": { asOf: HOUSE },
 };
 
 /** Who may answer which kind of review task. */

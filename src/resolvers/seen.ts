@@ -10,6 +10,7 @@ const WATCHED: Readonly<Partial<Record<keyof Reads, readonly [type: string, id: 
   ordersById: ["Order", "id"],
   orders: ["Order", "id"],
   orderByNumber: ["Order", "id"],
+  orderAsOf: ["Order", "id"],
   returns: ["Return", "id"],
   returnsById: ["Return", "id"],
   shipmentsById: ["Shipment", "id"],

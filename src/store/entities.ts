@@ -19,6 +19,7 @@ import { NumberKey } from "./number-key.js";
 import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
 import { OrderDraft } from "./order-draft.js";
+import { OrderVersion } from "./order-version.js";
 import { OutgoingDocument } from "./outgoing-document.js";
 import { Return, ReturnEvent } from "./return.js";
 import { ReviewTask } from "./review-task.js";
@@ -45,6 +46,7 @@ export const ENTITIES = [
   NumberKey,
   Order,
   OrderLine,
+  OrderVersion,
   OrderChange,
   OrderChangeDelivery,
   FulfillmentOrder,

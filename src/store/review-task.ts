@@ -47,6 +47,10 @@ export class ReviewTask {
   @Column({ type: "numeric", default: 0 })
   valueAtRisk!: string;
 
+  /** Raised by the database with every word about it; whoever answers states the version they saw. */
+  @Column({ type: "integer", default: 1 })
+  version!: number;
+
   @Column({ type: "timestamptz" })
   openedAt!: Date;
 

@@ -54,6 +54,7 @@ function valuesOf(who: typeof ours, mark: string): Values {
     "Query.order(number)": [`"TL-${mark.toUpperCase()}"`, `"PO-${mark}"`],
     "Query.customer(id)": [quoted(globalId("Customer", who.customerId))],
     "Query.customers(search)": [`"${mark}"`],
+    "Query.search(query)": [`"${mark}"`, `"PO-${mark}"`, `"buyer@${mark}.example"`],
     "Query.callerLookup(number)": ['"+49 821 55 03 20"'],
     "Query.trackOrder(number)": [`"TL-${mark.toUpperCase()}"`],
     "Query.trackOrder(proof)": ['"somebody@else.example"'],

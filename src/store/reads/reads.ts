@@ -6,6 +6,7 @@ import { auditReads } from "./audit.js";
 import { callerReads } from "./caller.js";
 import { customerReads } from "./customer.js";
 import { customerMoveReads } from "./customer-move.js";
+import { customerTimelineReads } from "./customer-timeline.js";
 import { decisionReads } from "./decision.js";
 import { differenceReads } from "./difference.js";
 import { eventReads } from "./event.js";
@@ -13,6 +14,7 @@ import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
 import { nestedReads } from "./nested.js";
 import { orderReads } from "./order.js";
+import { orderAsOfReads } from "./order-as-of.js";
 import { parcelReads } from "./parcel.js";
 import { returnReads } from "./return.js";
 import { returnStatisticsReads } from "./return-statistics.js";
@@ -29,6 +31,7 @@ export function reads(pool: Asker, viewer: Viewer) {
   const ask = asking(pool, viewer);
   return {
     ...orderReads(ask),
+    ...orderAsOfReads(ask),
     ...auditReads(ask),
     ...callerReads(ask),
     ...customerReads(ask),
@@ -43,6 +46,7 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...parcelReads(ask),
     ...timelineReads(ask),
     ...webhookReads(ask),
+    ...customerTimelineReads(ask),
     ...reviewTaskReads(ask),
     ...searchReads(ask),
     ...inboundMessageReads(ask),

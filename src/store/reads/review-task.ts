@@ -7,7 +7,7 @@ import { sql } from "./sql.js";
 // biome-ignore format: one list a line reads best as a table
 const FIELDS: readonly Field<ReviewTask>[] = [
   "id", "kind", "subjectKey", "status", "title", "details", "orderId", "customerId", "otherCustomerId",
-  ["valueAtRisk", "decimal"], "openedAt", "closedAt", "closedBy", "resolution",
+  ["valueAtRisk", "decimal"], "version", "openedAt", "closedAt", "closedBy", "resolution",
 ];
 
 /** NEWEST: as they were opened. VALUE_AT_RISK: the costliest question first. */

@@ -24,6 +24,7 @@ const CUSTOMER_ROWS = {
   orders: (customer: Sql) => trusted`customer_id = ${customer}`,
   customers: (customer: Sql) => trusted`id = ${customer}`,
   order_lines: ofOwnOrders,
+  order_versions: ofOwnOrders,
   order_changes: ofOwnOrders,
   order_change_deliveries: (customer: Sql) =>
     trusted`order_change_id IN (SELECT id FROM order_changes WHERE ${ofOwnOrders(customer)})`,

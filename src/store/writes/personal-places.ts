@@ -92,6 +92,13 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
     becomes: { ship_to: "NULL", note: "NULL", doubts: "'[]'", provenance: "'[]'" },
     named: ["id", "number"],
   },
+  // After the orders, because emptying those keeps what they were.
+  {
+    table: "order_versions",
+    rows: "order_id = ANY(orders)",
+    becomes: { was: "was - ARRAY['ship_to', 'note', 'doubts', 'provenance']" },
+    named: ["order_id", "until"],
+  },
   {
     table: "order_changes",
     rows: "order_id = ANY(orders)",
