@@ -1,4 +1,4 @@
-// One box finds customers by whatever anybody states of them, and says by which of it; so what is stated is kept by what it is.
+// One box finds customers by what anybody states of them, so that is kept by what it is; filters of other lists get indexes.
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
@@ -55,11 +55,21 @@ export class Search1700000000048 implements MigrationInterface {
     await runner.query(
       "CREATE INDEX customers_search_fields ON customers USING gin (customer_search(search_fields))",
     );
+    await runner.query(`
+      CREATE INDEX customers_kind_created ON customers (kind, created_at, id);
+      CREATE INDEX returns_status_opened ON returns (status, opened_at, id);
+      CREATE INDEX returns_kind_opened ON returns (kind, opened_at, id);
+      CREATE INDEX returns_reason_opened ON returns (reason, opened_at, id);
+      CREATE INDEX review_tasks_kind_opened ON review_tasks (kind, opened_at, id);
+      CREATE INDEX review_tasks_opened ON review_tasks (opened_at, id);
+      CREATE INDEX review_tasks_of_customer ON review_tasks (customer_id);
+    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX customers_search_fields;
+      DROP INDEX review_tasks_of_customer, review_tasks_opened, review_tasks_kind_opened, returns_reason_opened,
+        returns_kind_opened, returns_status_opened, customers_kind_created, customers_search_fields;
       ALTER TABLE customers DROP COLUMN search_fields;
       DROP FUNCTION search_query_in, search_begins, search_is, customer_search;
     `);

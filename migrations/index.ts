@@ -29,6 +29,7 @@ import { Webhooks1700000000044 } from "./0044-webhooks.js";
 import { OrderSearch1700000000047 } from "./0047-order-search.js";
 import { Search1700000000048 } from "./0048-search.js";
 import { Versions1700000000049 } from "./0049-versions.js";
+import { CustomFields1700000000050 } from "./0050-custom-fields.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
 import { NumberKeys1700000000054 } from "./0054-number-keys.js";
 import { ParcelsCompared1700000000055 } from "./0055-parcels-compared.js";
@@ -68,6 +69,7 @@ export const migrations = [
   OrderSearch1700000000047,
   Search1700000000048,
   Versions1700000000049,
+  CustomFields1700000000050,
   ReturnsTold1700000000053,
   NumberKeys1700000000054,
   ParcelsCompared1700000000055,

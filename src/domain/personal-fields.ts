@@ -120,6 +120,10 @@ export function showingOf(place: string, viewer: Viewer | null): Showing {
   return rules === undefined || viewer === null ? "PLAIN" : (rules[beholderOf(viewer)] ?? "PLAIN");
 }
 
+/** How a value is shown that is personal because somebody has declared it so: like documents and forms. */
+export const showingOfDeclared = (viewer: Viewer | null): Showing =>
+  viewer === null ? "HIDDEN" : (SHOWN.CONTENT[beholderOf(viewer)] ?? "PLAIN");
+
 /** True if arguments would tell a viewer what their fields may not show them. */
 export function searchesHidden(place: string, args: Arguments, viewer: Viewer | null): boolean {
   return Object.entries(PERSONAL_ARGUMENTS[place] ?? {}).some(

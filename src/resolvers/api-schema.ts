@@ -5,6 +5,13 @@ import { globalId } from "../schema/global-id.js";
 import { ApiKeyResolver } from "./api-key.js";
 import { AuditEntryResolver } from "./audit-entry.js";
 import { CallerResolver } from "./caller.js";
+import {
+  CustomerCustomFieldsResolver,
+  CustomFieldResolver,
+  CustomFieldValueResolver,
+  OrderCustomFieldsResolver,
+  ReturnCustomFieldsResolver,
+} from "./custom-field.js";
 import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
 import { CustomerMoveOfferResolver, CustomerMoveResolver, MovesOfCustomerResolver } from "./customer-move.js";
@@ -93,6 +100,11 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       WebhookResolver,
       WebhookDeliveryResolver,
       ...TOPIC_RESOLVERS,
+      CustomFieldResolver,
+      CustomFieldValueResolver,
+      OrderCustomFieldsResolver,
+      CustomerCustomFieldsResolver,
+      ReturnCustomFieldsResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS_OF_ITS_OWN,

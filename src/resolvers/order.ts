@@ -15,6 +15,7 @@ import { OrderSort, OrderStatus } from "../schema/vocabulary.js";
 import type { OrderRow, OrderSort as StoredSort } from "../store/reads/order.js";
 import type { PastOrder } from "../store/reads/order-as-of.js";
 import type { ApiContext } from "./context.js";
+import { customFieldMatch } from "./custom-field-filter.js";
 import { rowId } from "./row-id.js";
 import { trackingToken } from "./tracking-proof.js";
 
@@ -54,10 +55,12 @@ export class OrderResolver {
       description: "Which are listed, and which come first.",
     })
     orderBy: StoredSort,
-    @Ctx() { reads }: ApiContext,
+    @Ctx() context: ApiContext,
   ) {
     const customerId = rowId("Customer", filter?.customerId);
-    const page = await reads.orders({ ...filter, customerId }, { first, after: after ?? null }, orderBy);
+    const customField = await customFieldMatch(context, "ORDER", filter?.customField);
+    const wanted = { ...filter, customerId, customField };
+    const page = await context.reads.orders(wanted, { first, after: after ?? null }, orderBy);
     return connection(page, after ?? null);
   }
 

@@ -33,6 +33,9 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Query.whyNot": ["STEWARD", "OPERATOR"],
   "Query.how": ["STEWARD", "OPERATOR"],
   "Query.search": EVERY_ROLE,
+  "Query.customFields": HOUSE,
+  "Mutation.defineCustomField": ["OPERATOR"],
+  "Mutation.setCustomField": EVERY_ROLE,
   "Query.returns": EVERY_ROLE,
   "Query.shipments": EVERY_ROLE,
   "Query.returnStatistics": HOUSE,
@@ -111,6 +114,7 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
 
 /** Single fields that are for the house only: its own names, doubts and words. They answer null besides the error. */
 export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
+  "CustomFieldValue.changedBy": HOUSE,
   "Order.doubts": HOUSE,
   "Order.documents": HOUSE,
   "OrderChange.requestedBy": HOUSE,

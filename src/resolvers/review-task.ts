@@ -52,7 +52,9 @@ export class ReviewTaskResolver {
     @Ctx() { reads }: ApiContext,
   ) {
     const orderId = rowId("Order", filter?.orderId);
-    const page = await reads.reviewTasks({ ...filter, orderId }, { first, after: after ?? null }, orderBy);
+    const customerId = rowId("Customer", filter?.customerId);
+    const wanted = { ...filter, orderId, customerId };
+    const page = await reads.reviewTasks(wanted, { first, after: after ?? null }, orderBy);
     return connection(page, after ?? null);
   }
 

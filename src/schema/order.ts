@@ -4,6 +4,7 @@ import type { OrderLine as StoredLine, Order as StoredOrder } from "../store/ord
 import type { OrderFilter } from "../store/reads/order-filter.js";
 import { PostalAddress } from "./address.js";
 import { connectionOf } from "./connection.js";
+import { CustomFieldFilterInput } from "./custom-field.js";
 import { Node } from "./node.js";
 import { Day, Decimal } from "./scalars.js";
 import {
@@ -144,7 +145,7 @@ export class OrderLine implements Omit<StoredLine, "orderId" | "position"> {
 }
 
 @InputType({ description: "Which orders to list. Everything given has to hold." })
-export class OrderFilterInput implements OrderFilter {
+export class OrderFilterInput implements Omit<OrderFilter, "customField"> {
   @Field(() => String, {
     nullable: true,
     description:
@@ -224,6 +225,12 @@ export class OrderFilterInput implements OrderFilter {
     description: "Tracking number of one of its parcels, on the way out or back.",
   })
   trackingNumber?: string | null;
+
+  @Field(() => CustomFieldFilterInput, {
+    nullable: true,
+    description: "A custom field of orders holds this.",
+  })
+  customField?: CustomFieldFilterInput | null;
 }
 
 export const OrderConnection = connectionOf("Order", () => Order);

@@ -66,6 +66,15 @@ export class ReviewTaskFilterInput implements ReviewTaskFilter {
 
   @Field(() => ID, { nullable: true, description: "Id of the order it is about." })
   orderId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Id of a customer it is about." })
+  customerId?: string | null;
+
+  @Field(() => Date, { nullable: true, description: "Opened at this instant or later." })
+  openedFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "Opened before this instant." })
+  openedTo?: Date | null;
 }
 
 export const ReviewTaskConnection = connectionOf("ReviewTask", () => ReviewTask);

@@ -12,6 +12,7 @@ import { SourceRecord } from "./source-record.js";
 @Index("customers_search", { synchronize: false })
 @Index("customers_search_fields", { synchronize: false })
 @Index("customers_merged", { synchronize: false })
+@Index("customers_kind_created", ["kind", "createdAt", "id"])
 @Index("customers_created", ["createdAt", "id"])
 @Check("customers_kind", oneOf("kind", CUSTOMER_KINDS))
 export class Customer {

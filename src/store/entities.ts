@@ -2,6 +2,7 @@ import { ApiKey, RevokedToken } from "./api-key.js";
 import { AuditEntry } from "./audit-entry.js";
 import { Awaited } from "./awaited.js";
 import { Connection } from "./connection.js";
+import { CustomField, StoredCustomValue } from "./custom-field.js";
 import { Customer, Membership } from "./customer.js";
 import { CustomerMove, CustomerMoveOffer } from "./customer-move.js";
 import { Decision, MembershipMove } from "./decision.js";
@@ -77,4 +78,6 @@ export const ENTITIES = [
   Webhook,
   WebhookDelivery,
   WebhookTry,
+  CustomField,
+  StoredCustomValue,
 ];

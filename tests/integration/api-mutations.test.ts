@@ -64,6 +64,19 @@ beforeAll(async () => {
   await world.insert("customer_move_offers", {
     ...{ id: offerId, moveId, orderId: order.orderId, decision: "ASK", stage: "CONFIRMED", reason: "asked" },
   });
+  await world.insert("custom_fields", {
+    ...{
+      id: randomUUID(),
+      subject: "ORDER",
+      namespace: "house",
+      key: "mark",
+      type: "TEXT",
+      label: "Mark",
+      version: 1,
+    },
+    ...{ seenBy: '["FRONT_OFFICE"]', setBy: '["FRONT_OFFICE"]', choices: "[]", isPersonal: false },
+    ...{ isFilterable: true, createdAt: AT, updatedAt: AT },
+  });
   const ids = {
     orderId: globalId("Order", order.orderId),
     returnId: globalId("Return", order.returnId),
@@ -127,6 +140,17 @@ beforeAll(async () => {
     revokeToken: { jti: "token" },
     exportCustomer: { customerId: ids.customerId },
     eraseCustomer: { customerId: ids.customerId },
+    setCustomField: {
+      subjectId: ids.orderId,
+      namespace: "house",
+      key: "mark",
+      value: "x",
+      expectedVersion: 0,
+    },
+    defineCustomField: {
+      ...{ subject: "ORDER", namespace: "house", key: "new", type: "TEXT", label: "New", expectedVersion: 0 },
+      ...{ seenBy: ["FRONT_OFFICE"], setBy: ["FRONT_OFFICE"] },
+    },
   };
 });
 afterAll(() => world.close());
@@ -234,7 +258,9 @@ describe("a version that does not stand any more", () => {
     MUTATIONS.filter(
       (name) => "expectedVersion" in (inputs[name] ?? {}) || "expectedVersions" in (inputs[name] ?? {}),
     );
-  const NOW: Readonly<Record<string, number>> = { saveOrderDraft: 3, discardOrderDraft: 3 };
+  const NOW: Readonly<Record<string, number>> = {
+    ...{ saveOrderDraft: 3, discardOrderDraft: 3, setCustomField: 0, defineCustomField: 0 },
+  };
 
   test("is a conflict that says both versions, and changes nothing", async () => {
     const before = await state();

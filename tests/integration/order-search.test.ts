@@ -12,7 +12,7 @@ import {
   apiWorld,
   itsConnections,
 } from "../support/api-world.js";
-import { manyOrders } from "../support/many-orders.js";
+import { MANY_FIELD, manyOrders } from "../support/many-orders.js";
 
 const STAFF = { subject: "operator-1", role: "OPERATOR", customerId: null } as const;
 
@@ -79,6 +79,7 @@ describe("among 30,000 orders", () => {
 
   const FILTERS: { readonly [Name in keyof OrderFilter]-?: NonNullable<OrderFilter[Name]> } = {
     ...{ number: "so 9000777", poNumber: "po 777", trackingNumber: "00349000777" },
+    customField: { fieldId: MANY_FIELD, key: "m9000777" },
     ...{ status: "NEEDS_REVIEW", fulfillmentStatus: "ON_HOLD", returnStatus: "RETURNED" },
     ...{ executionSync: "DIVERGED", channel: "EDI" },
     ...{ customerId: "00000000-0000-4000-8000-000000000003" },

@@ -8,7 +8,7 @@ import { globalId } from "../../src/schema/global-id.js";
 import { NODE_TABLES, PLANNED } from "../../src/store/plan/tables.js";
 import { ORDER_SORTS } from "../../src/store/reads/order.js";
 import { ORDER_CONDITIONS } from "../../src/store/reads/order-filter.js";
-import type { RETURN_CONDITIONS } from "../../src/store/reads/return.js";
+import { RETURN_CONDITIONS } from "../../src/store/reads/return.js";
 import { type ApiWorld, apiWorld } from "../support/api-world.js";
 import { oddOrders } from "../support/odd-orders.js";
 import { type Choices, generatedOperation, Word } from "../support/operations.js";
@@ -273,7 +273,7 @@ describe("through every planned field a customer", () => {
       ...{ updatedFrom: "2000-01-01T00:00:00Z", updatedTo: "2100-01-01T00:00:00Z" },
       ...{ promisedFrom: "2000-01-01", promisedBefore: "2100-01-01", slipDaysMin: -100, slipDaysMax: 100 },
       ...{ shipToText: "zebra", shipToCity: "zebraville", shipToPostalCode: "12345", shipToCountry: "de" },
-      returnStatus: "NO_RETURN",
+      ...{ returnStatus: "NO_RETURN", customField: { namespace: "house", key: "mark", value: "zebra" } },
     };
     for (const [name, value] of Object.entries(orders)) {
       const query = `query($f: OrderFilterInput) { orders(first: 50, filter: $f) { edges { cursor node { number } } } }`;
@@ -284,13 +284,16 @@ describe("through every planned field a customer", () => {
     }
     const returns: Readonly<Record<keyof typeof RETURN_CONDITIONS, unknown>> = {
       ...{ kind: "CUSTOMER_RETURN", status: "REQUESTED", reason: "DAMAGED" },
-      orderId: globalId("Order", rows.other.orderId),
+      ...{ orderId: globalId("Order", rows.other.orderId), number: "R-zebra", trackingNumber: "BACK-zebra" },
+      customerId: globalId("Customer", rows.theirs.customerId),
+      ...{ openedFrom: "2000-01-01T00:00:00Z", openedTo: "2100-01-01T00:00:00Z" },
+      customField: { namespace: "house", key: "mark", value: "zebra" },
     };
     for (const [name, value] of Object.entries(returns)) {
       const query = `query($f: ReturnFilterInput) { returns(first: 50, filter: $f) { edges { node { number } } } }`;
       const { planned, byPlan } = await lanes.fast(query, tokens.ours ?? "", { f: { [name]: value } });
       expect(planned.text, name).not.toMatch(/zebra/i);
-      expect(byPlan, name).toBe(true);
+      expect(byPlan, name).toBe(RETURN_CONDITIONS[name as keyof typeof RETURN_CONDITIONS].byValue !== true);
     }
   });
 });

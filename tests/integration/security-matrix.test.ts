@@ -72,6 +72,7 @@ function valuesOf(who: typeof ours, mark: string): Values {
     "Query.auditEntries(filter)": [`{ thingId: ${quoted(globalId("Customer", who.customerId))} }`],
     idempotencyKey: [quoted(randomUUID())],
     orderId: [quoted(globalId("Order", who.orderId))],
+    subjectId: [quoted(globalId("Order", who.orderId))],
     customerId: [quoted(globalId("Customer", who.customerId))],
     customerIds: [quoted(globalId("Customer", who.customerId))],
     messageId: [quoted(globalId("InboundMessage", who.messageId))],

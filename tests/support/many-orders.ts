@@ -2,6 +2,8 @@ import type { Tx } from "../../src/store/database.js";
 
 const MESSAGE = "00000000-0000-4000-8000-000000000001";
 const RECORD = "00000000-0000-4000-8000-000000000002";
+/** A custom field of orders that a quarter of them has a value of, `m` and their id at the source. */
+export const MANY_FIELD = "00000000-0000-4000-8000-000000000009";
 const MINUTES_BETWEEN = 7;
 const ORDERS_OF_CUSTOMER = 3;
 /** So many that a statement ends in time on a busy machine. */
@@ -30,7 +32,18 @@ export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
   await tx.query(
     "SELECT gin_clean_pending_list('customers_search_fields'), gin_clean_pending_list('orders_ship_to_words')",
   );
-  await tx.query("ANALYZE customers, orders, fulfillment_orders, shipments, returns");
+  await tx.query(
+    `INSERT INTO custom_fields (id, subject, namespace, key, type, choices, label, seen_by, set_by, is_personal,
+       is_filterable, version, created_at, updated_at)
+       VALUES ($1, 'ORDER', 'house', 'mark', 'TEXT', '[]', 'Mark', '["OPERATOR"]', '["OPERATOR"]', false, true, 1, now(), now())`,
+    [MANY_FIELD],
+  );
+  await tx.query(
+    `INSERT INTO custom_values (field_id, subject_id, value, filter_key, version, changed_by, changed_at)
+       SELECT $1, id, to_jsonb('M' || external_id), 'm' || external_id, 1, 'many', now() FROM orders WHERE external_id::int % 4 = 1`,
+    [MANY_FIELD],
+  );
+  await tx.query("ANALYZE custom_values, customers, orders, fulfillment_orders, shipments, returns");
 }
 
 async function someOrders(tx: Tx, from: number, to: number): Promise<void> {

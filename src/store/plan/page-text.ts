@@ -38,13 +38,16 @@ export function orders(sheet: Sheet, field: SelectedField, args: Arguments): Sql
 }
 
 export function returns(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
-  const where = filterOf(sheet, field, args, RETURN_CONDITIONS, { orderId: "Order" });
+  const where = filterOf(sheet, field, args, RETURN_CONDITIONS, {
+    orderId: "Order",
+    customerId: "Customer",
+  });
   return pageText(sheet, field, args, { table: "returns", list: RETURN_LIST, where });
 }
 
 /** All customers that stand for themselves. What is searched for has as many words as it has: no plan for that. */
 export function customers(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
-  if (args.search != null) throw new NoPlan("a search has no fixed form");
+  if (args.search != null || args.filter != null) throw new NoPlan("a search has no fixed form");
   const list = { list: "customers", at: "created_at" };
   return pageText(sheet, field, args, { table: "customers", list, where: [sql`x.merged_into IS NULL`] });
 }

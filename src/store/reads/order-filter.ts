@@ -25,6 +25,13 @@ export interface OrderFilter {
   readonly shipToPostalCode?: string | null;
   readonly shipToCountry?: string | null;
   readonly trackingNumber?: string | null;
+  readonly customField?: CustomFieldMatch | null;
+}
+
+/** A custom field that may be filtered by, and the key of the value. */
+export interface CustomFieldMatch {
+  readonly fieldId: string;
+  readonly key: string;
 }
 
 const given = (value: string): string[] => [value];
@@ -37,6 +44,14 @@ const isWord = <Word extends string>(column: Sql): Condition<Word | null | undef
   types: ["text"],
   sql: (_, value) => sql`${column} = ${value}`,
 });
+
+/** Rows for which a custom field holds the value. */
+export const holdsCustom: Condition<CustomFieldMatch | null | undefined> = {
+  ...{ values: ({ fieldId, key }) => [fieldId, key], types: ["uuid", "text"], byValue: true },
+  sql: (ask, fieldId, key) => sql`x.id IN (
+    SELECT held.subject_id FROM ${ask.of("custom_values")} held
+    WHERE held.field_id = ${fieldId}::uuid AND held.filter_key = ${key})`,
+};
 
 /**
  * What each filter asks of a row `x`. Every one has an index (migration 0047 and those before). Ranges and words
@@ -108,6 +123,7 @@ export const ORDER_CONDITIONS: { readonly [Name in keyof OrderFilter]-?: Conditi
       UNION ALL
       SELECT back.order_id FROM ${ask.of("returns")} back WHERE ${isKey(sql`back.tracking_number`, value)})`,
   },
+  customField: holdsCustom,
 };
 
 /** As their indexes have them. */
@@ -115,7 +131,7 @@ const PROMISED = sql`coalesce(x.promised_date, 'infinity'::date)`;
 const SLIP = sql`coalesce(x.slip_days, -2147483648)`;
 
 /** The same number, whatever its case, blanks and signs. What holds no letter and no digit is none. */
-const isKey = (column: Sql, value: unknown): Sql =>
+export const isKey = (column: Sql, value: unknown): Sql =>
   sql`search_key(${column}) = nullif(search_key(${value}), '')`;
 
 /** Ids of the orders that a system knows by this number. */

@@ -4,6 +4,7 @@ import { asOfReads } from "./as-of.js";
 import { ask as asking } from "./ask.js";
 import { auditReads } from "./audit.js";
 import { callerReads } from "./caller.js";
+import { customFieldReads } from "./custom-field.js";
 import { customerReads } from "./customer.js";
 import { customerMoveReads } from "./customer-move.js";
 import { customerTimelineReads } from "./customer-timeline.js";
@@ -46,6 +47,7 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...parcelReads(ask),
     ...timelineReads(ask),
     ...webhookReads(ask),
+    ...customFieldReads(ask),
     ...customerTimelineReads(ask),
     ...reviewTaskReads(ask),
     ...searchReads(ask),

@@ -189,6 +189,13 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
     becomes: { title: "'erased'", details: "'{}'", resolution: "NULL" },
     named: ["id", "kind"],
   },
+  {
+    table: "custom_values",
+    rows: `field_id IN (SELECT id FROM custom_fields WHERE is_personal) AND
+      (subject_id = ANY(customers) OR subject_id = ANY(orders) OR subject_id IN (SELECT id FROM returns WHERE order_id = ANY(orders)))`,
+    becomes: { value: "NULL", filter_key: "NULL", changed_by: "'erased'" },
+    named: ["field_id", "subject_id"],
+  },
   { table: "order_drafts", rows: "FALSE", searched: ["form"], becomes: null, named: ["form"] },
   {
     table: "idempotency_keys",
