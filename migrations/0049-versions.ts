@@ -7,7 +7,7 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
  */
 const ORDER_VERSIONS = `
   CREATE TABLE order_versions (
-    order_id uuid NOT NULL CONSTRAINT order_versions_order REFERENCES orders (id),
+    order_id uuid NOT NULL CONSTRAINT order_versions_order REFERENCES orders (id) ON DELETE CASCADE,
     until timestamptz NOT NULL,
     was jsonb NOT NULL,
     lines jsonb,

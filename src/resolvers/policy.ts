@@ -114,6 +114,8 @@ export const TYPE_POLICY: Readonly<Record<string, readonly Caller[]>> = {
 
 /** Single fields that are for the house only: its own names, doubts and words. They answer null besides the error. */
 export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
+  "Customer.decisionPages": ["STEWARD", "OPERATOR"],
+  "Customer.sourceRecordPages": HOUSE,
   "CustomFieldValue.changedBy": HOUSE,
   "Order.doubts": HOUSE,
   "Order.documents": HOUSE,

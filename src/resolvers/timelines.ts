@@ -1,7 +1,9 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { connection } from "../schema/connection.js";
 import { Customer } from "../schema/customer.js";
+import { DecisionConnection } from "../schema/decision.js";
 import { Return } from "../schema/return.js";
+import { SourceRecordConnection } from "../schema/source-record.js";
 import { TimelineEntryConnection } from "../schema/timeline.js";
 import type { CustomerRow } from "../store/reads/customer.js";
 import type { Return as StoredReturn } from "../store/return.js";
@@ -25,6 +27,34 @@ export class CustomerTimelineResolver {
     const withDecisions = mayAsk(viewer?.role ?? "ANONYMOUS", TYPE_POLICY.Decision);
     const page = await reads.customerTimeline(id, withDecisions, { first, after: after ?? null });
     return connection(page, after ?? null);
+  }
+
+  @FieldResolver(() => SourceRecordConnection, {
+    nullable: true,
+    description: "Every statement that belongs to the customer today, the latest first, however many.",
+  })
+  async sourceRecordPages(
+    @Root() { id }: CustomerRow,
+    @Arg("first", () => Int, { description: "How many, 1 to 100." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." })
+    after: string | null,
+    @Ctx() { reads }: ApiContext,
+  ) {
+    return connection(await reads.recordsPage(id, { first, after: after ?? null }), after ?? null);
+  }
+
+  @FieldResolver(() => DecisionConnection, {
+    nullable: true,
+    description: "What was decided about the customer, the latest first, however much.",
+  })
+  async decisionPages(
+    @Root() { id }: CustomerRow,
+    @Arg("first", () => Int, { description: "How many, 1 to 100." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." })
+    after: string | null,
+    @Ctx() { reads }: ApiContext,
+  ) {
+    return connection(await reads.decisionsPage(id, { first, after: after ?? null }), after ?? null);
   }
 }
 

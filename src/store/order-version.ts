@@ -7,7 +7,7 @@ import { Order, type OrderLine } from "./order.js";
  */
 @Entity({ name: "order_versions" })
 export class OrderVersion {
-  @ForeignKey(() => Order, { name: "order_versions_order" })
+  @ForeignKey(() => Order, { name: "order_versions_order", onDelete: "CASCADE" })
   @PrimaryColumn({ type: "uuid" })
   orderId!: string;
 

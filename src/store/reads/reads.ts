@@ -6,6 +6,7 @@ import { auditReads } from "./audit.js";
 import { callerReads } from "./caller.js";
 import { customFieldReads } from "./custom-field.js";
 import { customerReads } from "./customer.js";
+import { customerListReads } from "./customer-lists.js";
 import { customerMoveReads } from "./customer-move.js";
 import { customerTimelineReads } from "./customer-timeline.js";
 import { decisionReads } from "./decision.js";
@@ -36,6 +37,7 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...auditReads(ask),
     ...callerReads(ask),
     ...customerReads(ask),
+    ...customerListReads(ask),
     ...customerMoveReads(ask),
     ...asOfReads(ask),
     ...decisionReads(ask),
