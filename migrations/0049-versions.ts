@@ -15,6 +15,10 @@ const ORDER_VERSIONS = `
   );
   CREATE FUNCTION keep_order_version() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
+    -- What erasing removes is not kept as the past.
+    IF current_setting('throughline.erasing', true) = 'on' THEN
+      RETURN NULL;
+    END IF;
     INSERT INTO order_versions (order_id, until, was, lines)
       SELECT OLD.id, now(), jsonb_object_agg(o.key, o.value),
              CASE WHEN OLD.version <> NEW.version THEN (

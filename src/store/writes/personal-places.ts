@@ -92,7 +92,6 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
     becomes: { ship_to: "NULL", note: "NULL", doubts: "'[]'", provenance: "'[]'" },
     named: ["id", "number"],
   },
-  // After the orders, because emptying those keeps what they were.
   {
     table: "order_versions",
     rows: "order_id = ANY(orders)",
