@@ -16,7 +16,7 @@ const CUSTOMER_SEARCH = `
       SELECT 'e' || left(part, 200) FROM jsonb_array_elements_text(fields->'emails') AS one (email)
        CROSS JOIN LATERAL (VALUES (lower(one.email)), (split_part(lower(one.email), '@', 2))) AS parts (part)
       UNION
-      SELECT 'p' || reverse(left(regexp_replace(phone, '\\D', '', 'g'), 40))
+      SELECT 'p' || reverse(left(ltrim(regexp_replace(replace(phone, '(0)', ''), '\\D', '', 'g'), '0'), 40))
         FROM jsonb_array_elements_text(fields->'phones') AS one (phone)
     ));
   -- Whole words of one kind, their beginnings, and all words of a text.

@@ -21,11 +21,11 @@ const DELIVERY_FOLLOWS: Readonly<Record<OrderChangeDeliveryStatus, readonly Orde
   QUEUED: ["SENT", ...ENDS],
   SENT: ["ACKNOWLEDGED", ...ENDS],
   ACKNOWLEDGED: ENDS,
-  UNKNOWN: ENDS.filter((end) => end !== "UNKNOWN"),
-  PARTIAL: ["APPLIED"],
-  REJECTED: ["APPLIED"],
-  TOO_LATE: ["APPLIED"],
-  CONFLICT: ["APPLIED"],
+  UNKNOWN: ["QUEUED", "ACKNOWLEDGED", ...ENDS.filter((end) => end !== "UNKNOWN")],
+  PARTIAL: ["QUEUED", "APPLIED"],
+  REJECTED: ["QUEUED", "APPLIED"],
+  TOO_LATE: ["QUEUED", "APPLIED"],
+  CONFLICT: ["QUEUED", "APPLIED"],
   APPLIED: [],
 };
 

@@ -52,7 +52,7 @@ export interface Looked {
   readonly text: string;
   /** As an e-mail address, a domain, or their beginning; null if it is neither. */
   readonly email: string | null;
-  /** The digits of a phone number from its end, without what stands for "abroad" or "long distance". */
+  /** The last digits of a phone number from its end, so many that country and area do not have to be said alike. */
   readonly phone: string | null;
 }
 
@@ -61,18 +61,19 @@ const EMAIL = /^[\p{L}\p{N}._+-]{1,100}@?[\p{L}\p{N}._-]{0,100}$/u;
 const PHONE = /^[+\d][\d\s()./-]*$/;
 const EMAIL_LETTERS_MIN = 3;
 const PHONE_DIGITS_MIN = 6;
+const PHONE_DIGITS_MAX = 9;
 
 /** Reads what was typed. Null if there is nothing to look for. */
 export function lookedFor(typed: string): Looked | null {
   const text = typed.normalize("NFKC").trim().slice(0, TEXT_LENGTH_MAX);
   if (!/[\p{L}\p{N}]/u.test(text)) return null;
-  const digits = text.replace(/\D/g, "").replace(/^0+/, "");
+  const digits = text.replaceAll("(0)", "").replace(/\D/g, "").replace(/^0+/, "");
   const isPhone = PHONE.test(text) && digits.length >= PHONE_DIGITS_MIN;
   const isEmail = text.length >= EMAIL_LETTERS_MIN && EMAIL.test(text) && /[@.]/.test(text);
   return {
     text,
     email: isEmail ? text.toLowerCase() : null,
-    phone: isPhone ? [...digits].toReversed().join("") : null,
+    phone: isPhone ? [...digits.slice(-PHONE_DIGITS_MAX)].toReversed().join("") : null,
   };
 }
 
@@ -99,5 +100,8 @@ const rankOf = ({ field, isExact }: SearchHit): number =>
 /** Where a result stands: two results never stand at the same place. */
 export type SearchPlace = Pick<SearchResult, "rank" | "at" | "id">;
 
-export const inOrder = (a: SearchPlace, b: SearchPlace): number =>
-  a.rank - b.rank || b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : Number(a.id !== b.id) * -1);
+export function inOrder(a: SearchPlace, b: SearchPlace): number {
+  const difference = a.rank - b.rank || b.at.getTime() - a.at.getTime();
+  if (difference !== 0 || a.id === b.id) return difference;
+  return a.id < b.id ? 1 : -1;
+}

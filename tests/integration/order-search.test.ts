@@ -193,6 +193,7 @@ describe("with orders that are odd", () => {
     [{ shipToCity: "bad-homburg" }, ["TL-ODD"]],
     [{ shipToPostalCode: "sw1a1aa", shipToCountry: "gb" }, ["TL-LONG", "TL-ODD"]],
     [{ shipToText: "łódzka 7 bad" }, ["TL-ODD"]],
+    [{ shipToText: "LODZKA hombürg" }, ["TL-ODD"]],
     [{ shipToText: "东方贸" }, ["TL-LONG", "TL-ODD"]],
     [{ shipToText: "方东" }, []],
     [{ shipToText: "'; & | ! <-> :*" }, []],

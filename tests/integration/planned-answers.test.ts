@@ -43,7 +43,7 @@ const CALLERS: Readonly<Record<string, Role>> = {
   ...{ operator: "OPERATOR", steward: "STEWARD", frontOffice: "FRONT_OFFICE", supplyChain: "SUPPLY_CHAIN" },
   ...{ ours: "CUSTOMER", merged: "CUSTOMER", theirs: "CUSTOMER" },
 };
-const OPERATIONS = 600;
+const OPERATIONS = 900;
 /** Planned roots; the others are resolvers' work by nature. */
 const ROOTS = ["order", "orders", "customer", "returns", "node", "customers"];
 /** What only resolvers know. It is asked for now and then, because the answer must be the same all the same. */
@@ -153,8 +153,10 @@ async function choices(): Promise<Choices> {
       "TL-UNOWNED",
       "'; --",
     ],
+    "Query.order.asOf": [...Array.from({ length: 12 }, () => null), "2026-03-02T00:00:00Z"],
     "Query.orders.first": first,
-    "Query.orders.after": [...cursors, ...cursors, "nonsense", ""],
+    // Most cursors are of another list than the one that is asked for, and those are refused.
+    "Query.orders.after": [...Array.from({ length: 12 }, () => null), ...cursors, "nonsense", ""],
     "Query.orders.orderBy": ORDER_SORTS.map((sort) => new Word(sort)),
     "Query.orders.filter": [
       {},
@@ -172,8 +174,18 @@ async function choices(): Promise<Choices> {
       { poNumber: " PO-twice " },
       { returnStatus: new Word("NO_RETURN"), shipToCity: "Alpaca-Ville" },
       { shipToPostalCode: "123 45", shipToCountry: "de" },
-      { shipToText: "alpaca rec", slipDaysMin: 0 },
-      { promisedFrom: "2026-03-01", promisedBefore: "2026-04-01" },
+      { returnStatus: new Word("NO_RETURN"), channel: new Word("WEB") },
+      { trackingNumber: "trk alpaca", shipToCountry: "DE" },
+      // No plan knows these; the answer has to be the same all the same.
+      {
+        ...{
+          shipToText: "alpaca rec",
+          slipDaysMin: 0,
+          promisedFrom: "2026-03-01",
+          promisedBefore: "2026-04-01",
+        },
+        customField: { namespace: "house", key: "mark", value: "ALPACA" },
+      },
     ],
     "Query.returns.first": first,
     "Query.returns.after": [null, null, null, "nonsense"],
@@ -181,6 +193,9 @@ async function choices(): Promise<Choices> {
       { kind: new Word("CUSTOMER_RETURN"), status: new Word("REQUESTED") },
       { orderId: globalId("Order", rows.first.orderId) },
       { reason: new Word("DAMAGED") },
+      { number: "r ALPACA", customerId: customers[0] },
+      { openedFrom: "2026-02-28T00:00:00Z", openedTo: "2026-03-02T00:00:00Z", trackingNumber: null },
+      { kind: new Word("CUSTOMER_RETURN"), number: "R zebra" },
     ],
     "Query.customers.first": first,
     "Query.customers.search": [null, null, "alpaca"],

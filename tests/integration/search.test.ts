@@ -25,7 +25,7 @@ beforeAll(async () => {
   await anOrder(world, zebra, "zebra", { placedAt: "2026-04-01T00:00:00Z", poNumber: "PO-alpaca" });
   const dongfang = await aCustomer(world, "dongfang");
   await world.store.pool.query(
-    `UPDATE customers SET name = '上海东方贸易有限公司', search_fields = '{"names": ["上海东方贸易有限公司", "Dongfang Trading, O''Brien"],
+    `UPDATE customers SET name = '上海东方贸易有限公司', search_fields = '{"names": ["上海东方贸易有限公司", "Dongfang Trading, O''Brien", "Café Müller-Straße Łódź"],
        "codes": ["CN 77-1"], "emails": ["li@dongfang.example"], "phones": ["+86 21 5555 1234"]}' WHERE id = $1`,
     [dongfang.customerId],
   );
@@ -60,6 +60,8 @@ test.each([
   ["trading o'br", ["上海东方贸易有限公司 CUSTOMER_NAME"]],
   ["cn771", ["上海东方贸易有限公司 CUSTOMER_CODE"]],
   ["ltd zeb", ["zebra Ltd CUSTOMER_NAME"]],
+  ["obrien gmbh", []],
+  ["cafe muller strasse lodz", ["上海东方贸易有限公司 CUSTOMER_NAME"]],
   ["", []],
   ["'; DROP TABLE orders --\\", []],
   ["%", []],
