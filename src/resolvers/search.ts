@@ -14,7 +14,7 @@ import { mayAsk, ROOT_POLICY, TYPE_POLICY } from "./policy.js";
 export class SearchResolver {
   @Query(() => SearchConnection, {
     description:
-      "One box for orders by any number, customers by name, code, phone or e-mail address, and returns. Beginnings will do; case, blanks and signs in numbers do not matter.",
+      "One box for orders by any number, customers by name, code, phone or e-mail address, and returns. Beginnings will do; accents, and case, blanks and signs in numbers do not matter.",
   })
   async search(
     @Arg("query", () => String, { description: "What somebody typed, at most 200 characters." })

@@ -58,7 +58,7 @@ const VALUES = "customFields { namespace key label type value version changedBy 
 async function values(as: Role | string, customerId: string | null = null) {
   const token = as.startsWith("hubk_") ? as : await world.token(as as Role, customerId);
   const { data } = await world.ask(
-    `query($c: ID!) { customer(id: $c) { ${VALUES} } order(number: "TL-ALPACA") { ${VALUES} } returns(first: 1) { edges { node { ${VALUES} } } } }`,
+    `query($c: ID!) { customer(id: $c) { ${VALUES} } order(number: "TL-ALPACA") { ${VALUES} } returns(first: 5) { edges { node { ${VALUES} } } } }`,
     token,
     { c: globalId("Customer", buyer.customerId) },
   );
