@@ -27,6 +27,7 @@ import {
   WhyResolver,
 } from "./explanation.js";
 import { FederationResolver } from "./federation.js";
+import { GrowingListsOfCustomerResolver, GrowingListsOfReturnResolver } from "./growing-lists.js";
 import { IdentityActResolver } from "./identity-act.js";
 import { InboundMessageResolver } from "./inbound-message.js";
 import { MatchModelResolver } from "./match-model.js";
@@ -45,7 +46,6 @@ import { SearchResolver } from "./search.js";
 import { ShipmentResolver } from "./shipment.js";
 import { SourceRecordResolver } from "./source-record.js";
 import { TakeOrderResolver } from "./take-order.js";
-import { CustomerTimelineResolver, ReturnTimelineResolver } from "./timelines.js";
 import { TrackingResolver } from "./tracking.js";
 import { WebhookDeliveryResolver, WebhookResolver } from "./webhook.js";
 
@@ -77,8 +77,8 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ShipmentResolver,
       OrderProgressResolver,
       TimelineEntryResolver,
-      CustomerTimelineResolver,
-      ReturnTimelineResolver,
+      GrowingListsOfCustomerResolver,
+      GrowingListsOfReturnResolver,
       ReturnResolver,
       AddressUsedResolver,
       ReturnActResolver,

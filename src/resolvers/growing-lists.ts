@@ -10,8 +10,9 @@ import type { Return as StoredReturn } from "../store/return.js";
 import type { ApiContext } from "./context.js";
 import { mayAsk, TYPE_POLICY } from "./policy.js";
 
+/** What grows with a customer for as long as it is one. */
 @Resolver(() => Customer)
-export class CustomerTimelineResolver {
+export class GrowingListsOfCustomerResolver {
   @FieldResolver(() => TimelineEntryConnection, {
     nullable: true,
     description:
@@ -58,8 +59,9 @@ export class CustomerTimelineResolver {
   }
 }
 
+/** What grows with a return. */
 @Resolver(() => Return)
-export class ReturnTimelineResolver {
+export class GrowingListsOfReturnResolver {
   @FieldResolver(() => TimelineEntryConnection, {
     nullable: true,
     description: "What happened to it, the newest first.",
