@@ -12,6 +12,11 @@ export const CustomFieldSubject = enumOf(
   "CustomFieldSubject",
   custom.CUSTOM_FIELD_SUBJECTS,
   "What a custom field is of.",
+  {
+    ORDER: "Of an order.",
+    CUSTOMER: "Of a customer.",
+    RETURN: "Of a return.",
+  },
 );
 export const CustomFieldType = enumOf(
   "CustomFieldType",
@@ -21,6 +26,7 @@ export const CustomFieldType = enumOf(
     TEXT: "A text of up to 2,000 characters.",
     INTEGER: "A whole number.",
     DECIMAL: "An exact number, as text.",
+    BOOLEAN: "True or false.",
     DAY: "A calendar day, as text.",
     INSTANT: "An instant, as text with its zone.",
     CHOICE: "One of the field's choices.",

@@ -6,7 +6,11 @@ import { Order } from "./order.js";
 import { Return } from "./return.js";
 import { enumOf } from "./vocabulary.js";
 
-export const SearchKind = enumOf("SearchKind", words.SEARCH_KINDS, "What one box finds.");
+export const SearchKind = enumOf("SearchKind", words.SEARCH_KINDS, "What one box finds.", {
+  ORDER: "Orders, by any number of theirs.",
+  CUSTOMER: "Customers, by what was stated of them.",
+  RETURN: "Returns, by their numbers.",
+});
 export const SearchField = enumOf(
   "SearchField",
   words.SEARCH_FIELDS,
