@@ -26,6 +26,10 @@ import { Audit1700000000041 } from "./0041-audit.js";
 import { Erasures1700000000042 } from "./0042-erasures.js";
 import { Events1700000000043 } from "./0043-events.js";
 import { Webhooks1700000000044 } from "./0044-webhooks.js";
+import { OrderSearch1700000000047 } from "./0047-order-search.js";
+import { Search1700000000048 } from "./0048-search.js";
+import { Versions1700000000049 } from "./0049-versions.js";
+import { CustomFields1700000000050 } from "./0050-custom-fields.js";
 import { ReturnsTold1700000000053 } from "./0053-returns-told.js";
 import { NumberKeys1700000000054 } from "./0054-number-keys.js";
 import { ParcelsCompared1700000000055 } from "./0055-parcels-compared.js";
@@ -62,6 +66,10 @@ export const migrations = [
   Erasures1700000000042,
   Events1700000000043,
   Webhooks1700000000044,
+  OrderSearch1700000000047,
+  Search1700000000048,
+  Versions1700000000049,
+  CustomFields1700000000050,
   ReturnsTold1700000000053,
   NumberKeys1700000000054,
   ParcelsCompared1700000000055,

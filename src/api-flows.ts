@@ -8,6 +8,7 @@ import {
 } from "./flows/advance-return.js";
 import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js";
 import { changeOrder } from "./flows/change-order.js";
+import { defineCustomField, setCustomField } from "./flows/custom-fields.js";
 import { eraseCustomer, exportCustomer } from "./flows/erase-customer.js";
 import { holdTask } from "./flows/hold-task.js";
 import { moveCustomer } from "./flows/move-customer.js";
@@ -40,5 +41,6 @@ export const API_FLOWS: Flows = {
   ...{ approveReturn, declineReturn, cancelReturn, attachReturnLabel },
   ...{ receiveReturn, inspectReturn, resolveReturn },
   ...{ issueApiKey, withdrawApiKey, withdrawToken, exportCustomer, eraseCustomer },
+  ...{ defineCustomField, setCustomField },
   ...{ createWebhook, rotateWebhookSecret, switchWebhook, removeWebhook, replayWebhook },
 };

@@ -1,6 +1,7 @@
 import { minifyIntrospection, outputIntrospectionFile } from "@gql.tada/internal";
 import {
   type GraphQLField,
+  type GraphQLOutputType,
   getNamedType,
   introspectionFromSchema,
   isEnumType,
@@ -47,6 +48,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "apiKeys",
     "auditEntries",
     "callerLookup",
+    "customFields",
     "customer",
     "customers",
     "differences",
@@ -63,6 +65,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "returnStatistics",
     "returns",
     "reviewTasks",
+    "search",
     "shipments",
     "survivorshipRules",
     "trackOrder",
@@ -81,6 +84,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "createWebhook",
     "declineReturn",
     "deferReviewTask",
+    "defineCustomField",
     "discardOrderDraft",
     "eraseCustomer",
     "exportCustomer",
@@ -100,6 +104,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "rotateWebhookSecret",
     "saveOrderDraft",
     "separateCustomers",
+    "setCustomField",
     "settleCustomerMove",
     "settleDifference",
     "switchWebhook",
@@ -154,10 +159,49 @@ describe("every mutation", () => {
     expect(others.filter((field) => isNonNullType(field.type))).toEqual([]);
   });
 
-  test("that edits an order states the version it saw", () => {
-    const input = schema.getType("ChangeOrderInput");
-    const version = isInputObjectType(input) ? input.getFields().expectedVersion : undefined;
-    expect(String(version?.type)).toBe("Int!");
+  const inputOf = (name: string) => {
+    const input = getNamedType(mutations.find((one) => one.name === name)?.args[0]?.type);
+    return isInputObjectType(input) ? input.getFields() : {};
+  };
+  /** Those that need no version, and why: nothing is there yet, or what they act on never changes, or acting twice is acting once. */
+  const WITHOUT_VERSION: Readonly<Record<string, string>> = {
+    ...{ takeOrder: "makes", requestReturn: "makes", createApiKey: "makes", exportCustomer: "reads" },
+    ...{ revokeApiKey: "is the same twice", revokeToken: "is the same twice" },
+    ...{ eraseCustomer: "takes all there is", replayMessage: "reads what never changes" },
+    ...{ unmerge: "a decision never changes", settleCustomerMove: "an offer is decided once" },
+  };
+
+  test.each(mutations.filter(({ name }) => WITHOUT_VERSION[name] === undefined))(
+    "$name says which version it has seen",
+    ({ name }) => {
+      const { expectedVersion, expectedVersions } = inputOf(name);
+      expect(String((expectedVersion ?? expectedVersions)?.type)).toMatch(/^(Int!?|\[Int!\])$/);
+    },
+  );
+  test.each(Object.keys(WITHOUT_VERSION))("%s exists and takes no version", (name) => {
+    expect(Object.keys(inputOf(name))).toContain("idempotencyKey");
+    expect(Object.keys(inputOf(name))).not.toContain("expectedVersion");
+  });
+
+  const MACHINES = ["Order", "OrderChange", "OrderChangeDelivery", "Return", "ReviewTask", "Shipment"];
+  test.each(MACHINES)("%s says where it can go", (name) => {
+    const { status, nextStates } = fieldsOf(name);
+    expect(String(nextStates?.type)).toBe(`[${String(status?.type)}]!`);
+  });
+  test.each([
+    ...[
+      "changeOrder",
+      "requestReturn",
+      "approveReturn",
+      "declineReturn",
+      "cancelReturn",
+      "attachReturnLabel",
+    ],
+    ...["receiveReturn", "inspectReturn", "resolveReturn", "resolveReviewTask", "claimReviewTask"],
+    ...["deferReviewTask", "settleDifference", "settleCustomerMove", "mergeCustomers", "separateCustomers"],
+    "unmerge",
+  ])("%s can be rehearsed", (name) => {
+    expect(String(inputOf(name).dryRun?.type)).toMatch(/^Boolean!?$/);
   });
 });
 
@@ -232,6 +276,9 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   AuditedThings: "type",
   CallerCandidate: "department",
   CreateApiKeyPayload: "secret",
+  CustomField: "id namespace key label choices",
+  // Its value is masked by what its field says of it, row by row.
+  CustomFieldValue: "namespace key label value changedBy",
   Crosswalk: "system code connectionId",
   Customer: "id",
   CustomerMove: "system",
@@ -325,4 +372,26 @@ test.each(Object.entries(PERSONAL_FIELDS))("%s may be null if somebody must not 
   const [type = "", name = ""] = place.split(".");
   const isHidden = Object.values(shown).includes("HIDDEN");
   expect(isHidden && isNonNullType(fieldsOf(type)[name]?.type)).toBe(false);
+});
+
+const AMOUNTS =
+  /(^|[a-z])(amount|total|price|cost|costs|quantity|ordered|shipped|delivered|packed|toCome|value)$/i;
+/** Words of such a name that count or weigh no money and no goods. */
+const NO_AMOUNTS = [
+  ...["GoldenAttribute.value", "LosingValue.value", "PartyCode.value", "CustomFieldValue.value"],
+  // A sum of weights.
+  "ExplanationStep.total",
+  ...["PinValueInput.value", "SetCustomFieldInput.value", "CustomFieldFilterInput.value"],
+];
+
+test("money and quantities are exact decimals, never floats", () => {
+  const wrong = ownTypes.flatMap((type) => {
+    if (!isObjectType(type) && !isInputObjectType(type)) return [];
+    return Object.values(type.getFields())
+      .filter(({ name }) => AMOUNTS.test(name) && !NO_AMOUNTS.includes(`${type.name}.${name}`))
+      .map((field) => [`${type.name}.${field.name}`, getNamedType(field.type as GraphQLOutputType)] as const)
+      .filter(([, named]) => isScalarType(named) && named.name !== "Decimal")
+      .map(([place, named]) => `${place}: ${named.name}`);
+  });
+  expect(wrong).toEqual([]);
 });

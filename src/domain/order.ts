@@ -73,6 +73,9 @@ const FOLLOWS: Record<OrderStatus, readonly OrderStatus[]> = {
   CANCELED: [],
 };
 
+/** Where an order can go from here. */
+export const orderStatusesAfter = (from: OrderStatus): readonly OrderStatus[] => FOLLOWS[from];
+
 export function canBecome(from: OrderStatus, to: OrderStatus): boolean {
   return FOLLOWS[from].includes(to);
 }

@@ -97,12 +97,16 @@ export const PERSONAL_FIELDS: Readonly<Record<string, Partial<Record<Beholder, S
   ]);
 
 /**
- * Arguments that look for personal data, and the fields they look into: who may not see those in plain
- * may not search them, because a search that finds says what it was given.
+ * Arguments that look for personal data, by their path, and the fields they look into: who may not see those in
+ * plain may not search them, because a search that finds says what it was given.
  */
 export const PERSONAL_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   "Query.customers": { search: ["Customer.name", "Customer.emails", "Customer.phones"] },
   "Query.callerLookup": { number: ["Customer.phones"] },
+  "Query.orders": {
+    "filter.shipToText": ["PostalAddress.recipient", "PostalAddress.lines", "PostalAddress.postalCode"],
+    "filter.shipToPostalCode": ["PostalAddress.postalCode"],
+  },
 };
 
 export function beholderOf({ role, scopes }: Viewer): Beholder {
@@ -116,8 +120,19 @@ export function showingOf(place: string, viewer: Viewer | null): Showing {
   return rules === undefined || viewer === null ? "PLAIN" : (rules[beholderOf(viewer)] ?? "PLAIN");
 }
 
-/** True if an argument would tell a viewer what its fields may not show them. */
-export function searchesHidden(place: string, argument: string, viewer: Viewer | null): boolean {
-  const fields = PERSONAL_ARGUMENTS[place]?.[argument] ?? [];
-  return fields.some((field) => showingOf(field, viewer) !== "PLAIN");
+/** How a value is shown that is personal because somebody has declared it so: like documents and forms. */
+export const showingOfDeclared = (viewer: Viewer | null): Showing =>
+  viewer === null ? "HIDDEN" : (SHOWN.CONTENT[beholderOf(viewer)] ?? "PLAIN");
+
+/** True if arguments would tell a viewer what their fields may not show them. */
+export function searchesHidden(place: string, args: Arguments, viewer: Viewer | null): boolean {
+  return Object.entries(PERSONAL_ARGUMENTS[place] ?? {}).some(
+    ([path, fields]) =>
+      givenAt(args, path.split(".")) != null && fields.some((field) => showingOf(field, viewer) !== "PLAIN"),
+  );
 }
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+const givenAt = (args: Arguments, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Arguments | null | undefined)?.[key], args);

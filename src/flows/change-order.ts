@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groupBy } from "../domain/group-by.js";
 import {
   faultOfTargets,
   type OrderChangeTarget,
@@ -9,16 +10,19 @@ import {
 import type { Viewer } from "../domain/viewer.js";
 import type { Channel } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
+import type { OrderLine } from "../store/order.js";
+import type { OrderChange, OrderChangeDelivery } from "../store/order-change.js";
+import type { OrderRow } from "../store/reads/order.js";
+import { reads } from "../store/reads/reads.js";
 import { changeable, lockOrder, type StoredOrder } from "../store/writes/order.js";
 import type { Hub } from "./hub.js";
-import { once } from "./once.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type Outcome, outdated, refused } from "./outcome.js";
+import { type Manner, onceOrRehearsed } from "./rehearse.js";
 import { requestChanges } from "./request-changes.js";
 
 const TARGETS_MAX = 100;
 
-export interface ChangeOrderInput {
-  readonly idempotencyKey: string;
+export interface ChangeOrderInput extends Manner {
   readonly orderId: string;
   /** The version the caller has seen; another one in the meantime is a conflict, never an overwrite. */
   readonly expectedVersion: number;
@@ -27,12 +31,25 @@ export interface ChangeOrderInput {
   readonly targets: OrderChangeTarget[];
 }
 
+export interface OrderChanged {
+  readonly orderId: string;
+  readonly changeIds: string[];
+  /** After a rehearsal: everything as it would be. */
+  readonly preview?: OrderPreview;
+}
+
+/** An order as it would be, with what hangs on it, because none of it can be read anew. */
+export interface OrderPreview {
+  readonly order: OrderRow & { readonly lines: readonly OrderLine[] };
+  readonly changes: readonly (OrderChange & { readonly deliveries: readonly OrderChangeDelivery[] })[];
+}
+
 /** Changes an order for somebody who has proved who they are, and sets out to tell every system. */
 export async function changeOrder(
   hub: Hub,
   viewer: Viewer,
   input: ChangeOrderInput,
-): Promise<Outcome<{ orderId: string; changeIds: string[] }>> {
+): Promise<Outcome<OrderChanged>> {
   const parsed = z.array(orderChangeTarget).min(1).max(TARGETS_MAX).safeParse(input.targets);
   if (!parsed.success) {
     const userErrors = parsed.error.issues.map(({ path, message }) => ({
@@ -40,7 +57,7 @@ export async function changeOrder(
     }));
     return { ok: false, userErrors };
   }
-  return once(hub, viewer, input.idempotencyKey, input, async (tx) => {
+  return onceOrRehearsed(hub, viewer, input, async (tx) => {
     const order = await ownOrder(tx, viewer, input.orderId);
     if (order === null) return refused("NOT_FOUND", "there is no such order", "orderId");
     const objection = objectionTo(order, input, parsed.data);
@@ -53,8 +70,30 @@ export async function changeOrder(
       requestedAt: new Date(),
       targets: parsed.data,
     });
-    return done({ orderId: order.id, changeIds });
+    const changed = { orderId: order.id, changeIds };
+    return done(
+      input.dryRun === true ? { ...changed, preview: await previewOf(tx, viewer, changed) } : changed,
+    );
   });
+}
+
+async function previewOf(
+  tx: Tx,
+  viewer: Viewer,
+  { orderId, changeIds }: OrderChanged,
+): Promise<OrderPreview> {
+  const view = reads(tx, viewer);
+  const [order] = await view.ordersById([orderId]);
+  if (order === undefined) throw new Error("the changed order is not there");
+  const changes = (await view.nested("changes", [orderId])).filter(({ id }) => changeIds.includes(id));
+  const deliveries = groupBy(
+    await view.nested("deliveries", changeIds),
+    ({ orderChangeId }) => orderChangeId,
+  );
+  return {
+    order: { ...order, lines: await view.nested("lines", [orderId]) },
+    changes: changes.map((change) => ({ ...change, deliveries: deliveries.get(change.id) ?? [] })),
+  };
 }
 
 /** The order, locked; null also if it is somebody else's: a customer cannot tell the two apart. */
@@ -67,12 +106,11 @@ export async function ownOrder(tx: Tx, viewer: Viewer, id: string): Promise<Stor
 
 function objectionTo(
   order: StoredOrder,
-  { expectedVersion }: ChangeOrderInput,
+  { expectedVersion }: Pick<ChangeOrderInput, "expectedVersion">,
   targets: readonly OrderChangeTarget[],
 ): Outcome<never> | null {
   if (order.version !== expectedVersion) {
-    const text = `the order is at version ${order.version}, you have seen ${expectedVersion}: look at it again`;
-    return refused("CONFLICT", text, "expectedVersion");
+    return outdated("the order", expectedVersion, order.version);
   }
   const objection = objectionToTargets(order, targets);
   if (objection !== null) return objection;

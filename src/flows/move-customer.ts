@@ -14,7 +14,7 @@ import { partyStatementOf } from "./apply-parties.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { identify } from "./identify.js";
 import { once } from "./once.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type Outcome, outdated, refused } from "./outcome.js";
 import { readMessages } from "./read.js";
 import { keepAll } from "./receive.js";
 
@@ -75,7 +75,7 @@ async function keepStatement(
     return refused("NOT_FOUND", "there is no such customer", "customerId");
   }
   if (version !== expectedVersion) {
-    return refused("CONFLICT", `the customer is at version ${version} now; look again`, "expectedVersion");
+    return outdated("the customer", expectedVersion, version);
   }
   const golden = (await goldenById(tx, customerId)) as GoldenRecord | null;
   const form = customerForm.safeParse(formOf(request, golden === null ? null : goldenCustomer(golden)));

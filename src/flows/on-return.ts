@@ -10,7 +10,7 @@ import { closeOvertaken, openTasks } from "../store/writes/review.js";
 import { ownOrder } from "./change-order.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type Outcome, outdated, refused } from "./outcome.js";
 import { refreshOrder } from "./refresh-order.js";
 import { rehearse } from "./rehearse.js";
 
@@ -56,7 +56,8 @@ export async function onReturn(
     const acting = await find(tx, hub, viewer, input.returnId);
     if (acting === null) return refused("NOT_FOUND", "there is no such return", "returnId");
     const { known, by, order } = acting;
-    if (known.version !== input.expectedVersion) return conflict(known, input.expectedVersion);
+    if (known.version !== input.expectedVersion)
+      return outdated("the return", input.expectedVersion, known.version);
     const next = statusAfter(known.status, act, by);
     if (next === null) return refused("INVALID_STATE", cannot(known, act, by));
     const outcome = await work(acting, next);
@@ -76,13 +77,6 @@ async function find(tx: Tx, hub: Hub, viewer: Viewer, id: string): Promise<Actin
   if (order === null || known === null) return null;
   return { tx, hub, viewer, by: viewer.role === "CUSTOMER" ? "CUSTOMER" : "STAFF", order, known };
 }
-
-const conflict = ({ version }: Return, seen: number): Outcome<never> =>
-  refused(
-    "CONFLICT",
-    `the return is at version ${version}, you have seen ${seen}: look at it again`,
-    "expectedVersion",
-  );
 
 function cannot({ status, number }: Return, act: ReturnAct, by: ReturnActor): string {
   const what = act.toLowerCase().replaceAll("_", " ");

@@ -1,9 +1,10 @@
 import type { Viewer } from "../domain/viewer.js";
 import type { OrderDraft } from "../store/order-draft.js";
-import { draftsOf, dropDraft, saveDraft } from "../store/writes/order-draft.js";
+import { draftsOf, draftVersion, dropDraft, saveDraft } from "../store/writes/order-draft.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type Outcome, outdated, refused } from "./outcome.js";
+import type { Manner } from "./rehearse.js";
 
 const FORM_CHARS_MAX = 100_000;
 const KEY_CHARS_MAX = 90;
@@ -35,9 +36,12 @@ export async function saveOrderDraft(
     return refused("INVALID", `a draft has at most ${FORM_CHARS_MAX} characters`, "form");
   return once(hub, viewer, request.idempotencyKey, request, async (tx) => {
     const saved = await saveDraft(tx, { owner: viewer.subject, callId, formId }, form, expectedVersion);
-    return saved === null
-      ? refused("CONFLICT", "the draft was saved elsewhere meanwhile: look again", "expectedVersion")
-      : done(saved);
+    if (saved !== null) return done(saved);
+    return outdated(
+      "the draft",
+      expectedVersion,
+      await draftVersion(tx, { owner: viewer.subject, callId, formId }),
+    );
   });
 }
 
@@ -45,14 +49,18 @@ export async function saveOrderDraft(
 export async function discardOrderDraft(
   hub: Hub,
   viewer: Viewer,
-  request: { readonly idempotencyKey: string; readonly callId: string; readonly formId: string },
+  request: Omit<Manner, "dryRun"> & { readonly callId: string; readonly formId: string },
 ): Promise<Outcome<null>> {
-  const { callId, formId } = request;
-  return once(hub, viewer, request.idempotencyKey, request, async (tx) =>
-    (await dropDraft(tx, { owner: viewer.subject, callId, formId }))
-      ? done(null)
-      : refused("NOT_FOUND", "there is no such draft", "formId"),
-  );
+  const { callId, formId, expectedVersion } = request;
+  return once(hub, viewer, request.idempotencyKey, request, async (tx) => {
+    const key = { owner: viewer.subject, callId, formId };
+    const version = await draftVersion(tx, key);
+    if (version === 0) return refused("NOT_FOUND", "there is no such draft", "formId");
+    if (expectedVersion !== undefined && expectedVersion !== version)
+      return outdated("the draft", expectedVersion, version);
+    await dropDraft(tx, key);
+    return done(null);
+  });
 }
 
 /** What the agent has begun and not finished, the last saved first. */

@@ -5,6 +5,9 @@ export interface UserError {
   /** UPPER_SNAKE and stable: NOT_FOUND, CONFLICT, INVALID, FORBIDDEN, IDEMPOTENCY_MISMATCH … */
   readonly code: string;
   readonly message: string;
+  /** CONFLICT over a version: the one that was seen, and the one that stands. */
+  readonly expectedVersion?: number;
+  readonly currentVersion?: number;
 }
 
 /** What a caller should expect is a value: either it was done, or it is said why not. */
@@ -18,3 +21,14 @@ export const refused = (code: string, message: string, field: string | null = nu
   ok: false,
   userErrors: [{ field, code, message }],
 });
+
+/** Somebody has changed it since the caller looked. Both versions are said, so that a program can look again. */
+export const outdated = (
+  thing: string,
+  expectedVersion: number,
+  currentVersion: number,
+  field = "expectedVersion",
+): Outcome<never> => {
+  const message = `${thing} is at version ${currentVersion}, you have seen ${expectedVersion}: look at it again`;
+  return { ok: false, userErrors: [{ field, code: "CONFLICT", message, expectedVersion, currentVersion }] };
+};

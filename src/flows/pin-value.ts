@@ -9,7 +9,7 @@ import { currentIds } from "../store/writes/past.js";
 import { pinsOf } from "../store/writes/pins.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type Outcome, outdated, refused } from "./outcome.js";
 
 export interface PinRequest {
   readonly idempotencyKey: string;
@@ -59,7 +59,7 @@ async function pin(tx: Tx, viewer: Viewer, request: PinRequest): Promise<Outcome
     return refused("NOT_FOUND", "there is no such customer", "customerId");
   }
   if (version !== request.expectedVersion) {
-    return refused("CONFLICT", `the customer is at version ${version} now; look again`, "expectedVersion");
+    return outdated("the customer", request.expectedVersion, version);
   }
   const pins = (await pinsOf(tx, [customerId])).get(customerId) ?? {};
   if (isLetGo && !(attribute in pins)) {

@@ -1,5 +1,6 @@
 import { groupBy } from "../domain/group-by.js";
 import type { PartyStatement } from "../domain/party.js";
+import type { CustomerSearchFields } from "../domain/search.js";
 import type { GoldenRecord } from "../identity/golden-record.js";
 import { normalize } from "../identity/normalize.js";
 import { type Pins, type SurvivingRecord, survive } from "../identity/survivorship.js";
@@ -16,6 +17,7 @@ import type { Work } from "./work.js";
 /** Newest records that a golden record is made of; a shop that re-states a customer daily must not slow it down. */
 export const RECORDS_MAX = 500;
 const SEARCH_LENGTH_MAX = 4_000;
+const SEARCH_VALUES_MAX = 500;
 
 /**
  * Builds golden records anew from the records that belong to them. It reads everything and keeps
@@ -49,6 +51,7 @@ async function build(hub: Hub, tx: Tx, ids: readonly string[]): Promise<void> {
       name: name?.value ?? null,
       golden,
       searchText: searchTextOf(members),
+      searchFields: searchFieldsOf(members),
     };
   });
   await saveGolden(tx, rows);
@@ -73,6 +76,20 @@ const asStated = ({ id, connectionId, channel, version, statedAt, party }: State
 function searchTextOf(records: readonly MemberStatement[]): string {
   const words = new Set(records.flatMap(({ party }) => wordsOf(party)));
   return [...words].join(" ").normalize("NFKC").toLowerCase().slice(0, SEARCH_LENGTH_MAX);
+}
+
+/** The same by what it is, each once. */
+function searchFieldsOf(records: readonly MemberStatement[]): CustomerSearchFields {
+  const said = (valuesOf: (party: PartyStatement) => readonly (string | null)[]): string[] => {
+    const values = records.flatMap(({ party }) => valuesOf(party)).filter((value) => value !== null);
+    return [...new Set(values)].filter((value) => value !== "").slice(0, SEARCH_VALUES_MAX);
+  };
+  return {
+    names: said(({ name, contactName, department }) => [name, contactName, department]),
+    codes: said(({ code, otherCodes }) => [code, ...otherCodes.map(({ value }) => value)]),
+    emails: said(({ emails }) => emails),
+    phones: said(({ phones }) => phones),
+  };
 }
 
 const wordsOf = (party: PartyStatement): string[] =>

@@ -7,8 +7,8 @@ import type { Tx } from "../store/database.js";
 import type { ReviewTask } from "../store/review-task.js";
 import { closeTask, lockTask } from "../store/writes/review.js";
 import type { Hub } from "./hub.js";
-import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
+import { type Manner, onceOrRehearsed } from "./rehearse.js";
 import { mendAddress } from "./settle-address-task.js";
 import { applyAskedChange, closeFailed, dropAskedChange, retryDelivery } from "./settle-change-task.js";
 import { mergePair, separatePair } from "./settle-identity-task.js";
@@ -16,6 +16,7 @@ import { keepOrders, propagateMove } from "./settle-move.js";
 import { confirmOrder, rejectOrder } from "./settle-order-task.js";
 import { announceAgain, approveAsked, declineAsked, toldByHand } from "./settle-return-task.js";
 import { acceptAddress, propagateAddress } from "./settle-ship-to-task.js";
+import { notAsSeen, type TaskAnswered, taskAnswered } from "./task-answered.js";
 
 export interface OrderCorrections {
   readonly lines?: readonly CanonicalOrderLine[];
@@ -23,8 +24,7 @@ export interface OrderCorrections {
   readonly poNumber?: string | null;
 }
 
-export interface ReviewAnswer {
-  readonly idempotencyKey: string;
+export interface ReviewAnswer extends Manner {
   readonly taskId: string;
   readonly action: ReviewAction;
   readonly note: string | null;
@@ -70,15 +70,23 @@ const SETTLEMENTS: Record<ReviewTaskKind, Partial<Record<ReviewAction, Settlemen
   },
 };
 
+/** Which answers a question takes, and where each leaves it. */
+export const answersTo = (
+  kind: ReviewTaskKind,
+): readonly { action: ReviewAction; status: ReviewTaskStatus }[] =>
+  (Object.entries(SETTLEMENTS[kind]) as [ReviewAction, Settlement][]).map(([action, { status }]) => ({
+    ...{ action, status },
+  }));
+
 /** Does what a person has decided, once; the task's row lock makes two answers one. */
 export async function resolveReviewTask(
   hub: Hub,
   viewer: Viewer,
   answer: ReviewAnswer,
-): Promise<Outcome<{ taskId: string }>> {
+): Promise<Outcome<TaskAnswered>> {
   if (!z.uuid().safeParse(answer.taskId).success)
     return refused("NOT_FOUND", "there is no such task", "taskId");
-  return once(hub, viewer, answer.idempotencyKey, answer, async (tx) => {
+  return onceOrRehearsed(hub, viewer, answer, async (tx) => {
     const task = await lockTask(tx, answer.taskId);
     if (task === null) return refused("NOT_FOUND", "there is no such task", "taskId");
     if (task.closedAt !== null) {
@@ -87,6 +95,8 @@ export async function resolveReviewTask(
         `${task.closedBy ?? "somebody"} has answered this already: ${task.resolution ?? ""}`,
       );
     }
+    const objection = notAsSeen(task, answer);
+    if (objection !== null) return objection;
     const fitting = SETTLEMENTS[task.kind];
     const settlement = fitting[answer.action];
     if (settlement === undefined) {
@@ -96,6 +106,6 @@ export async function resolveReviewTask(
     if (!outcome.ok) return outcome;
     const resolution = answer.note === null ? answer.action : `${answer.action}: ${answer.note}`;
     await closeTask(tx, task.id, settlement.status, viewer.subject, resolution);
-    return done({ taskId: task.id });
+    return done(await taskAnswered(tx, viewer, task.id, answer));
   });
 }

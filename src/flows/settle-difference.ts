@@ -6,21 +6,27 @@ import { type TellableAspect, wantedTarget } from "../domain/wanted-target.js";
 import type { Tx } from "../store/database.js";
 import type { StoredDifference } from "../store/difference.js";
 import { writeFacts } from "../store/outbox.js";
+import { reads } from "../store/reads/reads.js";
 import { lockDifference, settleDifference as settle } from "../store/writes/difference.js";
 import { changeable, lockOrder, type StoredOrder, setSync } from "../store/writes/order.js";
 import { insertChanges } from "../store/writes/order-change.js";
 import { openTasks } from "../store/writes/review.js";
 import { makeDue } from "../store/writes/stream.js";
 import type { Hub } from "./hub.js";
-import { once } from "./once.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type Outcome, outdated, refused } from "./outcome.js";
 import { pulledConnections } from "./pull-all.js";
+import { type Manner, onceOrRehearsed } from "./rehearse.js";
 
-export interface SettleDifferenceRequest {
-  readonly idempotencyKey: string;
+export interface SettleDifferenceRequest extends Manner {
   readonly differenceId: string;
   /** What is to be done; DISMISS leaves both sides as they are until they are compared again. */
   readonly act: ProposedAct | "DISMISS";
+}
+
+export interface DifferenceSettled {
+  readonly differenceId: string;
+  /** After a rehearsal: the difference as it would be. */
+  readonly preview?: StoredDifference;
 }
 
 /** Does what brings two sides together, or leaves them apart. Whether it helped, the next comparison shows. */
@@ -28,16 +34,21 @@ export function settleDifference(
   hub: Hub,
   viewer: Viewer,
   request: SettleDifferenceRequest,
-): Promise<Outcome<{ differenceId: string }>> {
-  return once(hub, viewer, request.idempotencyKey, request, async (tx) => {
-    const { differenceId, act } = request;
+): Promise<Outcome<DifferenceSettled>> {
+  return onceOrRehearsed(hub, viewer, request, async (tx) => {
+    const { differenceId, act, expectedVersion, dryRun } = request;
     const known = z.uuid().safeParse(differenceId).success ? await lockDifference(tx, differenceId) : null;
     if (known === null) return refused("NOT_FOUND", "there is no such difference any more", "differenceId");
+    if (expectedVersion !== undefined && expectedVersion !== known.version) {
+      return outdated("the difference", expectedVersion, known.version);
+    }
     const order = known.orderId === null ? null : await lockOrder(tx, known.orderId);
     const objection = act === "DISMISS" ? null : await ACTS[act](tx, hub, viewer, known, order);
     if (objection !== null) return objection;
     await settle(tx, known.id, viewer.subject);
-    return done({ differenceId: known.id });
+    if (dryRun !== true) return done({ differenceId: known.id });
+    const [preview] = await reads(tx, viewer).differencesById([known.id]);
+    return done({ differenceId: known.id, ...(preview === undefined ? {} : { preview }) });
   });
 }
 

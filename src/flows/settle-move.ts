@@ -3,6 +3,7 @@ import { targetOfMove } from "../domain/customer-move.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { CustomerMove, CustomerMoveOffer } from "../store/customer-move.js";
 import type { Tx } from "../store/database.js";
+import { reads } from "../store/reads/reads.js";
 import { askedOffers, decideOffer, lockOffer, moveById, offersById } from "../store/writes/customer-move.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
 import { returnById } from "../store/writes/return.js";
@@ -11,8 +12,8 @@ import { objectionToTargets } from "./change-order.js";
 import { followCustomer, movedValue } from "./follow-customer.js";
 import type { Hub } from "./hub.js";
 import { propagate } from "./offer-move.js";
-import { once } from "./once.js";
 import { done, type Outcome, refused } from "./outcome.js";
+import { type Manner, onceOrRehearsed } from "./rehearse.js";
 import type { Settlement } from "./resolve-review-task.js";
 
 const OFFERS_MAX = 200;
@@ -22,10 +23,15 @@ export interface MoveAnswer {
   readonly decision: "PROPAGATE" | "KEEP";
 }
 
-export interface SettleMoveRequest {
-  readonly idempotencyKey: string;
+export interface SettleMoveRequest extends Pick<Manner, "idempotencyKey" | "dryRun"> {
   readonly answers: readonly MoveAnswer[];
   readonly note: string | null;
+}
+
+export interface MoveSettled {
+  readonly offerIds: string[];
+  /** After a rehearsal: the offers as they would be. */
+  readonly preview?: readonly CustomerMoveOffer[];
 }
 
 /** A person says what becomes of orders whose customer has moved, one by one. All of them, or none. */
@@ -33,8 +39,8 @@ export function settleMove(
   hub: Hub,
   viewer: Viewer,
   request: SettleMoveRequest,
-): Promise<Outcome<{ offerIds: string[] }>> {
-  return once(hub, viewer, request.idempotencyKey, request, async (tx) => {
+): Promise<Outcome<MoveSettled>> {
+  return onceOrRehearsed(hub, viewer, request, async (tx) => {
     const { answers, note } = request;
     const ids = answers.map(({ offerId }) => offerId);
     if (ids.length === 0 || ids.length > OFFERS_MAX) {
@@ -55,7 +61,8 @@ export function settleMove(
       if ((await askedOffers(tx, moveId)).length > 0) continue;
       await closeOvertaken(tx, "CUSTOMER_MOVE", moveId, `answered order by order by ${viewer.subject}`);
     }
-    return done({ offerIds: ids });
+    if (request.dryRun !== true) return done({ offerIds: ids });
+    return done({ offerIds: ids, preview: await reads(tx, viewer).moveOffersById(ids) });
   });
 }
 

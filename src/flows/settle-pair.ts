@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Viewer } from "../domain/viewer.js";
 import type { Tx } from "../store/database.js";
+import { lockVersion } from "../store/writes/customer.js";
 import {
   lockDecider,
   mergeCustomers,
@@ -9,13 +10,14 @@ import {
 } from "../store/writes/moves.js";
 import { currentIds } from "../store/writes/past.js";
 import type { Hub } from "./hub.js";
-import { once } from "./once.js";
-import { done, type Outcome, refused } from "./outcome.js";
+import { done, type Outcome, outdated, refused } from "./outcome.js";
+import { type Manner, onceOrRehearsed } from "./rehearse.js";
 
-export interface PairRequest {
-  readonly idempotencyKey: string;
+export interface PairRequest extends Pick<Manner, "idempotencyKey" | "dryRun"> {
   /** Two customers, under whatever names. */
   readonly customerIds: readonly string[];
+  /** The versions of the two that were seen, in their order. */
+  readonly expectedVersions?: readonly number[];
   readonly note: string | null;
 }
 
@@ -28,7 +30,7 @@ export interface SettledPair {
 
 /** A steward says: these two are one. The older id stays. The engine may think what it likes. */
 export function unitePair(hub: Hub, viewer: Viewer, request: PairRequest): Promise<Outcome<SettledPair>> {
-  return once(hub, viewer, request.idempotencyKey, request, (tx) =>
+  return onceOrRehearsed(hub, viewer, request, (tx) =>
     settle(tx, request, async ([survivor, ceased]) => {
       const { subject: actor } = viewer;
       const merge = { survivor, ceased, actor, score: null, evidence: [], note: request.note };
@@ -39,7 +41,7 @@ export function unitePair(hub: Hub, viewer: Viewer, request: PairRequest): Promi
 
 /** A steward says: these are two. The engine keeps to that. */
 export function keepApart(hub: Hub, viewer: Viewer, request: PairRequest): Promise<Outcome<SettledPair>> {
-  return once(hub, viewer, request.idempotencyKey, request, (tx) =>
+  return onceOrRehearsed(hub, viewer, request, (tx) =>
     settle(tx, request, async ([a, b]) => ({
       decision: await separateCustomers(tx, a, b, viewer.subject, request.note),
       left: [a, b],
@@ -49,7 +51,7 @@ export function keepApart(hub: Hub, viewer: Viewer, request: PairRequest): Promi
 
 async function settle(
   tx: Tx,
-  { customerIds }: PairRequest,
+  { customerIds, expectedVersions }: PairRequest,
   work: (pair: readonly [string, string]) => Promise<{ decision: WrittenDecision; left: readonly string[] }>,
 ): Promise<Outcome<SettledPair>> {
   const [one, other] = customerIds;
@@ -70,8 +72,28 @@ async function settle(
       "customerIds",
     );
   }
+  if (expectedVersions !== undefined) {
+    const objection = await notAsSeen(tx, found, expectedVersions);
+    if (objection !== null) return objection;
+  }
   const { decision, left } = await work([a, b]);
   return done({ decisionId: decision.id, customerIds: left });
+}
+
+/** A conflict if one of the two has changed since; both are locked. */
+async function notAsSeen(
+  tx: Tx,
+  ids: readonly (string | null)[],
+  seen: readonly number[],
+): Promise<Outcome<never> | null> {
+  if (seen.length !== ids.length) return refused("INVALID", "give a version for each", "expectedVersions");
+  for (const [at, id] of ids.entries()) {
+    const version = id === null ? null : await lockVersion(tx, id);
+    const expected = seen[at] ?? 0;
+    if (version !== null && version !== expected)
+      return outdated("the customer", expected, version, `expectedVersions.${at}`);
+  }
+  return null;
 }
 
 async function nowOf(tx: Tx, id: string): Promise<string | null> {

@@ -49,6 +49,7 @@ const DEAR: Readonly<Record<string, number>> = {
   "Query.how": 50,
   "Query.callerLookup": 20,
   "Query.customers": 20,
+  "Query.search": 20,
   "Query.trackOrder": 20,
 };
 const MUTATION_COST = 10;

@@ -5,6 +5,13 @@ import { globalId } from "../schema/global-id.js";
 import { ApiKeyResolver } from "./api-key.js";
 import { AuditEntryResolver } from "./audit-entry.js";
 import { CallerResolver } from "./caller.js";
+import {
+  CustomerCustomFieldsResolver,
+  CustomFieldResolver,
+  CustomFieldValueResolver,
+  OrderCustomFieldsResolver,
+  ReturnCustomFieldsResolver,
+} from "./custom-field.js";
 import { CrosswalkResolver, CustomerResolver, DepartmentResolver } from "./customer.js";
 import { CustomerActResolver, CustomerHistoryResolver } from "./customer-history.js";
 import { CustomerMoveOfferResolver, CustomerMoveResolver, MovesOfCustomerResolver } from "./customer-move.js";
@@ -20,13 +27,14 @@ import {
   WhyResolver,
 } from "./explanation.js";
 import { FederationResolver } from "./federation.js";
+import { GrowingListsOfCustomerResolver, GrowingListsOfReturnResolver } from "./growing-lists.js";
 import { IdentityActResolver } from "./identity-act.js";
 import { InboundMessageResolver } from "./inbound-message.js";
 import { MatchModelResolver } from "./match-model.js";
 import { MeResolver } from "./me.js";
 import { NodeResolver } from "./node.js";
 import { OrderResolver } from "./order.js";
-import { OrderChangeResolver } from "./order-change.js";
+import { OrderChangeDeliveryResolver, OrderChangeResolver } from "./order-change.js";
 import { OrderDraftResolver } from "./order-draft.js";
 import { OrderProgressResolver, TimelineEntryResolver } from "./order-progress.js";
 import { guarded } from "./policy.js";
@@ -34,6 +42,7 @@ import { AddressUsedResolver, ReturnResolver } from "./return.js";
 import { ReturnActResolver } from "./return-act.js";
 import { ReturnStatisticsResolver } from "./return-statistics.js";
 import { ReviewTaskResolver } from "./review-task.js";
+import { SearchResolver } from "./search.js";
 import { ShipmentResolver } from "./shipment.js";
 import { SourceRecordResolver } from "./source-record.js";
 import { TakeOrderResolver } from "./take-order.js";
@@ -46,6 +55,7 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     resolvers: [
       OrderResolver,
       OrderChangeResolver,
+      OrderChangeDeliveryResolver,
       TakeOrderResolver,
       CustomerResolver,
       CrosswalkResolver,
@@ -67,11 +77,14 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       ShipmentResolver,
       OrderProgressResolver,
       TimelineEntryResolver,
+      GrowingListsOfCustomerResolver,
+      GrowingListsOfReturnResolver,
       ReturnResolver,
       AddressUsedResolver,
       ReturnActResolver,
       ReturnStatisticsResolver,
       ReviewTaskResolver,
+      SearchResolver,
       InboundMessageResolver,
       TrackingResolver,
       NodeResolver,
@@ -87,6 +100,11 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
       WebhookResolver,
       WebhookDeliveryResolver,
       ...TOPIC_RESOLVERS,
+      CustomFieldResolver,
+      CustomFieldValueResolver,
+      OrderCustomFieldsResolver,
+      CustomerCustomFieldsResolver,
+      ReturnCustomFieldsResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS_OF_ITS_OWN,

@@ -11,6 +11,7 @@ import type {
 import type { issueApiKey, withdrawApiKey, withdrawToken } from "../flows/api-keys.js";
 import type { ReadAudit } from "../flows/audit.js";
 import type { changeOrder } from "../flows/change-order.js";
+import type { defineCustomField, setCustomField } from "../flows/custom-fields.js";
 import type { eraseCustomer, exportCustomer } from "../flows/erase-customer.js";
 import type { EventTail } from "../flows/event-tail.js";
 import type { holdTask } from "../flows/hold-task.js";
@@ -76,6 +77,8 @@ export interface Flows {
   readonly switchWebhook: typeof switchWebhook;
   readonly removeWebhook: typeof removeWebhook;
   readonly replayWebhook: typeof replayWebhook;
+  readonly defineCustomField: typeof defineCustomField;
+  readonly setCustomField: typeof setCustomField;
 }
 
 export interface ApiDependencies {

@@ -17,7 +17,7 @@ import type { CustomerMoveOffer as StoredOffer } from "../store/customer-move.js
 import type { CustomerRow } from "../store/reads/customer.js";
 import type { CustomerMoveRow } from "../store/reads/customer-move.js";
 import { type ApiContext, refresh, viewerOf } from "./context.js";
-import { answered, keyFault, notFound } from "./payload.js";
+import { answered, keyFault, manner, notFound } from "./payload.js";
 import { NO_ROW_ID, requiredRowId, short } from "./row-id.js";
 
 @Resolver(() => CustomerMove)
@@ -75,10 +75,12 @@ export class CustomerMoveResolver {
     }));
     const outcome = await context.flows.settleMove(context.hub, viewerOf(context), {
       ...{ idempotencyKey: input.idempotencyKey, answers, note: input.note ?? null },
+      ...manner({ dryRun: input.dryRun }),
     });
     refresh(context);
     const ids = outcome.ok ? outcome.value.offerIds : [];
-    const offers = ids.length === 0 ? null : await context.reads.moveOffersById(ids);
+    const preview = outcome.ok ? outcome.value.preview : undefined;
+    const offers = preview ?? (ids.length === 0 ? null : await context.reads.moveOffersById(ids));
     return { offers, userErrors: outcome.ok ? [] : outcome.userErrors };
   }
 

@@ -3,13 +3,14 @@ import { customerAsOf, type PastCustomer } from "../flows/customer-as-of.js";
 import { SURVIVORSHIP_TABLE } from "../flows/survivorship-table.js";
 import { PostalAddress } from "../schema/address.js";
 import { connection } from "../schema/connection.js";
-import { Crosswalk, Customer, CustomerConnection } from "../schema/customer.js";
+import { Crosswalk, Customer, CustomerConnection, CustomerFilterInput } from "../schema/customer.js";
 import { Decision } from "../schema/decision.js";
 import { CustomerAddress, Department, GoldenAttribute, SurvivorshipRule } from "../schema/golden.js";
 import { OrderConnection } from "../schema/order.js";
 import { SourceRecord } from "../schema/source-record.js";
 import type { CrosswalkRow, CustomerRow } from "../store/reads/customer.js";
 import type { ApiContext } from "./context.js";
+import { customFieldMatch } from "./custom-field-filter.js";
 import {
   goldenAddresses,
   goldenAddressHistory,
@@ -53,9 +54,13 @@ export class CustomerResolver {
       description: "Words that all occur in its names, codes, e-mail addresses or phone numbers.",
     })
     search: string | null,
-    @Ctx() { reads }: ApiContext,
+    @Arg("filter", () => CustomerFilterInput, { nullable: true, description: "Which ones; all if left out." })
+    filter: CustomerFilterInput | null,
+    @Ctx() context: ApiContext,
   ) {
-    const page = await reads.customers(search ?? null, { first, after: after ?? null });
+    const customField = await customFieldMatch(context, "CUSTOMER", filter?.customField);
+    const wanted = { ...filter, search, customField };
+    const page = await context.reads.customers(wanted, { first, after: after ?? null });
     return connection(page, after ?? null);
   }
 

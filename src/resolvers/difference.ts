@@ -12,7 +12,7 @@ import { globalId } from "../schema/global-id.js";
 import { Order } from "../schema/order.js";
 import type { StoredDifference } from "../store/difference.js";
 import { type ApiContext, refresh, viewerOf } from "./context.js";
-import { keyFault } from "./payload.js";
+import { keyFault, manner } from "./payload.js";
 import { requiredRowId } from "./row-id.js";
 
 @Resolver(() => OrderDifference)
@@ -48,10 +48,11 @@ export class OrderDifferenceResolver {
     if (userErrors.length > 0) return { difference: null, userErrors };
     const differenceId = requiredRowId("OrderDifference", input.differenceId);
     const { idempotencyKey, act } = input;
-    const request = { idempotencyKey, differenceId, act };
+    const request = { idempotencyKey, differenceId, act, ...manner(input) };
     const outcome = await context.flows.settleDifference(context.hub, viewerOf(context), request);
     refresh(context);
-    const [difference = null] = await context.reads.differencesById([differenceId]);
+    const preview = outcome.ok ? outcome.value.preview : undefined;
+    const [difference = null] = preview ? [preview] : await context.reads.differencesById([differenceId]);
     return { difference, userErrors: outcome.ok ? [] : outcome.userErrors };
   }
 

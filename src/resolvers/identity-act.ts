@@ -10,7 +10,7 @@ import {
   UnpinValueInput,
 } from "../schema/identity-act.js";
 import { type ApiContext, type Flows, refresh, viewerOf } from "./context.js";
-import { answered, keyFault } from "./payload.js";
+import { answered, keyFault, manner } from "./payload.js";
 import { requiredRowId, short } from "./row-id.js";
 
 const NOTHING_UNDONE = {
@@ -86,14 +86,15 @@ export class IdentityActResolver {
 
 async function settlePair(
   context: ApiContext,
-  { idempotencyKey, customerIds, note }: CustomerPairInput,
+  { idempotencyKey, customerIds, expectedVersions, note, dryRun }: CustomerPairInput,
   flow: Flows["unitePair"],
 ): Promise<CustomerPairPayload> {
   const viewer = viewerOf(context);
   const userErrors = keyFault(idempotencyKey);
   if (userErrors.length > 0) return { decision: null, customers: null, userErrors };
   const outcome = await flow(context.hub, viewer, {
-    ...{ idempotencyKey, note: note ?? null },
+    ...{ idempotencyKey, note: note ?? null, ...manner({ dryRun }) },
+    ...(expectedVersions == null ? {} : { expectedVersions: short("expectedVersions", expectedVersions) }),
     customerIds: short("customerIds", customerIds).map((id) => requiredRowId("Customer", id)),
   });
   refresh(context);

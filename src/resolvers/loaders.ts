@@ -49,6 +49,18 @@ export function loadersOver(reads: Reads) {
     webhookTries: many(reads.webhookTriesOf, ({ deliveryId }) => deliveryId),
     message: one(reads.messagesById, ({ id }) => id),
     messagePreview: one(reads.messagePreviews, ({ id }) => id),
+    customOrderValues: many(
+      (ids) => reads.customValuesOf("ORDER", ids),
+      ({ subjectId }) => subjectId,
+    ),
+    customCustomerValues: many(
+      (ids) => reads.customValuesOf("CUSTOMER", ids),
+      ({ subjectId }) => subjectId,
+    ),
+    customReturnValues: many(
+      (ids) => reads.customValuesOf("RETURN", ids),
+      ({ subjectId }) => subjectId,
+    ),
   };
 }
 export type Loaders = ReturnType<typeof loadersOver>;

@@ -1,8 +1,14 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { changeStatusesAfter, deliveryStatusesAfter } from "../domain/next-states.js";
 import type { Channel, Role } from "../domain/vocabulary.js";
+import type { OrderChanged, OrderPreview } from "../flows/change-order.js";
 import { ChangeOrderInput, ChangeOrderPayload } from "../schema/mutations.js";
 import { OrderChange, OrderChangeDelivery } from "../schema/order-change.js";
-import type { OrderChange as StoredChange } from "../store/order-change.js";
+import { OrderChangeDeliveryStatus, OrderChangeStatus } from "../schema/vocabulary.js";
+import type {
+  OrderChange as StoredChange,
+  OrderChangeDelivery as StoredDelivery,
+} from "../store/order-change.js";
 import { changeTargets } from "./change-targets.js";
 import { type ApiContext, asOwner, refresh, viewerOf } from "./context.js";
 import { answered, keyFault, notFound } from "./payload.js";
@@ -16,6 +22,9 @@ const CHANNEL_OF: Readonly<Record<Role, Channel>> = {
   STEWARD: "SALES_DESK",
   OPERATOR: "SALES_DESK",
 };
+
+/** A change; one that was only rehearsed brings its deliveries along. */
+type ShownChange = StoredChange & Partial<Pick<OrderPreview["changes"][number], "deliveries">>;
 
 @Resolver(() => OrderChange)
 export class OrderChangeResolver {
@@ -44,6 +53,7 @@ export class OrderChangeResolver {
       channel: viewer.role === "CUSTOMER" ? "WEB" : (input.channel ?? CHANNEL_OF[viewer.role]),
       reason: input.reason ?? null,
       targets: targets.value,
+      ...(input.dryRun === true ? { dryRun: true } : {}),
     });
     refresh(context);
     const [fresh, changes] = await Promise.all([
@@ -51,15 +61,28 @@ export class OrderChangeResolver {
       context.loaders.changes.load(order.id),
     ]);
     const written = (ids: readonly string[]) => changes.filter(({ id }) => ids.includes(id));
-    return answered<{ changeIds: string[] }, Omit<ChangeOrderPayload, "userErrors">>(
+    return answered<OrderChanged, Omit<ChangeOrderPayload, "userErrors">>(
       outcome,
-      ({ changeIds }) => ({ order: fresh, changes: written(changeIds) }),
+      ({ changeIds, preview }) => preview ?? { order: fresh, changes: written(changeIds) },
       { order: fresh, changes: null },
     );
   }
 
   @FieldResolver(() => [OrderChangeDelivery], { description: "How far it is at each receiving system." })
-  deliveries(@Root() { id }: StoredChange, @Ctx() { loaders }: ApiContext) {
-    return loaders.deliveries.load(id);
+  deliveries(@Root() { id, deliveries }: ShownChange, @Ctx() { loaders }: ApiContext) {
+    return deliveries ?? loaders.deliveries.load(id);
+  }
+
+  @FieldResolver(() => [OrderChangeStatus], { description: "What can come of it from here." })
+  nextStates(@Root() { status }: StoredChange) {
+    return changeStatusesAfter(status);
+  }
+}
+
+@Resolver(() => OrderChangeDelivery)
+export class OrderChangeDeliveryResolver {
+  @FieldResolver(() => [OrderChangeDeliveryStatus], { description: "How far it can come from here." })
+  nextStates(@Root() { status }: StoredDelivery) {
+    return deliveryStatusesAfter(status);
   }
 }

@@ -6,7 +6,7 @@ import {
   SaveOrderDraftInput,
 } from "../schema/order-draft.js";
 import { type ApiContext, viewerOf } from "./context.js";
-import { answered, keyFault } from "./payload.js";
+import { answered, keyFault, manner } from "./payload.js";
 
 /** The draft as it is kept, or that it is gone. */
 interface Kept {
@@ -44,7 +44,10 @@ export class OrderDraftResolver {
   ): Promise<OrderDraftPayload> {
     const userErrors = keyFault(input.idempotencyKey);
     if (userErrors.length > 0) return { draft: null, userErrors };
-    const outcome = await context.flows.discardOrderDraft(context.hub, viewerOf(context), { ...input });
+    const outcome = await context.flows.discardOrderDraft(context.hub, viewerOf(context), {
+      ...{ idempotencyKey: input.idempotencyKey, callId: input.callId, formId: input.formId },
+      ...manner(input),
+    });
     return answered<null, Kept>(outcome, () => ({ draft: null }), { draft: null });
   }
 }

@@ -6,7 +6,7 @@ import { Return } from "../schema/return.js";
 import { Shipment } from "../schema/shipment.js";
 import { OrderFulfillment, TimelineEntry, TimelineEntryConnection } from "../schema/timeline.js";
 import type { OrderRow } from "../store/reads/order.js";
-import type { TimelineEntry as StoredEntry } from "../store/reads/timeline.js";
+import type { TimelineEntry as StoredEntry } from "../store/reads/timeline-entry.js";
 import type { ApiContext } from "./context.js";
 
 /** How an order goes: one timeline across systems and parcels, and which parcel holds what. */
@@ -59,6 +59,14 @@ export class OrderProgressResolver {
 
 @Resolver(() => TimelineEntry)
 export class TimelineEntryResolver {
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: "The order it is about; null in the order's own timeline.",
+  })
+  order(@Root() { orderId }: StoredEntry, @Ctx() { loaders }: ApiContext) {
+    return orderId === null ? null : loaders.order.load(orderId);
+  }
+
   @FieldResolver(() => Shipment, { nullable: true, description: "The parcel it is about." })
   shipment(@Root() { shipmentId }: StoredEntry, @Ctx() { loaders }: ApiContext) {
     return shipmentId === null ? null : loaders.shipment.load(shipmentId);

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { orderStatusesAfter } from "../domain/order.js";
 import { connection } from "../schema/connection.js";
 import { Customer } from "../schema/customer.js";
 import { FulfillmentOrder, Hold, ShipToDivergence } from "../schema/fulfillment-order.js";
@@ -10,11 +11,16 @@ import { FieldProvenance } from "../schema/provenance.js";
 import { Return } from "../schema/return.js";
 import { Shipment } from "../schema/shipment.js";
 import { SourceRecord } from "../schema/source-record.js";
-import { OrderSort } from "../schema/vocabulary.js";
+import { OrderSort, OrderStatus } from "../schema/vocabulary.js";
 import type { OrderRow, OrderSort as StoredSort } from "../store/reads/order.js";
+import type { PastOrder } from "../store/reads/order-as-of.js";
 import type { ApiContext } from "./context.js";
+import { customFieldMatch } from "./custom-field-filter.js";
 import { rowId } from "./row-id.js";
 import { trackingToken } from "./tracking-proof.js";
+
+/** An order of today, or one that is shown otherwise than it is kept and brings its lines along. */
+type ShownOrder = OrderRow & Partial<Pick<PastOrder, "asOf" | "lines">>;
 
 @Resolver(() => Order)
 export class OrderResolver {
@@ -23,11 +29,18 @@ export class OrderResolver {
     description:
       "One order by the hub's number; or by the number at its source or the buyer's own, if only one has it.",
   })
-  order(
+  async order(
     @Arg("number", () => String, { description: "The number, as people say it." }) number: string,
+    @Arg("asOf", () => Date, {
+      nullable: true,
+      description:
+        "As the hub knew it then: its own values, its lines, and the changes that were asked for until then. What else hangs on it is of today. Null before the hub knew it.",
+    })
+    asOf: Date | null,
     @Ctx() { reads }: ApiContext,
-  ) {
-    return reads.orderByNumber(number);
+  ): Promise<OrderRow | null> {
+    const order = await reads.orderByNumber(number);
+    return order === null || !asOf ? order : reads.orderAsOf(order.id, asOf);
   }
 
   @Query(() => OrderConnection, { description: "Orders, the newest first unless asked otherwise." })
@@ -42,16 +55,23 @@ export class OrderResolver {
       description: "Which are listed, and which come first.",
     })
     orderBy: StoredSort,
-    @Ctx() { reads }: ApiContext,
+    @Ctx() context: ApiContext,
   ) {
     const customerId = rowId("Customer", filter?.customerId);
-    const page = await reads.orders({ ...filter, customerId }, { first, after: after ?? null }, orderBy);
+    const customField = await customFieldMatch(context, "ORDER", filter?.customField);
+    const wanted = { ...filter, customerId, customField };
+    const page = await context.reads.orders(wanted, { first, after: after ?? null }, orderBy);
     return connection(page, after ?? null);
   }
 
   @FieldResolver(() => [OrderLine], { description: "What was ordered." })
-  lines(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
-    return loaders.lines.load(id);
+  lines(@Root() { id, lines }: ShownOrder, @Ctx() { loaders }: ApiContext) {
+    return lines ?? loaders.lines.load(id);
+  }
+
+  @FieldResolver(() => [OrderStatus], { description: "Where it can go from here." })
+  nextStates(@Root() { status }: OrderRow) {
+    return orderStatusesAfter(status);
   }
 
   @FieldResolver(() => Customer, {
@@ -73,8 +93,14 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => [OrderChange], { description: "Every change that was asked for, oldest first." })
-  changes(@Root() { id }: OrderRow, @Ctx() { loaders }: ApiContext) {
-    return loaders.changes.load(id);
+  async changes(@Root() { id, asOf }: ShownOrder, @Ctx() { loaders }: ApiContext) {
+    const changes = await loaders.changes.load(id);
+    return asOf === undefined ? changes : changes.filter(({ requestedAt }) => requestedAt <= asOf);
+  }
+
+  @FieldResolver(() => Date, { nullable: true, description: "The instant it is shown as of; null for now." })
+  asOf(@Root() { asOf }: ShownOrder): Date | null {
+    return asOf ?? null;
   }
 
   @FieldResolver(() => [FulfillmentOrder], { description: "Its work orders, one for each execution system." })

@@ -30,3 +30,15 @@ export function answered<Value, Answer extends object>(
     ? { ...shown(outcome.value), userErrors: [] }
     : { ...otherwise, userErrors: outcome.userErrors };
 }
+
+/** How something is to be done; what was not said is left out, so that a request without it stays the same. */
+export const manner = ({
+  expectedVersion,
+  dryRun,
+}: {
+  readonly expectedVersion?: number | null | undefined;
+  readonly dryRun?: boolean | null | undefined;
+}) => ({
+  ...(expectedVersion == null ? {} : { expectedVersion }),
+  ...(dryRun === true ? { dryRun } : {}),
+});

@@ -11,6 +11,7 @@ import { Shipment } from "../schema/shipment.js";
 import { ReturnStatus } from "../schema/vocabulary.js";
 import type { Return as StoredReturn } from "../store/return.js";
 import type { ApiContext } from "./context.js";
+import { customFieldMatch } from "./custom-field-filter.js";
 import { rowId } from "./row-id.js";
 
 @Resolver(() => Return)
@@ -22,10 +23,13 @@ export class ReturnResolver {
     after: string | null,
     @Arg("filter", () => ReturnFilterInput, { nullable: true, description: "Which ones; all if left out." })
     filter: ReturnFilterInput | null,
-    @Ctx() { reads }: ApiContext,
+    @Ctx() context: ApiContext,
   ) {
     const orderId = rowId("Order", filter?.orderId);
-    const page = await reads.returns({ ...filter, orderId }, { first, after: after ?? null });
+    const customerId = rowId("Customer", filter?.customerId);
+    const customField = await customFieldMatch(context, "RETURN", filter?.customField);
+    const wanted = { ...filter, orderId, customerId, customField };
+    const page = await context.reads.returns(wanted, { first, after: after ?? null });
     return connection(page, after ?? null);
   }
 

@@ -1,4 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { ReviewTaskStatus as ReviewTaskStatusWord } from "../domain/vocabulary.js";
+import type { Outcome } from "../flows/outcome.js";
+import { answersTo } from "../flows/resolve-review-task.js";
+import type { TaskAnswered } from "../flows/task-answered.js";
 import { addressFrom } from "../schema/address.js";
 import { connection } from "../schema/connection.js";
 import { Customer } from "../schema/customer.js";
@@ -16,13 +20,13 @@ import {
   ReviewTaskConnection,
   ReviewTaskFilterInput,
 } from "../schema/review-task.js";
-import { ReviewTaskOrder } from "../schema/vocabulary.js";
+import { ReviewAction, ReviewTaskOrder, ReviewTaskStatus } from "../schema/vocabulary.js";
 import type { ReviewTaskOrder as StoredOrder } from "../store/reads/review-task.js";
 import type { ReviewTask as StoredTask } from "../store/review-task.js";
 import { lineFrom } from "./change-targets.js";
 import { type ApiContext, type Flows, refresh, viewerOf } from "./context.js";
 import { reasonsIn } from "./decision.js";
-import { answered, keyFault, notFound } from "./payload.js";
+import { answered, keyFault, manner, notFound } from "./payload.js";
 import { REVIEW_POLICY } from "./policy.js";
 import { requiredRowId, rowId, short } from "./row-id.js";
 
@@ -48,7 +52,9 @@ export class ReviewTaskResolver {
     @Ctx() { reads }: ApiContext,
   ) {
     const orderId = rowId("Order", filter?.orderId);
-    const page = await reads.reviewTasks({ ...filter, orderId }, { first, after: after ?? null }, orderBy);
+    const customerId = rowId("Customer", filter?.customerId);
+    const wanted = { ...filter, orderId, customerId };
+    const page = await reads.reviewTasks(wanted, { first, after: after ?? null }, orderBy);
     return connection(page, after ?? null);
   }
 
@@ -72,10 +78,10 @@ export class ReviewTaskResolver {
       action: input.action,
       note: input.note ?? null,
       corrections: input.corrections ? correctionsFrom(input.corrections) : null,
+      ...manner(input),
     });
     refresh(context);
-    const reviewTask = await context.loaders.reviewTask.load(task.id);
-    return answered(outcome, () => ({ reviewTask }), { reviewTask });
+    return shown(context, outcome, task.id);
   }
 
   @Mutation(() => ResolveReviewTaskPayload, {
@@ -96,6 +102,17 @@ export class ReviewTaskResolver {
     @Ctx() context: ApiContext,
   ): Promise<ResolveReviewTaskPayload> {
     return hold(context, input, "DEFERRED");
+  }
+
+  @FieldResolver(() => [ReviewTaskStatus], { description: "Where the caller could bring it from here." })
+  nextStates(@Root() task: StoredTask, @Ctx() context: ApiContext): ReviewTaskStatusWord[] {
+    const answers = answersFor(task, context).map(({ status }) => status);
+    return answers.length === 0 ? [] : [...new Set(["CLAIMED" as const, "DEFERRED" as const, ...answers])];
+  }
+
+  @FieldResolver(() => [ReviewAction], { description: "How the caller could answer it now." })
+  nextActs(@Root() task: StoredTask, @Ctx() context: ApiContext) {
+    return answersFor(task, context).map(({ action }) => action);
   }
 
   @FieldResolver(() => [AmountAtRisk], {
@@ -134,9 +151,13 @@ export class ReviewTaskResolver {
   }
 }
 
+/** An answered task takes no answer any more, and some are for others to answer. */
+const answersFor = ({ kind, closedAt }: StoredTask, { viewer }: ApiContext) =>
+  closedAt === null && viewer !== null && REVIEW_POLICY[kind].includes(viewer.role) ? answersTo(kind) : [];
+
 async function hold(
   context: ApiContext,
-  { idempotencyKey, taskId, note }: HoldReviewTaskInput,
+  { idempotencyKey, taskId, note, ...how }: HoldReviewTaskInput,
   status: "CLAIMED" | "DEFERRED",
 ): Promise<ResolveReviewTaskPayload> {
   const viewer = viewerOf(context);
@@ -144,10 +165,20 @@ async function hold(
   const mine = task !== null && REVIEW_POLICY[task.kind].includes(viewer.role);
   const userErrors = [...keyFault(idempotencyKey), ...(mine ? [] : notFound("taskId", "review task"))];
   if (task === null || userErrors.length > 0) return { reviewTask: null, userErrors };
-  const request = { idempotencyKey, taskId: task.id, status, note: note ?? null };
+  const request = { idempotencyKey, taskId: task.id, status, note: note ?? null, ...manner(how) };
   const outcome = await context.flows.holdTask(context.hub, viewer, request);
   refresh(context);
-  const reviewTask = await context.loaders.reviewTask.load(task.id);
+  return shown(context, outcome, task.id);
+}
+
+/** The task as it stands now, or as it would. */
+async function shown(
+  { loaders }: ApiContext,
+  outcome: Outcome<TaskAnswered>,
+  taskId: string,
+): Promise<ResolveReviewTaskPayload> {
+  const preview = outcome.ok ? outcome.value.preview : undefined;
+  const reviewTask = preview ?? (await loaders.reviewTask.load(taskId));
   return answered(outcome, () => ({ reviewTask }), { reviewTask });
 }
 

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { shipmentStatusesAfter } from "../domain/next-states.js";
 import { exceptionsOf } from "../domain/parcel-state.js";
 import { parcelSettingsOf } from "../flows/hub.js";
 import { connection } from "../schema/connection.js";
@@ -12,6 +13,7 @@ import {
   ShipmentFilterInput,
   TrackingEvent,
 } from "../schema/shipment.js";
+import { ShipmentStatus } from "../schema/vocabulary.js";
 import type { Shipment as StoredShipment } from "../store/shipment.js";
 import type { ApiContext } from "./context.js";
 import { healthFor, heardOf, shownOutlook, silenceFor } from "./parcel-health.js";
@@ -59,6 +61,13 @@ export class ShipmentResolver {
   @FieldResolver(() => [ParcelException], { description: "What went wrong with it, oldest first." })
   async exceptions(@Root() shipment: StoredShipment, @Ctx() context: ApiContext) {
     return exceptionsOf(await heardFor(shipment, context));
+  }
+
+  @FieldResolver(() => [ShipmentStatus], {
+    description: "Where the next thing that is heard of it can bring it.",
+  })
+  nextStates(@Root() { status }: StoredShipment) {
+    return shipmentStatusesAfter(status);
   }
 
   @FieldResolver(() => Order, { nullable: true, description: "The order whose goods are in it." })

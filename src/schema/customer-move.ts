@@ -5,7 +5,7 @@ import type * as stored from "../store/customer-move.js";
 import { PostalAddressInput } from "./address.js";
 import { Customer } from "./customer.js";
 import { MoveAspect, MoveDecision } from "./follow-through-vocabulary.js";
-import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
+import { DRY_RUN, IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 import { AddressRole, Channel } from "./vocabulary.js";
 
 type ShownOfMove =
@@ -136,6 +136,9 @@ export class SettleCustomerMoveInput {
 
   @Field(() => String, { nullable: true, description: "Why, for whoever reads it later." })
   note?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: DRY_RUN })
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "What deciding about orders of a customer that has moved led to." })

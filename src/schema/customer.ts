@@ -1,8 +1,9 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, InputType, Int, ObjectType } from "type-graphql";
 import type * as words from "../domain/vocabulary.js";
 import type { Customer as StoredCustomer } from "../store/customer.js";
-import type { CrosswalkRow } from "../store/reads/customer.js";
+import type { CrosswalkRow, CustomerFilter } from "../store/reads/customer.js";
 import { connectionOf } from "./connection.js";
+import { CustomFieldFilterInput } from "./custom-field.js";
 import { Node } from "./node.js";
 import { CustomerKind } from "./vocabulary.js";
 
@@ -52,3 +53,27 @@ export class Customer extends Node implements Pick<StoredCustomer, Shown> {
 }
 
 export const CustomerConnection = connectionOf("Customer", () => Customer);
+
+@InputType({ description: "Which customers to list. Everything given has to hold." })
+export class CustomerFilterInput implements Omit<CustomerFilter, "search" | "customField"> {
+  @Field(() => CustomerKind, { nullable: true, description: "A person or an organization." })
+  kind?: words.CustomerKind | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "A code by which some system knows it; case, blanks and signs do not matter.",
+  })
+  code?: string | null;
+
+  @Field(() => Date, { nullable: true, description: "Known to the hub since this instant or later." })
+  createdFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "Known to the hub since before this instant." })
+  createdTo?: Date | null;
+
+  @Field(() => CustomFieldFilterInput, {
+    nullable: true,
+    description: "A custom field of customers holds this.",
+  })
+  customField?: CustomFieldFilterInput | null;
+}

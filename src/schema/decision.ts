@@ -1,5 +1,6 @@
 import { Field, Float, ObjectType } from "type-graphql";
 import type { DecisionKind as Kind, Decision as StoredDecision } from "../store/decision.js";
+import { connectionOf } from "./connection.js";
 import { Node } from "./node.js";
 import { DecisionKind } from "./vocabulary.js";
 
@@ -56,3 +57,5 @@ export class Decision extends Node implements Pick<StoredDecision, Shown> {
   @Field(() => Date, { description: "When." })
   decidedAt!: Date;
 }
+
+export const DecisionConnection = connectionOf("Decision", () => Decision);

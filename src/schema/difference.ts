@@ -1,23 +1,13 @@
-import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type * as moving from "../domain/follow-through-vocabulary.js";
 import type { StoredDifference } from "../store/difference.js";
 import { connectionOf } from "./connection.js";
 import { DifferenceAct, DifferenceAspect, ProposedAct } from "./follow-through-vocabulary.js";
-import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
+import { DRY_RUN, EXPECTED_VERSION, IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 
 type Shown =
-  | (
-      | "id"
-      | "connectionId"
-      | "externalId"
-      | "aspect"
-      | "lineNumber"
-      | "parcel"
-      | "ours"
-      | "theirs"
-      | "proposal"
-    )
-  | ("foundAt" | "seenAt" | "settledAt" | "settledBy");
+  | ("id" | "connectionId" | "externalId" | "aspect" | "lineNumber" | "parcel" | "ours" | "theirs" | "proposal")
+  | ("version" | "foundAt" | "seenAt" | "settledAt" | "settledBy");
 
 @ObjectType({
   description: "One thing that the hub and an execution system hold differently of an order.",
@@ -26,6 +16,9 @@ type Shown =
 export class OrderDifference implements Pick<StoredDifference, Shown> {
   @Field(() => ID, { description: "Give it to `settleDifference`." })
   id!: string;
+
+  @Field(() => Int, { description: "Raised whenever either side is found otherwise." })
+  version!: number;
 
   @Field(() => String, { description: "The execution system's connection." })
   connectionId!: string;
@@ -76,6 +69,12 @@ export class SettleDifferenceInput {
 
   @Field(() => DifferenceAct, { description: "What is to be done." })
   act!: moving.ProposedAct | "DISMISS";
+
+  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
+  expectedVersion?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: DRY_RUN })
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "What settling a difference led to." })

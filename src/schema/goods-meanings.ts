@@ -5,7 +5,7 @@ import type { ReturnAct } from "../domain/return-states.js";
 import type { TrackingHealth } from "../domain/tracking-health.js";
 import type * as words from "../domain/vocabulary.js";
 import type { ReturnDimension, StatisticsInterval } from "../store/reads/return-statistics.js";
-import type { TimelineKind } from "../store/reads/timeline.js";
+import type { TimelineKind } from "../store/reads/timeline-entry.js";
 import type { Meanings } from "./order-meanings.js";
 
 export const SHIPMENT_STATUS: Meanings<words.ShipmentStatus> = {
@@ -137,6 +137,8 @@ export const TIMELINE_KIND: Meanings<TimelineKind> = {
   ADDRESS_DIVERGED: "Something was found that is not as the order says: an address, a quantity, a price.",
   ADDRESS_SETTLED: "That was settled.",
   RETURN: "Something was done to a return.",
+  DECISION: "It was decided who the customer is; for those who may see decisions.",
+  MOVED: "The customer has moved, or is reached otherwise.",
 };
 
 export const TRACKING_HEALTH: Meanings<TrackingHealth> = {

@@ -2,7 +2,7 @@ import { GraphQLJSON } from "graphql-scalars";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Customer } from "./customer.js";
 import { Decision } from "./decision.js";
-import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
+import { DRY_RUN, IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 
 @InputType({ description: "Two customers, and what a steward says of them." })
 export class CustomerPairInput {
@@ -12,8 +12,18 @@ export class CustomerPairInput {
   @Field(() => [ID], { description: "Ids of the two customers." })
   customerIds!: string[];
 
+  @Field(() => [Int], {
+    nullable: true,
+    description:
+      "The versions of the two that you have seen, in their order; others are refused as a conflict.",
+  })
+  expectedVersions?: number[] | null;
+
   @Field(() => String, { nullable: true, description: "Why, for whoever reads it later." })
   note?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: DRY_RUN })
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "What a steward's word about two customers led to." })

@@ -5,7 +5,7 @@ import { InboundMessage } from "./inbound-message.js";
 import { Order } from "./order.js";
 import { OrderChange, OrderChangeTargetInput, OrderLineInput } from "./order-change.js";
 import { ReviewTask } from "./review-task.js";
-import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
+import { DRY_RUN, EXPECTED_VERSION, IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 import { Channel, ReviewAction } from "./vocabulary.js";
 
 @InputType({ description: "What is to change in an order, as absolute values." })
@@ -32,6 +32,9 @@ export class ChangeOrderInput {
 
   @Field(() => [OrderChangeTargetInput], { description: "The wanted states; 1 to 100." })
   targets!: OrderChangeTargetInput[];
+
+  @Field(() => Boolean, { nullable: true, description: DRY_RUN })
+  dryRun?: boolean | null;
 }
 
 @InputType({ description: "What a reader got wrong, put right." })
@@ -68,6 +71,12 @@ export class ResolveReviewTaskInput {
     description: "ORDER with CONFIRM, ADDRESS_CORRECTION with DONE: what has to be put right.",
   })
   corrections?: OrderCorrectionsInput | null;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
+  expectedVersion?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: DRY_RUN })
+  dryRun?: boolean | null;
 }
 
 @InputType({ description: "Which review task to take in hand, or to put off." })
@@ -80,6 +89,12 @@ export class HoldReviewTaskInput {
 
   @Field(() => String, { nullable: true, description: "What it waits for." })
   note?: string | null;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
+  expectedVersion?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: DRY_RUN })
+  dryRun?: boolean | null;
 }
 
 @InputType({ description: "Which message to read again." })

@@ -1,7 +1,7 @@
 import { GraphQLJSON } from "graphql-scalars";
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import type { OrderDraft as StoredDraft } from "../store/order-draft.js";
-import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
+import { EXPECTED_VERSION, IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 
 @ObjectType({ description: "An order form that is not finished. Calls drop.", simpleResolvers: true })
 export class OrderDraft implements Omit<StoredDraft, "owner"> {
@@ -49,6 +49,9 @@ export class DiscardOrderDraftInput {
 
   @Field(() => String, { description: "Id of the form within the call." })
   formId!: string;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
+  expectedVersion?: number | null;
 }
 
 @ObjectType({ description: "What saving or discarding a draft led to." })

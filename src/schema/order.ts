@@ -1,9 +1,10 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type * as words from "../domain/vocabulary.js";
 import type { OrderLine as StoredLine, Order as StoredOrder } from "../store/order.js";
-import type { OrderFilter } from "../store/reads/order.js";
+import type { OrderFilter } from "../store/reads/order-filter.js";
 import { PostalAddress } from "./address.js";
 import { connectionOf } from "./connection.js";
+import { CustomFieldFilterInput } from "./custom-field.js";
 import { Node } from "./node.js";
 import { Day, Decimal } from "./scalars.js";
 import {
@@ -17,6 +18,7 @@ import {
 type Shown =
   | ("id" | "number" | "connectionId" | "channel" | "externalId" | "externalNumber" | "externalVersion")
   | ("poNumber" | "status" | "fulfillmentStatus" | "returnStatus" | "executionSync" | "placedAt" | "currency")
+  | ("promisedDate" | "expectedDate" | "slipDays")
   | ("total" | "shipTo" | "requestedDate" | "note" | "doubts" | "version" | "createdAt" | "updatedAt");
 
 @ObjectType({
@@ -84,6 +86,24 @@ export class Order extends Node implements Pick<StoredOrder, Shown> {
   @Field(() => Day, { nullable: true, description: "The day the customer asked for." })
   requestedDate!: string | null;
 
+  @Field(() => Day, {
+    nullable: true,
+    description: "The day it was first promised for: the one asked for, else the first anybody stated.",
+  })
+  promisedDate!: string | null;
+
+  @Field(() => Day, {
+    nullable: true,
+    description: "The day its last parcel is expected or has arrived, by the best word there is.",
+  })
+  expectedDate!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Days its latest parcel is later than promised, below zero earlier; null without a promise.",
+  })
+  slipDays!: number | null;
+
   @Field(() => String, { nullable: true, description: "What the customer wrote besides." })
   note!: string | null;
 
@@ -125,8 +145,12 @@ export class OrderLine implements Omit<StoredLine, "orderId" | "position"> {
 }
 
 @InputType({ description: "Which orders to list. Everything given has to hold." })
-export class OrderFilterInput implements OrderFilter {
-  @Field(() => String, { nullable: true, description: "The hub's number, the source's, or the buyer's own." })
+export class OrderFilterInput implements Omit<OrderFilter, "customField"> {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "A number of any system: the hub's, the source's number or id, the buyer's own, the execution system's. Case, blanks and signs do not matter.",
+  })
   number?: string | null;
 
   @Field(() => String, { nullable: true, description: "The buyer's own purchase order number." })
@@ -153,14 +177,60 @@ export class OrderFilterInput implements OrderFilter {
   })
   executionSync?: words.ExecutionSyncStatus | null;
 
+  @Field(() => OrderReturnStatus, { nullable: true, description: "Whether goods are on their way back." })
+  returnStatus?: words.OrderReturnStatus | null;
+
+  @Field(() => Day, { nullable: true, description: "Promised for this day or a later one." })
+  promisedFrom?: string | null;
+
+  @Field(() => Day, { nullable: true, description: "Promised for a day before this one." })
+  promisedBefore?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "At least so many days later than promised." })
+  slipDaysMin?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "At most so many days later than promised." })
+  slipDaysMax?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Words that all begin a word of the address it goes to: recipient, department, street, town, region, postal code. Parts of Chinese and Japanese names will do.",
+  })
+  shipToText?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The town it goes to; case and signs do not matter." })
+  shipToCity?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The postal code it goes to; blanks do not matter." })
+  shipToPostalCode?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The country it goes to, ISO 3166-1 alpha-2." })
+  shipToCountry?: string | null;
+
+  @Field(() => Date, { nullable: true, description: "Changed last at this instant or later." })
+  updatedFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "Changed last before this instant." })
+  updatedTo?: Date | null;
+
   @Field(() => Date, { nullable: true, description: "Placed at this instant or later." })
   placedFrom?: Date | null;
 
   @Field(() => Date, { nullable: true, description: "Placed before this instant." })
   placedTo?: Date | null;
 
-  @Field(() => String, { nullable: true, description: "Tracking number of one of its parcels." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Tracking number of one of its parcels, on the way out or back.",
+  })
   trackingNumber?: string | null;
+
+  @Field(() => CustomFieldFilterInput, {
+    nullable: true,
+    description: "A custom field of orders holds this.",
+  })
+  customField?: CustomFieldFilterInput | null;
 }
 
 export const OrderConnection = connectionOf("Order", () => Order);

@@ -5,7 +5,7 @@ import { RESOLUTIONS } from "../domain/return-resolution.js";
 import { RETURN_ACTS } from "../domain/return-states.js";
 import { SILENCE_BASES, TRACKING_HEALTHS } from "../domain/tracking-health.js";
 import { RETURN_DIMENSIONS, STATISTICS_INTERVALS } from "../store/reads/return-statistics.js";
-import { TIMELINE_KINDS } from "../store/reads/timeline.js";
+import { TIMELINE_KINDS } from "../store/reads/timeline-entry.js";
 import * as goods from "./goods-meanings.js";
 import { enumOf } from "./vocabulary.js";
 
@@ -33,7 +33,7 @@ export const EstimateSource = enumOf("EstimateSource", ESTIMATE_SOURCES, "Whose 
 export const TimelineKind = enumOf(
   "TimelineKind",
   TIMELINE_KINDS,
-  "What an entry of an order's timeline is.",
+  "What an entry of a timeline is.",
   goods.TIMELINE_KIND,
 );
 export const Disposition = enumOf(

@@ -7,10 +7,8 @@ import { OrderLineInput } from "./order-change.js";
 import { Disposition, Resolution } from "./parcel-vocabulary.js";
 import { Return } from "./return.js";
 import { Decimal } from "./scalars.js";
-import { IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
+import { DRY_RUN, IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 import { ExceptionReason } from "./vocabulary.js";
-
-const DRY_RUN = "True to see what would come of it; nothing is changed. False if left out.";
 
 @InputType({ description: "How much of one order line is to come back." })
 export class ReturnLineInput {

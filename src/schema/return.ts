@@ -10,6 +10,7 @@ import type { ReturnFilter } from "../store/reads/return.js";
 import type { ReturnEvent as StoredEvent, Return as StoredReturn } from "../store/return.js";
 import { PostalAddress } from "./address.js";
 import { connectionOf } from "./connection.js";
+import { CustomFieldFilterInput } from "./custom-field.js";
 import { CustomerContact } from "./customer-contact.js";
 import { Node } from "./node.js";
 import { Disposition, ReturnAct } from "./parcel-vocabulary.js";
@@ -173,7 +174,7 @@ export class Return extends Node implements Pick<StoredReturn, Shown> {
 }
 
 @InputType({ description: "Which returns to list. Everything given has to hold." })
-export class ReturnFilterInput implements ReturnFilter {
+export class ReturnFilterInput implements Omit<ReturnFilter, "customField"> {
   @Field(() => ReturnKind, { nullable: true, description: "How it came about." })
   kind?: words.ReturnKind | null;
 
@@ -185,6 +186,30 @@ export class ReturnFilterInput implements ReturnFilter {
 
   @Field(() => ID, { nullable: true, description: "Id of the order." })
   orderId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Id of the customer whose goods come back." })
+  customerId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The hub's number; case, blanks and signs do not matter.",
+  })
+  number?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The carrier's number for the way back." })
+  trackingNumber?: string | null;
+
+  @Field(() => Date, { nullable: true, description: "Opened at this instant or later." })
+  openedFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "Opened before this instant." })
+  openedTo?: Date | null;
+
+  @Field(() => CustomFieldFilterInput, {
+    nullable: true,
+    description: "A custom field of returns holds this.",
+  })
+  customField?: CustomFieldFilterInput | null;
 }
 
 export const ReturnConnection = connectionOf("Return", () => Return);

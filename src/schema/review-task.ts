@@ -10,7 +10,7 @@ import { ReviewTaskKind, ReviewTaskStatus } from "./vocabulary.js";
 
 type Shown =
   | ("id" | "kind" | "status" | "title" | "details")
-  | ("openedAt" | "closedAt" | "closedBy" | "resolution");
+  | ("version" | "openedAt" | "closedAt" | "closedBy" | "resolution");
 
 @ObjectType({ implements: Node, description: "Something only a person can decide.", simpleResolvers: true })
 export class ReviewTask extends Node implements Pick<StoredTask, Shown> {
@@ -27,6 +27,9 @@ export class ReviewTask extends Node implements Pick<StoredTask, Shown> {
     description: "What a person needs to answer it: evidence, doubts, the two addresses.",
   })
   details!: Record<string, unknown>;
+
+  @Field(() => Int, { description: "Raised by every word about it. Answers state the version they saw." })
+  version!: number;
 
   @Field(() => Date, { description: "Since when it waits." })
   openedAt!: Date;
@@ -63,6 +66,15 @@ export class ReviewTaskFilterInput implements ReviewTaskFilter {
 
   @Field(() => ID, { nullable: true, description: "Id of the order it is about." })
   orderId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Id of a customer it is about." })
+  customerId?: string | null;
+
+  @Field(() => Date, { nullable: true, description: "Opened at this instant or later." })
+  openedFrom?: Date | null;
+
+  @Field(() => Date, { nullable: true, description: "Opened before this instant." })
+  openedTo?: Date | null;
 }
 
 export const ReviewTaskConnection = connectionOf("ReviewTask", () => ReviewTask);

@@ -3,6 +3,7 @@ import type { PartyStatement } from "../domain/party.js";
 import type * as words from "../domain/vocabulary.js";
 import type { SourceRecord as StoredRecord } from "../store/source-record.js";
 import { PostalAddress } from "./address.js";
+import { connectionOf } from "./connection.js";
 import { Node } from "./node.js";
 import { AddressRole, ConnectionSide, CustomerKind } from "./vocabulary.js";
 
@@ -83,3 +84,5 @@ export class SourceRecord extends Node implements Pick<StoredRecord, Shown> {
   @Field(() => Date, { description: "When the source stated it." })
   statedAt!: Date;
 }
+
+export const SourceRecordConnection = connectionOf("SourceRecord", () => SourceRecord);

@@ -1,7 +1,10 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { LineFulfillment as DomainLine } from "../domain/split-shipment.js";
 import type * as words from "../domain/vocabulary.js";
-import type { TimelineEntry as StoredEntry, TimelineKind as StoredKind } from "../store/reads/timeline.js";
+import type {
+  TimelineEntry as StoredEntry,
+  TimelineKind as StoredKind,
+} from "../store/reads/timeline-entry.js";
 import { connectionOf } from "./connection.js";
 import { TimelineKind } from "./parcel-vocabulary.js";
 import { Decimal } from "./scalars.js";
@@ -9,10 +12,10 @@ import { Shipment } from "./shipment.js";
 import { ExceptionReason, OrderFulfillmentStatus } from "./vocabulary.js";
 
 @ObjectType({
-  description: "One thing that happened to an order, whichever system told of it.",
+  description: "One thing that happened to an order, a return or a customer, whichever system told of it.",
   simpleResolvers: true,
 })
-export class TimelineEntry implements Omit<StoredEntry, "id" | "shipmentId" | "returnId"> {
+export class TimelineEntry implements Omit<StoredEntry, "id" | "orderId" | "shipmentId" | "returnId"> {
   @Field(() => TimelineKind, { description: "What kind of thing." })
   kind!: StoredKind;
 

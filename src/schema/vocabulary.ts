@@ -123,6 +123,9 @@ export const ReviewTaskOrder = enumOf(
 export const OrderSort = enumOf("OrderSort", ORDER_SORTS, "Which orders are listed, and which come first.", {
   NEWEST: "All of them, the newest first.",
   DUE: "Those still open, by the day asked for, the earliest first; last those without a day.",
+  UPDATED: "All of them, those that have changed last first.",
+  PROMISED: "All of them, by the day they were promised for, the earliest first; last those without a day.",
+  SLIP: "All of them, those that are latest against their promise first; last those without a promise.",
 });
 export const OrderStatus = enumOf(
   "OrderStatus",

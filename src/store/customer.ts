@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import type { CustomerSearchFields } from "../domain/search.js";
 import { CUSTOMER_KINDS, type CustomerKind } from "../domain/vocabulary.js";
 import { oneOf } from "./one-of.js";
 import { SourceRecord } from "./source-record.js";
@@ -9,7 +10,9 @@ import { SourceRecord } from "./source-record.js";
  */
 @Entity({ name: "customers" })
 @Index("customers_search", { synchronize: false })
+@Index("customers_search_fields", { synchronize: false })
 @Index("customers_merged", { synchronize: false })
+@Index("customers_kind_created", ["kind", "createdAt", "id"])
 @Index("customers_created", ["createdAt", "id"])
 @Check("customers_kind", oneOf("kind", CUSTOMER_KINDS))
 export class Customer {
@@ -29,6 +32,10 @@ export class Customer {
   /** Names, codes, e-mail addresses and phones in one lower-case text, for search. */
   @Column({ type: "text", default: "" })
   searchText!: string;
+
+  /** The same by what it is, for the search that says what it has found by. */
+  @Column({ type: "jsonb", default: () => "'{}'" })
+  searchFields!: Partial<CustomerSearchFields>;
 
   @Column({ type: "integer" })
   version!: number;

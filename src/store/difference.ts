@@ -52,6 +52,10 @@ export class StoredDifference {
   @Column({ type: "text" })
   proposal!: moving.ProposedAct;
 
+  /** Raised by the database when either side is found otherwise, and when it is settled. */
+  @Column({ type: "integer", default: 1 })
+  version!: number;
+
   @Column({ type: "timestamptz" })
   foundAt!: Date;
 

@@ -2,6 +2,7 @@ import { ApiKey, RevokedToken } from "./api-key.js";
 import { AuditEntry } from "./audit-entry.js";
 import { Awaited } from "./awaited.js";
 import { Connection } from "./connection.js";
+import { CustomField, StoredCustomValue } from "./custom-field.js";
 import { Customer, Membership } from "./customer.js";
 import { CustomerMove, CustomerMoveOffer } from "./customer-move.js";
 import { Decision, MembershipMove } from "./decision.js";
@@ -19,6 +20,7 @@ import { NumberKey } from "./number-key.js";
 import { Order, OrderLine } from "./order.js";
 import { OrderChange, OrderChangeDelivery } from "./order-change.js";
 import { OrderDraft } from "./order-draft.js";
+import { OrderVersion } from "./order-version.js";
 import { OutgoingDocument } from "./outgoing-document.js";
 import { Return, ReturnEvent } from "./return.js";
 import { ReviewTask } from "./review-task.js";
@@ -45,6 +47,7 @@ export const ENTITIES = [
   NumberKey,
   Order,
   OrderLine,
+  OrderVersion,
   OrderChange,
   OrderChangeDelivery,
   FulfillmentOrder,
@@ -75,4 +78,6 @@ export const ENTITIES = [
   Webhook,
   WebhookDelivery,
   WebhookTry,
+  CustomField,
+  StoredCustomValue,
 ];

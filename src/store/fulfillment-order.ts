@@ -11,6 +11,7 @@ import { Order } from "./order.js";
 @Entity({ name: "fulfillment_orders" })
 @Index("fulfillment_orders_order", ["orderId", "connectionId"], { unique: true })
 @Index("fulfillment_orders_there", ["externalId", "connectionId"])
+@Index("fulfillment_orders_key", { synchronize: false })
 @Check("fulfillment_orders_status", oneOf("status", words.FULFILLMENT_ORDER_STATUSES))
 export class FulfillmentOrder {
   @PrimaryColumn({ type: "uuid" })

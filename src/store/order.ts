@@ -29,6 +29,21 @@ import { SourceRecord } from "./source-record.js";
 @Index("orders_message", ["messageId"])
 // Open ones by the day they are due, written in the migration: TypeORM knows no such index.
 @Index("orders_due", { synchronize: false })
+@Index("orders_fulfillment", ["fulfillmentStatus", "placedAt", "id"])
+@Index("orders_returning", ["returnStatus", "placedAt", "id"])
+@Index("orders_channel_placed", ["channel", "placedAt", "id"])
+@Index("orders_updated", ["updatedAt", "id"])
+// Those of expressions are written in the migration alike.
+@Index("orders_promised", { synchronize: false })
+@Index("orders_slip", { synchronize: false })
+@Index("orders_ship_to_country", { synchronize: false })
+@Index("orders_ship_to_city", { synchronize: false })
+@Index("orders_ship_to_postal", { synchronize: false })
+@Index("orders_ship_to_words", { synchronize: false })
+@Index("orders_number_key", { synchronize: false })
+@Index("orders_external_number_key", { synchronize: false })
+@Index("orders_external_id_key", { synchronize: false })
+@Index("orders_po_number_key", { synchronize: false })
 @Check("orders_channel", oneOf("channel", words.CHANNELS))
 @Check("orders_status_word", oneOf("status", words.ORDER_STATUSES))
 @Check("orders_fulfillment_word", oneOf("fulfillment_status", words.ORDER_FULFILLMENT_STATUSES))
@@ -87,6 +102,18 @@ export class Order {
 
   @Column({ type: "date", nullable: true })
   requestedDate!: string | null;
+
+  /** The day it was first promised for: the one asked for, or else the first that anybody stated. Kept by the database. */
+  @Column({ type: "date", nullable: true })
+  promisedDate!: string | null;
+
+  /** The day its last parcel is expected or has arrived, by the best word there is. Kept by the database. */
+  @Column({ type: "date", nullable: true })
+  expectedDate!: string | null;
+
+  /** How many days its latest parcel is later than promised; below zero is earlier. Kept by the database. */
+  @Column({ type: "integer", nullable: true })
+  slipDays!: number | null;
 
   @Column({ type: "text", nullable: true })
   note!: string | null;

@@ -6,6 +6,9 @@ import { oneOf } from "./one-of.js";
 @Entity({ name: "review_tasks" })
 @Index("review_tasks_subject", ["kind", "subjectKey"], { unique: true })
 @Index("review_tasks_order", ["orderId"])
+@Index("review_tasks_kind_opened", ["kind", "openedAt", "id"])
+@Index("review_tasks_of_customer", ["customerId"])
+@Index("review_tasks_opened", ["openedAt", "id"])
 @Index("review_tasks_open", ["status", "openedAt", "id"])
 @Index("review_tasks_customer", { synchronize: false })
 @Index("review_tasks_other", { synchronize: false })
@@ -46,6 +49,10 @@ export class ReviewTask {
   /** IDENTITY: what the open orders of both customers are worth, to ask the costliest question first. */
   @Column({ type: "numeric", default: 0 })
   valueAtRisk!: string;
+
+  /** Raised by the database with every word about it; whoever answers states the version they saw. */
+  @Column({ type: "integer", default: 1 })
+  version!: number;
 
   @Column({ type: "timestamptz" })
   openedAt!: Date;

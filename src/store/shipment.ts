@@ -14,6 +14,7 @@ import { Order } from "./order.js";
 @Index("shipments_news", ["newsAt", "id"])
 @Index("shipments_shipped", ["shippedAt", "id"])
 @Index("shipments_carrier", { synchronize: false })
+@Index("shipments_tracking_key", { synchronize: false })
 @Check("shipments_status", oneOf("status", words.SHIPMENT_STATUSES))
 export class Shipment {
   @PrimaryColumn({ type: "uuid" })

@@ -220,6 +220,24 @@ beforeAll(async () => {
      VALUES ($1, 'partner', 'answer:x', $2, $3, 1, $4, 'text/plain', $5, $6, now())`,
     [randomUUID(), message?.id, orderId, `${ANSWER}.txt`, Buffer.from(`Dear ${ANSWER}`), MAIL],
   );
+  const field = randomUUID();
+  await insert("custom_fields", {
+    ...{
+      id: field,
+      subject: "ORDER",
+      namespace: "house",
+      key: "wish",
+      type: "TEXT",
+      choices: [],
+      label: "Wish",
+    },
+    ...{ seen_by: ["CUSTOMER"], set_by: ["CUSTOMER"], is_personal: true, is_filterable: true, version: 1 },
+    ...{ created_at: now, updated_at: now },
+  });
+  await insert("custom_values", {
+    ...{ field_id: field, subject_id: orderId, value: NOTE, filter_key: `${NOTE}`.toLowerCase(), version: 1 },
+    ...{ changed_by: MAIL, changed_at: now },
+  });
   await insert("order_drafts", {
     owner: "agent",
     call_id: "c",

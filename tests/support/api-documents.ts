@@ -11,6 +11,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
 } from "graphql";
 
 type Field = GraphQLField<unknown, unknown>;
@@ -83,6 +84,12 @@ function walk(
   inside: (selection: string) => string,
 ): void {
   const { schema, values, hasOwnRule, taken, found } = walked;
+  if (isUnionType(type)) {
+    for (const one of type.getTypes()) {
+      walk(walked, one, places, (selection) => inside(`__typename ... on ${one.name} { ${selection} }`));
+    }
+    return;
+  }
   if (!isObjectType(type)) {
     found.push({ query: inside(""), places });
     return;

@@ -197,6 +197,12 @@ export async function aCustomer({ insert }: ApiWorld, mark: string, golden: obje
     name: `${mark} Ltd`,
     golden,
     searchText: `${mark} ltd ${mark}-erp buyer@${mark}.example`,
+    searchFields: {
+      names: [`${mark} Ltd`],
+      codes: [`${mark}-code`, `${mark}-erp`],
+      emails: [`buyer@${mark}.example`],
+      phones: ["+49 821 55 03 20"],
+    },
     version: 1,
     createdAt: AT,
     updatedAt: AT,

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { ROLES } from "../../src/domain/vocabulary.js";
 import { type ApiWorld, AT, aCustomer, anAddress, anOrder, itsConnections } from "./api-world.js";
 
 /** Letters that escape differently wherever two writers of JSON disagree. */
@@ -79,6 +80,22 @@ export async function oddOrders(world: ApiWorld) {
       ...{ target, channel: "EMAIL", requestedBy: ODD, reason: null, baseVersion: at, status: "REQUESTED" },
       requestedAt: AT,
     });
+  }
+  const marks = { ORDER: [first.orderId, other.orderId], RETURN: [first.returnId, other.returnId] };
+  for (const [subject, ids] of Object.entries(marks)) {
+    const fieldId = randomUUID();
+    await insert("custom_fields", {
+      ...{ id: fieldId, subject, namespace: "house", key: "mark", type: "TEXT", label: "Mark", version: 1 },
+      ...{ seenBy: JSON.stringify(ROLES), setBy: JSON.stringify(ROLES), choices: "[]", isPersonal: false },
+      ...{ isFilterable: true, createdAt: AT, updatedAt: AT },
+    });
+    for (const [at, subjectId] of ids.entries()) {
+      const mark = at === 0 ? "alpaca" : "zebra";
+      await insert("custom_values", {
+        ...{ fieldId, subjectId, value: JSON.stringify(mark), filterKey: mark, version: 1 },
+        ...{ changedBy: "house", changedAt: AT },
+      });
+    }
   }
   return { ours, theirs, odd, merged, first, other };
 }

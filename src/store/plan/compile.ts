@@ -70,7 +70,8 @@ function reader({ sources }: Sheet, { slots }: Statement): Plan["values"] {
 }
 
 /** By the hub's number first; then by the other numbers, if only one order has it. */
-function orderByNumber(sheet: Sheet, field: SelectedField): Sql {
+function orderByNumber(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
+  if (args.asOf != null) throw new NoPlan("an earlier day is put together from what has changed since");
   const slots = slotsFor(sheet, field, ["text", "text", "text", "text"], ({ number }) =>
     namesOf(String(number)),
   );

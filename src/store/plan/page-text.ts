@@ -1,6 +1,7 @@
 import type { Condition } from "../reads/condition.js";
-import { ORDER_CONDITIONS, ORDER_LISTS, type OrderSort } from "../reads/order.js";
-import { type List, pageLimit, placesOf, positionOf } from "../reads/page.js";
+import { ORDER_LISTS, type OrderSort } from "../reads/order.js";
+import { ORDER_CONDITIONS } from "../reads/order-filter.js";
+import { type List, pageLimit, placesOf, placeType, positionOf } from "../reads/page.js";
 import { RETURN_CONDITIONS, RETURN_LIST } from "../reads/return.js";
 import type { TableName } from "../reads/scope.js";
 import { all, listed, name, type Sql, sql, trusted } from "../reads/sql.js";
@@ -37,13 +38,16 @@ export function orders(sheet: Sheet, field: SelectedField, args: Arguments): Sql
 }
 
 export function returns(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
-  const where = filterOf(sheet, field, args, RETURN_CONDITIONS, { orderId: "Order" });
+  const where = filterOf(sheet, field, args, RETURN_CONDITIONS, {
+    orderId: "Order",
+    customerId: "Customer",
+  });
   return pageText(sheet, field, args, { table: "returns", list: RETURN_LIST, where });
 }
 
 /** All customers that stand for themselves. What is searched for has as many words as it has: no plan for that. */
 export function customers(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
-  if (args.search != null) throw new NoPlan("a search has no fixed form");
+  if (args.search != null || args.filter != null) throw new NoPlan("a search has no fixed form");
   const list = { list: "customers", at: "created_at" };
   return pageText(sheet, field, args, { table: "customers", list, where: [sql`x.merged_into IS NULL`] });
 }
@@ -60,6 +64,7 @@ function filterOf(
     if (given === null || given === undefined) return [];
     const condition = conditions[key];
     if (condition === undefined) throw new NoPlan(`no condition for ${key}`);
+    if (condition.byValue === true) throw new NoPlan(`how many ${key} holds for, only its value tells`);
     const type = ids[key];
     const slots = slotsFor(sheet, field, condition.types, ({ filter }) => {
       const value = (filter as Arguments)[key];
@@ -118,8 +123,7 @@ function afterOf(
   by: NonNullable<List["by"]>,
   beyond: (value: unknown, rowId: unknown) => Sql,
 ): Sql {
-  const type = by === "DAY" ? "date" : "timestamptz";
-  const [at, id] = slotsFor(sheet, field, [type, "uuid"], ({ after }) => {
+  const [at, id] = slotsFor(sheet, field, [placeType(by), "uuid"], ({ after }) => {
     const position = positionOf(list, String(after), by);
     return [position.at, position.id];
   });

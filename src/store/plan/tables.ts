@@ -47,6 +47,7 @@ export const PLANNED: Readonly<Record<string, Planned>> = {
       returns: { rows: "returns" },
       customer: { customer: "customer_id" },
       buyer: { row: "source_records", by: "source_record_id" },
+      asOf: { always: "null" },
     },
   },
   OrderLine: { fields: NESTED.lines.fields, related: {} },

@@ -2,7 +2,7 @@ import type { Ask } from "./ask.js";
 import type { Sql } from "./sql.js";
 
 /** The types that values of conditions have in SQL. */
-export type ValueType = "text" | "uuid" | "int" | "timestamptz" | "date";
+export type ValueType = "text" | "uuid" | "int" | "timestamptz" | "date" | "numeric";
 
 /**
  * What one filter asks of a row. Its values are apart from its text, because the text is the same for
@@ -12,6 +12,8 @@ export interface Condition<Value> {
   readonly values: (value: NonNullable<Value>) => readonly string[];
   readonly types: readonly ValueType[];
   readonly sql: (ask: Pick<Ask, "of">, ...values: readonly unknown[]) => Sql;
+  /** True if the database has to see the value to choose its way: such a condition is never part of a plan. */
+  readonly byValue?: boolean;
 }
 
 // A table of conditions holds one for each kind of value; which one it is, its name says.

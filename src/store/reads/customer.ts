@@ -1,12 +1,14 @@
+import type { CustomerKind } from "../../domain/vocabulary.js";
 import type { Customer } from "../customer.js";
 import type { Decision } from "../decision.js";
 import type { SourceRecord } from "../source-record.js";
 import { type Ask, columns, type Field } from "./ask.js";
 import { DECISION_FIELDS } from "./decision.js";
+import type { CustomFieldMatch } from "./order-filter.js";
 import { type Page, type PageArgs, page } from "./page.js";
 import { name, numeral, type Sql, sql } from "./sql.js";
 
-export type CustomerRow = Omit<Customer, "searchText">;
+export type CustomerRow = Omit<Customer, "searchText" | "searchFields">;
 export type SourceRecordRow = Omit<SourceRecord, "features" | "contentHash">;
 
 /** One code by which one system knows a customer, and who says so. */
@@ -31,6 +33,16 @@ export const RECORD_FIELDS: readonly Field<SourceRecordRow>[] = [
 export const CROSSWALK_FIELDS: readonly Field<CrosswalkRow>[] = [
   "system", "code", "sourceRecordId", "connectionId", "statedAt",
 ];
+export interface CustomerFilter {
+  /** Words that all occur in what is stated of it. */
+  readonly search?: string | null;
+  readonly kind?: CustomerKind | null;
+  readonly code?: string | null;
+  readonly createdFrom?: Date | null;
+  readonly createdTo?: Date | null;
+  readonly customField?: CustomFieldMatch | null;
+}
+
 const RECORDS_OF_ONE_MAX = 500;
 const DECISIONS_OF_ONE_MAX = 500;
 /** How often a merged customer may have been merged again. */
@@ -52,7 +64,7 @@ export function customerReads(ask: Ask) {
         SELECT ${columns("x", CUSTOMER_FIELDS)}, walk.asked AS "askedId"
         FROM ${name("walk")} JOIN ${ask.of("customers")} x ON x.id = walk.id WHERE walk.merged_into IS NULL`),
 
-    customers: (search: string | null, args: PageArgs): Promise<Page<CustomerRow>> =>
+    customers: (filter: CustomerFilter, args: PageArgs): Promise<Page<CustomerRow>> =>
       page<CustomerRow>(
         ask,
         {
@@ -61,7 +73,14 @@ export function customerReads(ask: Ask) {
           from: ask.of("customers"),
           where: [
             sql`x.merged_into IS NULL`,
-            ...patterns(search).map((pattern) => sql`x.search_text ILIKE ${pattern}`),
+            ...patterns(filter.search ?? null).map((pattern) => sql`x.search_text ILIKE ${pattern}`),
+            filter.kind ? sql`x.kind = ${filter.kind}` : null,
+            filter.code
+              ? sql`customer_search(x.search_fields) @@ search_is('c', search_key(${filter.code}))`
+              : null,
+            filter.createdFrom ? sql`x.created_at >= ${filter.createdFrom}` : null,
+            filter.createdTo ? sql`x.created_at < ${filter.createdTo}` : null,
+            filter.customField ? holdsOrHeld(ask, filter.customField) : null,
           ],
           at: "created_at",
         },
@@ -127,6 +146,14 @@ export const standing = ({ mergeLinks }: Pick<Ask, "mergeLinks">, id: unknown): 
     SELECT link.id, link.merged_into, hop + 1
     FROM ${name("walk")} JOIN ${mergeLinks} link ON link.id = walk.merged_into WHERE hop < ${numeral(MERGES_MAX)}
   ) SELECT walk.id FROM ${name("walk")} WHERE walk.merged_into IS NULL))`;
+
+/** Customers for which a custom field holds the value, by their own word or by one of those that became part of them. */
+const holdsOrHeld = (ask: Ask, { fieldId, key }: CustomFieldMatch): Sql => sql`x.id IN (
+  SELECT coalesce(link.merged_into, link.id) FROM ${ask.of("custom_values")} held
+  JOIN ${ask.mergeLinks} link ON link.id = held.subject_id
+  WHERE held.field_id = ${fieldId}::uuid AND held.filter_key = ${key} AND (link.merged_into IS NULL OR NOT EXISTS (
+    SELECT 1 FROM ${ask.of("custom_values")} own
+    WHERE own.field_id = held.field_id AND own.subject_id = link.merged_into AND own.value IS NOT NULL)))`;
 
 /** Every word has to occur; `%` and `_` are letters like any other. */
 function patterns(search: string | null): string[] {

@@ -7,7 +7,7 @@ import { sql } from "./sql.js";
 // biome-ignore format: one list a line reads best as a table
 const FIELDS: readonly Field<StoredDifference>[] = [
   "id", "connectionId", "subject", "orderId", "externalId", "aspect", "lineNumber", "parcel", "ours", "theirs", "proposal",
-  "foundAt", "seenAt", "settledAt", "settledBy",
+  "version", "foundAt", "seenAt", "settledAt", "settledBy",
 ];
 
 export interface DifferenceFilter {

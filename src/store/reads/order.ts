@@ -1,11 +1,11 @@
 import { HubError } from "../../domain/errors.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import type * as words from "../../domain/vocabulary.js";
 import type { Order } from "../order.js";
 import { type Ask, columns, type Field } from "./ask.js";
-import { type Condition, conditionsOf } from "./condition.js";
+import { conditionsOf } from "./condition.js";
+import { ORDER_CONDITIONS, type OrderFilter } from "./order-filter.js";
 import { type List, type Page, type PageArgs, page } from "./page.js";
-import { all, type Sql, sql } from "./sql.js";
+import { type Sql, sql } from "./sql.js";
 
 /** An order as lists show it; where its values were read from is asked for apart. */
 export type OrderRow = Omit<Order, "provenance">;
@@ -14,25 +14,12 @@ export type OrderRow = Omit<Order, "provenance">;
 export const ORDER_FIELDS: readonly Field<OrderRow>[] = [
   "id", "number", "connectionId", "channel", "externalId", "externalNumber", "externalVersion", "poNumber",
   "status", "fulfillmentStatus", "returnStatus", "executionSync", "placedAt", "currency", "total", "shipTo",
-  ["requestedDate", "day"], "note", "doubts", "version", "sourceRecordId", "customerId", "messageId",
+  ["requestedDate", "day"], ["promisedDate", "day"], ["expectedDate", "day"], "slipDays", "note", "doubts", "version", "sourceRecordId", "customerId", "messageId",
   "createdAt", "updatedAt",
 ];
 
-export interface OrderFilter {
-  readonly number?: string | null;
-  readonly poNumber?: string | null;
-  readonly customerId?: string | null;
-  readonly channel?: words.Channel | null;
-  readonly status?: words.OrderStatus | null;
-  readonly fulfillmentStatus?: words.OrderFulfillmentStatus | null;
-  readonly executionSync?: words.ExecutionSyncStatus | null;
-  readonly placedFrom?: Date | null;
-  readonly placedTo?: Date | null;
-  readonly trackingNumber?: string | null;
-}
-
-/** NEWEST: as they were placed. DUE: those that are still open, by the day they are due. */
-export const ORDER_SORTS = ["NEWEST", "DUE"] as const;
+/** NEWEST: as they were placed. DUE: those that are still open, by the day they are due. The others hold all. */
+export const ORDER_SORTS = ["NEWEST", "DUE", "UPDATED", "PROMISED", "SLIP"] as const;
 export type OrderSort = (typeof ORDER_SORTS)[number];
 
 const OPEN = sql`x.status IN ('DRAFT', 'NEEDS_REVIEW', 'CONFIRMED')`;
@@ -41,46 +28,9 @@ const OPEN = sql`x.status IN ('DRAFT', 'NEEDS_REVIEW', 'CONFIRMED')`;
 export const ORDER_LISTS: Readonly<Record<OrderSort, Pick<List, "list" | "at" | "by" | "where">>> = {
   NEWEST: { list: "orders", at: "placed_at", by: "INSTANT", where: [] },
   DUE: { list: "orders-due", at: "requested_date", by: "DAY", where: [OPEN] },
-};
-
-const trimmed = (value: string): string[] => [value.trim()];
-const asGiven = (value: string): string[] => [value];
-const instant = (value: Date): string[] => [value.toISOString()];
-
-/** What each filter asks of a row `x`. */
-export const ORDER_CONDITIONS: { readonly [Name in keyof OrderFilter]-?: Condition<OrderFilter[Name]> } = {
-  number: {
-    values: namesOf,
-    types: ["text", "text", "text", "text"],
-    sql: (_, own, given, atShop, po) => knownAs(own, given, atShop, po),
-  },
-  poNumber: { values: trimmed, types: ["text"], sql: (_, value) => sql`x.po_number = ${value}` },
-  customerId: { values: asGiven, types: ["uuid"], sql: (_, value) => sql`x.customer_id = ${value}::uuid` },
-  channel: { values: asGiven, types: ["text"], sql: (_, value) => sql`x.channel = ${value}` },
-  status: { values: asGiven, types: ["text"], sql: (_, value) => sql`x.status = ${value}` },
-  fulfillmentStatus: {
-    values: asGiven,
-    types: ["text"],
-    sql: (_, value) => sql`x.fulfillment_status = ${value}`,
-  },
-  executionSync: { values: asGiven, types: ["text"], sql: (_, value) => sql`x.execution_sync = ${value}` },
-  placedFrom: {
-    values: instant,
-    types: ["timestamptz"],
-    sql: (_, value) => sql`x.placed_at >= ${value}::timestamptz`,
-  },
-  placedTo: {
-    values: instant,
-    types: ["timestamptz"],
-    sql: (_, value) => sql`x.placed_at < ${value}::timestamptz`,
-  },
-  trackingNumber: {
-    values: trimmed,
-    types: ["text"],
-    sql: (ask, value) => sql`EXISTS (
-      SELECT 1 FROM ${ask.of("shipments")} parcel
-      WHERE ${all([sql`parcel.order_id = x.id`, sql`parcel.tracking_number = ${value}`])})`,
-  },
+  UPDATED: { list: "orders-updated", at: "updated_at", by: "INSTANT", where: [] },
+  PROMISED: { list: "orders-promised", at: "promised_date", by: "DAY", where: [] },
+  SLIP: { list: "orders-slip", at: "slip_days", by: "COUNT", where: [] },
 };
 
 /** More orders than this under one number are not listed. */

@@ -1,5 +1,6 @@
 import { HubError } from "../../domain/errors.js";
 import type { Ask } from "./ask.js";
+import type { ValueType } from "./condition.js";
 import { all, name, type Sql, sql } from "./sql.js";
 
 export const PAGE_ROWS_MAX = 100;
@@ -71,10 +72,22 @@ export function placesOf(alias: string, at: string, by: PlaceKind) {
   };
 }
 
+interface Place {
+  /** Its type in SQL. */
+  readonly type: ValueType;
+  readonly ascending: boolean;
+  readonly place: (column: Sql) => Sql;
+  readonly shape: RegExp;
+  readonly shown: (place: Sql) => Sql;
+  readonly read: (at: unknown) => Sql;
+  readonly isReal: (at: string) => boolean;
+}
+
 /** How a place in a list is written into a cursor and read from one, and which rows come first. */
 const PLACES = {
   /** The newest first. */
   INSTANT: {
+    type: "timestamptz",
     ascending: false,
     place: (column: Sql) => column,
     shape: /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
@@ -84,6 +97,7 @@ const PLACES = {
   },
   /** The earliest day first, and last what has none. */
   DAY: {
+    type: "date",
     ascending: true,
     place: (column: Sql) => sql`coalesce(${column}, 'infinity'::date)`,
     shape: /^(?:\d{4,6}-\d\d-\d\d|infinity)$/,
@@ -94,6 +108,7 @@ const PLACES = {
   },
   /** The greatest first. */
   NUMBER: {
+    type: "numeric",
     ascending: false,
     place: (column: Sql) => column,
     shape: /^-?\d{1,40}(?:\.\d{1,40})?$/,
@@ -101,8 +116,21 @@ const PLACES = {
     read: (at: unknown) => sql`${at}::numeric`,
     isReal: () => true,
   },
-} as const;
+  /** The greatest whole number first, and last what has none. */
+  COUNT: {
+    type: "int",
+    ascending: false,
+    place: (column: Sql) => sql`coalesce(${column}, -2147483648)`,
+    shape: /^-?\d{1,10}$/,
+    shown: (place: Sql) => sql`${place}::text`,
+    read: (at: unknown) => sql`${at}::int`,
+    isReal: (at: string) => Math.abs(Number(at)) <= 2_147_483_648 && at !== "2147483648",
+  },
+} as const satisfies Record<string, Place>;
 export type PlaceKind = keyof typeof PLACES;
+
+/** The type that a place in such a list has in SQL. */
+export const placeType = (by: PlaceKind): ValueType => PLACES[by].type;
 const CURSOR = /^([a-z-]+) (\S{1,100}) ([0-9a-f-]{36})$/;
 const CURSOR_LENGTH_MAX = 200;
 

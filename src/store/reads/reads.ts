@@ -4,8 +4,11 @@ import { asOfReads } from "./as-of.js";
 import { ask as asking } from "./ask.js";
 import { auditReads } from "./audit.js";
 import { callerReads } from "./caller.js";
+import { customFieldReads } from "./custom-field.js";
 import { customerReads } from "./customer.js";
+import { customerListReads } from "./customer-lists.js";
 import { customerMoveReads } from "./customer-move.js";
+import { customerTimelineReads } from "./customer-timeline.js";
 import { decisionReads } from "./decision.js";
 import { differenceReads } from "./difference.js";
 import { eventReads } from "./event.js";
@@ -13,10 +16,12 @@ import { explanationReads } from "./explanation.js";
 import { inboundMessageReads } from "./inbound-message.js";
 import { nestedReads } from "./nested.js";
 import { orderReads } from "./order.js";
+import { orderAsOfReads } from "./order-as-of.js";
 import { parcelReads } from "./parcel.js";
 import { returnReads } from "./return.js";
 import { returnStatisticsReads } from "./return-statistics.js";
 import { reviewTaskReads } from "./review-task.js";
+import { searchReads } from "./search.js";
 import { timelineReads } from "./timeline.js";
 import { webhookReads } from "./webhook.js";
 
@@ -28,9 +33,11 @@ export function reads(pool: Asker, viewer: Viewer) {
   const ask = asking(pool, viewer);
   return {
     ...orderReads(ask),
+    ...orderAsOfReads(ask),
     ...auditReads(ask),
     ...callerReads(ask),
     ...customerReads(ask),
+    ...customerListReads(ask),
     ...customerMoveReads(ask),
     ...asOfReads(ask),
     ...decisionReads(ask),
@@ -42,7 +49,10 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...parcelReads(ask),
     ...timelineReads(ask),
     ...webhookReads(ask),
+    ...customFieldReads(ask),
+    ...customerTimelineReads(ask),
     ...reviewTaskReads(ask),
+    ...searchReads(ask),
     ...inboundMessageReads(ask),
     ...nestedReads(ask),
   };

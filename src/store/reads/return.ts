@@ -4,6 +4,7 @@ import type { Shipment } from "../shipment.js";
 import { type Ask, columns } from "./ask.js";
 import { type Condition, conditionsOf } from "./condition.js";
 import { RETURN_FIELDS, SHIPMENT_FIELDS } from "./nested.js";
+import { type CustomFieldMatch, holdsCustom, isKey } from "./order-filter.js";
 import { type Page, type PageArgs, page } from "./page.js";
 import { sql } from "./sql.js";
 
@@ -12,11 +13,18 @@ export interface ReturnFilter {
   readonly status?: words.ReturnStatus | null;
   readonly reason?: words.ExceptionReason | null;
   readonly orderId?: string | null;
+  readonly customerId?: string | null;
+  readonly number?: string | null;
+  readonly trackingNumber?: string | null;
+  readonly openedFrom?: Date | null;
+  readonly openedTo?: Date | null;
+  readonly customField?: CustomFieldMatch | null;
 }
 
 export const RETURN_LIST = { list: "returns", at: "opened_at" } as const;
 
 const word = (value: string): string[] => [value];
+const instant = (value: Date): string[] => [value.toISOString()];
 
 /** What each filter asks of a row `x`. */
 export const RETURN_CONDITIONS: { readonly [Name in keyof ReturnFilter]-?: Condition<ReturnFilter[Name]> } = {
@@ -24,6 +32,22 @@ export const RETURN_CONDITIONS: { readonly [Name in keyof ReturnFilter]-?: Condi
   status: { values: word, types: ["text"], sql: (_, value) => sql`x.status = ${value}` },
   reason: { values: word, types: ["text"], sql: (_, value) => sql`x.reason = ${value}` },
   orderId: { values: word, types: ["uuid"], sql: (_, value) => sql`x.order_id = ${value}::uuid` },
+  customerId: {
+    ...{ values: word, types: ["uuid"] },
+    sql: (ask, value) => sql`x.order_id IN (
+      SELECT o.id FROM ${ask.of("orders")} o WHERE o.customer_id = ${value}::uuid)`,
+  },
+  number: { values: word, types: ["text"], sql: (_, value) => isKey(sql`x.number`, value) },
+  trackingNumber: { values: word, types: ["text"], sql: (_, value) => isKey(sql`x.tracking_number`, value) },
+  openedFrom: {
+    ...{ values: instant, types: ["timestamptz"] },
+    sql: (_, value) => sql`x.opened_at >= ${value}::timestamptz`,
+  },
+  openedTo: {
+    ...{ values: instant, types: ["timestamptz"] },
+    sql: (_, value) => sql`x.opened_at < ${value}::timestamptz`,
+  },
+  customField: holdsCustom,
 };
 
 export function returnReads(ask: Ask) {

@@ -7,7 +7,7 @@ import { sql } from "./sql.js";
 // biome-ignore format: one list a line reads best as a table
 const FIELDS: readonly Field<ReviewTask>[] = [
   "id", "kind", "subjectKey", "status", "title", "details", "orderId", "customerId", "otherCustomerId",
-  ["valueAtRisk", "decimal"], "openedAt", "closedAt", "closedBy", "resolution",
+  ["valueAtRisk", "decimal"], "version", "openedAt", "closedAt", "closedBy", "resolution",
 ];
 
 /** NEWEST: as they were opened. VALUE_AT_RISK: the costliest question first. */
@@ -26,12 +26,15 @@ export interface ReviewTaskFilter {
   readonly kind?: ReviewTaskKind | null;
   readonly status?: ReviewTaskStatus | null;
   readonly orderId?: string | null;
+  readonly customerId?: string | null;
+  readonly openedFrom?: Date | null;
+  readonly openedTo?: Date | null;
 }
 
 export function reviewTaskReads(ask: Ask) {
   return {
     reviewTasks: (
-      { kind, status, orderId }: ReviewTaskFilter,
+      { kind, status, orderId, customerId, openedFrom, openedTo }: ReviewTaskFilter,
       args: PageArgs,
       order: ReviewTaskOrder = "NEWEST",
     ): Promise<Page<ReviewTask>> =>
@@ -45,6 +48,11 @@ export function reviewTaskReads(ask: Ask) {
             kind ? sql`x.kind = ${kind}` : null,
             status ? sql`x.status = ${status}` : null,
             orderId ? sql`x.order_id = ${orderId}::uuid` : null,
+            customerId
+              ? sql`(x.customer_id = ${customerId}::uuid OR x.other_customer_id = ${customerId}::uuid AND x.kind = 'IDENTITY')`
+              : null,
+            openedFrom ? sql`x.opened_at >= ${openedFrom}` : null,
+            openedTo ? sql`x.opened_at < ${openedTo}` : null,
           ],
           ...(order === "NEWEST" ? { at: "opened_at" } : { at: "value_at_risk", by: "NUMBER" as const }),
         },

@@ -18,12 +18,15 @@ const own = (customerId: unknown): Sql => trusted`(
 const ownOrders = (customer: Sql): Sql => trusted`SELECT id FROM orders WHERE customer_id = ${customer}`;
 const ofOwnOrders = (customer: Sql): Sql => trusted`order_id IN (${ownOrders(customer)})`;
 const nothing = (): Sql => trusted`FALSE`;
+/** Which roles see a custom field is said of it; operators see all. */
+const seenBy = (role: Role): Sql => trusted([`seen_by ? '${role}'`]);
 
 /** Which rows of each table a customer may see. A table that is not here cannot be read at all. */
 const CUSTOMER_ROWS = {
   orders: (customer: Sql) => trusted`customer_id = ${customer}`,
   customers: (customer: Sql) => trusted`id = ${customer}`,
   order_lines: ofOwnOrders,
+  order_versions: ofOwnOrders,
   order_changes: ofOwnOrders,
   order_change_deliveries: (customer: Sql) =>
     trusted`order_change_id IN (SELECT id FROM order_changes WHERE ${ofOwnOrders(customer)})`,
@@ -52,6 +55,9 @@ const CUSTOMER_ROWS = {
   review_tasks: nothing,
   inbound_messages: nothing,
   documents: nothing,
+  custom_fields: () => seenBy("CUSTOMER"),
+  custom_values: (customer: Sql) =>
+    trusted`(subject_id = ${customer} OR subject_id IN (${ownOrders(customer)}) OR subject_id IN (SELECT id FROM returns WHERE ${ofOwnOrders(customer)}))`,
   audit_entries: nothing,
   api_keys: nothing,
   webhooks: nothing,
@@ -75,9 +81,10 @@ const STAFF_ROWS: Partial<Record<Role, Partial<Record<TableName, Sql>>>> = {
     review_tasks: trusted`kind IN ('SHIP_TO', 'ORDER_CHANGE', 'RETURN', 'CUSTOMER_MOVE')`,
     audit_entries: nothing(),
     ...OF_THE_OPERATOR,
+    custom_fields: seenBy("SUPPLY_CHAIN"),
   },
-  FRONT_OFFICE: { audit_entries: nothing(), ...OF_THE_OPERATOR },
-  STEWARD: OF_THE_OPERATOR,
+  FRONT_OFFICE: { audit_entries: nothing(), ...OF_THE_OPERATOR, custom_fields: seenBy("FRONT_OFFICE") },
+  STEWARD: { ...OF_THE_OPERATOR, custom_fields: seenBy("STEWARD") },
 };
 
 export interface Tables {

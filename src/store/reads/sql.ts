@@ -7,7 +7,7 @@ export class Sql {
 }
 
 /** A table named in the text itself. Functions, subqueries and inserted pieces are fine. */
-const BARE_TABLE = /\b(?:from|join)\s+(?!…|\(|lateral\b|unnest\(|jsonb_array_elements\()\S/i;
+const BARE_TABLE = /\b(?:from|join)\s+(?!…|\(|lateral\b|unnest\(|jsonb_[a-z_]+\()\S/i;
 const checked = new WeakSet<TemplateStringsArray>();
 
 /**

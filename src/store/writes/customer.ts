@@ -1,4 +1,5 @@
 import { transient } from "../../domain/errors.js";
+import type { CustomerSearchFields } from "../../domain/search.js";
 import type { CustomerKind } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import { select } from "../rows.js";
@@ -9,6 +10,7 @@ export interface GoldenRow {
   readonly name: string | null;
   readonly golden: unknown;
   readonly searchText: string;
+  readonly searchFields: CustomerSearchFields;
 }
 
 /** Locks living customers, so that their records are read after every change that was committed before. */
@@ -21,21 +23,27 @@ export async function lockCustomers(tx: Tx, ids: readonly string[]): Promise<str
   return rows.map((row) => row.id);
 }
 
-/** Writes golden records anew; the version counts only real changes. */
+/** Writes golden records anew; the version counts only real changes, and not what a customer is found by. */
 export async function saveGolden(tx: Tx, rows: readonly GoldenRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const columns = rows.map(({ id, kind, name, golden, searchText }) => ({
+  const columns = rows.map(({ id, kind, name, golden, searchText, searchFields }) => ({
     id,
     kind,
     name,
     golden,
     search_text: searchText,
+    search_fields: searchFields,
   }));
   await tx.query(
     `UPDATE customers AS c SET kind = n.kind, name = n.name, golden = n.golden, search_text = n.search_text,
-            version = c.version + 1, updated_at = now()
+            search_fields = n.search_fields, version = c.version + real.change,
+            updated_at = CASE WHEN real.change = 1 THEN now() ELSE c.updated_at END
        FROM jsonb_populate_recordset(NULL::customers, $1::jsonb) AS n
-      WHERE c.id = n.id AND (c.golden IS DISTINCT FROM n.golden OR c.search_text IS DISTINCT FROM n.search_text)`,
+       JOIN customers AS known ON known.id = n.id
+      CROSS JOIN LATERAL (
+        SELECT (known.golden IS DISTINCT FROM n.golden OR known.search_text IS DISTINCT FROM n.search_text)::int AS change
+      ) AS real
+      WHERE c.id = n.id AND (real.change = 1 OR c.search_fields IS DISTINCT FROM n.search_fields)`,
     [JSON.stringify(columns)],
   );
 }

@@ -201,6 +201,8 @@ export async function erasePersonalData(
     })),
     "ON CONFLICT (hash) DO UPDATE SET erased_at = EXCLUDED.erased_at",
   );
+  // Rows that keep what others were take nothing of what is removed now.
+  await tx.query("SELECT set_config('throughline.erasing', 'on', true)");
   const changed: Record<string, number> = {};
   for (const place of PERSONAL_PLACES) {
     const rows = await select(

@@ -26,14 +26,20 @@ export async function saveDraft(
   return saved ?? null;
 }
 
-/** False if there is no such draft. */
-export async function dropDraft(tx: Tx, { owner, callId, formId }: DraftKey): Promise<boolean> {
-  const rows = await select(
+/** The version a draft is at, locked; 0 if there is none. */
+export async function draftVersion(tx: Tx, { owner, callId, formId }: DraftKey): Promise<number> {
+  const [known] = await select<{ version: number }>(
     tx,
-    "DELETE FROM order_drafts WHERE owner = $1 AND call_id = $2 AND form_id = $3 RETURNING 1",
+    "SELECT version FROM order_drafts WHERE owner = $1 AND call_id = $2 AND form_id = $3 FOR UPDATE",
     [owner, callId, formId],
   );
-  return rows.length > 0;
+  return known?.version ?? 0;
+}
+
+export async function dropDraft(tx: Tx, { owner, callId, formId }: DraftKey): Promise<void> {
+  await tx.query("DELETE FROM order_drafts WHERE owner = $1 AND call_id = $2 AND form_id = $3", [
+    ...[owner, callId, formId],
+  ]);
 }
 
 /** An agent's drafts, the last saved first. */

@@ -83,7 +83,7 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
   {
     table: "customers",
     rows: "id = ANY(customers)",
-    becomes: { name: "'erased'", golden: "NULL", search_text: "''" },
+    becomes: { name: "'erased'", golden: "NULL", search_text: "''", search_fields: "'{}'" },
     named: ["id"],
   },
   {
@@ -91,6 +91,12 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
     rows: "id = ANY(orders)",
     becomes: { ship_to: "NULL", note: "NULL", doubts: "'[]'", provenance: "'[]'" },
     named: ["id", "number"],
+  },
+  {
+    table: "order_versions",
+    rows: "order_id = ANY(orders)",
+    becomes: { was: "was - ARRAY['ship_to', 'note', 'doubts', 'provenance']" },
+    named: ["order_id", "until"],
   },
   {
     table: "order_changes",
@@ -181,6 +187,13 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
     searched: ["title", "details", "resolution"],
     becomes: { title: "'erased'", details: "'{}'", resolution: "NULL" },
     named: ["id", "kind"],
+  },
+  {
+    table: "custom_values",
+    rows: `field_id IN (SELECT id FROM custom_fields WHERE is_personal) AND
+      (subject_id = ANY(customers) OR subject_id = ANY(orders) OR subject_id IN (SELECT id FROM returns WHERE order_id = ANY(orders)))`,
+    becomes: { value: "NULL", filter_key: "NULL", changed_by: "'erased'" },
+    named: ["field_id", "subject_id"],
   },
   { table: "order_drafts", rows: "FALSE", searched: ["form"], becomes: null, named: ["form"] },
   {
