@@ -167,6 +167,9 @@ describe("every mutation", () => {
   const WITHOUT_VERSION: Readonly<Record<string, string>> = {
     ...{ takeOrder: "makes", requestReturn: "makes", createApiKey: "makes", exportCustomer: "reads" },
     ...{ revokeApiKey: "is the same twice", revokeToken: "is the same twice" },
+    ...{ createWebhook: "makes", rotateWebhookSecret: "makes a secret beside the one before" },
+    ...{ switchWebhook: "is the same twice", removeWebhook: "is the same twice" },
+    ...{ replayWebhook: "repeats what never changes" },
     ...{ eraseCustomer: "takes all there is", replayMessage: "reads what never changes" },
     ...{ unmerge: "a decision never changes", settleCustomerMove: "an offer is decided once" },
   };
