@@ -20,7 +20,7 @@ const DECIDED: readonly (readonly [rule: string, about: RegExp])[] = [
   ["@graphql-eslint/relay-edge-types", /list type should only wrap an edge type/],
   [
     "@graphql-eslint/relay-edge-types",
-    /must implement `Node`.* type (ApiKey|AuditEntry|OrderDifference|TimelineEntry|Webhook|WebhookDelivery)Edge/,
+    /must implement `Node`.* type (ApiKey|AuditEntry|CustomField|OrderDifference|TimelineEntry|Webhook|WebhookDelivery)Edge/,
   ],
   ["@graphql-eslint/strict-id-in-types", /./],
 ];
