@@ -15,7 +15,7 @@ import { wantedOf } from "../store/writes/order-change.js";
 import { shipmentsOf } from "../store/writes/progress.js";
 import { deliverChange } from "./deliver-change.js";
 import { deliverByDocument } from "./deliver-document.js";
-import { bringHolds } from "./deliver-hold.js";
+import { bringHolds, stopFirst } from "./deliver-hold.js";
 import { createThere, welcome } from "./deliver-order.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { guardWorkOrder } from "./guard-values.js";
@@ -101,7 +101,7 @@ async function deliverChanges(
     seen: await lastSeen(pool, order.id, receiver.connectionId),
     wanted: await wantedOf(pool, order.id),
   };
-  let snapshot = seen;
+  let snapshot = await stopFirst(receiver, order, seen);
   for (const delivery of waiting) {
     snapshot = await deliverChange(receiver, order, delivery, snapshot, own);
   }

@@ -9,6 +9,7 @@ import {
   finishFacts,
   parkFact,
   postponeFact,
+  type RingWish,
   renewClaim,
   stillClaimed,
 } from "../store/outbox.js";
@@ -52,9 +53,12 @@ export async function workFacts(hub: Hub, kind: FactKind, work: Work, batch: num
 /** Taken again and again, and not once did its worker live to say what came of it. */
 const isWorn = ({ attempts, error }: ClaimedFact): boolean => attempts > ATTEMPTS_MAX && error === null;
 
-/** Ids of facts that are worth a ring each, so that enough workers wake up. */
-export function factsWaiting(hub: Hub, kind: FactKind, batch: number, bells: number): Promise<string[]> {
-  return factsToRing(hub.store.pool, kind, batch, bells);
+/** Facts that are worth a ring each, so that enough workers wake up. */
+export function factsWaiting(
+  hub: Hub,
+  wishes: readonly RingWish[],
+): Promise<{ kind: FactKind; id: string }[]> {
+  return factsToRing(hub.store.pool, wishes);
 }
 
 async function workSet(hub: Hub, work: Work, facts: readonly ClaimedFact[], token: string): Promise<void> {

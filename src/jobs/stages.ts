@@ -22,7 +22,9 @@ export const LANES = {
   /** OCR: seconds of CPU. */
   scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. */
-  deliver: { concurrency: 4 },
+  deliver: { concurrency: 3 },
+  /** The same for stops and changes: goods on their way do not wait behind orders that are new. */
+  follow: { concurrency: 3 },
   /** Asking sources for what they only announced, and telling partners. */
   fetch: { concurrency: 1 },
   /** Telling receivers outside, of whom nobody knows how slow they are. */
@@ -46,10 +48,10 @@ export const STAGES: Record<FactKind, Stage> = {
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
   CustomerMoved: { lane: "think", work: offerMoves, batch: 10 },
   OrderReady: { lane: "deliver", work: deliver, batch: 10 },
-  OrderChangeRequested: { lane: "deliver", work: deliver, batch: 10 },
-  ShipToDiverged: { lane: "deliver", work: deliver, batch: 10 },
-  HoldReleased: { lane: "deliver", work: deliver, batch: 10 },
-  WorkOrderMoved: { lane: "deliver", work: deliver, batch: 10 },
+  OrderChangeRequested: { lane: "follow", work: deliver, batch: 10 },
+  ShipToDiverged: { lane: "follow", work: deliver, batch: 10 },
+  HoldReleased: { lane: "follow", work: deliver, batch: 10 },
+  WorkOrderMoved: { lane: "follow", work: deliver, batch: 10 },
   ReturnApproved: { lane: "deliver", work: announceReturns, batch: 1 },
   ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },

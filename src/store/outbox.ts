@@ -3,7 +3,7 @@ import { HubError } from "../domain/errors.js";
 import type { FactKind, NewFact } from "../domain/fact.js";
 import type { Tx } from "./database.js";
 import type { Fact } from "./fact.js";
-import { insertRows, select } from "./rows.js";
+import { insertRows, prepared, select } from "./rows.js";
 
 /** A fact that this process may work on until its lease ends. */
 export type ClaimedFact = Pick<
@@ -111,6 +111,16 @@ export async function postponeFact(
   );
 }
 
+/** Lets what waits for another try be tried now, because what has happened since cannot wait behind it. */
+export async function hurryFacts(tx: Tx, key: string): Promise<void> {
+  await prepared(
+    tx,
+    `UPDATE facts SET next_at = now()
+      WHERE key = $1 AND finished_at IS NULL AND parked_at IS NULL AND claim_token IS NULL AND next_at > now()`,
+    [key],
+  );
+}
+
 /** Sets a fact aside for a person; facts behind it with the same key wait. */
 export async function parkFact(tx: Tx, id: string, token: string, error: string): Promise<void> {
   await tx.query(
@@ -128,19 +138,30 @@ export async function retryParked(tx: Tx): Promise<number> {
   return count;
 }
 
+/** How much of one kind is worth ringing for. */
+export interface RingWish {
+  readonly kind: FactKind;
+  /** How many facts one claim takes. */
+  readonly batch: number;
+  readonly bells: number;
+}
+
 /** One fact out of each `batch` open ones of a kind, at most `bells` of them: each is worth one ring. */
-export async function factsToRing(tx: Tx, kind: FactKind, batch: number, bells: number): Promise<string[]> {
-  const rows = await select<{ id: string }>(
+export async function factsToRing(
+  tx: Tx,
+  wishes: readonly RingWish[],
+): Promise<{ kind: FactKind; id: string }[]> {
+  return select<{ kind: FactKind; id: string }>(
     tx,
-    `SELECT id FROM (
-       SELECT id, row_number() OVER (ORDER BY seq) AS place FROM (
-         SELECT id, seq FROM facts
-          WHERE kind = $1 AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
-          ORDER BY seq LIMIT $2) AS open) AS placed
-      WHERE place % $3 = 1 OR $3 = 1`,
-    [kind, batch * bells, batch],
+    `SELECT wish.kind, placed.id FROM unnest($1::text[], $2::int[], $3::int[]) AS wish (kind, batch, bells)
+      CROSS JOIN LATERAL (
+        SELECT id, row_number() OVER (ORDER BY seq) AS place FROM (
+          SELECT id, seq FROM facts
+           WHERE kind = wish.kind AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
+           ORDER BY seq LIMIT wish.batch * wish.bells) AS open) AS placed
+      WHERE (placed.place - 1) % wish.batch = 0`,
+    [wishes.map(({ kind }) => kind), wishes.map(({ batch }) => batch), wishes.map(({ bells }) => bells)],
   );
-  return rows.map((row) => row.id);
 }
 
 /** What is still to be done, for progress, health and tests. */
