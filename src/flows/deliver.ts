@@ -108,15 +108,17 @@ async function deliverChanges(
   return snapshot;
 }
 
-/** What was read back is guarded like what is reported: a stop is never lifted from a parcel that would still go astray. */
+/**
+ * What was read back is guarded like what is reported: a stop is never lifted from a parcel that would still go
+ * astray. Of goods that have left only the label tells where they go.
+ */
 async function guardSnapshot(
   tx: Tx,
   order: StoredOrder,
   work: FulfillmentOrder,
   seen: ExecutionSnapshot,
+  isGone: boolean,
 ): Promise<void> {
-  // What has left has left: only the label tells where it goes.
-  const isGone = (await shipmentsOf(tx, order.id)).some(({ status }) => hasLeft(status));
   const name = `work order ${seen.externalId}`;
   if (!isGone) await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", name);
   if (!isGone) await guardWorkOrder(tx, order, work, seen, name);
@@ -132,16 +134,21 @@ async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnap
   await hub.store.transaction(async (tx) => {
     const order = await lockOrder(tx, orderId);
     if (order === null) return;
-    const work = await fulfillmentOrderOf(tx, orderId, connectionId);
-    if (!snapshot.canceled) await guardSnapshot(tx, order, work, snapshot);
+    // Asked for together: none of them waits for another.
+    const [work, parcels, pending, failed] = await Promise.all([
+      fulfillmentOrderOf(tx, orderId, connectionId),
+      shipmentsOf(tx, orderId),
+      pendingDeliveries(tx, orderId, connectionId),
+      failedDeliveries(tx, orderId, connectionId),
+    ]);
+    const isGone = parcels.some(({ status }) => hasLeft(status));
+    if (!snapshot.canceled) await guardSnapshot(tx, order, work, snapshot, isGone);
     // An event may have told us of a later state meanwhile.
     if (!isOlderVersion(snapshot.version, work.externalVersion)) {
       const seen = orderIn(snapshot);
       await saveSighting(tx, work.id, { ...snapshot, externalVersion: snapshot.version, seen });
     }
-    const isOpen = (await pendingDeliveries(tx, orderId, connectionId)).length > 0;
-    const failed = await failedDeliveries(tx, orderId, connectionId);
-    await setSync(tx, orderId, isOpen ? "PENDING" : syncOf(order, snapshot, failed));
+    await setSync(tx, orderId, pending.length > 0 ? "PENDING" : syncOf(order, snapshot, failed));
     await refreshOrder(tx, order);
   });
 }

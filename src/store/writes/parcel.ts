@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { EstimateSource } from "../../domain/delivery-estimate.js";
 import type { Heard, ParcelState } from "../../domain/parcel-state.js";
 import type { Tx } from "../database.js";
-import { insertReturning, insertRows, select } from "../rows.js";
+import { insertReturning, insertRows, prepared, select } from "../rows.js";
 import type { Shipment, TrackingEvent } from "../shipment.js";
 
 export type ShipmentSighting = Omit<Shipment, "id" | "reason" | "shippedAt" | "deliveredAt" | "newsAt">;
@@ -30,7 +30,7 @@ export async function keepShipment(
 }
 
 async function fillShipment(tx: Tx, seen: ShipmentSighting): Promise<Shipment> {
-  const [known] = await select<Shipment>(
+  const [known] = await prepared<Shipment>(
     tx,
     `UPDATE shipments SET
             carrier = CASE WHEN $6 >= status_at THEN COALESCE($3, carrier) ELSE COALESCE(carrier, $3) END,
@@ -60,7 +60,7 @@ async function keepSighting(tx: Tx, { id }: Shipment, seen: ShipmentSighting): P
 
 /** The parcel with this number; lock its order before you decide on it, and look again. */
 export async function shipmentByTracking(tx: Tx, trackingNumber: string): Promise<Shipment | null> {
-  const [shipment] = await select<Shipment>(
+  const [shipment] = await prepared<Shipment>(
     tx,
     "SELECT * FROM shipments WHERE tracking_number = $1 ORDER BY status_at DESC LIMIT 1",
     [trackingNumber],
@@ -68,16 +68,21 @@ export async function shipmentByTracking(tx: Tx, trackingNumber: string): Promis
   return shipment ?? null;
 }
 
-/** Ids of the orders that parcels with these numbers belong to, on their way out or back. */
-export async function orderIdsByTracking(tx: Tx, trackingNumbers: readonly string[]): Promise<string[]> {
+/** The orders that parcels with these numbers belong to, on their way out or back; the one with the latest news last. */
+export async function ordersByTracking(
+  tx: Tx,
+  trackingNumbers: readonly string[],
+): Promise<{ trackingNumber: string; orderId: string }[]> {
   if (trackingNumbers.length === 0) return [];
-  const rows = await select<{ orderId: string }>(
+  return prepared(
     tx,
-    `SELECT order_id FROM shipments WHERE tracking_number = ANY($1::text[])
-      UNION SELECT order_id FROM returns WHERE tracking_number = ANY($1::text[])`,
+    `SELECT tracking_number, order_id FROM (
+       SELECT tracking_number, order_id, NULL AS status_at FROM returns WHERE tracking_number = ANY($1::text[])
+        UNION ALL
+       SELECT tracking_number, order_id, status_at FROM shipments WHERE tracking_number = ANY($1::text[])) AS named
+      ORDER BY status_at NULLS FIRST`,
     [[...trackingNumbers]],
   );
-  return rows.map((row) => row.orderId);
 }
 
 /** Adds what happened to a parcel; null if it is known already. */
@@ -122,7 +127,7 @@ export async function isCorrectedAhead(
   tx: Tx,
   { shipmentId, connectionId, names }: EventNames,
 ): Promise<boolean> {
-  const found = await select(
+  const found = await prepared(
     tx,
     `SELECT 1 FROM tracking_events
       WHERE shipment_id = $1 AND connection_id = $2 AND corrects = ANY($3::text[]) LIMIT 1`,
@@ -133,7 +138,7 @@ export async function isCorrectedAhead(
 
 /** Everything that was heard of a parcel; what corrections say of their own does not count. */
 export const heardOf = (tx: Tx, shipmentId: string): Promise<Heard[]> =>
-  select<Heard>(
+  prepared<Heard>(
     tx,
     `SELECT status, reason, occurred_at, corrected_at FROM tracking_events
       WHERE shipment_id = $1 AND corrects IS NULL
@@ -158,7 +163,8 @@ export async function keepEstimate(
 
 /** Writes where the parcel stands now, and the day it is expected by the best word there is. */
 export async function settleParcel(tx: Tx, id: string, state: ParcelState): Promise<void> {
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE shipments SET status = $2, status_at = $3, reason = $4, shipped_at = $5, delivered_at = $6, news_at = $7,
             estimated_delivery = (
               SELECT d.day FROM delivery_estimates d LEFT JOIN tracking_events e ON e.id = d.tracking_event_id
