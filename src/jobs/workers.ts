@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue, Worker } from "bullmq";
 import { messageOf } from "../domain/errors.js";
 import { FACT_KINDS, type FactKind } from "../domain/fact.js";
-import { groupBy } from "../domain/group-by.js";
 import type { Hub } from "../flows/hub.js";
 import { factsWaiting, workFacts } from "../flows/work-facts.js";
 import { checkQueue, openQueue, openWorker, type QueuePlace } from "./queue.js";
@@ -130,12 +129,11 @@ function relay(queues: ReadonlyMap<Lane, Queue>, hubOf: () => Hub): Bell {
     const now = performance.now();
     for (const [id, at] of rung) if (now - at >= SWEEP_INTERVAL_MS) rung.delete(id);
     const waiting = (await factsWaiting(hubOf(), WISHES)).filter(({ id }) => !rung.has(id));
-    for (const [lane, facts] of groupBy(waiting, ({ kind }) => STAGES[kind].lane)) {
-      for (const { id } of facts) rung.set(id, now);
-      await queues
-        .get(lane)
-        ?.addBulk(facts.map(({ id, kind }) => ({ name: kind, data: {}, opts: { jobId: id } })));
-    }
+    for (const { id } of waiting) rung.set(id, now);
+    // One by one: adding them as a bulk makes a table of its own on PostgreSQL, for the few that there are.
+    await Promise.all(
+      waiting.map(({ id, kind }) => queues.get(STAGES[kind].lane)?.add(kind, {}, { jobId: id })),
+    );
   };
   const start = (): void => {
     timer = null;
