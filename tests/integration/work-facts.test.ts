@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { HubError, transient } from "../../src/domain/errors.js";
 import type { Work } from "../../src/flows/work.js";
 import { workFacts } from "../../src/flows/work-facts.js";
-import { claimFacts, retryParked } from "../../src/store/outbox.js";
+import { claimFacts, hurryFacts, retryParked } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";
 import { type FactWorld, factWorld, KIND } from "../support/fact-world.js";
 
@@ -62,6 +62,20 @@ test("a member that its flow fails waits by itself, and the others are worked on
   const left = (await world.facts()).filter(({ finished }) => !finished);
   expect(left).toMatchObject([{ subjectId: "poison", attempts: 1, error: "AWAY: it is away" }]);
   expect(left[0]?.waitsMs).toBeGreaterThan(3_000);
+});
+
+test("what waits for another try is tried at once if something that cannot wait stands behind it", async () => {
+  const keyOf = (subject: string) => (subject === "apart" ? "other" : "one order");
+  await world.write(["waits", "apart"], keyOf);
+  const away: Work = async (_, claim) => {
+    for (const fact of claim.facts) await claim.fail(fact, transient("AWAY", "it is away", 60_000));
+  };
+  await workFacts(world.hub, KIND, away, BATCH);
+  await world.write(["urgent"], keyOf);
+  expect(await workFacts(world.hub, KIND, working(), BATCH)).toBe(0);
+  await world.store.transaction((tx) => hurryFacts(tx, "one order"));
+  while ((await workFacts(world.hub, KIND, working(), BATCH)) > 0);
+  expect((await effects()).map(({ subject }) => subject)).toEqual(["urgent", "waits"]);
 });
 
 describe("a member of a set that always fails", () => {

@@ -52,6 +52,7 @@ export const FRONT_OFFICE: Viewer = { subject: "frieda", role: "FRONT_OFFICE", c
 export interface Effect {
   readonly operation: string;
   readonly key: string | null;
+  readonly at: string;
 }
 
 export interface TestHubOptions {
