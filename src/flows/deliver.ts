@@ -5,6 +5,7 @@ import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import { isWanted } from "../domain/order-change.js";
 import { isInStep, missingOf, orderIn } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus } from "../domain/vocabulary.js";
+import { commitLater } from "../store/commit.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
 import { type ClaimedFact, writeFacts } from "../store/outbox.js";
@@ -63,13 +64,14 @@ async function deliverOne(hub: Hub, claim: Claim, fact: ClaimedFact): Promise<vo
     await deliverTo(receiver, fact.subjectId).catch((error: unknown) => failures.push(error));
   }
   const [failure] = failures;
-  if (failure !== undefined && ended === 0) throw failure;
+  // One statement is a transaction of its own.
+  if (failure === undefined) return claim.finish(hub.store.pool, [fact]);
+  if (ended === 0) throw failure;
   await hub.store.transaction(async (tx) => {
     await claim.finish(tx, [fact]);
     const { kind, subjectId, key } = fact;
-    if (failure !== undefined) await writeFacts(tx, [{ kind, subjectId, key }]);
+    await writeFacts(tx, [{ kind, subjectId, key }]);
   });
-  if (failure === undefined) return;
   hub.log.info({ order: fact.subjectId, error: messageOf(failure) }, "delivered in part; the rest follows");
   hub.ring();
 }
@@ -132,7 +134,8 @@ async function guardSnapshot(
 async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnapshot): Promise<void> {
   const { hub, connectionId } = receiver;
   await hub.store.transaction(async (tx) => {
-    const order = await lockOrder(tx, orderId);
+    // The commit that finishes the fact comes after this one; without it, all of this is seen again.
+    const [order] = await Promise.all([lockOrder(tx, orderId), commitLater(tx)]);
     if (order === null) return;
     // Asked for together: none of them waits for another.
     const [work, parcels, pending, failed] = await Promise.all([

@@ -21,10 +21,10 @@ export const LANES = {
   decide: { concurrency: 1 },
   /** OCR: seconds of CPU. */
   scan: { concurrency: 3 },
-  /** Talking to other systems: as slow as they are. */
-  deliver: { concurrency: 3 },
+  /** Talking to other systems: as slow as they are. Many small sets, so that a slow one keeps few others waiting. */
+  deliver: { concurrency: 8 },
   /** The same for stops and changes: goods on their way do not wait behind orders that are new. */
-  follow: { concurrency: 3 },
+  follow: { concurrency: 16 },
   /** Asking sources for what they only announced, and telling partners. */
   fetch: { concurrency: 1 },
   /** Telling receivers outside, of whom nobody knows how slow they are. */
@@ -47,11 +47,11 @@ export const STAGES: Record<FactKind, Stage> = {
   EvidenceArrived: { lane: "decide", work: reexamine, batch: 50 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
   CustomerMoved: { lane: "think", work: offerMoves, batch: 10 },
-  OrderReady: { lane: "deliver", work: deliver, batch: 10 },
-  OrderChangeRequested: { lane: "follow", work: deliver, batch: 10 },
-  ShipToDiverged: { lane: "follow", work: deliver, batch: 10 },
-  HoldReleased: { lane: "follow", work: deliver, batch: 10 },
-  WorkOrderMoved: { lane: "follow", work: deliver, batch: 10 },
+  OrderReady: { lane: "deliver", work: deliver, batch: 4 },
+  OrderChangeRequested: { lane: "follow", work: deliver, batch: 2 },
+  ShipToDiverged: { lane: "follow", work: deliver, batch: 2 },
+  HoldReleased: { lane: "follow", work: deliver, batch: 2 },
+  WorkOrderMoved: { lane: "follow", work: deliver, batch: 2 },
   ReturnApproved: { lane: "deliver", work: announceReturns, batch: 1 },
   ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },

@@ -1,6 +1,7 @@
 import { v7 as uuid } from "uuid";
 import { HubError } from "../domain/errors.js";
 import type { FactKind, NewFact } from "../domain/fact.js";
+import { KEPT_LATER } from "./commit.js";
 import type { Tx } from "./database.js";
 import type { Fact } from "./fact.js";
 import { insertRows, prepared, select } from "./rows.js";
@@ -29,6 +30,7 @@ export async function writeFacts(tx: Tx, facts: readonly NewFact[]): Promise<voi
  * Takes up to `limit` open facts of one kind, oldest first, and hides them from others for `leaseMs`.
  * Of facts with the same key only the oldest unfinished one can be taken, so they run in order; and
  * none while another is at work, which may be a younger one whose transaction was the first to commit.
+ * A claim that the server forgets is one that nobody can finish: the fact is then open again.
  */
 export async function claimFacts(
   tx: Tx,
@@ -45,7 +47,7 @@ export async function claimFacts(
            AND (key IS NULL OR NOT EXISTS (
              SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL
                 AND (e.seq < f.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> f.id)))
-         ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED)
+         ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED) AND ${KEPT_LATER}
       RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq`,
     [token, leaseMs, kind, limit],
   )) as [(ClaimedFact & { seq: string })[], number];
@@ -56,7 +58,7 @@ export async function claimFacts(
 export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promise<void> {
   await tx.query(
     `UPDATE facts SET next_at = now() + $2 * interval '1 millisecond'
-      WHERE claim_token = $1 AND finished_at IS NULL AND parked_at IS NULL`,
+      WHERE claim_token = $1 AND finished_at IS NULL AND parked_at IS NULL AND ${KEPT_LATER}`,
     [token, leaseMs],
   );
 }
