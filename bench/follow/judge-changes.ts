@@ -45,7 +45,7 @@ export function judgeChanges({ books, pages }: Evidence): {
 }
 
 /** True for what a customer has asked for; the hub asks for things of its own too. */
-const isAsked = (requestKey: string): boolean => !/^(rest|task):/.test(requestKey);
+export const isAsked = (requestKey: string): boolean => !/^(rest|task):/.test(requestKey);
 
 /** Why the end that the hub tells of a change is not true; null if it is. */
 function untruthOf(change: HubChange, page: Page | undefined): string | null {

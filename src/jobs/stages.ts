@@ -22,9 +22,9 @@ export const LANES = {
   /** OCR: seconds of CPU. */
   scan: { concurrency: 3 },
   /** Talking to other systems: as slow as they are. Many small sets, so that a slow one keeps few others waiting. */
-  deliver: { concurrency: 8 },
+  deliver: { concurrency: 4 },
   /** The same for stops and changes: goods on their way do not wait behind orders that are new. */
-  follow: { concurrency: 16 },
+  follow: { concurrency: 12 },
   /** Asking sources for what they only announced, and telling partners. */
   fetch: { concurrency: 1 },
   /** Telling receivers outside, of whom nobody knows how slow they are. */

@@ -39,7 +39,8 @@ export async function claimFacts(
   token: string,
   leaseMs: number,
 ): Promise<ClaimedFact[]> {
-  const [rows] = (await tx.query(
+  const rows = await prepared<ClaimedFact & { seq: string }>(
+    tx,
     `UPDATE facts SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
       WHERE id IN (
         SELECT id FROM facts f
@@ -50,13 +51,14 @@ export async function claimFacts(
          ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED) AND ${KEPT_LATER}
       RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq`,
     [token, leaseMs, kind, limit],
-  )) as [(ClaimedFact & { seq: string })[], number];
+  );
   return rows.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
 }
 
 /** Keeps a claim alive while its work goes on. */
 export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promise<void> {
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE facts SET next_at = now() + $2 * interval '1 millisecond'
       WHERE claim_token = $1 AND finished_at IS NULL AND parked_at IS NULL AND ${KEPT_LATER}`,
     [token, leaseMs],
@@ -68,12 +70,13 @@ export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promis
  * meanwhile, it throws and so undoes the effects: that is what makes every effect happen once.
  */
 export async function finishFacts(tx: Tx, ids: readonly string[], token: string): Promise<void> {
-  const [, count] = (await tx.query(
+  const finished = await prepared(
+    tx,
     `UPDATE facts SET finished_at = now(), claim_token = NULL, error = NULL
-      WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL`,
+      WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL RETURNING id`,
     [[...ids], token],
-  )) as [unknown, number];
-  if (count !== ids.length) {
+  );
+  if (finished.length !== ids.length) {
     throw new HubError("LEASE_LOST", "the work took so long that somebody else has taken it over", {
       next: { kind: "skip" },
     });
@@ -90,7 +93,7 @@ export async function dropFact(tx: Tx, id: string, token: string): Promise<void>
 
 /** Which of these facts this claim still has to finish. */
 export async function stillClaimed(tx: Tx, ids: readonly string[], token: string): Promise<Set<string>> {
-  const rows = await select<{ id: string }>(
+  const rows = await prepared<{ id: string }>(
     tx,
     "SELECT id FROM facts WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL",
     [[...ids], token],
@@ -153,7 +156,7 @@ export async function factsToRing(
   tx: Tx,
   wishes: readonly RingWish[],
 ): Promise<{ kind: FactKind; id: string }[]> {
-  return select<{ kind: FactKind; id: string }>(
+  return prepared<{ kind: FactKind; id: string }>(
     tx,
     `SELECT wish.kind, placed.id FROM unnest($1::text[], $2::int[], $3::int[]) AS wish (kind, batch, bells)
       CROSS JOIN LATERAL (

@@ -9,7 +9,7 @@ import { readConfig } from "../../src/config.js";
 
 const ORDERS = 90;
 const SEED = 3;
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 let dataDir = "";
 let stage: Stage;

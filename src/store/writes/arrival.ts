@@ -2,7 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { FactKind } from "../../domain/fact.js";
 import { Batches } from "../batches.js";
 import type { Tx } from "../database.js";
-import { select } from "../rows.js";
+import { prepared, select } from "../rows.js";
 import { notStorable } from "./message.js";
 
 export interface NewMessage {
@@ -93,7 +93,7 @@ async function keepSet(pool: Tx, arrivals: readonly Arrival[]): Promise<boolean[
   const rows = sorted.map((one) => [...envelopeOf(one), Buffer.from(one.message.body), one.factId, one.fact]);
   const columns = COLUMN_TYPES.map((_, column) => rows.map((row) => row[column]));
   const types = COLUMN_TYPES.map((type, at) => `$${at + 1}::${type}[]`);
-  const kept = await select<{ id: string }>(
+  const kept = await prepared<{ id: string }>(
     pool,
     keeping(`SELECT * FROM unnest(${types.join(", ")})`),
     columns,
@@ -105,7 +105,7 @@ async function keepSet(pool: Tx, arrivals: readonly Arrival[]): Promise<boolean[
 async function keepAlone(tx: Tx, arrival: Arrival): Promise<boolean> {
   const types = COLUMN_TYPES.map((type, at) => `$${at + 1}::${type}`);
   const values = [...envelopeOf(arrival), Buffer.from(arrival.message.body), arrival.factId, arrival.fact];
-  return (await select(tx, keeping(`SELECT ${types.join(", ")}`), values)).length > 0;
+  return (await prepared(tx, keeping(`SELECT ${types.join(", ")}`), values)).length > 0;
 }
 
 const COLUMN_TYPES = ["uuid", "text", "text", "text", "text", "text", "jsonb", "bytea", "uuid", "text"];

@@ -100,7 +100,7 @@ const keepSeen = together(async (tx, all: readonly (WorkOrderSighting & { readon
 
 /** What a system showed of an order when it was read back last; null before the first time. */
 export async function lastSeen(tx: Tx, orderId: string, connectionId: string): Promise<OrderSnapshot | null> {
-  const [work] = await select<{ seen: OrderSnapshot | null }>(
+  const [work] = await prepared<{ seen: OrderSnapshot | null }>(
     tx,
     "SELECT seen FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2",
     [orderId, connectionId],

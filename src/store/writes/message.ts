@@ -1,7 +1,7 @@
 import type { InboundMessageStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { InboundMessage, MessageIssue } from "../inbound-message.js";
-import { select, updateRows } from "../rows.js";
+import { prepared, select, updateRows } from "../rows.js";
 
 /** Those of the delivery ids that have been kept from this connection. */
 export async function knownDeliveries(
@@ -21,7 +21,7 @@ export async function knownDeliveries(
 
 /** Messages in the order of the ids. Whoever claims facts gets them in the order of arrival, which no clock tells. */
 export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
-  return select<InboundMessage>(
+  return prepared<InboundMessage>(
     tx,
     "SELECT * FROM inbound_messages WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)",
     [[...ids]],
@@ -39,7 +39,7 @@ export function notStorable(error: unknown): string | null {
 
 /** Locks the messages that still wait to be read, so that nobody else reads them at the same time. */
 export async function lockUnread(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await select<{ id: string }>(
+  const rows = await prepared<{ id: string }>(
     tx,
     "SELECT id FROM inbound_messages WHERE id = ANY($1::uuid[]) AND status = 'RECEIVED' ORDER BY id FOR UPDATE",
     [[...ids]],

@@ -124,7 +124,7 @@ export async function lockedOrders(tx: Tx, ids: readonly string[]): Promise<Stor
 
 /** The order as it stands; null if there is none. */
 export async function orderById(tx: Tx, id: string): Promise<StoredOrder | null> {
-  const [order] = await withLines(tx, await select<Order>(tx, "SELECT * FROM orders WHERE id = $1", [id]));
+  const [order] = await withLines(tx, await prepared<Order>(tx, "SELECT * FROM orders WHERE id = $1", [id]));
   return order ?? null;
 }
 
