@@ -137,9 +137,9 @@ async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnap
     // The commit that finishes the fact comes after this one; without it, all of this is seen again.
     const [order] = await Promise.all([lockOrder(tx, orderId), commitLater(tx)]);
     if (order === null) return;
+    const work = await fulfillmentOrderOf(tx, orderId, connectionId);
     // Asked for together: none of them waits for another.
-    const [work, parcels, pending, failed] = await Promise.all([
-      fulfillmentOrderOf(tx, orderId, connectionId),
+    const [parcels, pending, failed] = await Promise.all([
       shipmentsOf(tx, orderId),
       pendingDeliveries(tx, orderId, connectionId),
       failedDeliveries(tx, orderId, connectionId),
