@@ -68,7 +68,8 @@ async function deliverOne(hub: Hub, claim: Claim, fact: ClaimedFact): Promise<vo
   if (failure === undefined) return claim.finish(hub.store.pool, [fact]);
   if (ended === 0) throw failure;
   await hub.store.transaction(async (tx) => {
-    await claim.finish(tx, [fact]);
+    // What stands behind it waits for what is written now.
+    await claim.finish(tx, [{ ...fact, behind: [] }]);
     const { kind, subjectId, key } = fact;
     await writeFacts(tx, [{ kind, subjectId, key }]);
   });

@@ -37,7 +37,14 @@ export interface Stage {
   readonly work: Work;
   /** How many facts one claim takes. */
   readonly batch: number;
+  /** Kinds whose facts of the same key the work brings to their end together, whichever of them it began with. */
+  readonly covers?: readonly FactKind[];
 }
+
+/** A delivery brings all that waits for its order: a stop does not stand in line behind the order's making. */
+const DELIVERIES: readonly FactKind[] = [
+  ...(["OrderReady", "OrderChangeRequested", "ShipToDiverged", "HoldReleased", "WorkOrderMoved"] as const),
+];
 
 /** Who acts on what: the one place where a fact finds its job. */
 export const STAGES: Record<FactKind, Stage> = {
@@ -47,11 +54,11 @@ export const STAGES: Record<FactKind, Stage> = {
   EvidenceArrived: { lane: "decide", work: reexamine, batch: 50 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
   CustomerMoved: { lane: "think", work: offerMoves, batch: 10 },
-  OrderReady: { lane: "deliver", work: deliver, batch: 4 },
-  OrderChangeRequested: { lane: "follow", work: deliver, batch: 2 },
-  ShipToDiverged: { lane: "follow", work: deliver, batch: 2 },
-  HoldReleased: { lane: "follow", work: deliver, batch: 2 },
-  WorkOrderMoved: { lane: "follow", work: deliver, batch: 2 },
+  OrderReady: { lane: "deliver", work: deliver, batch: 4, covers: DELIVERIES },
+  OrderChangeRequested: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
+  ShipToDiverged: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
+  HoldReleased: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
+  WorkOrderMoved: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
   ReturnApproved: { lane: "deliver", work: announceReturns, batch: 1 },
   ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },
   SourceChanged: { lane: "fetch", work: fetchLatest, batch: 20 },

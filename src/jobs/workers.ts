@@ -94,8 +94,8 @@ function startLane(place: QueuePlace, hub: Hub, lane: Lane, bell: Bell): Worker 
     async (job) => {
       bell.answered(job.id);
       const kind = job.name as FactKind;
-      const { work, batch } = STAGES[kind];
-      if ((await workFacts(hub, kind, work, batch)) > 0) bell.ring();
+      const { work, batch, covers } = STAGES[kind];
+      if ((await workFacts(hub, kind, work, batch, covers)) > 0) bell.ring();
     },
     LANES[lane].concurrency,
   );

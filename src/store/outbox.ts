@@ -10,7 +10,10 @@ import { insertRows, prepared, select } from "./rows.js";
 export type ClaimedFact = Pick<
   Fact,
   "id" | "kind" | "subjectId" | "key" | "attempts" | "createdAt" | "error"
->;
+> & {
+  /** Facts that were there behind it and that the same work brings to their end. */
+  readonly behind: readonly string[];
+};
 
 /** How long finished facts stay for people to look at. */
 const FINISHED_KEPT_DAYS = 7;
@@ -26,34 +29,62 @@ export async function writeFacts(tx: Tx, facts: readonly NewFact[]): Promise<voi
   );
 }
 
+/** What a worker wants to claim. */
+export interface ClaimWish {
+  readonly kind: FactKind;
+  /**
+   * Kinds that one work brings to their end for all of a key at once. Then what is taken is the oldest of the
+   * key, whichever of these kinds it is, with all that was there behind it; else only the kind itself.
+   */
+  readonly covers: readonly FactKind[];
+  readonly limit: number;
+}
+
 /**
- * Takes up to `limit` open facts of one kind, oldest first, and hides them from others for `leaseMs`.
+ * Takes up to `limit` open facts, oldest first, and hides them from others for `leaseMs`.
  * Of facts with the same key only the oldest unfinished one can be taken, so they run in order; and
  * none while another is at work, which may be a younger one whose transaction was the first to commit.
  * A claim that the server forgets is one that nobody can finish: the fact is then open again.
  */
 export async function claimFacts(
   tx: Tx,
-  kind: FactKind,
-  limit: number,
+  { kind, covers, limit }: ClaimWish,
   token: string,
   leaseMs: number,
 ): Promise<ClaimedFact[]> {
+  const isCovering = covers.length > 0;
   const rows = await prepared<ClaimedFact & { seq: string }>(
     tx,
-    `UPDATE facts SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
-      WHERE id IN (
-        SELECT id FROM facts f
-         WHERE kind = $3 AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
-           AND (key IS NULL OR NOT EXISTS (
-             SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL
-                AND (e.seq < f.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> f.id)))
-         ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED) AND ${KEPT_LATER}
-      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq`,
-    [token, leaseMs, kind, limit],
+    `UPDATE facts AS taken SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
+      WHERE id IN (${isCovering ? OLDEST_OF_KEYS : OF_KIND}) AND ${KEPT_LATER}
+      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq,
+                ${isCovering ? BEHIND : "'[]'::json"} AS behind`,
+    [token, leaseMs, kind, limit, ...(isCovering ? [covers] : [])],
   );
   return rows.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
 }
+
+const isDue = (fact: string): string =>
+  `${fact}.finished_at IS NULL AND ${fact}.parked_at IS NULL AND ${fact}.next_at <= now()`;
+
+const IS_FREE = `(f.key IS NULL OR NOT EXISTS (
+         SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL
+            AND (e.seq < f.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> f.id)))`;
+
+const OF_KIND = `
+  SELECT f.id FROM facts f WHERE f.kind = $3 AND ${isDue("f")} AND ${IS_FREE}
+   ORDER BY f.seq LIMIT $4 FOR UPDATE SKIP LOCKED`;
+
+/** Of each key for which something of the wanted kind is due. The lock on the oldest keeps others from the key. */
+const OLDEST_OF_KEYS = `
+  SELECT f.id FROM facts wanted JOIN facts f ON f.key = wanted.key
+   WHERE wanted.kind = $3 AND ${isDue("wanted")} AND f.kind = ANY($5::text[]) AND ${isDue("f")} AND ${IS_FREE}
+   ORDER BY wanted.seq LIMIT $4 FOR UPDATE OF f SKIP LOCKED`;
+
+/** What the snapshot of the claim sees is what its worker sees: whatever comes later waits for another claim. */
+const BEHIND = `COALESCE((SELECT json_agg(b.id) FROM facts b
+                   WHERE b.key = taken.key AND b.id <> taken.id AND b.finished_at IS NULL AND b.parked_at IS NULL
+                     AND b.kind = ANY($5::text[])), '[]')`;
 
 /** Keeps a claim alive while its work goes on. */
 export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promise<void> {
@@ -66,17 +97,25 @@ export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promis
 }
 
 /**
- * Marks facts as done, in the transaction of their effects. If the claim has passed to somebody else
- * meanwhile, it throws and so undoes the effects: that is what makes every effect happen once.
+ * Marks facts as done, in the transaction of their effects, and what was there behind them. If the claim has
+ * passed to somebody else meanwhile, it throws and so undoes the effects: that is what makes every effect
+ * happen once.
  */
-export async function finishFacts(tx: Tx, ids: readonly string[], token: string): Promise<void> {
-  const finished = await prepared(
+export async function finishFacts(
+  tx: Tx,
+  facts: readonly Pick<ClaimedFact, "id" | "behind">[],
+  token: string,
+): Promise<void> {
+  const finished = await prepared<{ id: string }>(
     tx,
     `UPDATE facts SET finished_at = now(), claim_token = NULL, error = NULL
-      WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL RETURNING id`,
-    [[...ids], token],
+      WHERE finished_at IS NULL AND (id = ANY($1::uuid[]) AND claim_token = $2
+         OR id = ANY($3::uuid[]) AND claim_token IS NULL
+            AND EXISTS (SELECT FROM facts own WHERE own.id = ANY($1::uuid[]) AND own.claim_token = $2)) RETURNING id`,
+    [facts.map(({ id }) => id), token, facts.flatMap(({ behind }) => behind)],
   );
-  if (finished.length !== ids.length) {
+  const done = new Set(finished.map(({ id }) => id));
+  if (facts.some(({ id }) => !done.has(id))) {
     throw new HubError("LEASE_LOST", "the work took so long that somebody else has taken it over", {
       next: { kind: "skip" },
     });

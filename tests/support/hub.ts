@@ -283,7 +283,10 @@ const OPEN_FACTS =
 /** Deliveries one by one and side by side; everything else in sets, as the workers do. */
 async function workAll(hub: Hub, kinds: readonly FactKind[]): Promise<void> {
   const workOne = (kind: FactKind): Promise<number> =>
-    workFacts(hub, kind, STAGES[kind].work, STAGES[kind].work === deliver ? 1 : STAGES[kind].batch);
+    workFacts(
+      ...([hub, kind, STAGES[kind].work, STAGES[kind].work === deliver ? 1 : STAGES[kind].batch] as const),
+      STAGES[kind].covers,
+    );
   let worked = 0;
   do {
     worked = 0;
