@@ -166,14 +166,15 @@ async function applyShipment({ tx, order, work }: About, event: ShipmentEvent): 
   const occurredAt = new Date(event.occurredAt);
   const { externalId, carrier, trackingNumber, status, shipTo, estimatedDelivery, lines } = event;
   const number = trackingNumber ?? externalId;
-  const { shipment, isNew } = await keepShipment(tx, {
+  const { shipment, isLatest } = await keepShipment(tx, {
     ...{ orderId: order.id, fulfillmentOrderId: work.id, externalId, carrier, trackingNumber },
     ...{ status, statusAt: occurredAt, shipTo, estimatedDelivery, lines },
   });
-  await settle(tx, shipment.id);
-  if (!isNew && occurredAt < shipment.statusAt) return `parcel ${number} was ${status}, known already`;
+  const state = await settle(tx, shipment.id);
+  if (!isLatest) return `parcel ${number} was ${status}, known already`;
   if (status === "CANCELED") return `parcel ${number} is canceled`;
-  const stage = hasLeft(status) ? "DISPATCHED" : "LABEL";
+  // The carrier may have told of it already.
+  const stage = hasLeft(status) || hasLeft(state?.status ?? status) ? "DISPATCHED" : "LABEL";
   await guardAddress(tx, order, work, shipTo, stage, `the label of parcel ${number}`);
   await guardContents(tx, order, work, event, `parcel ${number}`);
   await lookInto(tx, order, work, { status: work.status, externalVersion: work.externalVersion });

@@ -10,20 +10,21 @@ export type ShipmentSighting = Omit<Shipment, "id" | "reason" | "shippedAt" | "d
 
 /**
  * The parcel as it is known now, made if it is new. A late report of an earlier state only fills what
- * is not known. The status is settled by `settleParcel`, from the history that this keeps.
+ * is not known, and `isLatest` is false for it. The status is settled by `settleParcel`, from the history that this keeps.
  */
 export async function keepShipment(
   tx: Tx,
   seen: ShipmentSighting,
-): Promise<{ shipment: Shipment; isNew: boolean }> {
+): Promise<{ shipment: Shipment; isLatest: boolean }> {
   const made = await addShipment(tx, { id: uuid(), ...seen, newsAt: seen.statusAt });
-  const shipment = made ?? (await fillShipment(tx, seen));
+  const known = made === null ? await fillShipment(tx, seen) : null;
+  const shipment = made ?? known;
   if (shipment === null) throw new Error("the shipment was neither written nor found");
   await keepSighting(tx, sightingOf(shipment, seen));
   if (seen.estimatedDelivery !== null) {
     await keepEstimate(tx, shipment.id, "EXECUTION", seen.estimatedDelivery, seen.statusAt, null);
   }
-  return { shipment, isNew: made !== null };
+  return { shipment, isLatest: known?.isLatest ?? true };
 }
 
 const addShipment = together(
@@ -40,22 +41,29 @@ const addShipment = together(
 const nameOf = (one: Pick<Shipment, "fulfillmentOrderId" | "externalId">): string =>
   `${one.fulfillmentOrderId} ${one.externalId}`;
 
+/** What the system said last counts, however far the carrier has told the parcel to be since. */
 const fillShipment = together(async (tx, all: readonly ShipmentSighting[]) => {
-  const filled = await prepared<Shipment>(
+  const filled = await prepared<Filled>(
     tx,
-    `UPDATE shipments s SET
-            carrier = CASE WHEN n.status_at >= s.status_at THEN COALESCE(n.carrier, s.carrier) ELSE COALESCE(s.carrier, n.carrier) END,
-            tracking_number = CASE WHEN n.status_at >= s.status_at THEN COALESCE(n.tracking_number, s.tracking_number)
+    `WITH n AS (
+       SELECT come.*, s.id AS shipment_id, come.status_at >= COALESCE(
+                (SELECT max(occurred_at) FROM execution_sightings WHERE shipment_id = s.id), s.status_at) AS is_latest
+         FROM json_populate_recordset(NULL::shipments, $1::json) AS come
+         JOIN shipments s ON s.fulfillment_order_id = come.fulfillment_order_id AND s.external_id = come.external_id)
+     UPDATE shipments s SET
+            carrier = CASE WHEN n.is_latest THEN COALESCE(n.carrier, s.carrier) ELSE COALESCE(s.carrier, n.carrier) END,
+            tracking_number = CASE WHEN n.is_latest THEN COALESCE(n.tracking_number, s.tracking_number)
                                    ELSE COALESCE(s.tracking_number, n.tracking_number) END,
-            ship_to = CASE WHEN n.status_at >= s.status_at THEN COALESCE(n.ship_to, s.ship_to) ELSE COALESCE(s.ship_to, n.ship_to) END,
-            lines = CASE WHEN n.status_at >= s.status_at THEN n.lines ELSE s.lines END
-       FROM json_populate_recordset(NULL::shipments, $1::json) AS n
-      WHERE s.fulfillment_order_id = n.fulfillment_order_id AND s.external_id = n.external_id RETURNING s.*`,
+            ship_to = CASE WHEN n.is_latest THEN COALESCE(n.ship_to, s.ship_to) ELSE COALESCE(s.ship_to, n.ship_to) END,
+            lines = CASE WHEN n.is_latest THEN n.lines ELSE s.lines END
+       FROM n WHERE s.id = n.shipment_id RETURNING s.*, n.is_latest`,
     [asRows(all.map((one) => ({ ...one })))],
   );
   const byName = new Map(filled.map((shipment) => [nameOf(shipment), shipment]));
   return all.map((one) => byName.get(nameOf(one)) ?? null);
 });
+
+type Filled = Shipment & { readonly isLatest: boolean };
 
 const sightingOf = ({ id }: Shipment, seen: ShipmentSighting) => {
   const { orderId, fulfillmentOrderId, status, statusAt } = seen;
