@@ -13,7 +13,7 @@ export interface Stage {
   readonly server: DatabaseServer;
   readonly dataDir: string;
   readonly postgresVersion: string;
-  /** A database name nobody else uses. */
+  /** A database name nobody else uses, another one each time. */
   scratchName(what: string): string;
   /** Drops this database when the stage is closed. */
   dropLater(name: string): void;
@@ -50,9 +50,13 @@ export async function openStage(config: Config): Promise<Stage> {
       return child;
     };
     const run = `${Date.now()}_${randomBytes(2).toString("hex")}`;
+    let names = 0;
     return {
       ...{ server, dataDir, close, postgresVersion: version },
-      scratchName: (what) => `throughline_bench_${what}_${run}`,
+      scratchName: (what) => {
+        names += 1;
+        return `throughline_bench_${what}_${run}_${names}`;
+      },
       dropLater: (name) => void stops.push(() => server.drop(name)),
       start: async (role, argument) => ended(await startChild(role, argument)),
       startForeign: async (peer, argument) => ended(await startForeignChild(peer, argument)),

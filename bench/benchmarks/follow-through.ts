@@ -49,6 +49,8 @@ function reportOf(acts: readonly Act[], without: readonly Act[]) {
     escapesWithoutHub: without.reduce((all, { verdict }) => all + verdict.escapes, 0),
     held: sum("held"),
     secondsPerThousand: Math.round((total(acts, "seconds") / orders) * 1e5) / 100,
+    hubCpuSecondsPerThousand: Math.round((total(acts, "hubCpuSeconds") / orders) * 1e5) / 100,
+    secondsToStop: verdicts.map(({ secondsToStop }) => secondsToStop),
     outOfOrder: sum("outOfOrder"),
     changesByStatus: sums("changesByStatus"),
     unknown: sum("unknown"),

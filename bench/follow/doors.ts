@@ -16,6 +16,7 @@ export interface Doors {
 
 class RefusedQuestion extends Error {}
 
+const TOO_MANY = 429;
 const RETRY_MS = 150;
 const TIMEOUT_MS = 15_000;
 
@@ -58,7 +59,10 @@ export function openDoors(
           },
           body,
         );
-        await answer.text();
+        const words = await answer.text();
+        // A message that is refused would be refused for ever; only "later" and "away" pass.
+        if (answer.status >= 400 && answer.status < 500 && answer.status !== TOO_MANY)
+          throw new RefusedQuestion(`${id}: ${answer.status} ${words}`);
         return answer.ok ? true : null;
       });
     },

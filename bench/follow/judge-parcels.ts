@@ -4,6 +4,7 @@ import type { ReturnCause } from "../../src/domain/return-causes.js";
 import type { LiveOrder } from "./customers.js";
 import { type Evidence, type Fault, tally } from "./evidence.js";
 import type { HubChange, HubOrder, HubReturn } from "./hub-books.js";
+import { isAsked } from "./judge-changes.js";
 import type { Entry, Page } from "./ledger-book.js";
 import { type OrderPlan, planOf } from "./plan.js";
 import { sameDoor, whyBack } from "./warehouse.js";
@@ -30,14 +31,16 @@ export function judgeParcels({ script, books, pages, live }: Evidence) {
   const changes = groupBy(books.changes, ({ orderId }) => orderId);
   const returns = new Map(books.returns.map((one) => [one.orderId, one]));
   const [injected, recovered]: [Cause[], Cause[]] = [[], []];
-  const counts = { escapes: 0, held: 0, ignored: 0, ignoredReported: 0, reported: 0, canceled: 0 };
+  const counts = { escapes: 0, ignored: 0, ignoredReported: 0, reported: 0, canceled: 0 };
+  const stops: number[] = [];
   for (const order of books.orders) {
     const page = pages.get(order.id);
     if (page === undefined) continue;
     const { key, id } = order;
     const plan = planOf(script, Number(key.slice(script.season.length + 1)));
     const parcel = { order, plan, page, accepted: live.get(key)?.accepted ?? [] };
-    if (page.entries.some(({ operation }) => operation === "HOLD")) counts.held += 1;
+    const stopped = secondsToStop(page);
+    if (stopped !== null) stops.push(stopped);
     judgeWay(parcel, books.escaped.has(id), counts, faults);
     const cause = causeOf(parcel, changes.get(id) ?? []);
     if (cause === null) continue;
@@ -52,13 +55,31 @@ export function judgeParcels({ script, books, pages, live }: Evidence) {
   return {
     faults,
     counts: {
-      ...{ escapes: counts.escapes, held: counts.held, shippedAfterCancel: counts.canceled },
+      ...{ escapes: counts.escapes, held: stops.length, shippedAfterCancel: counts.canceled },
+      secondsToStop: spreadOf(stops),
       escapesWhereHoldsAreIgnored: counts.ignored,
       escapesReportedWhereHoldsAreIgnored: counts.ignoredReported,
       escapesReported: counts.reported,
       ...{ causesInjected: tally(injected), causesRecovered: tally(recovered) },
     },
   };
+}
+
+/** How long after its last label an order was stopped for the first time; null if it never was. */
+function secondsToStop({ entries }: Page): number | null {
+  const at = entries.findIndex(({ operation }) => operation === "HOLD");
+  const [stop, before] = [entries[at], entries.slice(0, Math.max(0, at))];
+  if (stop === undefined) return null;
+  const print = before.findLast(({ operation }) => operation === "LABEL") ?? before.at(-1) ?? stop;
+  return (stop.at.getTime() - print.at.getTime()) / 1000;
+}
+
+/** Half of them, nineteen of twenty, and all of them were no longer than this. */
+function spreadOf(seconds: readonly number[]): Record<"p50" | "p95" | "max", number> | null {
+  const sorted = seconds.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    Math.round((sorted[Math.ceil(share * sorted.length) - 1] ?? 0) * 10) / 10;
+  return sorted.length === 0 ? null : { p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
 type Counts = Record<"escapes" | "ignored" | "ignoredReported" | "reported" | "canceled", number>;
@@ -114,7 +135,11 @@ function causeOf({ plan, page, order }: Parcel, changes: readonly HubChange[]): 
   // Nobody at the hub or the warehouse could know better.
   if (order.shipTo !== null && used !== null && sameDoor(used, order.shipTo))
     return "address of the customer";
-  const missing = changes.some(({ target, status }) => target.kind === "SHIP_TO" && status !== "APPLIED");
+  // What a steward had the hub ask for to mend a label is no change of the customer's.
+  const missing = changes.some(
+    ({ target, status, requestKey }) =>
+      isAsked(requestKey) && target.kind === "SHIP_TO" && status !== "APPLIED",
+  );
   return missing ? "change missing at the warehouse" : "label not the order's";
 }
 

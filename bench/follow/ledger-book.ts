@@ -18,7 +18,7 @@ export interface Page {
 
 /**
  * Reads the warehouse's ledger line by line. Of orders that nobody watches only what a verdict needs is
- * kept: the making, the leaving and the end.
+ * kept: the making, the label, the stops, the leaving and the end.
  */
 export async function readLedger(
   path: string,
@@ -51,4 +51,4 @@ export async function readLedger(
   return pages;
 }
 
-const KEPT: ReadonlySet<string> = new Set(["CREATE", "AMEND", "HOLD", "DISPATCH"]);
+const KEPT: ReadonlySet<string> = new Set(["CREATE", "AMEND", "LABEL", "HOLD", "DISPATCH"]);

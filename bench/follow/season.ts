@@ -56,13 +56,15 @@ export async function playSeason(scene: Scene): Promise<Played> {
       state.placed += 1;
     }
   };
-  await Promise.all(Array.from({ length: SENDERS }, sender));
-  await crashing;
-  const cameToRest = await rest(scene, customers, state);
-  state.isOver = true;
-  await listening;
-  await steward.close();
-  return { customers, cameToRest, crashes: state.crashes, answeredByStewards: steward.answered.count };
+  try {
+    await Promise.all([crashing, ...Array.from({ length: SENDERS }, sender)]);
+    const cameToRest = await rest(scene, customers, state);
+    return { customers, cameToRest, crashes: state.crashes, answeredByStewards: steward.answered.count };
+  } finally {
+    // Whoever listens and answers stops too where the play breaks off.
+    state.isOver = true;
+    await Promise.all([listening, steward.close()]);
+  }
 }
 
 interface State {
@@ -99,7 +101,8 @@ async function crashNowAndThen(scene: Scene, state: State): Promise<void> {
     })),
   );
   for (const { what, at } of plan.sort((a, b) => a.at - b.at)) {
-    while (state.placed < at) await sleep(20);
+    while (state.placed < at && !state.isOver) await sleep(20);
+    if (state.isOver) return;
     await scene.crash(what);
     state.crashes += 1;
   }

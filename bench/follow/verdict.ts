@@ -19,6 +19,8 @@ export interface Verdict {
   /** Parcels that left for an address that was not the order's, from a warehouse that heeds stops. */
   readonly escapes: number;
   readonly held: number;
+  /** From the label to the stop; null if nothing was stopped. */
+  readonly secondsToStop: Readonly<Record<"p50" | "p95" | "max", number>> | null;
   readonly escapesWhereHoldsAreIgnored: number;
   readonly escapesReportedWhereHoldsAreIgnored: number;
   readonly escapesReported: number;

@@ -6,18 +6,20 @@ import type {
   ShipmentEvent,
 } from "../domain/execution.js";
 import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
+import { groupBy } from "../domain/group-by.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
 import { fulfillmentOrderOf, openHolds, saveSighting } from "../store/writes/execution.js";
 import { lockedOrders, type StoredOrder } from "../store/writes/order.js";
 import { keepShipment, shipmentByTracking } from "../store/writes/parcel.js";
-import { applyTracking, unknownParcel } from "./apply-tracking.js";
+import { applyTracking, type Locked, unknownParcel } from "./apply-tracking.js";
 import { type Applied, type Arriving, trackingKey } from "./arriving.js";
 import { guardCanceled } from "./guard-canceled.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { guardContents } from "./guard-values.js";
 import type { Hub } from "./hub.js";
+import type { LockedOrders } from "./lock-all.js";
 import { receiveGoods } from "./open-return.js";
 import { refreshOrders } from "./refresh-order.js";
 import { settle } from "./settle-parcel.js";
@@ -25,46 +27,70 @@ import { settle } from "./settle-parcel.js";
 type ArrivingEvent = Arriving<Extract<CanonicalDocument, { kind: "EXECUTION" }>>;
 
 /**
- * What execution systems and carriers report, put where it belongs, one after the other; the orders are
- * refreshed once for all of it. Hearing it twice changes nothing. The caller has locked the orders of its
- * whole set; a parcel whose order is not among them has only just come to light and is left for later,
- * because locking out of turn could deadlock.
+ * What execution systems and carriers report, put where it belongs: one after the other within an order, and
+ * orders side by side, so that the database is not asked for each of them in turn. All orders are refreshed
+ * once in the end. Hearing it twice changes nothing. The caller has locked the orders of its whole set; a
+ * parcel whose order is not among them has only just come to light and is left for later, because locking
+ * out of turn could deadlock.
  */
 export async function applyEvents(
   tx: Tx,
   hub: Hub,
   events: readonly ArrivingEvent[],
-  locked: ReadonlySet<string>,
+  { ids, byTracking }: LockedOrders,
 ): Promise<(readonly [string, Applied])[]> {
   if (events.length === 0) return [];
   // Read now: earlier documents of this set may have changed them.
-  const orders = await lockedOrders(tx, [...locked]);
-  const byId = new Map(orders.map((order) => [order.id, order]));
-  const outcomes: (readonly [string, Applied])[] = [];
+  const orders = await lockedOrders(tx, [...ids]);
   const touched = new Set<string>();
-  for (const one of events) {
-    outcomes.push([one.message.id, await applyOne({ tx, hub, locked, orders: byId }, one)]);
-    const { event } = one.document;
-    if (event.type !== "TRACKING" && byId.has(event.reference)) touched.add(event.reference);
-  }
+  const locked: Locked = {
+    ...{ tx, hub, orders: new Map(orders.map((order) => [order.id, order])) },
+    touch: (orderId) => void touched.add(orderId),
+  };
+  const byOrder = groupBy(events, placeOf(events, byTracking));
+  const outcomes = await sideBySide(
+    [...byOrder.values()].map(async (ofOne) => {
+      const applied: (readonly [string, Applied])[] = [];
+      for (const one of ofOne) applied.push([one.message.id, await applyOne(locked, one)]);
+      return applied;
+    }),
+  );
   // Read anew: what a carrier took back in this set may have opened an order again.
   await refreshOrders(tx, await lockedOrders(tx, [...touched]));
-  return outcomes;
+  return outcomes.flat();
 }
 
-/** What a set of events is applied with. */
-interface Locked {
-  readonly tx: Tx;
-  readonly hub: Hub;
-  readonly locked: ReadonlySet<string>;
-  readonly orders: ReadonlyMap<string, StoredOrder>;
+/** All of them, also where one fails: none may go on in a transaction that is being undone. */
+async function sideBySide<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const ends = await Promise.allSettled(works);
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
 }
 
-async function applyOne(
-  { tx, hub, locked, orders }: Locked,
-  { message, document: { event } }: ArrivingEvent,
-): Promise<Applied> {
-  if (event.type === "TRACKING") return applyTracking(tx, hub, message.connectionId, event, locked);
+/** Where an event belongs: its order, or its parcel as long as nobody knows whose that is. */
+function placeOf(
+  events: readonly ArrivingEvent[],
+  byTracking: ReadonlyMap<string, string>,
+): (one: ArrivingEvent) => string {
+  // What comes in this set may be the first word of a parcel.
+  const named = new Map(
+    events.flatMap(({ document: { event } }) =>
+      event.type !== "TRACKING" && "trackingNumber" in event && event.trackingNumber !== null
+        ? [[event.trackingNumber, event.reference] as const]
+        : [],
+    ),
+  );
+  return ({ document: { event } }) =>
+    event.type === "TRACKING"
+      ? (byTracking.get(event.trackingNumber) ?? named.get(event.trackingNumber) ?? event.trackingNumber)
+      : event.reference;
+}
+
+async function applyOne(locked: Locked, { message, document: { event } }: ArrivingEvent): Promise<Applied> {
+  const { tx, hub, orders } = locked;
+  if (event.type === "TRACKING") return applyTracking(locked, message.connectionId, event);
   const order = orders.get(event.reference);
   if (order === undefined) {
     return rejected(
@@ -72,6 +98,7 @@ async function applyOne(
       `it speaks of order ${event.reference}, which was never sent from here`,
     );
   }
+  locked.touch(order.id);
   if (event.type === "RETURN" && (await isEarly(tx, event))) return unknownParcel(event.trackingNumber);
   return applyEvent(tx, hub, order, message.connectionId, event);
 }
@@ -132,8 +159,7 @@ async function lookInto(
 ): Promise<void> {
   if (status === "CLOSED" || status === "CANCELED") return;
   const isNew = isOlderVersion(work.externalVersion, externalVersion);
-  const isStopped = (await openHolds(tx, id)).length > 0;
-  if (isNew || isStopped)
+  if (isNew || (await openHolds(tx, id)).length > 0)
     await writeFacts(tx, [{ kind: "WorkOrderMoved", subjectId: id, key: `order:${id}` }]);
 }
 
@@ -141,16 +167,17 @@ async function applyShipment({ tx, order, work }: About, event: ShipmentEvent): 
   const occurredAt = new Date(event.occurredAt);
   const { externalId, carrier, trackingNumber, status, shipTo, estimatedDelivery, lines } = event;
   const number = trackingNumber ?? externalId;
-  const { shipment, isNew } = await keepShipment(tx, {
+  const { shipment, isNew, isLatest } = await keepShipment(tx, {
     ...{ orderId: order.id, fulfillmentOrderId: work.id, externalId, carrier, trackingNumber },
     ...{ status, statusAt: occurredAt, shipTo, estimatedDelivery, lines },
   });
   const state = await settle(tx, shipment.id);
   const now = { ...shipment, status: state?.status ?? shipment.status };
   await guardCanceled(tx, order, work, now, isNew ? null : shipment.status);
-  if (!isNew && occurredAt < shipment.statusAt) return `parcel ${number} was ${status}, known already`;
+  if (!isLatest) return `parcel ${number} was ${status}, known already`;
   if (status === "CANCELED") return `parcel ${number} is canceled`;
-  const stage = hasLeft(status) ? "DISPATCHED" : "LABEL";
+  // The carrier may have told of it already.
+  const stage = hasLeft(status) || hasLeft(state?.status ?? status) ? "DISPATCHED" : "LABEL";
   await guardAddress(tx, order, work, shipTo, stage, `the label of parcel ${number}`);
   await guardContents(tx, order, work, event, `parcel ${number}`);
   await lookInto(tx, order, work, { status: work.status, externalVersion: work.externalVersion });

@@ -4,7 +4,7 @@ import type { ShipmentStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { Shipment } from "../store/shipment.js";
 import { workOrderById } from "../store/writes/execution.js";
-import { lockOrder, type StoredOrder } from "../store/writes/order.js";
+import type { StoredOrder } from "../store/writes/order.js";
 import {
   addTrackingEvent,
   correctEvents,
@@ -28,24 +28,32 @@ export const unknownParcel = (trackingNumber: string | null): Applied => ({
   awaits: trackingNumber === null ? [] : [trackingKey(trackingNumber)],
 });
 
+/** What a set of reports is applied with: its orders, locked and read. */
+export interface Locked {
+  readonly tx: Tx;
+  readonly hub: Hub;
+  readonly orders: ReadonlyMap<string, StoredOrder>;
+  /** Says that an order has to be refreshed in the end. */
+  touch(orderId: string): void;
+}
+
 /** Puts what a carrier tells of a parcel into its history, on its way out or back, and derives its state anew. */
 export async function applyTracking(
-  tx: Tx,
-  hub: Hub,
+  { tx, hub, orders, touch }: Locked,
   connectionId: string,
   event: TrackingEventDocument,
-  locked: ReadonlySet<string>,
 ): Promise<Applied> {
   const shipment = await shipmentByTracking(tx, event.trackingNumber);
   const back = shipment === null ? await returnByTracking(tx, event.trackingNumber) : null;
   const orderId = shipment?.orderId ?? back?.orderId;
   if (orderId === undefined) return unknownParcel(event.trackingNumber);
-  const order = locked.has(orderId) ? await lockOrder(tx, orderId) : null;
-  if (order === null) {
+  const order = orders.get(orderId);
+  if (order === undefined) {
     const text = `parcel ${event.trackingNumber} has only just come to light`;
     return { kind: "LATER", issue: { code: "PARCEL_IS_NEW", message: text, at: null } };
   }
-  if (shipment === null) return followReturn(tx, order, event);
+  touch(order.id);
+  if (shipment === null) return followReturn(tx, event);
   const heard = event.corrects === null ? applyNews : applyCorrection;
   return heard({ tx, hub, connectionId, order, shipment }, event);
 }
@@ -100,7 +108,6 @@ async function applyNews(about: About, event: TrackingEventDocument): Promise<Ap
     const parcel = { ...shipment, reason: reason ?? state?.reason ?? shipment.reason };
     await openUndeliverable(tx, hub, order, parcel, status, new Date(event.occurredAt));
   }
-  await refreshOrder(tx, order);
   if (added === null)
     return { kind: "APPLIED", result: `parcel ${event.trackingNumber} is expected on ${day}` };
   const result = `parcel ${event.trackingNumber} is ${status}${isTakenBack ? ", which was taken back before" : ""}`;

@@ -1,5 +1,5 @@
 import type { ExecutionSnapshot } from "../connectors/connector.js";
-import { transient } from "../domain/errors.js";
+import { HubError, transient } from "../domain/errors.js";
 import type { Hold } from "../store/fulfillment-order.js";
 import { askedOf, forgetAsked, noteAsked } from "../store/writes/asked.js";
 import { confirmHolds, moveOpenDivergences, openHolds } from "../store/writes/execution.js";
@@ -29,6 +29,23 @@ export async function bringHolds(
   if (now.status === "ON_HOLD") await confirm(receiver, order);
   else await alarm(receiver, order);
   return now;
+}
+
+/**
+ * Brings a stop before the changes that wait: goods on the move do not wait for a change that fails. One that
+ * cannot be brought now is brought after them, by `bringHolds`.
+ */
+export async function stopFirst(
+  receiver: Receiver,
+  order: StoredOrder,
+  seen: ExecutionSnapshot,
+): Promise<ExecutionSnapshot> {
+  const [hold] = await openHolds(receiver.hub.store.pool, order.id);
+  if (hold === undefined || seen.status === "ON_HOLD") return seen;
+  return stop(receiver, order, seen, hold).catch((error: unknown) => {
+    if (error instanceof HubError) return seen;
+    throw error;
+  });
 }
 
 async function stop(

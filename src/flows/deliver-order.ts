@@ -106,10 +106,12 @@ async function send(
 ): Promise<ExecutionAnswer> {
   const { hub, connectionId } = receiver;
   await buildCustomerOf(hub, order.id);
-  await hub.store.transaction(async (tx) => {
-    await setSync(tx, order.id, "PENDING");
-    await noteAsked(tx, connectionId, creationKey(order.id), { accepted: false, tries });
-  });
+  await hub.store.transaction((tx) =>
+    Promise.all([
+      setSync(tx, order.id, "PENDING"),
+      noteAsked(tx, connectionId, creationKey(order.id), { accepted: false, tries }),
+    ]),
+  );
   const { poNumber, currency, note: text, number } = order;
   const { shipTo, requestedDate, lines } = changeable(order);
   const answer = await receiver.execution.apply(receiver.settings, {

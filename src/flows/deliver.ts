@@ -5,6 +5,7 @@ import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import { isWanted } from "../domain/order-change.js";
 import { isInStep, missingOf, orderIn } from "../domain/snapshot.js";
 import type { ExecutionSyncStatus } from "../domain/vocabulary.js";
+import { commitLater } from "../store/commit.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
 import { type ClaimedFact, writeFacts } from "../store/outbox.js";
@@ -15,7 +16,7 @@ import { wantedOf } from "../store/writes/order-change.js";
 import { shipmentsOf } from "../store/writes/progress.js";
 import { deliverChange } from "./deliver-change.js";
 import { deliverByDocument } from "./deliver-document.js";
-import { bringHolds } from "./deliver-hold.js";
+import { bringHolds, stopFirst } from "./deliver-hold.js";
 import { createThere, welcome } from "./deliver-order.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { guardWorkOrder } from "./guard-values.js";
@@ -63,13 +64,15 @@ async function deliverOne(hub: Hub, claim: Claim, fact: ClaimedFact): Promise<vo
     await deliverTo(receiver, fact.subjectId).catch((error: unknown) => failures.push(error));
   }
   const [failure] = failures;
-  if (failure !== undefined && ended === 0) throw failure;
+  // One statement is a transaction of its own.
+  if (failure === undefined) return claim.finish(hub.store.pool, [fact]);
+  if (ended === 0) throw failure;
   await hub.store.transaction(async (tx) => {
-    await claim.finish(tx, [fact]);
+    // What stands behind it waits for what is written now.
+    await claim.finish(tx, [{ ...fact, behind: [] }]);
     const { kind, subjectId, key } = fact;
-    if (failure !== undefined) await writeFacts(tx, [{ kind, subjectId, key }]);
+    await writeFacts(tx, [{ kind, subjectId, key }]);
   });
-  if (failure === undefined) return;
   hub.log.info({ order: fact.subjectId, error: messageOf(failure) }, "delivered in part; the rest follows");
   hub.ring();
 }
@@ -101,22 +104,24 @@ async function deliverChanges(
     seen: await lastSeen(pool, order.id, receiver.connectionId),
     wanted: await wantedOf(pool, order.id),
   };
-  let snapshot = seen;
+  let snapshot = await stopFirst(receiver, order, seen);
   for (const delivery of waiting) {
     snapshot = await deliverChange(receiver, order, delivery, snapshot, own);
   }
   return snapshot;
 }
 
-/** What was read back is guarded like what is reported: a stop is never lifted from a parcel that would still go astray. */
+/**
+ * What was read back is guarded like what is reported: a stop is never lifted from a parcel that would still go
+ * astray. Of goods that have left only the label tells where they go.
+ */
 async function guardSnapshot(
   tx: Tx,
   order: StoredOrder,
   work: FulfillmentOrder,
   seen: ExecutionSnapshot,
+  isGone: boolean,
 ): Promise<void> {
-  // What has left has left: only the label tells where it goes.
-  const isGone = (await shipmentsOf(tx, order.id)).some(({ status }) => hasLeft(status));
   const name = `work order ${seen.externalId}`;
   if (!isGone) await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", name);
   if (!isGone) await guardWorkOrder(tx, order, work, seen, name);
@@ -130,19 +135,25 @@ async function guardSnapshot(
 async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnapshot): Promise<void> {
   const { hub, connectionId } = receiver;
   await hub.store.transaction(async (tx) => {
-    const order = await lockOrder(tx, orderId);
+    // The commit that finishes the fact comes after this one; without it, all of this is seen again.
+    const [order] = await Promise.all([lockOrder(tx, orderId), commitLater(tx)]);
     if (order === null) return;
     const work = await fulfillmentOrderOf(tx, orderId, connectionId);
+    // Asked for together: none of them waits for another.
+    const [parcels, pending, failed] = await Promise.all([
+      shipmentsOf(tx, orderId),
+      pendingDeliveries(tx, orderId, connectionId),
+      failedDeliveries(tx, orderId, connectionId),
+    ]);
+    const isGone = parcels.some(({ status }) => hasLeft(status));
     if (snapshot.canceled) await mendDivergences(tx, order, work, snapshot);
-    else await guardSnapshot(tx, order, work, snapshot);
+    else await guardSnapshot(tx, order, work, snapshot, isGone);
     // An event may have told us of a later state meanwhile.
     if (!isOlderVersion(snapshot.version, work.externalVersion)) {
       const seen = orderIn(snapshot);
       await saveSighting(tx, work.id, { ...snapshot, externalVersion: snapshot.version, seen });
     }
-    const isOpen = (await pendingDeliveries(tx, orderId, connectionId)).length > 0;
-    const failed = await failedDeliveries(tx, orderId, connectionId);
-    await setSync(tx, orderId, isOpen ? "PENDING" : syncOf(order, snapshot, failed));
+    await setSync(tx, orderId, pending.length > 0 ? "PENDING" : syncOf(order, snapshot, failed));
     await refreshOrder(tx, order);
   });
 }

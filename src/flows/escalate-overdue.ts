@@ -1,7 +1,7 @@
 import { deadlineMinutes } from "../domain/follow-through.js";
 import { ORDER_CHANGE_KINDS } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
-import { writeFacts } from "../store/outbox.js";
+import { hurryFacts, writeFacts } from "../store/outbox.js";
 import {
   type Deadlines,
   lockOverdue,
@@ -43,7 +43,9 @@ export async function escalateOverdue(hub: Hub): Promise<number> {
       const overdue = order === null ? [] : await lockOverdue(tx, orderId, deadlines);
       if (order === null || overdue.length === 0) return 0;
       for (const delivery of overdue) await escalate(tx, order, delivery);
-      await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: orderId, key: `order:${orderId}` }]);
+      const key = `order:${orderId}`;
+      await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: orderId, key }]);
+      await hurryFacts(tx, key);
       await refreshOrder(tx, order);
       return overdue.length;
     });

@@ -3,20 +3,14 @@ import { hasLeft } from "../domain/fulfillment.js";
 import { type ReturnAct, statusAfter } from "../domain/return-states.js";
 import type { ShipmentStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
-import type { StoredOrder } from "../store/writes/order.js";
 import { returnByTracking, writeAct } from "../store/writes/return.js";
 import type { Applied } from "./arriving.js";
-import { refreshOrder } from "./refresh-order.js";
 
 /**
  * What a carrier tells of a parcel on its way back moves the return, as far as its machine allows: that it has
- * left the customer, and that it was handed over. Only the warehouse receives it. The caller has locked the order.
+ * left the customer, and that it was handed over. Only the warehouse receives it. The caller has locked the order, and refreshes it.
  */
-export async function followReturn(
-  tx: Tx,
-  order: StoredOrder,
-  event: TrackingEventDocument,
-): Promise<Applied> {
+export async function followReturn(tx: Tx, event: TrackingEventDocument): Promise<Applied> {
   const known = await returnByTracking(tx, event.trackingNumber);
   const act = event.corrects === null ? actOf(event.status) : null;
   const next = known === null || act === null ? null : statusAfter(known.status, act, "CARRIER");
@@ -27,7 +21,6 @@ export async function followReturn(
     ...{ act, actor: "carrier", note: event.description, occurredAt: new Date(event.occurredAt) },
     eventKey: `tracking:${trackingEventKey(event)}`,
   });
-  await refreshOrder(tx, order);
   return { kind: "APPLIED", result: `return ${known.number} is ${moved.status}` };
 }
 

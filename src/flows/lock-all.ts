@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CanonicalDocument } from "../connectors/connector.js";
 import type { Tx } from "../store/database.js";
 import { lockOrders, ordersBySource } from "../store/writes/order.js";
-import { orderIdsByTracking } from "../store/writes/parcel.js";
+import { ordersByTracking } from "../store/writes/parcel.js";
 import { type BesideOrders, type OrdersOfDocument, ordersOf } from "./apply-document.js";
 import { keyOf, sourceOf } from "./apply-orders.js";
 import type { Arriving } from "./arriving.js";
@@ -14,6 +14,8 @@ export interface LockedOrders {
   readonly ids: ReadonlySet<string>;
   /** Those that documents name by their source, with `keyOf` the source as key. */
   readonly bySource: ReadonlyMap<string, string>;
+  /** Those that parcels belong to, by the parcel's number. */
+  readonly byTracking: ReadonlyMap<string, string>;
   /** Those that documents beside orders speak of, in the order of the document's list. */
   readonly beside: ReadonlyMap<Arriving, OrdersOfDocument>;
 }
@@ -31,17 +33,19 @@ export async function lockAll(
   const said = events.map(({ document }) => document.event);
   const references = said.flatMap((event) => ("reference" in event ? [event.reference] : []));
   const numbers = said.flatMap((event) => ("trackingNumber" in event ? [event.trackingNumber] : []));
+  const parcels = await ordersByTracking(
+    tx,
+    numbers.filter((number) => number !== null),
+  );
   const ids = [
     ...known.map(({ id }) => id),
     ...references.filter((id) => z.uuid().safeParse(id).success),
     ...[...beside.values()].flat(2),
-    ...(await orderIdsByTracking(
-      tx,
-      numbers.filter((number) => number !== null),
-    )),
+    ...parcels.map(({ orderId }) => orderId),
   ];
   return {
     ids: await lockOrders(tx, [...new Set(ids)]),
+    byTracking: new Map(parcels.map(({ trackingNumber, orderId }) => [trackingNumber, orderId])),
     bySource: new Map(known.map((order) => [keyOf(order), order.id])),
     beside,
   };

@@ -3,7 +3,7 @@ import { canceledKey } from "../domain/canceled-goods.js";
 import { type StaleValue, staleKey } from "../domain/stale-values.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder, ShipToDivergence } from "../store/fulfillment-order.js";
-import { writeFacts } from "../store/outbox.js";
+import { hurryFacts, writeFacts } from "../store/outbox.js";
 import type { Shipment } from "../store/shipment.js";
 import { openDivergence, openHold, type SeenDivergence, setDivergence } from "../store/writes/execution.js";
 import type { StoredOrder } from "../store/writes/order.js";
@@ -84,7 +84,9 @@ export async function raiseDivergence(
   } else {
     const hold = { orderId: order.id, fulfillmentOrderId: work.id, explanation };
     await openHold(tx, { ...hold, reason: "SHIP_TO_DIVERGENCE" });
-    await writeFacts(tx, [{ kind: "ShipToDiverged", subjectId: order.id, key: `order:${order.id}` }]);
+    const key = `order:${order.id}`;
+    await writeFacts(tx, [{ kind: "ShipToDiverged", subjectId: order.id, key }]);
+    await hurryFacts(tx, key);
   }
   await openTasks(tx, [
     {

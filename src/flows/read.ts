@@ -196,7 +196,7 @@ async function applyAll(
   for (const change of arriving.filter(isA("ORDER_CHANGE"))) {
     outcomes.push([change.message.id, await applyOrderChange(tx, change)]);
   }
-  outcomes.push(...(await applyEvents(tx, hub, events, locked.ids)));
+  outcomes.push(...(await applyEvents(tx, hub, events, locked)));
   for (const { message, document } of arriving.filter(isA("SOURCE_CHANGED"))) {
     outcomes.push([message.id, await announce(tx, message, document)]);
   }

@@ -3,8 +3,8 @@ import type { RawMessage } from "../connectors/connector.js";
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { Tx } from "../store/database.js";
+import { type KeepOutcome, keepMessage } from "../store/writes/arrival.js";
 import { insertAudit } from "../store/writes/audit.js";
-import { type KeepOutcome, keepMessage } from "../store/writes/message.js";
 import { changeEntry } from "./audit.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 

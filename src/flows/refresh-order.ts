@@ -2,7 +2,7 @@ import { fulfillmentStatusOf, isDelivered, type Progress, returnStatusOf } from 
 import type { OrderStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { partsOf, saveAxes } from "../store/writes/progress.js";
+import { type OrderAxes, partsOf, saveAxes } from "../store/writes/progress.js";
 
 /**
  * Derives the order's status axes anew from its work orders, parcels, stops and returns. What is completed stays
@@ -26,21 +26,25 @@ export async function refreshOrders(
       )
     ).map((one) => [one.orderId, one]),
   );
-  const axes = orders.flatMap(({ id, lines, status }) => {
-    const found = parts.get(id);
+  const axes = orders.flatMap((order) => {
+    const found = parts.get(order.id);
     if (found === undefined) return [];
-    const progress: Progress = { lines, ...found };
-    return [
-      {
-        id,
-        fulfillmentStatus: fulfillmentStatusOf(progress),
-        returnStatus: returnStatusOf(found.returns),
-        status: statusOf(status, isDelivered(progress), isTakenBack),
-      },
-    ];
+    const progress: Progress = { lines: order.lines, ...found };
+    const now: OrderAxes = {
+      id: order.id,
+      fulfillmentStatus: fulfillmentStatusOf(progress),
+      returnStatus: returnStatusOf(found.returns),
+      status: statusOf(order.status, isDelivered(progress), isTakenBack),
+    };
+    return hasMoved(order, now) ? [now] : [];
   });
-  await saveAxes(tx, axes);
+  if (axes.length > 0) await saveAxes(tx, axes);
 }
+
+const hasMoved = (before: StoredOrder, now: OrderAxes): boolean =>
+  before.fulfillmentStatus !== now.fulfillmentStatus ||
+  before.returnStatus !== now.returnStatus ||
+  before.status !== now.status;
 
 function statusOf(status: OrderStatus, delivered: boolean, isTakenBack: boolean): OrderStatus {
   if (status === "CONFIRMED" && delivered) return "COMPLETED";

@@ -9,6 +9,7 @@ import {
   finishFacts,
   parkFact,
   postponeFact,
+  type RingWish,
   renewClaim,
   stillClaimed,
 } from "../store/outbox.js";
@@ -27,12 +28,19 @@ const BACK_OFF_MAX_MS = 60_000;
 
 /**
  * Claims up to `batch` facts of a kind and works them as one set. If the set fails, its members are
- * worked one by one, so that one bad one never fails the others. Answers how many were claimed.
+ * worked one by one, so that one bad one never fails the others. Work that `covers` several kinds brings all
+ * of a key to its end at once. Answers how many were claimed.
  */
-export async function workFacts(hub: Hub, kind: FactKind, work: Work, batch: number): Promise<number> {
+export async function workFacts(
+  hub: Hub,
+  kind: FactKind,
+  work: Work,
+  batch: number,
+  covers: readonly FactKind[] = [],
+): Promise<number> {
   const token = randomToken();
   const { pool } = hub.store;
-  const facts = await claimFacts(pool, kind, batch, token, LEASE_MS);
+  const facts = await claimFacts(pool, { kind, covers, limit: batch }, token, LEASE_MS);
   if (facts.length === 0) return 0;
   const renewal = setInterval(() => {
     renewClaim(pool, token, LEASE_MS).catch((error: unknown) =>
@@ -52,9 +60,12 @@ export async function workFacts(hub: Hub, kind: FactKind, work: Work, batch: num
 /** Taken again and again, and not once did its worker live to say what came of it. */
 const isWorn = ({ attempts, error }: ClaimedFact): boolean => attempts > ATTEMPTS_MAX && error === null;
 
-/** Ids of facts that are worth a ring each, so that enough workers wake up. */
-export function factsWaiting(hub: Hub, kind: FactKind, batch: number, bells: number): Promise<string[]> {
-  return factsToRing(hub.store.pool, kind, batch, bells);
+/** Facts that are worth a ring each, so that enough workers wake up. */
+export function factsWaiting(
+  hub: Hub,
+  wishes: readonly RingWish[],
+): Promise<{ kind: FactKind; id: string }[]> {
+  return factsToRing(hub.store.pool, wishes);
 }
 
 async function workSet(hub: Hub, work: Work, facts: readonly ClaimedFact[], token: string): Promise<void> {
@@ -62,7 +73,7 @@ async function workSet(hub: Hub, work: Work, facts: readonly ClaimedFact[], toke
   try {
     await work(hub, {
       facts,
-      finish: (tx, done) => finishFacts(tx, idsOf(done), token),
+      finish: (tx, done) => finishFacts(tx, done, token),
       fail: (fact, why) => settle(hub, fact, token, why),
     });
   } catch (error) {

@@ -16,6 +16,8 @@ const STALLS_MAX = 10;
 const REACHABLE_WITHIN_MS = 2_500;
 const POOL_SIZE = 4;
 const PREFIX = "throughline";
+/** A ring that is lost is rung again: it need not wait for the disk. */
+const SESSION = "-c synchronous_commit=off";
 
 /** Stops with a sentence that says what to do, instead of trying for ever, if Redis does not answer. */
 export async function checkQueue(redisUrl: string | null): Promise<void> {
@@ -64,7 +66,7 @@ export function openQueue(place: QueuePlace, name: string): Queue {
     const connection = { url: place.redisUrl, ...FAILS_FAST };
     return new Queue(name, { connection, prefix: PREFIX, defaultJobOptions });
   }
-  const connection = { connectionString: place.databaseUrl, max: POOL_SIZE, migrate: true };
+  const connection = { connectionString: place.databaseUrl, max: POOL_SIZE, migrate: true, options: SESSION };
   return new Queue(name, { connection, defaultJobOptions }, createPostgresBackend) as unknown as Queue;
 }
 
@@ -88,7 +90,7 @@ export function openWorker(
       prefix: PREFIX,
     });
   }
-  const connection = { connectionString: place.databaseUrl, max: POOL_SIZE };
+  const connection = { connectionString: place.databaseUrl, max: POOL_SIZE, options: SESSION };
   return new Worker(name, processor, { ...options, connection }, createPostgresBackend) as unknown as Worker;
 }
 

@@ -22,8 +22,10 @@ export const LANES = {
   decide: { concurrency: 1 },
   /** OCR: seconds of CPU. */
   scan: { concurrency: 3 },
-  /** Talking to other systems: as slow as they are. */
+  /** Talking to other systems: as slow as they are. Many small sets, so that a slow one keeps few others waiting. */
   deliver: { concurrency: 4 },
+  /** The same for stops and changes: goods on their way do not wait behind orders that are new. */
+  follow: { concurrency: 12 },
   /** Asking sources for what they only announced, and telling partners. */
   fetch: { concurrency: 1 },
   /** Telling receivers outside, of whom nobody knows how slow they are. */
@@ -36,7 +38,14 @@ export interface Stage {
   readonly work: Work;
   /** How many facts one claim takes. */
   readonly batch: number;
+  /** Kinds whose facts of the same key the work brings to their end together, whichever of them it began with. */
+  readonly covers?: readonly FactKind[];
 }
+
+/** A delivery brings all that waits for its order: a stop does not stand in line behind the order's making. */
+const DELIVERIES: readonly FactKind[] = [
+  ...(["OrderReady", "OrderChangeRequested", "ShipToDiverged", "HoldReleased", "WorkOrderMoved"] as const),
+];
 
 /** Who acts on what: the one place where a fact finds its job. */
 export const STAGES: Record<FactKind, Stage> = {
@@ -46,11 +55,11 @@ export const STAGES: Record<FactKind, Stage> = {
   EvidenceArrived: { lane: "decide", work: reexamine, batch: 50 },
   CustomerChanged: { lane: "think", work: rebuild, batch: 500 },
   CustomerMoved: { lane: "think", work: offerMoves, batch: 10 },
-  OrderReady: { lane: "deliver", work: deliver, batch: 10 },
-  OrderChangeRequested: { lane: "deliver", work: deliver, batch: 10 },
-  ShipToDiverged: { lane: "deliver", work: deliver, batch: 10 },
-  HoldReleased: { lane: "deliver", work: deliver, batch: 10 },
-  WorkOrderMoved: { lane: "deliver", work: deliver, batch: 10 },
+  OrderReady: { lane: "deliver", work: deliver, batch: 4, covers: DELIVERIES },
+  OrderChangeRequested: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
+  ShipToDiverged: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
+  HoldReleased: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
+  WorkOrderMoved: { lane: "follow", work: deliver, batch: 2, covers: DELIVERIES },
   ReadAgain: { lane: "deliver", work: readAgain, batch: 1 },
   ReturnApproved: { lane: "deliver", work: announceReturns, batch: 1 },
   ParcelEscaped: { lane: "fetch", work: interceptParcels, batch: 1 },

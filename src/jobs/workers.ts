@@ -16,6 +16,8 @@ export interface Workers {
 
 /** Rings of one burst are answered together. */
 const RING_DELAY_MS = 5;
+/** The same while rings come faster than they are answered. */
+const BUSY_RING_DELAY_MS = 20;
 /** How late work starts, at worst, if its ring was lost: killed process, wiped Redis. */
 const SWEEP_INTERVAL_MS = 1_000;
 /** How long a stop waits for work under way. What is not done by then is taken up by the next start. */
@@ -33,7 +35,7 @@ export async function startWorkers(place: QueuePlace, connect: (ring: () => void
   const queues = await openQueues(place, Object.keys(LANES) as Lane[]);
   const bell = relay(queues, () => hub);
   const hub = connect(bell.ring);
-  const workers = [...queues.keys()].map((lane) => startLane(place, hub, lane, bell.ring));
+  const workers = [...queues.keys()].map((lane) => startLane(place, hub, lane, bell));
   let closing = false;
   const complainOf = (error: Error): void => {
     if (closing) return;
@@ -85,32 +87,53 @@ async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, sleep(ms, undefined, { ref: false })]);
 }
 
-function startLane(place: QueuePlace, hub: Hub, lane: Lane, ring: () => void): Worker {
+function startLane(place: QueuePlace, hub: Hub, lane: Lane, bell: Bell): Worker {
   return openWorker(
     place,
     lane,
     async (job) => {
+      bell.answered(job.id);
       const kind = job.name as FactKind;
-      const { work, batch } = STAGES[kind];
-      if ((await workFacts(hub, kind, work, batch)) > 0) ring();
+      const { work, batch, covers } = STAGES[kind];
+      if ((await workFacts(hub, kind, work, batch, covers)) > 0) bell.ring();
     },
     LANES[lane].concurrency,
   );
 }
 
-/** Turns open facts into rings; at most one look at a time, and one more if somebody rang meanwhile. */
-function relay(queues: ReadonlyMap<Lane, Queue>, hubOf: () => Hub) {
+interface Bell {
+  ring(): void;
+  /** Somebody has come for this ring. */
+  answered(id: string | undefined): void;
+  close(): Promise<void>;
+}
+
+/** What a look looks for, of each kind. */
+const WISHES = FACT_KINDS.map((kind) => {
+  const { lane, batch } = STAGES[kind];
+  return { kind, batch, bells: LANES[lane].concurrency };
+});
+
+/**
+ * Turns open facts into rings; at most one look at a time, and one more if somebody rang meanwhile. Where
+ * much is written, looks take in what has come for a while, and a ring that nobody has come for yet is not
+ * made again before the sweeper would.
+ */
+function relay(queues: ReadonlyMap<Lane, Queue>, hubOf: () => Hub): Bell {
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let again = false;
   let closed = false;
+  const rung = new Map<string, number>();
   const look = async (): Promise<void> => {
-    for (const kind of FACT_KINDS) {
-      const { lane, batch } = STAGES[kind];
-      const ids = await factsWaiting(hubOf(), kind, batch, LANES[lane].concurrency);
-      if (ids.length === 0) continue;
-      await queues.get(lane)?.addBulk(ids.map((id) => ({ name: kind, data: {}, opts: { jobId: id } })));
-    }
+    const now = performance.now();
+    for (const [id, at] of rung) if (now - at >= SWEEP_INTERVAL_MS) rung.delete(id);
+    const waiting = (await factsWaiting(hubOf(), WISHES)).filter(({ id }) => !rung.has(id));
+    for (const { id } of waiting) rung.set(id, now);
+    // One by one: adding them as a bulk makes a table of its own on PostgreSQL, for the few that there are.
+    await Promise.all(
+      waiting.map(({ id, kind }) => queues.get(STAGES[kind].lane)?.add(kind, {}, { jobId: id })),
+    );
   };
   const start = (): void => {
     timer = null;
@@ -120,21 +143,23 @@ function relay(queues: ReadonlyMap<Lane, Queue>, hubOf: () => Hub) {
         looking = null;
         if (again) {
           again = false;
-          ring();
+          soon(BUSY_RING_DELAY_MS);
         }
       });
   };
+  const soon = (afterMs: number): void => {
+    if (!closed) timer ??= setTimeout(start, afterMs);
+  };
   const ring = (): void => {
-    if (closed || timer !== null) return;
     if (looking !== null) again = true;
-    else timer = setTimeout(start, RING_DELAY_MS);
+    else soon(RING_DELAY_MS);
   };
   const close = async (): Promise<void> => {
     closed = true;
     if (timer !== null) clearTimeout(timer);
     if (looking !== null) await atMost(LEAVE_MS, looking);
   };
-  return { ring, close };
+  return { ring, answered: (id) => void rung.delete(id ?? ""), close };
 }
 
 function complain(hub: Hub, error: unknown): void {

@@ -1,15 +1,19 @@
 import { v7 as uuid } from "uuid";
 import { HubError } from "../domain/errors.js";
 import type { FactKind, NewFact } from "../domain/fact.js";
+import { KEPT_LATER } from "./commit.js";
 import type { Tx } from "./database.js";
 import type { Fact } from "./fact.js";
-import { insertRows, select } from "./rows.js";
+import { insertRows, prepared, select } from "./rows.js";
 
 /** A fact that this process may work on until its lease ends. */
 export type ClaimedFact = Pick<
   Fact,
   "id" | "kind" | "subjectId" | "key" | "attempts" | "createdAt" | "error"
->;
+> & {
+  /** Facts that were there behind it and that the same work brings to their end. */
+  readonly behind: readonly string[];
+};
 
 /** How long finished facts stay for people to look at. */
 const FINISHED_KEPT_DAYS = 7;
@@ -25,53 +29,93 @@ export async function writeFacts(tx: Tx, facts: readonly NewFact[]): Promise<voi
   );
 }
 
+/** What a worker wants to claim. */
+export interface ClaimWish {
+  readonly kind: FactKind;
+  /**
+   * Kinds that one work brings to their end for all of a key at once. Then what is taken is the oldest of the
+   * key, whichever of these kinds it is, with all that was there behind it; else only the kind itself.
+   */
+  readonly covers: readonly FactKind[];
+  readonly limit: number;
+}
+
 /**
- * Takes up to `limit` open facts of one kind, oldest first, and hides them from others for `leaseMs`.
+ * Takes up to `limit` open facts, oldest first, and hides them from others for `leaseMs`.
  * Of facts with the same key only the oldest unfinished one can be taken, so they run in order; and
  * none while another is at work, which may be a younger one whose transaction was the first to commit.
+ * A claim that the server forgets is one that nobody can finish: the fact is then open again.
  */
 export async function claimFacts(
   tx: Tx,
-  kind: FactKind,
-  limit: number,
+  { kind, covers, limit }: ClaimWish,
   token: string,
   leaseMs: number,
 ): Promise<ClaimedFact[]> {
-  const [rows] = (await tx.query(
-    `UPDATE facts SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
-      WHERE id IN (
-        SELECT id FROM facts f
-         WHERE kind = $3 AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
-           AND (key IS NULL OR NOT EXISTS (
-             SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL
-                AND (e.seq < f.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> f.id)))
-         ORDER BY seq LIMIT $4 FOR UPDATE SKIP LOCKED)
-      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq`,
-    [token, leaseMs, kind, limit],
-  )) as [(ClaimedFact & { seq: string })[], number];
+  const isCovering = covers.length > 0;
+  const rows = await prepared<ClaimedFact & { seq: string }>(
+    tx,
+    `UPDATE facts AS taken SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
+      WHERE id IN (${isCovering ? OLDEST_OF_KEYS : OF_KIND}) AND ${KEPT_LATER}
+      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq,
+                ${isCovering ? BEHIND : "'[]'::json"} AS behind`,
+    [token, leaseMs, kind, limit, ...(isCovering ? [covers] : [])],
+  );
   return rows.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
 }
 
+const isDue = (fact: string): string =>
+  `${fact}.finished_at IS NULL AND ${fact}.parked_at IS NULL AND ${fact}.next_at <= now()`;
+
+const IS_FREE = `(f.key IS NULL OR NOT EXISTS (
+         SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL
+            AND (e.seq < f.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> f.id)))`;
+
+const OF_KIND = `
+  SELECT f.id FROM facts f WHERE f.kind = $3 AND ${isDue("f")} AND ${IS_FREE}
+   ORDER BY f.seq LIMIT $4 FOR UPDATE SKIP LOCKED`;
+
+/** Of each key for which something of the wanted kind is due. The lock on the oldest keeps others from the key. */
+const OLDEST_OF_KEYS = `
+  SELECT f.id FROM facts wanted JOIN facts f ON f.key = wanted.key
+   WHERE wanted.kind = $3 AND ${isDue("wanted")} AND f.kind = ANY($5::text[]) AND ${isDue("f")} AND ${IS_FREE}
+   ORDER BY wanted.seq LIMIT $4 FOR UPDATE OF f SKIP LOCKED`;
+
+/** What the snapshot of the claim sees is what its worker sees: whatever comes later waits for another claim. */
+const BEHIND = `COALESCE((SELECT json_agg(b.id) FROM facts b
+                   WHERE b.key = taken.key AND b.id <> taken.id AND b.finished_at IS NULL AND b.parked_at IS NULL
+                     AND b.kind = ANY($5::text[])), '[]')`;
+
 /** Keeps a claim alive while its work goes on. */
 export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promise<void> {
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE facts SET next_at = now() + $2 * interval '1 millisecond'
-      WHERE claim_token = $1 AND finished_at IS NULL AND parked_at IS NULL`,
+      WHERE claim_token = $1 AND finished_at IS NULL AND parked_at IS NULL AND ${KEPT_LATER}`,
     [token, leaseMs],
   );
 }
 
 /**
- * Marks facts as done, in the transaction of their effects. If the claim has passed to somebody else
- * meanwhile, it throws and so undoes the effects: that is what makes every effect happen once.
+ * Marks facts as done, in the transaction of their effects, and what was there behind them. If the claim has
+ * passed to somebody else meanwhile, it throws and so undoes the effects: that is what makes every effect
+ * happen once.
  */
-export async function finishFacts(tx: Tx, ids: readonly string[], token: string): Promise<void> {
-  const [, count] = (await tx.query(
+export async function finishFacts(
+  tx: Tx,
+  facts: readonly Pick<ClaimedFact, "id" | "behind">[],
+  token: string,
+): Promise<void> {
+  const finished = await prepared<{ id: string }>(
+    tx,
     `UPDATE facts SET finished_at = now(), claim_token = NULL, error = NULL
-      WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL`,
-    [[...ids], token],
-  )) as [unknown, number];
-  if (count !== ids.length) {
+      WHERE finished_at IS NULL AND (id = ANY($1::uuid[]) AND claim_token = $2
+         OR id = ANY($3::uuid[]) AND claim_token IS NULL
+            AND EXISTS (SELECT FROM facts own WHERE own.id = ANY($1::uuid[]) AND own.claim_token = $2)) RETURNING id`,
+    [facts.map(({ id }) => id), token, facts.flatMap(({ behind }) => behind)],
+  );
+  const done = new Set(finished.map(({ id }) => id));
+  if (facts.some(({ id }) => !done.has(id))) {
     throw new HubError("LEASE_LOST", "the work took so long that somebody else has taken it over", {
       next: { kind: "skip" },
     });
@@ -88,7 +132,7 @@ export async function dropFact(tx: Tx, id: string, token: string): Promise<void>
 
 /** Which of these facts this claim still has to finish. */
 export async function stillClaimed(tx: Tx, ids: readonly string[], token: string): Promise<Set<string>> {
-  const rows = await select<{ id: string }>(
+  const rows = await prepared<{ id: string }>(
     tx,
     "SELECT id FROM facts WHERE id = ANY($1::uuid[]) AND claim_token = $2 AND finished_at IS NULL",
     [[...ids], token],
@@ -111,6 +155,16 @@ export async function postponeFact(
   );
 }
 
+/** Lets what waits for another try be tried now, because what has happened since cannot wait behind it. */
+export async function hurryFacts(tx: Tx, key: string): Promise<void> {
+  await prepared(
+    tx,
+    `UPDATE facts SET next_at = now()
+      WHERE key = $1 AND finished_at IS NULL AND parked_at IS NULL AND claim_token IS NULL AND next_at > now()`,
+    [key],
+  );
+}
+
 /** Sets a fact aside for a person; facts behind it with the same key wait. */
 export async function parkFact(tx: Tx, id: string, token: string, error: string): Promise<void> {
   await tx.query(
@@ -128,19 +182,30 @@ export async function retryParked(tx: Tx): Promise<number> {
   return count;
 }
 
+/** How much of one kind is worth ringing for. */
+export interface RingWish {
+  readonly kind: FactKind;
+  /** How many facts one claim takes. */
+  readonly batch: number;
+  readonly bells: number;
+}
+
 /** One fact out of each `batch` open ones of a kind, at most `bells` of them: each is worth one ring. */
-export async function factsToRing(tx: Tx, kind: FactKind, batch: number, bells: number): Promise<string[]> {
-  const rows = await select<{ id: string }>(
+export async function factsToRing(
+  tx: Tx,
+  wishes: readonly RingWish[],
+): Promise<{ kind: FactKind; id: string }[]> {
+  return prepared<{ kind: FactKind; id: string }>(
     tx,
-    `SELECT id FROM (
-       SELECT id, row_number() OVER (ORDER BY seq) AS place FROM (
-         SELECT id, seq FROM facts
-          WHERE kind = $1 AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
-          ORDER BY seq LIMIT $2) AS open) AS placed
-      WHERE place % $3 = 1 OR $3 = 1`,
-    [kind, batch * bells, batch],
+    `SELECT wish.kind, placed.id FROM unnest($1::text[], $2::int[], $3::int[]) AS wish (kind, batch, bells)
+      CROSS JOIN LATERAL (
+        SELECT id, row_number() OVER (ORDER BY seq) AS place FROM (
+          SELECT id, seq FROM facts
+           WHERE kind = wish.kind AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
+           ORDER BY seq LIMIT wish.batch * wish.bells) AS open) AS placed
+      WHERE (placed.place - 1) % wish.batch = 0`,
+    [wishes.map(({ kind }) => kind), wishes.map(({ batch }) => batch), wishes.map(({ bells }) => bells)],
   );
-  return rows.map((row) => row.id);
 }
 
 /** What is still to be done, for progress, health and tests. */

@@ -1,4 +1,5 @@
-import type { ClientBase } from "pg";
+import type { ClientBase, Pool } from "pg";
+import { toldAsAway } from "./away.js";
 import type { Tx } from "./database.js";
 import { camelCase, snakeCase } from "./naming.js";
 
@@ -46,7 +47,8 @@ export async function updateRows(
   const columns = Object.keys(first)
     .filter((key) => key !== "id")
     .map(snakeCase);
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE ${table} AS t SET ${columns.map((name) => `${name} = n.${name}`).join(", ")}
        FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb) AS n WHERE t.id = n.id`,
     [JSON.stringify(rows.map(toColumns))],
@@ -66,15 +68,27 @@ export async function select<T>(tx: Tx, sql: string, parameters: readonly unknow
 /** Names of prepared statements by their text, the same in every connection. */
 const names = new Map<string, string>();
 
+/** The drivers behind pools, which can what TypeORM does not know of. */
+const drivers = new WeakMap<Tx, Pool>();
+
+/** Lets what is asked of a pool be prepared too. */
+export const preparesWith = (pool: Tx, driver: Pool): void => void drivers.set(pool, driver);
+
 /**
- * The same as `select`. In a transaction the server plans the statement once a connection: for what is
- * asked a thousand times a second. Its text must be a constant, because the server keeps it.
+ * The same as `select`, and without TypeORM on the way. The server plans the statement once a connection:
+ * for what is asked a thousand times a second. Its text must be a constant, because the server keeps it.
  */
 export async function prepared<T>(tx: Tx, text: string, values: readonly unknown[]): Promise<T[]> {
-  if (tx.queryRunner === undefined) return select(tx, text, values);
+  const driver = drivers.get(tx);
+  if (tx.queryRunner === undefined && driver === undefined) return select(tx, text, values);
   const name = names.get(text) ?? `throughline_${names.size}`;
   names.set(text, name);
-  const { rows, fields } = await (await driverOf(tx)).query<Row>({ name, text, values: [...values] });
+  const query = { name, text, values: [...values] };
+  const { rows, fields } = await (driver === undefined
+    ? (await driverOf(tx)).query<Row>(query)
+    : driver.query<Row>(query).catch((error: unknown) => {
+        throw toldAsAway(error);
+      }));
   const columns = fields.map(({ name: column }) => [column, camelCase(column)] as const);
   if (columns.every(([column, own]) => column === own)) return rows as T[];
   return rows.map((row) => {

@@ -1,8 +1,11 @@
+import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
+import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver.js";
 import { tellingAway, toldAsAway } from "./away.js";
 import { dataSource, type Tx } from "./database.js";
 import { type Lane, openLane } from "./plan/lane.js";
 import { openRunner } from "./plan/runner.js";
+import { preparesWith } from "./rows.js";
 import { type Asker, askerFor, openStopper } from "./while-wanted.js";
 
 /** The hub's memory. Reads that need no transaction go through `pool`. */
@@ -29,9 +32,10 @@ export async function openStore(databaseUrl: string, poolSize = 8): Promise<Stor
   const source: DataSource = await dataSource(databaseUrl, poolSize, STATEMENT_TIMEOUT_MS).initialize();
   const stopper = openStopper(databaseUrl);
   const runner = openRunner(databaseUrl, STATEMENT_TIMEOUT_MS, stopper);
+  const pool = tellingAway(source.manager);
+  preparesWith(pool, (source.driver as PostgresDriver).master as Pool);
   return {
-    databaseUrl,
-    pool: tellingAway(source.manager),
+    ...{ databaseUrl, pool },
     poolWhile: (gone) => askerFor(source, stopper, gone),
     transaction: (work) => retrying(() => source.transaction(work)),
     lane: openLane(runner),

@@ -7,6 +7,7 @@ import { runCli } from "../support/hub-cli.js";
 
 const TIMEOUT_MS = 120_000;
 /** Two plays, each with a truck that lets itself be waited for. */
+const PLAY_MS = 480_000;
 
 let dataDir = "";
 beforeAll(() => {
@@ -108,6 +109,29 @@ describe("hub bench", () => {
       expect(await benchDatabases()).toEqual([]);
     },
     TIMEOUT_MS,
+  );
+
+  test(
+    "follow-through plays orders to their end, through kills of both sides, and loses nothing",
+    async () => {
+      const args = ["--json", "--orders", "120", "--yard", "12", "--seed", "7"];
+      const { stdout, stderr } = await bench("follow-through", ...args);
+      expect(stderr).toBe("");
+      const report: Record<string, unknown> = JSON.parse(stdout);
+      expect(Object.keys(report).slice(0, 8)).toEqual([
+        ...["orders", "changes", "lost", "appliedTwice", "escapes", "escapesWithoutHub", "held"],
+        "secondsPerThousand",
+      ]);
+      expect(report).toMatchObject({
+        ...{ orders: 120, changes: aboveZero, lost: 0, appliedTwice: 0, outOfOrder: 0, parked: 0 },
+        ...{ secondsPerThousand: aboveZero, cameToRest: true, crashes: 2 },
+      });
+      // Every parcel that went astray is one that a person knows of, and every cause is found.
+      expect(report.escapesUnreported).toBe(0);
+      expect(report.causesRecovered).toEqual(report.causesInjected);
+      expect(await benchDatabases()).toEqual([]);
+    },
+    PLAY_MS,
   );
 
   test(

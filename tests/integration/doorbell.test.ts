@@ -24,7 +24,7 @@ describe.each(QUEUES)("the doorbell in %s", (kind) => {
     const faulty: Tx = Object.create(pool, {
       query: {
         value: (sql: string, parameters: unknown[]) => {
-          if (!sql.startsWith("UPDATE facts SET claim_token") || faults === 0)
+          if (!sql.startsWith("UPDATE facts AS taken SET claim_token") || faults === 0)
             return pool.query(sql, parameters);
           faults -= 1;
           return Promise.reject(new Error("the database is away"));

@@ -85,6 +85,18 @@ describe("what comes through a door", () => {
     expect(await countOf("orders WHERE external_id = '111'")).toBe(1);
   });
 
+  test("of many messages at once each is kept and read, and repeats among them are none of their own", async () => {
+    const ids = Array.from({ length: 60 }, (_, at) => 3_000 + at);
+    const answers = await Promise.all(
+      [...ids, ...ids.slice(0, 20)].map((id) => knock(bytesOf(shopifyOrder({ id })), `burst ${id}`)),
+    );
+    const outcomes = answers.map(({ messages }) => messages[0]?.outcome);
+    expect(outcomes.filter((outcome) => outcome === "RECEIVED")).toHaveLength(60);
+    expect(outcomes.filter((outcome) => outcome === "DUPLICATE")).toHaveLength(20);
+    await world.settle();
+    expect(await countOf("orders WHERE external_id LIKE '30__'")).toBe(60);
+  });
+
   test("with the id of an earlier delivery and other content is a conflict, and the first one stays", async () => {
     const first = await knock(bytesOf(shopifyOrder({ id: 112 })), "reused");
     const second = await knock(bytesOf(shopifyOrder({ id: 113 })), "reused");

@@ -181,6 +181,21 @@ test("an address that changes between creation and label, and that the system re
   expect((await world.tasksOf(order.id)).map(({ kind }) => kind).sort()).toEqual(["ORDER_CHANGE", "SHIP_TO"]);
 });
 
+test("a wrong label is stopped at once, whatever becomes of a change that the system will not make", async () => {
+  const order = await world.place({ id: "first things first" });
+  await world.bogus.mode({ mode: "500-before", operation: "AMEND", reference: order.id, times: 6 });
+  await world.ask(order.id, 1, { kind: "QUANTITY", lineNumber: "1", quantity: "7" });
+  await world.bogus.advance({ orders: [order.id], to: "LABEL", labelShipTo: KIEL });
+  await world.settle();
+  expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "UNKNOWN" }]);
+  const [given] = await world.rows<{ openedAt: Date }>(
+    "SELECT opened_at FROM review_tasks WHERE order_id = $1 AND kind = 'ORDER_CHANGE'",
+    [order.id],
+  );
+  const stop = (await world.bogus.effects(order.id)).find(({ operation }) => operation === "HOLD");
+  expect(Date.parse(stop?.at ?? "")).toBeLessThan(given?.openedAt.getTime() ?? 0);
+});
+
 test("a change that is still on its way is no divergence of the work order", async () => {
   const order = await world.place({ id: "on its way" });
   await world.ask(order.id, 1, { kind: "SHIP_TO", shipTo: BREMEN });

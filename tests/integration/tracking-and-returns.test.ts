@@ -79,6 +79,25 @@ const returnsOf = (orderId: string) =>
   );
 const placed = async (id: string): Promise<string> => (await world.place({ id })).id;
 
+test("a label that was printed anew is the parcel's, though the report of it comes after the carrier's news", async () => {
+  const order = await world.place({ id: "label anew" });
+  await shipment(order.id, 1, "LABEL_CREATED");
+  await tracking(order.id, 9, "IN_TRANSIT");
+  await world.settle();
+  await shipment(order.id, 3, "PICKED_UP", { shipTo: KIEL });
+  await shipment(order.id, 2, "LABEL_CREATED", { shipTo: BREMEN });
+  await world.settle();
+  expect(
+    await world.rows("SELECT status, ship_to->>'city' AS city FROM shipments WHERE order_id = $1", [
+      order.id,
+    ]),
+  ).toEqual([{ status: "IN_TRANSIT", city: "Kiel" }]);
+  // It left with it: nobody would be told if only the carrier's word counted.
+  expect(await world.rows("SELECT status FROM ship_to_divergences WHERE order_id = $1", [order.id])).toEqual([
+    { status: "ESCAPED" },
+  ]);
+});
+
 describe("a parcel's state", () => {
   type Event = readonly [number, ShipmentStatus];
   const JOURNEY: readonly Event[] = [

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { HubError, transient } from "../../src/domain/errors.js";
 import type { Work } from "../../src/flows/work.js";
 import { workFacts } from "../../src/flows/work-facts.js";
-import { claimFacts, retryParked } from "../../src/store/outbox.js";
+import { claimFacts, hurryFacts, retryParked, writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";
 import { type FactWorld, factWorld, KIND } from "../support/fact-world.js";
 
@@ -64,6 +64,58 @@ test("a member that its flow fails waits by itself, and the others are worked on
   expect(left[0]?.waitsMs).toBeGreaterThan(3_000);
 });
 
+test("what waits for another try is tried at once if something that cannot wait stands behind it", async () => {
+  const keyOf = (subject: string) => (subject === "apart" ? "other" : "one order");
+  await world.write(["waits", "apart"], keyOf);
+  const away: Work = async (_, claim) => {
+    for (const fact of claim.facts) await claim.fail(fact, transient("AWAY", "it is away", 60_000));
+  };
+  await workFacts(world.hub, KIND, away, BATCH);
+  await world.write(["urgent"], keyOf);
+  expect(await workFacts(world.hub, KIND, working(), BATCH)).toBe(0);
+  await world.store.transaction((tx) => hurryFacts(tx, "one order"));
+  while ((await workFacts(world.hub, KIND, working(), BATCH)) > 0);
+  expect((await effects()).map(({ subject }) => subject)).toEqual(["urgent", "waits"]);
+});
+
+describe("work that covers several kinds", () => {
+  const COVERS = ["OrderReady", "ShipToDiverged"] as const;
+  const writeAll = (...facts: (readonly [(typeof COVERS)[number], string, string])[]) =>
+    world.store.transaction((tx) =>
+      writeFacts(
+        tx,
+        facts.map(([kind, subjectId, key]) => ({ kind, subjectId, key })),
+      ),
+    );
+  const open = async () =>
+    (await world.facts()).filter(({ finished }) => !finished).map(({ subjectId }) => subjectId);
+
+  test("takes the oldest of a key for the youngest, brings all that was there to its end, and nothing else", async () => {
+    await writeAll(["OrderReady", "old", "k"], ["OrderReady", "apart", "l"], ["ShipToDiverged", "stop", "k"]);
+    const work = working("worker", () => writeAll(["OrderReady", "later", "k"]));
+    expect(await workFacts(world.hub, "ShipToDiverged", work, BATCH, COVERS)).toBe(1);
+    expect(await effects()).toEqual([{ subject: "old", by: "worker" }]);
+    expect(await open()).toEqual(["apart", "later"]);
+  });
+
+  test("leaves what is behind a failure to be done", async () => {
+    await writeAll(["OrderReady", "poison", "k"], ["ShipToDiverged", "stop", "k"]);
+    await workFacts(world.hub, "ShipToDiverged", failing(transient("AWAY", "it is away")), BATCH, COVERS);
+    expect(await open()).toEqual(["poison", "stop"]);
+    expect(await workFacts(world.hub, "ShipToDiverged", working(), BATCH, COVERS)).toBe(0);
+  });
+
+  test("is done by one worker at a time for a key, however many ask", async () => {
+    await writeAll(["OrderReady", "old", "k"], ["ShipToDiverged", "stop", "k"]);
+    const claims = await Promise.all(
+      [...COVERS, ...COVERS, ...COVERS].map((kind) =>
+        claimFacts(world.store.pool, { kind, covers: COVERS, limit: BATCH }, ANY_TOKEN, 10_000),
+      ),
+    );
+    expect(claims.flat().map(({ subjectId }) => subjectId)).toEqual(["old"]);
+  });
+});
+
 describe("a member of a set that always fails", () => {
   test("does not fail the others, and is tried again with growing pauses until it is parked with the reason", async () => {
     await world.write([...subjects(10), "poison", ...subjects(10, "t")]);
@@ -119,7 +171,9 @@ describe("a member of a set that always fails", () => {
   test("by killing its worker each time is parked too, and says so", async () => {
     await world.write(["deadly"]);
     for (let death = 1; death <= TRIES; death += 1) {
-      expect(await claimFacts(world.store.pool, KIND, BATCH, ANY_TOKEN, 10_000)).toHaveLength(1);
+      expect(
+        await claimFacts(world.store.pool, { kind: KIND, covers: [], limit: BATCH }, ANY_TOKEN, 10_000),
+      ).toHaveLength(1);
       await world.timePasses();
     }
     await workFacts(world.hub, KIND, working(), BATCH);
@@ -227,9 +281,9 @@ describe("many workers at once", () => {
         [KIND],
       );
       await world.write(["younger"], () => "k");
-      expect(await claimFacts(world.store.pool, KIND, BATCH, ANY_TOKEN, 10_000)).toMatchObject([
-        { subjectId: "younger" },
-      ]);
+      expect(
+        await claimFacts(world.store.pool, { kind: KIND, covers: [], limit: BATCH }, ANY_TOKEN, 10_000),
+      ).toMatchObject([{ subjectId: "younger" }]);
     });
     await older;
     expect(await workFacts(world.hub, KIND, working(), BATCH)).toBe(0);
@@ -273,7 +327,9 @@ describe("a worker that loses its lease", () => {
       KIND,
       working("slow", async () => {
         await world.timePasses();
-        expect(await claimFacts(world.store.pool, KIND, BATCH, ANY_TOKEN, 10_000)).toHaveLength(1);
+        expect(
+          await claimFacts(world.store.pool, { kind: KIND, covers: [], limit: BATCH }, ANY_TOKEN, 10_000),
+        ).toHaveLength(1);
         throw new Error("too late");
       }),
       BATCH,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Batches } from "../../src/store/plan/batches.js";
+import { Batches } from "../../src/store/batches.js";
 
 /** Answers when it is told to, and remembers what was asked together. */
 function slowly() {

@@ -9,6 +9,7 @@ import { FACT_KINDS, type FactKind } from "../../src/domain/fact.js";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
 import type { ParcelSettings } from "../../src/domain/parcel-settings.js";
 import type { Viewer } from "../../src/domain/viewer.js";
+import { deliver } from "../../src/flows/deliver.js";
 import type { ConfiguredConnection, Hub } from "../../src/flows/hub.js";
 import { type ReceivedMessage, receive } from "../../src/flows/receive.js";
 import { workFacts } from "../../src/flows/work-facts.js";
@@ -51,6 +52,7 @@ export const FRONT_OFFICE: Viewer = { subject: "frieda", role: "FRONT_OFFICE", c
 export interface Effect {
   readonly operation: string;
   readonly key: string | null;
+  readonly at: string;
 }
 
 export interface TestHubOptions {
@@ -281,7 +283,10 @@ const OPEN_FACTS =
 /** Deliveries one by one and side by side; everything else in sets, as the workers do. */
 async function workAll(hub: Hub, kinds: readonly FactKind[]): Promise<void> {
   const workOne = (kind: FactKind): Promise<number> =>
-    workFacts(hub, kind, STAGES[kind].work, STAGES[kind].lane === "deliver" ? 1 : STAGES[kind].batch);
+    workFacts(
+      ...([hub, kind, STAGES[kind].work, STAGES[kind].work === deliver ? 1 : STAGES[kind].batch] as const),
+      STAGES[kind].covers,
+    );
   let worked = 0;
   do {
     worked = 0;

@@ -8,8 +8,8 @@ import type { Tx } from "../../src/store/database.js";
 import { writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";
 import { openStore } from "../../src/store/store.js";
+import { keepMessage } from "../../src/store/writes/arrival.js";
 import { saveConnections } from "../../src/store/writes/connection.js";
-import { keepMessage } from "../../src/store/writes/message.js";
 import { keepStatements, type Statement } from "../../src/store/writes/party.js";
 import { freshDatabase } from "./database.js";
 

@@ -1,6 +1,6 @@
 import pg from "pg";
+import { Batches } from "../batches.js";
 import { type Stopper, whileWanted } from "../while-wanted.js";
-import { Batches } from "./batches.js";
 import type { Plan } from "./compile.js";
 import type { Prepared } from "./slot.js";
 

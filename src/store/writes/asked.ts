@@ -1,5 +1,5 @@
 import type { Tx } from "../database.js";
-import { insertRows, select } from "../rows.js";
+import { insertRows, prepared } from "../rows.js";
 
 /**
  * What the hub has asked of another system and what may stand there since, noted before the request
@@ -28,7 +28,7 @@ export async function noteAsked(tx: Tx, connectionId: string, key: string, asked
 
 /** How far our request is; null if we have not asked, or have taken it back. */
 export async function askedOf(tx: Tx, connectionId: string, key: string): Promise<Asked | null> {
-  const [row] = await select<{ outcome: Asked }>(
+  const [row] = await prepared<{ outcome: Asked }>(
     tx,
     "SELECT outcome FROM idempotency_keys WHERE actor = $1 AND key = $2",
     [actorOf(connectionId), key],
@@ -37,5 +37,8 @@ export async function askedOf(tx: Tx, connectionId: string, key: string): Promis
 }
 
 export async function forgetAsked(tx: Tx, connectionId: string, key: string): Promise<void> {
-  await tx.query("DELETE FROM idempotency_keys WHERE actor = $1 AND key = $2", [actorOf(connectionId), key]);
+  await prepared(tx, "DELETE FROM idempotency_keys WHERE actor = $1 AND key = $2", [
+    actorOf(connectionId),
+    key,
+  ]);
 }

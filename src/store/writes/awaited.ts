@@ -1,6 +1,6 @@
 import type { Tx } from "../database.js";
 import { writeFacts } from "../outbox.js";
-import { insertRows, select } from "../rows.js";
+import { insertRows, prepared, select } from "../rows.js";
 
 /** What a message waits for. */
 export interface Wait {
@@ -16,7 +16,7 @@ export async function awaitKeys(tx: Tx, waits: readonly Wait[]): Promise<void> {
 export async function awaitedOf(tx: Tx, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const sql = "SELECT DISTINCT key FROM awaited WHERE key = ANY($1::text[])";
-  return (await select<{ key: string }>(tx, sql, [[...keys]])).map(({ key }) => key);
+  return (await prepared<{ key: string }>(tx, sql, [[...keys]])).map(({ key }) => key);
 }
 
 /** Lets the messages that wait for these be read again. */

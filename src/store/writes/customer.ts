@@ -2,7 +2,7 @@ import { transient } from "../../domain/errors.js";
 import type { CustomerSearchFields } from "../../domain/search.js";
 import type { CustomerKind } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
-import { select } from "../rows.js";
+import { prepared, select } from "../rows.js";
 
 export interface GoldenRow {
   readonly id: string;
@@ -105,7 +105,7 @@ export async function unbuiltCustomerOf(tx: Tx, orderId: string): Promise<string
 
 /** The golden name; null until there is one. */
 export async function customerName(tx: Tx, id: string | null): Promise<string | null> {
-  const [customer] = await select<{ name: string | null }>(tx, "SELECT name FROM customers WHERE id = $1", [
+  const [customer] = await prepared<{ name: string | null }>(tx, "SELECT name FROM customers WHERE id = $1", [
     id,
   ]);
   return customer?.name ?? null;

@@ -55,7 +55,8 @@ export async function reopenDelivery(tx: Tx, id: string): Promise<void> {
 
 /** Notes that a request is about to leave: whatever happens next, it may have had its effect. */
 export async function markSent(tx: Tx, id: string): Promise<void> {
-  await tx.query(
+  await prepared(
+    tx,
     `UPDATE order_change_deliveries SET status = 'SENT', attempts = attempts + 1, sent_at = COALESCE(sent_at, now())
       WHERE id = $1`,
     [id],

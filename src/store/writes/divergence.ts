@@ -1,6 +1,6 @@
 import type { Tx } from "../database.js";
 import type { ShipToDivergence } from "../fulfillment-order.js";
-import { select } from "../rows.js";
+import { prepared, select } from "../rows.js";
 
 /** A divergence with the system it was seen at, locked until the end of the transaction; null if there is none. */
 export async function lockDivergence(
@@ -28,7 +28,7 @@ export async function hasOpenDivergence(tx: Tx, orderId: string): Promise<boolea
 
 /** The divergences of one work order that are neither mended nor accepted, locked until the end of the transaction. */
 export const openDivergencesOf = (tx: Tx, fulfillmentOrderId: string): Promise<ShipToDivergence[]> =>
-  select<ShipToDivergence>(
+  prepared<ShipToDivergence>(
     tx,
     "SELECT * FROM ship_to_divergences WHERE fulfillment_order_id = $1 AND status IN ('OPEN', 'HELD') FOR UPDATE",
     [fulfillmentOrderId],

@@ -9,7 +9,26 @@ import type {
 } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
-import { insertReturning, insertRows, prepared, select } from "../rows.js";
+import { asRows, insertReturning, insertRows, prepared, select } from "../rows.js";
+import { rowsTogether, together } from "../together.js";
+
+interface Place {
+  readonly orderId: string;
+  readonly connectionId: string;
+}
+
+const keyOf = ({ orderId, connectionId }: Place): string => `${orderId} ${connectionId}`;
+
+const knownWorkOrder = together(async (tx, places: readonly Place[]) => {
+  const rows = await prepared<FulfillmentOrder>(
+    tx,
+    `SELECT f.* FROM unnest($1::uuid[], $2::text[]) AS place (order_id, connection_id)
+       JOIN fulfillment_orders f ON f.order_id = place.order_id AND f.connection_id = place.connection_id`,
+    [places.map(({ orderId }) => orderId), places.map(({ connectionId }) => connectionId)],
+  );
+  const byPlace = new Map(rows.map((work) => [keyOf(work), work]));
+  return places.map((place) => byPlace.get(keyOf(place)) ?? null);
+});
 
 /** The work order of an order at one system, made if it is not there yet. The caller holds the order's lock. */
 export async function fulfillmentOrderOf(
@@ -17,12 +36,10 @@ export async function fulfillmentOrderOf(
   orderId: string,
   connectionId: string,
 ): Promise<FulfillmentOrder> {
-  const sql = "SELECT * FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2";
-  const [known] = await prepared<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
-  if (known !== undefined) return known;
+  const known = await knownWorkOrder(tx, { orderId, connectionId });
+  if (known !== null) return known;
   const row = { id: uuid(), orderId, connectionId, status: "OPEN", updatedAt: new Date() };
-  await insertRows(tx, "fulfillment_orders", [row]);
-  const [made] = await prepared<FulfillmentOrder>(tx, sql, [orderId, connectionId]);
+  const [made] = await insertReturning<FulfillmentOrder>(tx, "fulfillment_orders", [row]);
   if (made === undefined) throw new Error(`work order of ${orderId} at ${connectionId} was not written`);
   return made;
 }
@@ -57,34 +74,40 @@ export interface WorkOrderSighting {
 }
 
 /** What the system holds now; a state that differs from the one before is kept as history besides. */
-export async function saveSighting(tx: Tx, id: string, seen: WorkOrderSighting): Promise<void> {
-  const at = seen.occurredAt ?? new Date().toISOString();
+export const saveSighting = (tx: Tx, id: string, seen: WorkOrderSighting): Promise<void> =>
+  keepSeen(tx, { ...seen, id });
+
+const keepSeen = together(async (tx, all: readonly (WorkOrderSighting & { readonly id: string })[]) => {
+  const rows = all.map(({ id, externalId, externalVersion, status, shipTo, seen, occurredAt }) => ({
+    ...{ id, externalId, externalVersion, status, shipTo, seen: seen ?? null },
+    ...{ sightingId: uuid(), at: occurredAt ?? new Date().toISOString() },
+  }));
   await prepared(
     tx,
     `INSERT INTO execution_sightings (id, order_id, fulfillment_order_id, sighting_key, status, occurred_at, recorded_at)
-     SELECT $2, order_id, id, 'work|' || $4::text || '|' || $3::text, $3, $4::timestamptz, now() FROM fulfillment_orders
-      WHERE id = $1 AND (status <> $3 OR external_id IS NULL)
+     SELECT n.sighting_id, f.order_id, f.id, 'work|' || n.at || '|' || n.status, n.status, n.at::timestamptz, now()
+       FROM json_to_recordset($1::json) AS n (id uuid, sighting_id uuid, at text, status text)
+       JOIN fulfillment_orders f ON f.id = n.id WHERE f.status <> n.status OR f.external_id IS NULL
      ON CONFLICT (fulfillment_order_id, sighting_key) DO NOTHING`,
-    [id, uuid(), seen.status, at],
+    [asRows(rows)],
   );
   await prepared(
     tx,
-    `UPDATE fulfillment_orders SET external_id = $2, external_version = COALESCE($3, external_version), status = $4,
-            ship_to = COALESCE($5, ship_to), seen = COALESCE($6, seen), refusal = NULL, native_message = NULL, updated_at = now() WHERE id = $1`,
-    [
-      id,
-      seen.externalId,
-      seen.externalVersion,
-      seen.status,
-      seen.shipTo === null ? null : JSON.stringify(seen.shipTo),
-      seen.seen === undefined ? null : JSON.stringify(seen.seen),
-    ],
+    `UPDATE fulfillment_orders f SET external_id = n.external_id,
+            external_version = COALESCE(n.external_version, f.external_version), status = n.status,
+            ship_to = COALESCE(n.ship_to, f.ship_to), seen = COALESCE(n.seen, f.seen),
+            refusal = NULL, native_message = NULL, updated_at = now()
+       FROM json_to_recordset($1::json)
+         AS n (id uuid, external_id text, external_version text, status text, ship_to jsonb, seen jsonb)
+      WHERE f.id = n.id`,
+    [asRows(rows)],
   );
-}
+  return all.map(() => undefined);
+});
 
 /** What a system showed of an order when it was read back last; null before the first time. */
 export async function lastSeen(tx: Tx, orderId: string, connectionId: string): Promise<OrderSnapshot | null> {
-  const [work] = await select<{ seen: OrderSnapshot | null }>(
+  const [work] = await prepared<{ seen: OrderSnapshot | null }>(
     tx,
     "SELECT seen FROM fulfillment_orders WHERE order_id = $1 AND connection_id = $2",
     [orderId, connectionId],
@@ -166,13 +189,16 @@ export async function openHold(
   if (open === undefined) await insertRows(tx, "holds", [{ id: uuid(), ...hold, openedAt: new Date() }]);
 }
 
-export async function openHolds(tx: Tx, orderId: string): Promise<Hold[]> {
-  return prepared<Hold>(
-    tx,
-    "SELECT * FROM holds WHERE order_id = $1 AND released_at IS NULL ORDER BY opened_at",
-    [orderId],
-  );
-}
+/** The stops of an order that are not lifted, oldest first. */
+export const openHolds = rowsTogether<Hold>(
+  (tx, orderIds) =>
+    prepared(
+      tx,
+      "SELECT * FROM holds WHERE order_id = ANY($1::uuid[]) AND released_at IS NULL ORDER BY opened_at",
+      [orderIds],
+    ),
+  ({ orderId }) => orderId,
+);
 
 export async function confirmHolds(tx: Tx, orderId: string): Promise<void> {
   await tx.query(

@@ -1,65 +1,7 @@
-import { v7 as uuid } from "uuid";
-import type { FactKind } from "../../domain/fact.js";
 import type { InboundMessageStatus } from "../../domain/vocabulary.js";
 import type { Tx } from "../database.js";
 import type { InboundMessage, MessageIssue } from "../inbound-message.js";
-import { select, updateRows } from "../rows.js";
-
-export interface NewMessage {
-  readonly connectionId: string;
-  readonly deliveryId: string;
-  readonly sha256: string;
-  readonly contentType: string;
-  readonly fileName: string | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-
-/** CONFLICT: the sender used the id of an earlier delivery for other content. */
-export type KeepOutcome = "RECEIVED" | "DUPLICATE" | "CONFLICT";
-
-/**
- * Keeps one arrival, and with it, in the same statement, the fact that somebody has to read it: one
- * round trip and one commit, with or without a transaction around it. A repeat, by delivery id or by
- * content, becomes a row that points to the first. The two unique indexes decide, so two doors that
- * get the same message at once agree.
- */
-export async function keepMessage(
-  tx: Tx,
-  message: NewMessage,
-  fact: Extract<FactKind, "MessageReceived" | "ScanReceived">,
-): Promise<{ id: string; outcome: KeepOutcome }> {
-  const id = uuid();
-  const { connectionId, deliveryId, sha256, contentType, fileName, headers, body } = message;
-  const envelope = [id, connectionId, deliveryId, sha256, contentType, fileName, JSON.stringify(headers)];
-  const inserted: unknown[] = await tx.query(
-    `WITH kept AS (
-       INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
-                                     received_at, status, issues)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now(), 'RECEIVED', '[]') ON CONFLICT DO NOTHING RETURNING id)
-     INSERT INTO facts (id, kind, subject_id, created_at, next_at, attempts)
-     SELECT $9, $10, kept.id, now(), now(), 0 FROM kept RETURNING id`,
-    [...envelope, Buffer.from(body), uuid(), fact],
-  );
-  if (inserted.length > 0) return { id, outcome: "RECEIVED" };
-  const [first] = await select<{ id: string; sha256: string; isErased: boolean }>(
-    tx,
-    `SELECT id, sha256, result = 'ERASED' AND body IS NULL AS is_erased FROM inbound_messages
-      WHERE connection_id = $1 AND duplicate_of IS NULL AND (delivery_id = $2 OR sha256 = $3)
-      ORDER BY delivery_id = $2 DESC LIMIT 1`,
-    [connectionId, deliveryId, sha256],
-  );
-  if (first === undefined) return keepMessage(tx, message, fact);
-  if (first.sha256 !== sha256) return { id: first.id, outcome: "CONFLICT" };
-  await tx.query(
-    `INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
-                                   received_at, status, issues, duplicate_of, processed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, now(), 'DUPLICATE', '[]', $8, now())`,
-    // What was erased does not come back with its envelope either.
-    [...(first.isErased === true ? [...envelope.slice(0, 5), null, "{}"] : envelope), first.id],
-  );
-  return { id, outcome: "DUPLICATE" };
-}
+import { prepared, select, updateRows } from "../rows.js";
 
 /** Those of the delivery ids that have been kept from this connection. */
 export async function knownDeliveries(
@@ -79,7 +21,7 @@ export async function knownDeliveries(
 
 /** Messages in the order of the ids. Whoever claims facts gets them in the order of arrival, which no clock tells. */
 export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
-  return select<InboundMessage>(
+  return prepared<InboundMessage>(
     tx,
     "SELECT * FROM inbound_messages WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)",
     [[...ids]],
@@ -97,7 +39,7 @@ export function notStorable(error: unknown): string | null {
 
 /** Locks the messages that still wait to be read, so that nobody else reads them at the same time. */
 export async function lockUnread(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await select<{ id: string }>(
+  const rows = await prepared<{ id: string }>(
     tx,
     "SELECT id FROM inbound_messages WHERE id = ANY($1::uuid[]) AND status = 'RECEIVED' ORDER BY id FOR UPDATE",
     [[...ids]],

@@ -110,11 +110,12 @@ export async function ordersBySource(
 
 /** The order as it stands, locked until the end of the transaction; null if there is none. */
 export async function lockOrder(tx: Tx, id: string): Promise<StoredOrder | null> {
-  const [order] = await withLines(
-    tx,
-    await prepared<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]),
-  );
-  return order ?? null;
+  // Sent together: the server reads the lines when it has the lock, by a statement of its own.
+  const [[order], lines] = await Promise.all([
+    prepared<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]),
+    linesById(tx, [id]),
+  ]);
+  return order === undefined ? null : { ...order, lines };
 }
 
 /** Orders as they stand, those of these ids that exist; the caller has locked them. */
@@ -128,7 +129,7 @@ export async function lockedOrders(tx: Tx, ids: readonly string[]): Promise<Stor
 
 /** The order as it stands; null if there is none. */
 export async function orderById(tx: Tx, id: string): Promise<StoredOrder | null> {
-  const [order] = await withLines(tx, await select<Order>(tx, "SELECT * FROM orders WHERE id = $1", [id]));
+  const [order] = await withLines(tx, await prepared<Order>(tx, "SELECT * FROM orders WHERE id = $1", [id]));
   return order ?? null;
 }
 
@@ -162,16 +163,19 @@ export async function partnerOrders(tx: Tx, connectionId: string, number: string
 
 async function withLines(tx: Tx, orders: readonly Order[]): Promise<StoredOrder[]> {
   if (orders.length === 0) return [];
-  const lines = await prepared<OrderLine>(
+  const ids = orders.map((order) => order.id);
+  const byOrder = groupBy(await linesById(tx, ids), (line) => line.orderId);
+  return orders.map((order) => ({ ...order, lines: byOrder.get(order.id) ?? [] }));
+}
+
+const linesById = (tx: Tx, orderIds: readonly string[]): Promise<OrderLine[]> =>
+  prepared<OrderLine>(
     tx,
     `SELECT order_id, line_number, position, sku, description, trim_scale(quantity)::text AS quantity, unit,
             trim_scale(unit_price)::text AS unit_price
        FROM order_lines WHERE order_id = ANY($1::uuid[]) ORDER BY order_id, position`,
-    [orders.map((order) => order.id)],
+    [orderIds],
   );
-  const byOrder = groupBy(lines, (line) => line.orderId);
-  return orders.map((order) => ({ ...order, lines: byOrder.get(order.id) ?? [] }));
-}
 
 /** The part of a stored order that a change can touch, in the shape the domain compares. */
 export const changeable = (order: StoredOrder): ChangeableOrder => ({

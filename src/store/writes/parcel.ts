@@ -3,61 +3,82 @@ import type { EstimateSource } from "../../domain/delivery-estimate.js";
 import type { KnownParcel } from "../../domain/parcel-differences.js";
 import type { Heard, ParcelState } from "../../domain/parcel-state.js";
 import type { Tx } from "../database.js";
-import { insertReturning, insertRows, select } from "../rows.js";
+import { asRows, insertReturning, insertRows, prepared, select } from "../rows.js";
 import type { Shipment, TrackingEvent } from "../shipment.js";
+import { rowsTogether, together } from "../together.js";
 
 export type ShipmentSighting = Omit<Shipment, "id" | "reason" | "shippedAt" | "deliveredAt" | "newsAt">;
 
 /**
  * The parcel as it is known now, made if it is new. A late report of an earlier state only fills what
- * is not known. The status is settled by `settleParcel`, from the history that this keeps.
+ * is not known, and `isLatest` is false for it. The status is settled by `settleParcel`, from the history that this keeps.
  */
 export async function keepShipment(
   tx: Tx,
   seen: ShipmentSighting,
-): Promise<{ shipment: Shipment; isNew: boolean }> {
-  const [made] = await insertReturning<Shipment>(
-    tx,
-    "shipments",
-    [{ id: uuid(), ...seen, newsAt: seen.statusAt }],
-    "ON CONFLICT (fulfillment_order_id, external_id) DO NOTHING",
-  );
-  const shipment = made ?? (await fillShipment(tx, seen));
-  await keepSighting(tx, shipment, seen);
+): Promise<{ shipment: Shipment; isNew: boolean; isLatest: boolean }> {
+  const made = await addShipment(tx, { id: uuid(), ...seen, newsAt: seen.statusAt });
+  const known = made === null ? await fillShipment(tx, seen) : null;
+  const shipment = made ?? known;
+  if (shipment === null) throw new Error("the shipment was neither written nor found");
+  await keepSighting(tx, sightingOf(shipment, seen));
   if (seen.estimatedDelivery !== null) {
     await keepEstimate(tx, shipment.id, "EXECUTION", seen.estimatedDelivery, seen.statusAt, null);
   }
-  return { shipment, isNew: made !== undefined };
+  return { shipment, isNew: made !== null, isLatest: known?.isLatest ?? true };
 }
 
-async function fillShipment(tx: Tx, seen: ShipmentSighting): Promise<Shipment> {
-  const [known] = await select<Shipment>(
+const addShipment = together(
+  async (tx, all: readonly (ShipmentSighting & Pick<Shipment, "id" | "newsAt">)[]) => {
+    const then = "ON CONFLICT (fulfillment_order_id, external_id) DO NOTHING";
+    const rows = all.map((one) => ({ ...one }));
+    const made = new Map(
+      (await insertReturning<Shipment>(tx, "shipments", rows, then)).map((row) => [row.id, row]),
+    );
+    return all.map(({ id }) => made.get(id) ?? null);
+  },
+);
+
+const nameOf = (one: Pick<Shipment, "fulfillmentOrderId" | "externalId">): string =>
+  `${one.fulfillmentOrderId} ${one.externalId}`;
+
+/** What the system said last counts, however far the carrier has told the parcel to be since. */
+const fillShipment = together(async (tx, all: readonly ShipmentSighting[]) => {
+  const filled = await prepared<Filled>(
     tx,
-    `UPDATE shipments SET
-            carrier = CASE WHEN $6 >= status_at THEN COALESCE($3, carrier) ELSE COALESCE(carrier, $3) END,
-            tracking_number = CASE WHEN $6 >= status_at THEN COALESCE($4, tracking_number) ELSE COALESCE(tracking_number, $4) END,
-            ship_to = CASE WHEN $6 >= status_at THEN COALESCE($5, ship_to) ELSE COALESCE(ship_to, $5) END,
-            lines = CASE WHEN $6 >= status_at THEN $7 ELSE lines END
-      WHERE fulfillment_order_id = $1 AND external_id = $2 RETURNING *`,
-    [
-      ...[seen.fulfillmentOrderId, seen.externalId, seen.carrier, seen.trackingNumber],
-      seen.shipTo === null ? null : JSON.stringify(seen.shipTo),
-      ...[seen.statusAt, JSON.stringify(seen.lines)],
-    ],
+    `WITH n AS (
+       SELECT come.*, s.id AS shipment_id, come.status_at >= COALESCE(
+                (SELECT max(occurred_at) FROM execution_sightings WHERE shipment_id = s.id), s.status_at) AS is_latest
+         FROM json_populate_recordset(NULL::shipments, $1::json) AS come
+         JOIN shipments s ON s.fulfillment_order_id = come.fulfillment_order_id AND s.external_id = come.external_id)
+     UPDATE shipments s SET
+            carrier = CASE WHEN n.is_latest THEN COALESCE(n.carrier, s.carrier) ELSE COALESCE(s.carrier, n.carrier) END,
+            tracking_number = CASE WHEN n.is_latest THEN COALESCE(n.tracking_number, s.tracking_number)
+                                   ELSE COALESCE(s.tracking_number, n.tracking_number) END,
+            ship_to = CASE WHEN n.is_latest THEN COALESCE(n.ship_to, s.ship_to) ELSE COALESCE(s.ship_to, n.ship_to) END,
+            lines = CASE WHEN n.is_latest THEN n.lines ELSE s.lines END
+       FROM n WHERE s.id = n.shipment_id RETURNING s.*, n.is_latest`,
+    [asRows(all.map((one) => ({ ...one })))],
   );
-  if (known === undefined) throw new Error("the shipment was neither written nor found");
-  return known;
-}
+  const byName = new Map(filled.map((shipment) => [nameOf(shipment), shipment]));
+  return all.map((one) => byName.get(nameOf(one)) ?? null);
+});
 
-async function keepSighting(tx: Tx, { id }: Shipment, seen: ShipmentSighting): Promise<void> {
+type Filled = Shipment & { readonly isLatest: boolean };
+
+const sightingOf = ({ id }: Shipment, seen: ShipmentSighting) => {
   const { orderId, fulfillmentOrderId, status, statusAt } = seen;
-  const row = {
+  return {
     ...{ id: uuid(), orderId, fulfillmentOrderId, shipmentId: id, status, occurredAt: statusAt },
     ...{ sightingKey: `${id}|${statusAt.toISOString()}|${status}`, recordedAt: new Date() },
   };
+};
+
+const keepSighting = together(async (tx, rows: readonly ReturnType<typeof sightingOf>[]) => {
   const then = "ON CONFLICT (fulfillment_order_id, sighting_key) DO NOTHING";
-  await insertRows(tx, "execution_sightings", [row], then);
-}
+  await insertRows(tx, "execution_sightings", rows, then);
+  return rows.map(() => undefined);
+});
 
 /** The parcels of an order as the hub has heard of them, with the work orders they belong to. */
 export const knownParcels = (
@@ -72,40 +93,44 @@ export const knownParcels = (
   );
 
 /** The parcel with this number; lock its order before you decide on it, and look again. */
-export async function shipmentByTracking(tx: Tx, trackingNumber: string): Promise<Shipment | null> {
-  const [shipment] = await select<Shipment>(
+export const shipmentByTracking = together(async (tx, numbers: readonly string[]) => {
+  const rows = await prepared<Shipment>(
     tx,
-    "SELECT * FROM shipments WHERE tracking_number = $1 ORDER BY status_at DESC LIMIT 1",
-    [trackingNumber],
+    `SELECT DISTINCT ON (tracking_number) * FROM shipments
+      WHERE tracking_number = ANY($1::text[]) ORDER BY tracking_number, status_at DESC`,
+    [numbers],
   );
-  return shipment ?? null;
-}
+  const byNumber = new Map(rows.map((shipment) => [shipment.trackingNumber, shipment]));
+  return numbers.map((number) => byNumber.get(number) ?? null);
+});
 
-/** Ids of the orders that parcels with these numbers belong to, on their way out or back. */
-export async function orderIdsByTracking(tx: Tx, trackingNumbers: readonly string[]): Promise<string[]> {
+/** The orders that parcels with these numbers belong to, on their way out or back; the one with the latest news last. */
+export async function ordersByTracking(
+  tx: Tx,
+  trackingNumbers: readonly string[],
+): Promise<{ trackingNumber: string; orderId: string }[]> {
   if (trackingNumbers.length === 0) return [];
-  const rows = await select<{ orderId: string }>(
+  return prepared(
     tx,
-    `SELECT order_id FROM shipments WHERE tracking_number = ANY($1::text[])
-      UNION SELECT order_id FROM returns WHERE tracking_number = ANY($1::text[])`,
+    `SELECT tracking_number, order_id FROM (
+       SELECT tracking_number, order_id, NULL AS status_at FROM returns WHERE tracking_number = ANY($1::text[])
+        UNION ALL
+       SELECT tracking_number, order_id, status_at FROM shipments WHERE tracking_number = ANY($1::text[])) AS named
+      ORDER BY status_at NULLS FIRST`,
     [[...trackingNumbers]],
   );
-  return rows.map((row) => row.orderId);
 }
 
 /** Adds what happened to a parcel; null if it is known already. */
-export async function addTrackingEvent(
-  tx: Tx,
-  event: Omit<TrackingEvent, "id" | "recordedAt">,
-): Promise<TrackingEvent | null> {
-  const [added] = await insertReturning<TrackingEvent>(
-    tx,
-    "tracking_events",
-    [{ id: uuid(), ...event, recordedAt: new Date() }],
-    "ON CONFLICT (shipment_id, event_key) DO NOTHING",
-  );
-  return added ?? null;
-}
+export const addTrackingEvent = together(
+  async (tx, events: readonly Omit<TrackingEvent, "id" | "recordedAt">[]) => {
+    const rows = events.map((event) => ({ id: uuid(), ...event, recordedAt: new Date() }));
+    const then = "ON CONFLICT (shipment_id, event_key) DO NOTHING";
+    const added = await insertReturning<TrackingEvent>(tx, "tracking_events", rows, then);
+    const byId = new Map(added.map((event) => [event.id, event]));
+    return rows.map(({ id }) => byId.get(id) ?? null);
+  },
+);
 
 /** What an event is known by to whoever takes it back. */
 export interface EventNames {
@@ -135,25 +160,38 @@ export async function isCorrectedAhead(
   tx: Tx,
   { shipmentId, connectionId, names }: EventNames,
 ): Promise<boolean> {
-  const found = await select(
-    tx,
-    `SELECT 1 FROM tracking_events
-      WHERE shipment_id = $1 AND connection_id = $2 AND corrects = ANY($3::text[]) LIMIT 1`,
-    [shipmentId, connectionId, [...names]],
+  return (await correctionsOf(tx, shipmentId)).some(
+    (one) => one.connectionId === connectionId && one.corrects !== null && names.includes(one.corrects),
   );
-  return found.length > 0;
 }
 
+const correctionsOf = rowsTogether<Pick<TrackingEvent, "shipmentId" | "connectionId" | "corrects">>(
+  (tx, shipmentIds) =>
+    prepared(
+      tx,
+      `SELECT shipment_id, connection_id, corrects FROM tracking_events
+        WHERE shipment_id = ANY($1::uuid[]) AND corrects IS NOT NULL`,
+      [shipmentIds],
+    ),
+  ({ shipmentId }) => shipmentId,
+);
+
 /** Everything that was heard of a parcel; what corrections say of their own does not count. */
-export const heardOf = (tx: Tx, shipmentId: string): Promise<Heard[]> =>
-  select<Heard>(
-    tx,
-    `SELECT status, reason, occurred_at, corrected_at FROM tracking_events
-      WHERE shipment_id = $1 AND corrects IS NULL
-      UNION ALL
-     SELECT status, NULL, occurred_at, NULL FROM execution_sightings WHERE shipment_id = $1`,
-    [shipmentId],
-  );
+export const heardOf: (tx: Tx, shipmentId: string) => Promise<Heard[]> = rowsTogether<
+  Heard & { readonly shipmentId: string }
+>(
+  (tx, shipmentIds) =>
+    prepared(
+      tx,
+      `SELECT shipment_id, status, reason, occurred_at, corrected_at FROM tracking_events
+        WHERE shipment_id = ANY($1::uuid[]) AND corrects IS NULL
+        UNION ALL
+       SELECT shipment_id, status, NULL, occurred_at, NULL FROM execution_sightings
+        WHERE shipment_id = ANY($1::uuid[])`,
+      [shipmentIds],
+    ),
+  ({ shipmentId }) => shipmentId,
+);
 
 /** Keeps a day that was stated for a parcel; false if it is known already. */
 export async function keepEstimate(
@@ -170,14 +208,23 @@ export async function keepEstimate(
 }
 
 /** Writes where the parcel stands now, and the day it is expected by the best word there is. */
-export async function settleParcel(tx: Tx, id: string, state: ParcelState): Promise<void> {
-  await tx.query(
-    `UPDATE shipments SET status = $2, status_at = $3, reason = $4, shipped_at = $5, delivered_at = $6, news_at = $7,
+export const settleParcel = (tx: Tx, id: string, state: ParcelState): Promise<void> =>
+  settleParcels(tx, { ...state, id });
+
+const settleParcels = together(async (tx, states: readonly (ParcelState & { readonly id: string })[]) => {
+  const rows = states.map(({ id, status, statusAt, reason, shippedAt, deliveredAt, newsAt }) => ({
+    ...{ id, status, statusAt, reason, shippedAt, deliveredAt, newsAt },
+  }));
+  await prepared(
+    tx,
+    `UPDATE shipments s SET status = n.status, status_at = n.status_at, reason = n.reason, shipped_at = n.shipped_at,
+            delivered_at = n.delivered_at, news_at = n.news_at,
             estimated_delivery = (
               SELECT d.day FROM delivery_estimates d LEFT JOIN tracking_events e ON e.id = d.tracking_event_id
-               WHERE d.shipment_id = $1 AND e.corrected_at IS NULL
+               WHERE d.shipment_id = s.id AND e.corrected_at IS NULL
                ORDER BY d.source = 'CARRIER' DESC, d.stated_at DESC, d.recorded_at DESC, d.id DESC LIMIT 1)
-      WHERE id = $1`,
-    [id, state.status, state.statusAt, state.reason, state.shippedAt, state.deliveredAt, state.newsAt],
+       FROM json_populate_recordset(NULL::shipments, $1::json) AS n WHERE s.id = n.id`,
+    [asRows(rows)],
   );
-}
+  return states.map(() => undefined);
+});

@@ -8,6 +8,7 @@ import type {
 import type { Tx } from "../database.js";
 import { asRows, prepared, select } from "../rows.js";
 import type { Shipment } from "../shipment.js";
+import { rowsTogether } from "../together.js";
 
 /** What an order's status axes are derived from. */
 export interface OrderParts {
@@ -33,8 +34,14 @@ export const partsOf = (tx: Tx, orderIds: readonly string[]): Promise<OrderParts
   );
 
 /** The order's parcels as far as its progress depends on them. */
-export const shipmentsOf = (tx: Tx, orderId: string): Promise<Pick<Shipment, "status" | "lines">[]> =>
-  prepared(tx, "SELECT status, lines FROM shipments WHERE order_id = $1", [orderId]);
+export const shipmentsOf: (tx: Tx, orderId: string) => Promise<Pick<Shipment, "status" | "lines">[]> =
+  rowsTogether<Pick<Shipment, "orderId" | "status" | "lines">>(
+    (tx, orderIds) =>
+      prepared(tx, "SELECT order_id, status, lines FROM shipments WHERE order_id = ANY($1::uuid[])", [
+        orderIds,
+      ]),
+    ({ orderId }) => orderId,
+  );
 
 /** The order's parcels with the addresses on their labels. */
 export const parcelsOf = (tx: Tx, orderId: string): Promise<Pick<Shipment, ParcelPart>[]> =>

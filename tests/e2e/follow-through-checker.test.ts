@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Defect } from "../../bench/follow/defects.js";
+import { type Act, play } from "../../bench/follow/play.js";
+import { openStage, type Stage } from "../../bench/stage.js";
+import { readConfig } from "../../src/config.js";
+
+const ORDERS = 90;
+const SEED = 3;
+const TIMEOUT_MS = 600_000;
+
+let dataDir = "";
+let stage: Stage;
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "throughline-checker-"));
+  stage = await openStage({ ...readConfig(), dataDir, databaseUrl: inject("postgresUrl") });
+});
+afterAll(async () => {
+  await stage.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** One short play in which every customer changes something, with a hub that is wrong in one way. */
+async function playWith(defect: Defect): Promise<Act["verdict"]> {
+  const plan = { orders: ORDERS, seed: SEED, changedShare: 1, defect, isRough: true };
+  const [act] = await play(stage, { ...plan, yardMs: 6_000, crashes: 0, seasonOrders: ORDERS }, () => {});
+  if (act === undefined) throw new Error("nothing was played");
+  return act.verdict;
+}
+
+describe("the checker of the follow-through simulation", () => {
+  test("finds nothing lost and nothing doubled in a hub that is right", { timeout: TIMEOUT_MS }, async () => {
+    const verdict = await playWith("none");
+    expect(verdict).toMatchObject({ orders: ORDERS, lost: 0, appliedTwice: 0, outOfOrder: 0 });
+    expect(verdict.changes).toBeGreaterThan(ORDERS);
+    expect(verdict.held).toBeGreaterThan(0);
+  });
+
+  const DEFECTS: readonly (readonly [Exclude<Defect, "none">, "lost" | "appliedTwice" | "escapes"])[] = [
+    ["no-read-back", "lost"],
+    ["no-keys", "appliedTwice"],
+    ["no-guard", "escapes"],
+  ];
+  test.each(DEFECTS)(
+    "sees a hub with the defect %s by what is %s",
+    { timeout: TIMEOUT_MS },
+    async (defect, seen) => {
+      expect((await playWith(defect))[seen]).toBeGreaterThan(0);
+    },
+  );
+});
