@@ -56,6 +56,26 @@ describe("the migrations", () => {
     expect(await missing()).toEqual([]);
   });
 
+  test("leave every column with the very words of its list, in whatever order the lists have grown", async () => {
+    await migrate(url);
+    const wordsIn = (rule: string): string[] =>
+      [...rule.matchAll(/'(\w+)'/g)].map(([, word = ""]) => word).sort();
+    const kept = await rows<{ name: string; rule: string }>(
+      url,
+      `SELECT conname AS name, pg_get_constraintdef(oid) AS rule FROM pg_constraint
+        WHERE contype = 'c' AND connamespace = 'public'::regnamespace`,
+    );
+    const rules = new Map(kept.map(({ name: of, rule }) => [of, wordsIn(rule)]));
+    const lists = await withSource(async ({ entityMetadatas }) =>
+      entityMetadatas.flatMap(({ checks }) =>
+        checks.map(({ name: of, expression }) => [of, expression] as const),
+      ),
+    );
+    expect(lists.length).toBeGreaterThan(0);
+    const strays = lists.filter(([of, expression]) => rules.get(of)?.join() !== wordsIn(expression).join());
+    expect(strays).toEqual([]);
+  });
+
   test("change nothing when they run again", async () => {
     await migrate(url);
     const before = await shape();
