@@ -6,7 +6,17 @@ import { DifferenceAct, DifferenceAspect, ProposedAct } from "./follow-through-v
 import { DRY_RUN, EXPECTED_VERSION, IDEMPOTENCY_KEY, USER_ERRORS, UserError } from "./user-error.js";
 
 type Shown =
-  | ("id" | "connectionId" | "externalId" | "aspect" | "lineNumber" | "parcel" | "ours" | "theirs" | "proposal")
+  | (
+      | "id"
+      | "connectionId"
+      | "externalId"
+      | "aspect"
+      | "lineNumber"
+      | "parcel"
+      | "ours"
+      | "theirs"
+      | "proposal"
+    )
   | ("version" | "foundAt" | "seenAt" | "settledAt" | "settledBy");
 
 @ObjectType({
