@@ -140,6 +140,11 @@ beforeAll(async () => {
     revokeToken: { jti: "token" },
     exportCustomer: { customerId: ids.customerId },
     eraseCustomer: { customerId: ids.customerId },
+    createWebhook: { url: "https://93.184.215.14/hook", role: "OPERATOR" },
+    rotateWebhookSecret: { webhookId: globalId("Webhook", randomUUID()) },
+    switchWebhook: { webhookId: globalId("Webhook", randomUUID()), active: false },
+    removeWebhook: { webhookId: globalId("Webhook", randomUUID()) },
+    replayWebhook: { webhookId: globalId("Webhook", randomUUID()), since: AT },
     setCustomField: {
       subjectId: ids.orderId,
       namespace: "house",
@@ -181,6 +186,7 @@ const SHARED: Readonly<Record<string, string>> = {
     deferReviewTask: "HoldReviewTaskInput",
   },
   ...{ mergeCustomers: "CustomerPairInput", separateCustomers: "CustomerPairInput" },
+  ...{ rotateWebhookSecret: "WebhookInput", removeWebhook: "WebhookInput" },
   ...{ exportCustomer: "PersonalDataInput", eraseCustomer: "PersonalDataInput" },
 };
 const inputType = (name: string): string =>
