@@ -62,7 +62,8 @@ export async function converse<Answer>(
     const isBug = error instanceof TypeError && error.cause === undefined;
     if (isBug) throw error;
     if (error instanceof HubError && error.next.kind === "park" && !hasActed) {
-      return { outcome: "REFUSED", refusal: "PERMISSION", nativeMessage };
+      const refusal = error.code === UNSUPPORTED ? "UNSUPPORTED" : "PERMISSION";
+      return { outcome: "REFUSED", refusal, nativeMessage };
     }
     if (hasActed) return { outcome: "UNCERTAIN", nativeMessage };
     const afterMs = error instanceof HubError && error.next.kind === "retry" ? error.next.afterMs : undefined;
@@ -97,6 +98,14 @@ export async function lookUp(request: HttpRequest, timeoutMs: number): Promise<H
 /** An answer that is none of those a look can have. */
 export const unreadable = (answer: HttpAnswer): HubError =>
   transient("EXECUTION_UNREADABLE", `the execution system's answer cannot be read: ${excerptOf(answer)}`);
+
+const UNSUPPORTED = "EXECUTION_UNSUPPORTED";
+
+/** It does not have what it was asked for: a method, or a field that the settings name. Only a person can mend that. */
+export const unsupported = (nativeMessage: string): HubError =>
+  new HubError(UNSUPPORTED, nativeMessage, {
+    mend: "Check the fields that the settings of this connection name.",
+  });
 
 /** Said before the system looked at the request: it is safe to come again. */
 const NOT_TAKEN: readonly number[] = [408, 425, 429, 503];

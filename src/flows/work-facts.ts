@@ -106,7 +106,7 @@ async function settle(hub: Hub, fact: ClaimedFact, token: string, error: unknown
   const triesMax = error instanceof HubError ? WAITS_MAX : ATTEMPTS_MAX;
   if (next.kind === "park" || fact.attempts >= triesMax) return park(hub, fact, token, text);
   const afterMs = "afterMs" in next && next.afterMs !== undefined ? next.afterMs : backOff(fact.attempts);
-  await postponeFact(hub.store.pool, fact.id, token, text, afterMs);
+  await postponeFact(hub.store.pool, fact, token, text, afterMs);
   const details = {
     fact: fact.id,
     kind: fact.kind,

@@ -143,7 +143,7 @@ export async function stillClaimed(tx: Tx, ids: readonly string[], token: string
 /** Puts a fact back, to be tried again after a while. */
 export async function postponeFact(
   tx: Tx,
-  id: string,
+  { id, behind }: Pick<ClaimedFact, "id" | "behind">,
   token: string,
   error: string,
   afterMs: number,
@@ -153,14 +153,28 @@ export async function postponeFact(
       WHERE id = $1 AND claim_token = $2`,
     [id, token, error, afterMs],
   );
+  // A statement of its own, to see what whoever held the row's lock has written: see `hurryFacts`.
+  await tx.query(
+    `UPDATE facts f SET next_at = now()
+      WHERE f.id = $1 AND f.claim_token IS NULL AND f.finished_at IS NULL AND EXISTS (
+        SELECT FROM facts n WHERE n.key = f.key AND n.kind = ANY($2::text[]) AND n.id <> f.id
+           AND NOT n.id = ANY($3::uuid[]) AND n.finished_at IS NULL AND n.parked_at IS NULL)`,
+    [id, CANNOT_WAIT, behind],
+  );
 }
 
-/** Lets what waits for another try be tried now, because what has happened since cannot wait behind it. */
+/** What does not wait behind another fact's next try: goods are leaving. */
+const CANNOT_WAIT: readonly FactKind[] = ["ShipToDiverged"];
+
+/**
+ * Lets what waits for another try be tried now, because what has happened since cannot wait behind it. What is at work
+ * just now keeps its claim; its row is locked until we have committed, so that, if it fails, it finds what we wrote.
+ */
 export async function hurryFacts(tx: Tx, key: string): Promise<void> {
   await prepared(
     tx,
-    `UPDATE facts SET next_at = now()
-      WHERE key = $1 AND finished_at IS NULL AND parked_at IS NULL AND claim_token IS NULL AND next_at > now()`,
+    `UPDATE facts SET next_at = CASE WHEN claim_token IS NULL THEN LEAST(next_at, now()) ELSE next_at END
+      WHERE key = $1 AND finished_at IS NULL AND parked_at IS NULL AND (claim_token IS NOT NULL OR next_at > now())`,
     [key],
   );
 }

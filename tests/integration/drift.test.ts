@@ -4,7 +4,7 @@ import { READING, startTestHub } from "../support/hub.js";
 import { orderMessage } from "../support/orders.js";
 
 /** As many documents as it takes to know a source. */
-const KNOWN = 20;
+const KNOWN = 100;
 
 let world: Awaited<ReturnType<typeof startTestHub>>;
 let count = 0;

@@ -105,6 +105,32 @@ describe("work that covers several kinds", () => {
     expect(await workFacts(world.hub, "ShipToDiverged", working(), BATCH, COVERS)).toBe(0);
   });
 
+  test("that fails is begun anew at once if a stop has come meanwhile, even one that commits after the failure", async () => {
+    await writeAll(["OrderReady", "old", "k"]);
+    let commit = (): void => {};
+    let stopping: Promise<void> = Promise.resolve();
+    const away: Work = async () => {
+      const written = new Promise<void>((isWritten) => {
+        stopping = world.store.transaction(async (tx) => {
+          await writeFacts(tx, [{ kind: "ShipToDiverged", subjectId: "stop", key: "k" }]);
+          await hurryFacts(tx, "k");
+          isWritten();
+          await new Promise<void>((resolve) => {
+            commit = resolve;
+          });
+        });
+      });
+      await written;
+      setTimeout(commit, 50);
+      throw transient("AWAY", "it is away", 60_000);
+    };
+    await workFacts(world.hub, "OrderReady", away, BATCH, COVERS);
+    await stopping;
+    expect(await open()).toEqual(["old", "stop"]);
+    expect(await workFacts(world.hub, "ShipToDiverged", working(), BATCH, COVERS)).toBe(1);
+    expect(await open()).toEqual([]);
+  });
+
   test("is done by one worker at a time for a key, however many ask", async () => {
     await writeAll(["OrderReady", "old", "k"], ["ShipToDiverged", "stop", "k"]);
     const claims = await Promise.all(

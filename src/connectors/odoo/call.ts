@@ -7,6 +7,7 @@ import {
   jsonIn,
   type Talk,
   unreadable,
+  unsupported,
 } from "../execution-client.js";
 import { refusalIn } from "./refusals.js";
 import type { OdooSettings } from "./settings.js";
@@ -30,6 +31,7 @@ export async function searchRead(
   if (isSuccess && Array.isArray(body)) return body;
   const refusal = refusalIn(body);
   if (answer.status === 404 && refusal?.refusal === "UNSUPPORTED" && model === "stock.picking") return [];
+  if (refusal?.refusal === "UNSUPPORTED") throw unsupported(refusal.nativeMessage);
   if (refusal !== null) throw transient("EXECUTION_REFUSED", refusal.nativeMessage);
   throw unreadable(answer);
 }

@@ -4,7 +4,7 @@ import type { DocumentField } from "../document-field.js";
 import { select } from "../rows.js";
 
 /** Documents of a connection after which a field that was never there is news. */
-const KNOWN_AFTER = 20;
+const KNOWN_AFTER = 100;
 /** A field that came on so many days is missed when it stays away for so many, while the connection goes on. */
 const REGULAR_DAYS = 5;
 const AWAY_DAYS = 3;

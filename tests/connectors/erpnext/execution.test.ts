@@ -215,7 +215,8 @@ describe("a change", () => {
       docstatus: 1,
       is_return: 0,
       shipping_address_name: address,
-      items: [{ against_sales_order: name }],
+      ...{ posting_date: "2026-11-20", posting_time: "10:15:00" },
+      items: [{ against_sales_order: name, qty: 1 }],
     });
   test.each<[string, (name: string) => unknown, OrderChangeTarget, string, RegExp]>([
     [
