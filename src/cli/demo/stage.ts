@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../../config.js";
 import { type ConnectionEntry, configure } from "../../connections.js";
@@ -26,6 +26,13 @@ export interface Stage {
 const TOKEN_SECONDS = 3_600;
 export const MAIL_DOMAIN = "orders.throughline.example";
 
+/** All channels speak at once here: which of two addresses of a customer was heard first is chance, and no move. */
+const RULES = `moves:
+  - explicit: false
+    decision: KEEP
+    because: in this play only who says so has moved
+`;
+
 /** Sets the stage in a folder of its own; nothing of a real hub on this machine is touched. */
 export async function setStage(config: Config, port: number, log: Log): Promise<Stage> {
   const demo: Config = { ...config, dataDir: join(config.dataDir, "demo") };
@@ -33,6 +40,7 @@ export async function setStage(config: Config, port: number, log: Log): Promise<
   for (const old of [folders.desk, folders.fax, join(demo.dataDir, "bogus")])
     rmSync(old, { recursive: true, force: true });
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
+  writeFileSync(join(demo.dataDir, "follow-through.yaml"), RULES);
   const server = await openDatabaseServer(demo);
   const name = `throughline_demo_${Date.now()}_${randomBytes(2).toString("hex")}`;
   const stops: (() => Promise<unknown>)[] = [() => server.stop()];

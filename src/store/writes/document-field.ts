@@ -3,8 +3,8 @@ import type { Tx } from "../database.js";
 import type { DocumentField } from "../document-field.js";
 import { select } from "../rows.js";
 
-/** Documents of a connection after which a field that was never there is news. */
-const KNOWN_AFTER = 100;
+/** Documents of a connection after which a field that was never there is news: what is rare has shown by then. */
+const KNOWN_AFTER = 500;
 /** A field that came on so many days is missed when it stays away for so many, while the connection goes on. */
 const REGULAR_DAYS = 5;
 const AWAY_DAYS = 3;
