@@ -25,13 +25,14 @@ export async function startService(parts: Omit<HubParts, "openDoors">): Promise<
   try {
     const { hub } = atWork;
     const { host } = parts.config;
-    // Chosen before listening, because links in answers name it.
+    const schema = await buildApiSchema();
+    // Chosen before listening, because links in answers name it; and not long before.
     const port = parts.config.port === 0 ? await freePort() : parts.config.port;
     const secret = tokenSecretOf(parts.config);
     const audit = readAudit(hub);
     const http = await startHttp({
       ...{ hub, host, port, secret, guards: guardsOf(parts.config) },
-      schema: await buildApiSchema(),
+      schema,
       context: contextFactory({
         hub,
         audit,

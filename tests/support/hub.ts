@@ -16,7 +16,7 @@ import { workFacts } from "../../src/flows/work-facts.js";
 import { startHttp } from "../../src/http/server.js";
 import { STAGES } from "../../src/jobs/stages.js";
 import type { InboundMessage } from "../../src/store/inbound-message.js";
-import { freePort } from "../../src/store/postgres/server.js";
+import { heldPort } from "../../src/store/postgres/server.js";
 import { select } from "../../src/store/rows.js";
 import { openStore } from "../../src/store/store.js";
 import { saveConnections } from "../../src/store/writes/connection.js";
@@ -80,7 +80,7 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
   const database = await freshDatabase(name);
   const store = await openStore(database.url, POOL_SIZE);
   const folder = mkdtempSync(join(tmpdir(), "throughline-flows-"));
-  const bogusPort = await freePort();
+  const { port: bogusPort, release } = await heldPort();
   const warehouse = {
     url: `http://127.0.0.1:${bogusPort}`,
     apiKey: API_KEY,
@@ -122,6 +122,7 @@ export async function startTestHub(name: string, options: TestHubOptions = {}) {
     context: Object.assign(() => ({ viewer: null }), { planned: async () => null }),
     health: { answers: async () => true, numbers: () => Promise.reject(new Error("not asked for here")) },
   });
+  await release();
   const bogus = await startBogus({
     ...{ dataDir: folder, port: bogusPort, apiKey: API_KEY },
     hub: { webhookUrl: `${doors.url}/webhooks/warehouse`, secret: WEBHOOK_SECRET },

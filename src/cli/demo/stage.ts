@@ -10,7 +10,7 @@ import type { Log } from "../../flows/hub.js";
 import { signToken } from "../../http/auth.js";
 import { ownSecret, webhookSecret } from "../../secrets.js";
 import { type Service, startService } from "../../service.js";
-import { freePort } from "../../store/postgres/server.js";
+import { heldPort } from "../../store/postgres/server.js";
 
 /** Everything the play needs: a hub on a scratch database, an execution system, and keys to the doors. */
 export interface Stage {
@@ -58,17 +58,19 @@ export async function setStage(config: Config, port: number, log: Log): Promise<
       warehouseKey: ownSecret(demo, "warehouse-key"),
     };
     // Each has to know the other's address before it starts, so the warehouse's port is chosen here.
-    const bogusPort = await freePort();
+    const held = await heldPort();
+    stops.push(held.release);
     const service = await startService({
       config: { ...demo, port },
       databaseUrl,
-      connections: configure(demo, entries(folders, `http://127.0.0.1:${bogusPort}`)),
+      connections: configure(demo, entries(folders, `http://127.0.0.1:${held.port}`)),
       log,
     });
     stops.push(() => service.close());
+    await held.release();
     const bogus = await startBogus({
       dataDir: join(demo.dataDir, "bogus"),
-      port: bogusPort,
+      port: held.port,
       apiKey: secrets.warehouseKey,
       hub: { webhookUrl: `${service.url}/webhooks/warehouse`, secret: secrets.warehouse },
     });

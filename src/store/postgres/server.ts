@@ -117,13 +117,24 @@ function signalTo({ pid }: RunningProcess, signal: NodeJS.Signals): void {
 }
 
 /** A port that was free a moment ago. Somebody may take it before we do, so its user must try again. */
-export function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
+  const { port, release } = await heldPort();
+  await release();
+  return port;
+}
+
+/**
+ * A port that nobody else gets until it is released: for whoever has to name it before they listen. Without that, a
+ * connection that this very process opens meanwhile may be given it.
+ */
+export function heldPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
   return new Promise((resolve, reject) => {
     const listener = createServer();
     listener.on("error", reject);
     listener.listen(0, LOOPBACK, () => {
       const address = listener.address();
-      listener.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      resolve({ port, release: () => new Promise((done) => listener.close(() => done())) });
     });
   });
 }
