@@ -1,6 +1,6 @@
 // What outside may follow is noted where it happens, and gets its place in one order once it is committed.
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { unwatch, type Watch, watch } from "./watching.js";
+import { unwatch, type Watch, watch } from "./event-triggers.js";
 
 const created: Watch = { watches: [], word: "status" };
 const moved = (column: string): Watch => ({ watches: [column], word: column });

@@ -87,7 +87,7 @@ function cannot({ status, number }: Return, act: ReturnAct, by: ReturnActor): st
 
 /** Writes an act of a person. A question about the return that is still open has been answered by it. */
 export async function personally(
-  { tx, viewer, known }: Acting,
+  { tx, viewer, known, order }: Acting,
   act: ReturnAct,
   status: ReturnStatus,
   note: string | null,
@@ -95,13 +95,13 @@ export async function personally(
 ): Promise<Return> {
   const words = act.toLowerCase().replaceAll("_", " ");
   await closeOvertaken(tx, "RETURN", known.id, `${viewer.subject}: ${words}`);
-  if (act === "CANCEL") await withdraw(tx, known);
+  if (act === "CANCEL") await withdraw(tx, known, order.customerId);
   const kept = { act, actor: viewer.subject, note, occurredAt: new Date() };
   return writeAct(tx, known, status, { ...kept, eventKey: `${act}:${known.version}` }, changes);
 }
 
 /** No system takes back that it was told of a return: where one waits for the goods, a person has to say so. */
-async function withdraw(tx: Tx, { id, orderId, number }: Return): Promise<void> {
+async function withdraw(tx: Tx, { id, orderId, number }: Return, customerId: string | null): Promise<void> {
   const systems = await expectedBy(tx, id);
   await openTasks(
     tx,
@@ -110,7 +110,7 @@ async function withdraw(tx: Tx, { id, orderId, number }: Return): Promise<void> 
       subjectKey: `${id}:withdraw:${system}`,
       title: `Return ${number} is canceled: ${system} still expects its goods`,
       details: { returnId: id, returnNumber: number, system },
-      ...{ orderId, customerId: null, otherCustomerId: null },
+      ...{ orderId, customerId, otherCustomerId: null },
     })),
   );
 }

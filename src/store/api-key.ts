@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from "typeorm";
-import type { Scope } from "../domain/viewer.js";
-import { ROLES, type Role } from "../domain/vocabulary.js";
+import { ROLES } from "../domain/vocabulary.js";
+import { Grant } from "./grant.js";
 import { oneOf } from "./one-of.js";
 
 /** A machine's key. The key itself is shown once and kept nowhere: 256 random bits need no slow hash. */
@@ -9,7 +9,7 @@ import { oneOf } from "./one-of.js";
 @Check("api_keys_customer_row", "(role = 'CUSTOMER') = (customer_id IS NOT NULL)")
 @Index("api_keys_prefix", ["prefix"], { unique: true })
 @Index("api_keys_created", ["createdAt", "id"])
-export class ApiKey {
+export class ApiKey extends Grant {
   @PrimaryColumn({ type: "uuid" })
   id!: string;
 
@@ -24,15 +24,6 @@ export class ApiKey {
   /** What it is for, in words. */
   @Column({ type: "text" })
   name!: string;
-
-  @Column({ type: "text" })
-  role!: Role;
-
-  @Column({ type: "uuid", nullable: true })
-  customerId!: string | null;
-
-  @Column({ type: "jsonb" })
-  scopes!: Scope[];
 
   @Column({ type: "text" })
   createdBy!: string;

@@ -1,9 +1,9 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { EventFilter, EventKind } from "../domain/event.js";
-import type { Scope } from "../domain/viewer.js";
-import { ROLES, type Role } from "../domain/vocabulary.js";
+import { ROLES } from "../domain/vocabulary.js";
 import * as words from "../domain/webhook.js";
 import type { LoggedEvent } from "./event-log.js";
+import { Grant } from "./grant.js";
 import { oneOf } from "./one-of.js";
 
 /**
@@ -17,7 +17,7 @@ import { oneOf } from "./one-of.js";
 @Check("webhooks_status", oneOf("status", words.WEBHOOK_STATUSES))
 @Check("webhooks_role", oneOf("role", ROLES))
 @Check("webhooks_customer_row", "(role = 'CUSTOMER') = (customer_id IS NOT NULL)")
-export class Webhook {
+export class Webhook extends Grant {
   @PrimaryColumn({ type: "uuid" })
   id!: string;
 
@@ -29,16 +29,6 @@ export class Webhook {
 
   @Column({ type: "text" })
   content!: words.WebhookContent;
-
-  /** Whose rows it may be told of, and what of them: like a key of this role. */
-  @Column({ type: "text" })
-  role!: Role;
-
-  @Column({ type: "uuid", nullable: true })
-  customerId!: string | null;
-
-  @Column({ type: "jsonb" })
-  scopes!: Scope[];
 
   @Column({ type: "bigint" })
   position!: string;

@@ -1,6 +1,6 @@
 import { createClient } from "graphql-sse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { noting } from "../../migrations/watching.js";
+import { noting } from "../../migrations/event-triggers.js";
 import { EVENT_KINDS, type EventKind, type EventRule, TOPIC_NAMES, TOPICS } from "../../src/domain/event.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { openStore } from "../../src/store/store.js";

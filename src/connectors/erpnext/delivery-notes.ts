@@ -33,8 +33,9 @@ export async function notesOf(settings: ErpnextSettings, look: Look, order: stri
 }
 
 /**
- * What left with them, as far as it can be told in rows of the order. A draft is paper, a submitted note is goods that are out of stock. ERPNext keeps no tracking
- * number with it, and the moment is that of the posting, in the site's own time.
+ * What left with them, as far as it can be told in rows of the order. A draft is paper, a submitted note is goods
+ * that are out of stock. ERPNext keeps no tracking number with it, and the moment is that of the posting, in the
+ * site's own time.
  */
 export async function parcelsOf(
   settings: ErpnextSettings,
