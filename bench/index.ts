@@ -71,11 +71,11 @@ async function measure(benchmark: Benchmark, stage: Stage, run: BenchRun): Promi
 async function simulate(
   simulation: Simulation | undefined,
   stage: Stage,
-  { options, onProgress }: BenchRun,
+  run: BenchRun,
 ): Promise<SimulationReport> {
   if (simulation === undefined) throw new Error("there is nothing to play");
   const loadBefore = loadNow();
-  const found = await simulation.run(stage, options, onProgress);
+  const found = await simulation.run(stage, run.options, run);
   const { title } = simulation;
   return { ...found, title, machine: machine(stage.postgresVersion, loadBefore) };
 }

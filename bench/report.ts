@@ -69,6 +69,8 @@ export interface BenchRun {
   readonly name: string;
   readonly options: BenchOptions;
   readonly onProgress: (what: string) => void;
+  /** What a long run has found out so far. */
+  readonly onNews: (what: string) => void;
   /** Ends the run early; what was started and made is cleared away all the same. */
   readonly signal: AbortSignal;
 }

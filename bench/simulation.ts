@@ -7,13 +7,21 @@ export interface SimulationOptions {
   readonly yard: number;
 }
 
+/** Who hears how a long play goes. */
+export interface Listener {
+  /** What goes on at the moment; the next word takes its place. */
+  readonly onProgress: (what: string) => void;
+  /** What is certain already, long before the end. */
+  readonly onNews: (what: string) => void;
+}
+
 /** A play that is judged, not a race that is timed: its report says what was lost, doubled or let go. */
 export interface Simulation {
   readonly title: string;
   readonly run: (
     stage: Stage,
     options: SimulationOptions,
-    onProgress: (what: string) => void,
+    listener: Listener,
   ) => Promise<Readonly<Record<string, unknown>>>;
 }
 

@@ -35,6 +35,10 @@ import { NumberKeys1700000000054 } from "./0054-number-keys.js";
 import { ParcelsCompared1700000000055 } from "./0055-parcels-compared.js";
 import { OwnEchoes1700000000056 } from "./0056-own-echoes.js";
 import { DocumentFields1700000000057 } from "./0057-document-fields.js";
+import { ReturnEvents1700000000058 } from "./0058-return-events.js";
+import { Cases1700000000059 } from "./0059-cases.js";
+import { CaseEvents1700000000060 } from "./0060-case-events.js";
+import { CausesFoundAnew1700000000061 } from "./0061-causes-found-anew.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -75,4 +79,8 @@ export const migrations = [
   ParcelsCompared1700000000055,
   OwnEchoes1700000000056,
   DocumentFields1700000000057,
+  ReturnEvents1700000000058,
+  Cases1700000000059,
+  CaseEvents1700000000060,
+  CausesFoundAnew1700000000061,
 ];

@@ -1,3 +1,4 @@
+import { addCaseNote, advanceCase } from "./flows/advance-case.js";
 import {
   approveReturn,
   attachReturnLabel,
@@ -7,11 +8,13 @@ import {
   receiveReturn,
 } from "./flows/advance-return.js";
 import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js";
+import { changeCase } from "./flows/change-case.js";
 import { changeOrder } from "./flows/change-order.js";
 import { defineCustomField, setCustomField } from "./flows/custom-fields.js";
 import { eraseCustomer, exportCustomer } from "./flows/erase-customer.js";
 import { holdTask } from "./flows/hold-task.js";
 import { moveCustomer } from "./flows/move-customer.js";
+import { openCase } from "./flows/open-case.js";
 import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
 import { pinValue } from "./flows/pin-value.js";
 import { replayMessage } from "./flows/replay-message.js";
@@ -37,6 +40,7 @@ export const API_FLOWS: Flows = {
   ...{ takeOrder, changeOrder, requestReturn, resolveReviewTask, replayMessage },
   ...{ unitePair, keepApart, unmerge, pinValue, holdTask, moveCustomer, settleMove },
   ...{ settleDifference },
+  ...{ openCase, changeCase, addCaseNote, advanceCase },
   ...{ saveOrderDraft, discardOrderDraft, orderDrafts },
   ...{ approveReturn, declineReturn, cancelReturn, attachReturnLabel },
   ...{ receiveReturn, inspectReturn, resolveReturn },

@@ -48,6 +48,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "apiKeys",
     "auditEntries",
     "callerLookup",
+    "cases",
     "customFields",
     "customer",
     "customers",
@@ -75,9 +76,12 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "whyNot",
   ]);
   expect(mutations.map(({ name }) => name).sort()).toEqual([
+    "addCaseNote",
+    "advanceCase",
     "approveReturn",
     "attachReturnLabel",
     "cancelReturn",
+    "changeCase",
     "changeOrder",
     "claimReviewTask",
     "createApiKey",
@@ -91,6 +95,7 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "inspectReturn",
     "mergeCustomers",
     "moveCustomer",
+    "openCase",
     "pinValue",
     "receiveReturn",
     "removeWebhook",
@@ -113,8 +118,10 @@ test("it asks and changes what it is meant to, and nothing more", () => {
     "unpinValue",
   ]);
   expect(subscriptions.map(({ name }) => name).sort()).toEqual([
+    "caseEvents",
     "divergenceEvents",
     "orderEvents",
+    "returnEvents",
     "reviewTaskEvents",
     "shipmentEvents",
   ]);
@@ -165,7 +172,13 @@ describe("every mutation", () => {
   };
   /** Those that need no version, and why: nothing is there yet, or what they act on never changes, or acting twice is acting once. */
   const WITHOUT_VERSION: Readonly<Record<string, string>> = {
-    ...{ takeOrder: "makes", requestReturn: "makes", createApiKey: "makes", exportCustomer: "reads" },
+    ...{
+      takeOrder: "makes",
+      requestReturn: "makes",
+      openCase: "makes",
+      createApiKey: "makes",
+      exportCustomer: "reads",
+    },
     ...{ revokeApiKey: "is the same twice", revokeToken: "is the same twice" },
     ...{ createWebhook: "makes", rotateWebhookSecret: "makes a secret beside the one before" },
     ...{ switchWebhook: "is the same twice", removeWebhook: "is the same twice" },
@@ -186,7 +199,15 @@ describe("every mutation", () => {
     expect(Object.keys(inputOf(name))).not.toContain("expectedVersion");
   });
 
-  const MACHINES = ["Order", "OrderChange", "OrderChangeDelivery", "Return", "ReviewTask", "Shipment"];
+  const MACHINES = [
+    "Case",
+    "Order",
+    "OrderChange",
+    "OrderChangeDelivery",
+    "Return",
+    "ReviewTask",
+    "Shipment",
+  ];
   test.each(MACHINES)("%s says where it can go", (name) => {
     const { status, nextStates } = fieldsOf(name);
     expect(String(nextStates?.type)).toBe(`[${String(status?.type)}]!`);
@@ -202,7 +223,7 @@ describe("every mutation", () => {
     ],
     ...["receiveReturn", "inspectReturn", "resolveReturn", "resolveReviewTask", "claimReviewTask"],
     ...["deferReviewTask", "settleDifference", "settleCustomerMove", "mergeCustomers", "separateCustomers"],
-    "unmerge",
+    ...["unmerge", "openCase", "changeCase", "addCaseNote", "advanceCase"],
   ])("%s can be rehearsed", (name) => {
     expect(String(inputOf(name).dryRun?.type)).toMatch(/^Boolean!?$/);
   });
@@ -264,7 +285,7 @@ describe("who may ask for what", () => {
 });
 
 test.each([
-  ...["orders", "apiKeys", "auditEntries", "customers", "returns", "reviewTasks", "quarantine"],
+  ...["orders", "apiKeys", "auditEntries", "customers", "cases", "returns", "reviewTasks", "quarantine"],
   ...["webhooks", "webhookDeliveries"],
 ])("%s has to be told how many", (name) => {
   const first = queries.find((query) => query.name === name)?.args.find((arg) => arg.name === "first");
@@ -278,6 +299,9 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   AuditEntry: "id actor role origin operation idempotencyKey before after ids",
   AuditedThings: "type",
   CallerCandidate: "department",
+  Case: "id number openedBy assignee",
+  CaseEvent: "actor",
+  CaseUpdate: "id cursor before after",
   CreateApiKeyPayload: "secret",
   CustomField: "id namespace key label choices",
   // Its value is masked by what its field says of it, row by row.
@@ -333,6 +357,7 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   ReturnLine: "lineNumber",
   ReturnResolution: "currency",
   ReturnStatistic: "carrier",
+  ReturnUpdate: "id cursor before after",
   ReviewTask: "id closedBy",
   ReviewTaskEvent: "id cursor before after",
   RevokeTokenPayload: "jti",

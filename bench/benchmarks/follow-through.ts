@@ -3,6 +3,7 @@ import type { Verdict } from "../follow/verdict.js";
 import type { Simulation } from "../simulation.js";
 
 const CHANGED_SHARE = 0.1;
+const REPEATED_SHARE = 0.05;
 const SEASON_ORDERS = 20_000;
 const ORDERS_PER_CRASH = 5_000;
 const FAULTS_SHOWN_MAX = 20;
@@ -10,21 +11,21 @@ const FAULTS_SHOWN_MAX = 20;
 export const followThrough: Simulation = {
   title:
     "Follow-through: every change of every order reaches a true end, through crashes, repeats and failures",
-  async run(stage, { orders, seed, yard }, onProgress) {
+  async run(stage, { orders, seed, yard }, listener) {
     const plan: Play = {
       ...{
         orders,
         seed,
         changedShare: CHANGED_SHARE,
+        repeatedShare: REPEATED_SHARE,
         defect: "none",
-        isRough: true,
         yardMs: yard * 1000,
         seasonOrders: SEASON_ORDERS,
       },
       crashes: Math.max(1, Math.round(Math.min(orders, SEASON_ORDERS) / ORDERS_PER_CRASH)),
     };
-    const acts = await play(stage, plan, onProgress);
-    const without = await play(stage, { ...plan, defect: "no-guard" }, onProgress);
+    const acts = await play(stage, plan, listener);
+    const without = await play(stage, { ...plan, defect: "no-guard" }, listener);
     return reportOf(acts, without);
   },
 };
@@ -50,6 +51,7 @@ function reportOf(acts: readonly Act[], without: readonly Act[]) {
     held: sum("held"),
     secondsPerThousand: Math.round((total(acts, "seconds") / orders) * 1e5) / 100,
     hubCpuSecondsPerThousand: Math.round((total(acts, "hubCpuSeconds") / orders) * 1e5) / 100,
+    letGo: sum("letGo"),
     secondsToStop: verdicts.map(({ secondsToStop }) => secondsToStop),
     outOfOrder: sum("outOfOrder"),
     changesByStatus: sums("changesByStatus"),

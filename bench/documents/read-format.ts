@@ -41,7 +41,8 @@ export async function readFormat({ name, connector: id, messages }: Format): Pro
     try {
       const result = await understand(connector, message, settings.data);
       const read = result.ok ? result.documents.map(({ kind }) => kind) : [];
-      const causes = result.ok ? [] : result.issues.map(({ code, message: text }) => `${code}: ${text}`);
+      const aside = (result.unread ?? []).map(({ name }) => `SET_ASIDE: ${name}`);
+      const causes = result.ok ? aside : result.issues.map(({ code, message: text }) => `${code}: ${text}`);
       outcomes.push({ file, read, causes });
     } catch (error) {
       if (!(error instanceof HubError)) crashed += 1;

@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { LoadedConnection } from "../../src/connections.js";
-import type { Connector, Execution, ExecutionSnapshot } from "../../src/connectors/connector.js";
+import type {
+  Connector,
+  Execution,
+  ExecutionCommand,
+  ExecutionSnapshot,
+} from "../../src/connectors/connector.js";
 import { type OrderChangeTarget, withTargets } from "../../src/domain/order-change.js";
 
 /** Ways in which a hub can be wrong, so that the checker can prove that it would see it. */
@@ -18,14 +23,7 @@ export function withDefect(connection: LoadedConnection, defect: Defect): Loaded
 }
 
 const SPOILED: Record<Exclude<Defect, "none">, (execution: AnyExecution) => AnyExecution> = {
-  /** It can stop nothing: whatever it finds, the parcel goes on. */
-  "no-guard": (execution) => ({
-    ...execution,
-    apply: async (settings, command) =>
-      command.kind === "HOLD"
-        ? { outcome: "REFUSED", refusal: "UNSUPPORTED", nativeMessage: "this hub has no guard" }
-        : execution.apply(settings, command),
-  }),
+  "no-guard": unguarded,
   /** It bears no key, and makes the system believe that each request is a new one. */
   "no-keys": (execution) => ({
     ...execution,
@@ -33,6 +31,28 @@ const SPOILED: Record<Exclude<Defect, "none">, (execution: AnyExecution) => AnyE
   }),
   "no-read-back": believing,
 };
+
+/** Once it has seen a label it neither stops the parcel nor has another label made: the parcel goes on. */
+function unguarded(execution: AnyExecution): AnyExecution {
+  const labeled = new Set<string>();
+  const isTooLate = (command: ExecutionCommand): boolean =>
+    command.kind === "HOLD" ||
+    (command.kind === "AMEND" &&
+      labeled.has(command.externalId) &&
+      command.targets.some(({ kind }) => kind === "SHIP_TO"));
+  return {
+    ...execution,
+    apply: async (settings, command) =>
+      isTooLate(command)
+        ? { outcome: "REFUSED", refusal: "UNSUPPORTED", nativeMessage: "this hub has no guard" }
+        : execution.apply(settings, command),
+    async fetch(settings, reference) {
+      const seen = await execution.fetch(settings, reference);
+      if (seen !== null && seen.labels.length > 0) labeled.add(seen.externalId);
+      return seen;
+    },
+  };
+}
 
 /** It takes a request for done as soon as it has left, and never looks. */
 function believing(execution: AnyExecution): AnyExecution {

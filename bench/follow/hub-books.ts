@@ -35,6 +35,8 @@ export interface HubBooks {
   readonly returns: readonly HubReturn[];
   /** Orders of which it says that a parcel has left for another address. */
   readonly escaped: ReadonlySet<string>;
+  /** Orders of which a person has said that the goods may go where they are addressed to. */
+  readonly letGo: ReadonlySet<string>;
   /** Orders of the shop with a message that waits in quarantine. */
   readonly quarantined: ReadonlySet<string>;
   readonly parked: number;
@@ -67,6 +69,10 @@ export async function readBooks(database: Pool, season: string): Promise<HubBook
        JOIN review_tasks t ON t.order_id = o.id AND t.kind = 'SHIP_TO' AND t.closed_at IS NULL
       WHERE d.status = 'ESCAPED' AND ${OF_SEASON}`,
   );
+  const letGo = await rows<{ id: string }>(
+    `SELECT o.id FROM ship_to_divergences d JOIN orders o ON o.id = d.order_id
+      WHERE d.status = 'ACCEPTED_AS_IS' AND d.aspect = 'SHIP_TO' AND ${OF_SEASON}`,
+  );
   const quarantined = await rows<{ key: string }>(
     `SELECT convert_from(body, 'UTF8')::json -> 'data' ->> 'id' AS key FROM inbound_messages
       WHERE status = 'QUARANTINED' AND connection_id = 'shop' AND $1 <> ''`,
@@ -77,6 +83,7 @@ export async function readBooks(database: Pool, season: string): Promise<HubBook
   return {
     ...{ orders, changes, returns, parked: parked?.count ?? 0 },
     escaped: new Set(escaped.map(({ id }) => id)),
+    letGo: new Set(letGo.map(({ id }) => id)),
     quarantined: new Set(quarantined.map(({ key }) => key)),
   };
 }

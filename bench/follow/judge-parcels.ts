@@ -3,7 +3,7 @@ import { groupBy } from "../../src/domain/group-by.js";
 import type { ReturnCause } from "../../src/domain/return-causes.js";
 import type { LiveOrder } from "./customers.js";
 import { type Evidence, type Fault, tally } from "./evidence.js";
-import type { HubChange, HubOrder, HubReturn } from "./hub-books.js";
+import type { HubBooks, HubChange, HubOrder, HubReturn } from "./hub-books.js";
 import { isAsked } from "./judge-changes.js";
 import type { Entry, Page } from "./ledger-book.js";
 import { type OrderPlan, planOf } from "./plan.js";
@@ -31,7 +31,7 @@ export function judgeParcels({ script, books, pages, live }: Evidence) {
   const changes = groupBy(books.changes, ({ orderId }) => orderId);
   const returns = new Map(books.returns.map((one) => [one.orderId, one]));
   const [injected, recovered]: [Cause[], Cause[]] = [[], []];
-  const counts = { escapes: 0, ignored: 0, ignoredReported: 0, reported: 0, canceled: 0 };
+  const counts = { escapes: 0, ignored: 0, ignoredReported: 0, reported: 0, canceled: 0, letGo: 0 };
   const stops: number[] = [];
   for (const order of books.orders) {
     const page = pages.get(order.id);
@@ -41,7 +41,7 @@ export function judgeParcels({ script, books, pages, live }: Evidence) {
     const parcel = { order, plan, page, accepted: live.get(key)?.accepted ?? [] };
     const stopped = secondsToStop(page);
     if (stopped !== null) stops.push(stopped);
-    judgeWay(parcel, books.escaped.has(id), counts, faults);
+    judgeWay(parcel, books, counts, faults);
     const cause = causeOf(parcel, changes.get(id) ?? []);
     if (cause === null) continue;
     injected.push(cause);
@@ -60,6 +60,7 @@ export function judgeParcels({ script, books, pages, live }: Evidence) {
       escapesWhereHoldsAreIgnored: counts.ignored,
       escapesReportedWhereHoldsAreIgnored: counts.ignoredReported,
       escapesReported: counts.reported,
+      letGo: counts.letGo,
       ...{ causesInjected: tally(injected), causesRecovered: tally(recovered) },
     },
   };
@@ -82,12 +83,12 @@ function spreadOf(seconds: readonly number[]): Record<"p50" | "p95" | "max", num
   return sorted.length === 0 ? null : { p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
-type Counts = Record<"escapes" | "ignored" | "ignoredReported" | "reported" | "canceled", number>;
+type Counts = Record<"escapes" | "ignored" | "ignoredReported" | "reported" | "canceled" | "letGo", number>;
 
 /** The way out: a parcel that left for another address than the customer had been promised. */
 function judgeWay(
-  { order: { key }, plan, page, accepted }: Parcel,
-  isReported: boolean,
+  { order: { id, key }, plan, page, accepted }: Parcel,
+  { escaped, letGo }: HubBooks,
   counts: Counts,
   faults: Fault[],
 ) {
@@ -101,6 +102,11 @@ function judgeWay(
   const wanted = moves.at(-1)?.shipTo ?? plan.shipTo;
   const used = left.order.label?.shipTo ?? null;
   if (used === null || sameDoor(used, wanted)) return;
+  if (letGo.has(id)) {
+    counts.letGo += 1;
+    return;
+  }
+  const isReported = escaped.has(id);
   const words = `${key} left for ${doorOf(used)} instead of ${doorOf(wanted)}`;
   if (isReported) counts.reported += 1;
   else faults.push({ what: "unreported", words });

@@ -7,6 +7,7 @@ import { freePort } from "../../src/store/postgres/server.js";
 import type { Child } from "../child.js";
 import type { FollowHubArgument } from "../roles/follow-hub.js";
 import type { WarehouseArgument } from "../roles/warehouse.js";
+import type { Listener } from "../simulation.js";
 import type { Stage } from "../stage.js";
 import type { Defect } from "./defects.js";
 import { openDoors } from "./doors.js";
@@ -15,14 +16,14 @@ import { readLedger } from "./ledger-book.js";
 import type { Script } from "./plan.js";
 import { playSeason } from "./season.js";
 import { judge, type Verdict } from "./verdict.js";
-import type { News } from "./warehouse.js";
+import type { AllNews } from "./warehouse.js";
 
 export interface Play {
   readonly orders: number;
   readonly seed: number;
   readonly changedShare: number;
   readonly defect: Defect;
-  readonly isRough: boolean;
+  readonly repeatedShare: number;
   /** How long a labeled parcel waits for the truck, at least. */
   readonly yardMs: number;
   /** How often each of hub and warehouse is killed in a season. */
@@ -44,7 +45,7 @@ export interface Act {
 }
 
 /** Plays all orders through one hub, a season at a time, each with a warehouse of its own; judges each season. */
-export async function play(stage: Stage, plan: Play, onProgress: (what: string) => void): Promise<Act[]> {
+export async function play(stage: Stage, plan: Play, listener: Listener): Promise<Act[]> {
   const name = stage.scratchName("follow");
   stage.dropLater(name);
   const databaseUrl = await stage.server.create(name);
@@ -59,7 +60,9 @@ export async function play(stage: Stage, plan: Play, onProgress: (what: string) 
   try {
     for (let season = 0; season * plan.seasonOrders < plan.orders; season += 1) {
       const orders = Math.min(plan.seasonOrders, plan.orders - season * plan.seasonOrders);
-      acts.push(await act(world, { ...plan, orders }, `S${season}`, database, onProgress));
+      const played = await act(world, { ...plan, orders }, `S${season}`, database, listener.onProgress);
+      acts.push(played);
+      listener.onNews(newsOf(plan, `S${season}`, played));
     }
   } finally {
     await world.close();
@@ -68,6 +71,12 @@ export async function play(stage: Stage, plan: Play, onProgress: (what: string) 
   }
   return acts;
 }
+
+const titleOf = ({ defect }: Play): string => (defect === "none" ? "with the guard" : defect);
+
+const newsOf = (plan: Play, season: string, { verdict, seconds }: Act): string =>
+  `${titleOf(plan)}, ${season}: ${verdict.orders} orders and ${verdict.changes} changes in ${Math.round(seconds)} s;` +
+  ` lost ${verdict.lost}, applied twice ${verdict.appliedTwice}, escapes ${verdict.escapes}`;
 
 async function act(
   world: World,
@@ -85,7 +94,7 @@ async function act(
     ...{ script, orders: plan.orders, crashes: plan.crashes, database },
     onProgress: (placed, finished) =>
       onProgress(
-        `${plan.defect === "none" ? "with the guard" : plan.defect}, ${season}: ${placed} of ${plan.orders} orders placed, ${finished} finished`,
+        `${titleOf(plan)}, ${season}: ${placed} of ${plan.orders} orders placed, ${finished} finished`,
       ),
   });
   const seconds = (Date.now() - started) / 1000;
@@ -134,9 +143,16 @@ async function openWorld(stage: Stage, plan: Play, databaseUrl: string, folder: 
   return {
     async openWarehouse(script) {
       await house?.close();
-      const { yardMs, isRough } = plan;
+      const { yardMs, repeatedShare } = plan;
       houseArgument = {
-        ...{ ...script, yardMs, isRough, port: housePort, apiKey, dataDir: join(folder, script.season) },
+        ...{
+          ...script,
+          yardMs,
+          repeatedShare,
+          port: housePort,
+          apiKey,
+          dataDir: join(folder, script.season),
+        },
         hub: { webhookUrl: `${url}/webhooks/warehouse`, secret },
       };
       house = await stage.start("warehouse", houseArgument);
@@ -144,7 +160,7 @@ async function openWorld(stage: Stage, plan: Play, databaseUrl: string, folder: 
     },
     scene: () => ({
       doors,
-      news: () => ask<News>("news"),
+      news: () => ask<AllNews>("news"),
       undelivered: () => ask<number>("undelivered"),
       open: async () => (await hub.ask<{ open: number }>("work")).open,
       async crash(what) {

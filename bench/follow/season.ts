@@ -5,7 +5,7 @@ import { type Customers, customersOf } from "./customers.js";
 import type { Doors } from "./doors.js";
 import { planOf, type Script } from "./plan.js";
 import { startSteward } from "./steward.js";
-import type { News } from "./warehouse.js";
+import type { AllNews } from "./warehouse.js";
 
 /** The processes of one season as its play sees them. */
 export interface Scene {
@@ -13,7 +13,7 @@ export interface Scene {
   readonly orders: number;
   readonly doors: Doors;
   readonly database: Pool;
-  news(): Promise<News>;
+  news(): Promise<AllNews>;
   undelivered(): Promise<number>;
   /** Facts that are open in the hub. */
   open(): Promise<number>;
@@ -36,6 +36,11 @@ const SENDERS = 12;
 /** The shop does not send more than this ahead of the warehouse, which also keeps the play in memory. */
 const AHEAD_MAX = 600;
 const IN_HOUSE_MAX = 4_000;
+/**
+ * Nor does it send while the warehouse waits to be heard: whoever sends more than the hub can take on this machine
+ * measures how long its senders wait, and what leaves the house meanwhile.
+ */
+const UNHEARD_MAX = 200;
 const POLL_MS = 150;
 const REST_POLLS = 8;
 const STUCK_MS = 90_000;
@@ -50,8 +55,7 @@ export async function playSeason(scene: Scene): Promise<Played> {
   const crashing = crashNowAndThen(scene, state);
   const sender = async (): Promise<void> => {
     for (let at = state.next++; at < orders; at = state.next++) {
-      while (state.placed - state.created > AHEAD_MAX || state.created - state.finished > IN_HOUSE_MAX)
-        await sleep(20);
+      while (isTooMuch(state)) await sleep(20);
       await customers.place(planOf(script, at));
       state.placed += 1;
     }
@@ -67,6 +71,9 @@ export async function playSeason(scene: Scene): Promise<Played> {
   }
 }
 
+const isTooMuch = ({ placed, created, finished, undelivered }: State): boolean =>
+  placed - created > AHEAD_MAX || created - finished > IN_HOUSE_MAX || undelivered > UNHEARD_MAX;
+
 interface State {
   placed: number;
   created: number;
@@ -79,8 +86,8 @@ interface State {
 async function listen(scene: Scene, customers: Customers, state: State): Promise<void> {
   while (!state.isOver) {
     await scene.news().then(
-      ({ steps, created, finished }) => {
-        Object.assign(state, { created, finished });
+      ({ steps, created, finished, undelivered }) => {
+        Object.assign(state, { created, finished, undelivered });
         for (const { key, step } of steps) customers.hear(key, step);
       },
       () => undefined,

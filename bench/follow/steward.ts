@@ -6,9 +6,16 @@ import type { Doors } from "./doors.js";
 const ROUND_MS = 700;
 const TASKS_AT_ONCE = 200;
 
+/** A warehouse that has refused an address so often will not take it: the goods go where it says. */
+const PROPAGATED_MAX = 2;
+
 /** What a person at the hub answers: stopped parcels, and orders that the warehouse has not taken. */
 const WORKLIST = `
-  SELECT t.id, CASE t.kind WHEN 'SHIP_TO' THEN 'PROPAGATE' ELSE 'RETRY' END AS action
+  SELECT t.id,
+         CASE WHEN t.kind <> 'SHIP_TO' THEN 'RETRY'
+              WHEN (SELECT count(*) FROM order_changes c
+                     WHERE c.order_id = t.order_id AND c.request_key LIKE 'task:%') < ${PROPAGATED_MAX} THEN 'PROPAGATE'
+              ELSE 'ACCEPT_AS_IS' END AS action
     FROM review_tasks t
    WHERE t.closed_at IS NULL
      AND (t.kind = 'SHIP_TO' AND EXISTS (
@@ -27,7 +34,7 @@ export interface Steward {
   close(): Promise<void>;
 }
 
-/** Works through the open tasks: the goods shall go where the order says. */
+/** Works through the open tasks: the goods shall go where the order says, as long as there is hope. */
 export function startSteward(database: Pool, doors: Doors): Steward {
   const answered = { count: 0 };
   let isClosed = false;
@@ -35,7 +42,9 @@ export function startSteward(database: Pool, doors: Doors): Steward {
     const { rows } = await database.query<{ id: string; action: string }>(WORKLIST);
     for (const { id, action } of rows) {
       const taskId = globalId("ReviewTask", id);
-      await doors.ask("STEWARD", ANSWER, { input: { idempotencyKey: `answer-${id}`, taskId, action } });
+      await doors.ask("STEWARD", ANSWER, {
+        input: { idempotencyKey: `answer-${id}-${action}`, taskId, action },
+      });
       answered.count += 1;
     }
   };

@@ -24,6 +24,8 @@ export interface Verdict {
   readonly escapesWhereHoldsAreIgnored: number;
   readonly escapesReportedWhereHoldsAreIgnored: number;
   readonly escapesReported: number;
+  /** Parcels that a person let go to another address, after the warehouse had refused the right one several times. */
+  readonly letGo: number;
   readonly shippedAfterCancel: number;
   readonly changesByStatus: Readonly<Partial<Record<OrderChangeDeliveryStatus, number>>>;
   readonly unknown: number;

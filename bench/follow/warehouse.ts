@@ -8,8 +8,8 @@ import { addressOf, type OrderPlan, planOf, type Script } from "./plan.js";
 export interface HouseRules extends Script {
   /** How long a labeled parcel stands in the yard before the truck comes, at least. */
   readonly yardMs: number;
-  /** False: everything works at the first try, and nothing is sent twice, late or out of turn. */
-  readonly isRough: boolean;
+  /** Which share of the changing requests comes a second time. */
+  readonly repeatedShare: number;
 }
 
 export interface News {
@@ -18,6 +18,9 @@ export interface News {
   readonly created: number;
   readonly finished: number;
 }
+
+/** With how many events the hub has not taken yet. */
+export type AllNews = News & { readonly undelivered: number };
 
 const TICK_MS = 100;
 const FAILING_SHARE: Record<Operation, number> = {
@@ -36,16 +39,15 @@ const LAST: ReadonlySet<string> = new Set(["DELIVERED", "RETURNED"]);
 /** The habits of a warehouse of the simulation, and what can be heard of it. */
 export function warehouseOf(rules: HouseRules): { habits: Habits; news: () => News } {
   const desk = openDesk(rules);
-  const { seed, isRough } = rules;
+  const { seed, repeatedShare } = rules;
   const planFor = (order: BogusOrder | NewOrder | undefined): OrderPlan | null => planOfOrder(rules, order);
   return {
     news: desk.news,
     habits: {
       staff: desk.staff,
-      drawn: (asked) => (isRough ? drawn(asked, seed, planFor(asked.order)) : undefined),
-      ...(isRough
-        ? { manners: (event) => mannerOf(seed, event.id), again: (asked) => againAfter(seed, asked) }
-        : {}),
+      drawn: (asked) => drawn(asked, seed, planFor(asked.order)),
+      manners: (event) => mannerOf(seed, event.id),
+      again: (asked) => againAfter(seed, asked, repeatedShare),
     },
   };
 }
@@ -88,10 +90,10 @@ function mannerOf(seed: number, id: string): Manner {
 
 let repeats = 0;
 
-/** One changing request in twenty comes a second time, soon or after others. */
-function againAfter(seed: number, { operation, reference }: Asked): number | null {
+/** Some changing requests come a second time, soon or after others. */
+function againAfter(seed: number, { operation, reference }: Asked, share: number): number | null {
   repeats += 1;
-  if (chance(seed, operation, reference, repeats) >= 0.05) return null;
+  if (chance(seed, operation, reference, repeats) >= share) return null;
   return Math.floor(chance(seed, operation, reference, repeats, "after") * 3_000);
 }
 

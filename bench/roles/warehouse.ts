@@ -14,11 +14,8 @@ export async function start({ dataDir, port, apiKey, hub, ...rules }: WarehouseA
   const { habits, news } = warehouseOf(rules);
   const bogus: Bogus = await startBogus({ dataDir, port, apiKey, hub, habits });
   return {
-    news: async () => news(),
-    undelivered: async () => {
-      const answer = await fetch(`${bogus.url}/_bogus/ledger`);
-      return ((await answer.json()) as { events: { undelivered: number } }).events.undelivered;
-    },
+    news: async () => ({ ...news(), undelivered: bogus.undelivered() }),
+    undelivered: async () => bogus.undelivered(),
     close: () => bogus.close(),
   };
 }

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { type Config, readConfig } from "../config.js";
 import { HubError } from "../domain/errors.js";
 import { unlessStopped } from "./stopping.js";
-import { clearProgress, print, printJson, progress } from "./terminal.js";
+import { clearProgress, print, printJson, progress, say } from "./terminal.js";
 
 interface BenchFlags {
   readonly json?: true;
@@ -27,6 +27,7 @@ interface Bench {
     readonly name: string;
     readonly options: Readonly<Record<string, number | boolean | string | null>>;
     readonly onProgress: (what: string) => void;
+    readonly onNews: (what: string) => void;
     readonly signal: AbortSignal;
   }): Promise<unknown>;
   reportText(report: unknown): string;
@@ -71,7 +72,7 @@ async function bench(name: string, flags: BenchFlags): Promise<void> {
   const { runBenchmark, reportText } = await loadBench();
   const stop = new AbortController();
   const running = runBenchmark({
-    ...{ config: readConfig(), name, onProgress: progress, signal: stop.signal },
+    ...{ config: readConfig(), name, onProgress: progress, onNews, signal: stop.signal },
     options: {
       ...{
         orders,
@@ -101,6 +102,11 @@ async function bench(name: string, flags: BenchFlags): Promise<void> {
     // What it has started and made is cleared away before this process ends.
     await running.catch(() => undefined);
   }
+}
+
+function onNews(what: string): void {
+  clearProgress();
+  say(what);
 }
 
 /** The benchmarks lie beside the sources, and beside the built program in a clone; an installed hub has none. */

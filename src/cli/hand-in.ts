@@ -5,10 +5,14 @@ import { connectors } from "../connectors/index.js";
 import { HubError, messageOf } from "../domain/errors.js";
 import { groupBy } from "../domain/group-by.js";
 import type { ConfiguredConnection, Hub } from "../flows/hub.js";
-import { readMessage } from "../flows/read-message.js";
+import { TOO_MUCH_WORK } from "../flows/read-apart.js";
+import { readSafely } from "../flows/read-message.js";
 import { receive } from "../flows/receive.js";
+import { partId } from "../flows/set-aside.js";
+import { PART_OF } from "../flows/understand-parts.js";
 import { waitForMessages } from "../flows/wait-for-messages.js";
 import type { InboundMessage } from "../store/inbound-message.js";
+import { messagesByDelivery } from "../store/writes/message.js";
 import { linesOf, type MessageLine, sentence } from "./message-line.js";
 import { clearProgress, print, printJson, progress } from "./terminal.js";
 import { withHub } from "./with-hub.js";
@@ -53,35 +57,66 @@ async function ingest(hub: Hub, name: string, files: readonly string[]): Promise
     messages.flatMap(({ duplicateOf }) => duplicateOf ?? []),
     WAIT_MS,
   );
-  const lines = groupBy(await linesOf(hub, messages), (line) => line.messageId);
-  const documents = await documentsOf(connection, messages);
+  const read = await readAgain(connection, messages);
+  const parts = await partsOf(hub, connection, read);
+  const lines = groupBy(await linesOf(hub, [...messages, ...parts]), (line) => line.messageId);
   return handed.flatMap(({ file, messageId, problem }): FileLine[] => {
     const reason = `${file}: ${problem}`;
     if (messageId === null)
       return [{ file, messageId, outcome: "UNREADABLE", order: null, reason, documents: [] }];
     const own = lines.get(messageId) ?? [];
-    const read = documents.get(messageId) ?? [];
-    const isOneEach = own.length === read.length;
-    return own.map((line, at) => ({
+    const documents = read.get(messageId)?.documents ?? [];
+    const isOneEach = own.length === documents.length;
+    const ofFile = own.map((line, at) => ({
       ...{ file, ...line },
-      documents: isOneEach ? read.slice(at, at + 1) : at === 0 ? read : [],
+      documents: isOneEach ? documents.slice(at, at + 1) : at === 0 ? documents : [],
     }));
+    const aside = parts.filter(({ headers }) => headers[PART_OF] === messageId);
+    const ofParts = aside.flatMap(({ id }) => lines.get(id) ?? []);
+    return [...ofFile, ...ofParts.map((line) => ({ file, ...line, documents: [] }))];
   });
 }
 
+interface ReadAgain {
+  readonly documents: readonly CanonicalDocument[];
+  /** Delivery ids of the documents of the file that were set aside. */
+  readonly parts: readonly string[];
+}
+
 /** Reading is repeatable: what a kept message says can be told again at any time. A repeat says what its first one does. */
-async function documentsOf(
+async function readAgain(
   connection: ConfiguredConnection,
   messages: readonly InboundMessage[],
-): Promise<ReadonlyMap<string, readonly CanonicalDocument[]>> {
-  const said = new Map<string, readonly CanonicalDocument[]>();
-  if (connection.connector.slow === true) return said;
+): Promise<ReadonlyMap<string, ReadAgain>> {
+  const said = new Map<string, ReadAgain>();
+  const isSlow = connection.connector.slow === true;
   for (const message of messages) {
-    if (message.body === null) continue;
-    const reading = await readMessage(connection, message);
-    said.set(message.id, reading.ok ? reading.documents : []);
+    // A scan takes seconds, and so does what was too much: one that could not be read says so already.
+    const isDear = isSlow || message.issues.some(({ code }) => code === TOO_MUCH_WORK);
+    if (message.body === null || (isDear && message.status !== "APPLIED")) continue;
+    const reading = await readSafely(connection, message);
+    const unread = reading.unread ?? [];
+    said.set(message.id, {
+      documents: reading.ok ? reading.documents : [],
+      parts: unread.map(({ number }) => partId(message.id, number)),
+    });
   }
   return said;
+}
+
+/** The documents of these files that could not be read: messages of their own, in quarantine. */
+async function partsOf(
+  hub: Hub,
+  { id }: ConfiguredConnection,
+  read: ReadonlyMap<string, ReadAgain>,
+): Promise<InboundMessage[]> {
+  const deliveryIds = [...read.values()].flatMap(({ parts }) => parts);
+  const parts = await messagesByDelivery(hub.store.pool, id, deliveryIds);
+  return waitForMessages(
+    hub,
+    parts.map((part) => part.id),
+    WAIT_MS,
+  );
 }
 
 /** The connection of that name, or the first of that connector. */

@@ -37,7 +37,13 @@ async function run(config: Config): Promise<void> {
       import("../service.js"),
     ]);
     const connections = loadConnections(config);
-    const service = await startService({ config, databaseUrl: server.defaultUrl, connections, log });
+    const starting = startService({ config, databaseUrl: server.defaultUrl, connections, log });
+    // Whoever asks for a stop does not wait for the rest of the start: nothing has begun that is not kept.
+    const service = await Promise.race([starting, stopped.then(() => null)]);
+    if (service === null) {
+      starting.catch(() => undefined);
+      return;
+    }
     try {
       writeRunFile(config, { url: service.url, databaseUrl: server.defaultUrl });
       const token = await signToken(service.tokenSecret, {

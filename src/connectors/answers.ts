@@ -1,5 +1,6 @@
 import type { Acknowledgment } from "../domain/acknowledgment.js";
 import type { CanonicalOrder } from "../domain/order.js";
+import type { ShipNotice } from "../domain/ship-notice.js";
 import type { MapResult, StoredMessage } from "./connector.js";
 
 /** A document of ours on its way to a partner. */
@@ -43,6 +44,16 @@ export interface Answers<Document, Settings> {
     settings: Settings,
     asked: Asked<Document>,
   ): OutgoingDocument | null;
+  /** That goods of the order have left (856, DESADV, DespatchAdvice, ShipNoticeRequest); null if none is wanted. */
+  shipped?(
+    notice: ShipNotice,
+    order: CanonicalOrder,
+    sending: Sending,
+    settings: Settings,
+    asked: Asked<Document>,
+  ): OutgoingDocument | null;
+  /** Whether this connection wants to be told when goods leave; left out where it always does. */
+  isTold?(settings: Settings): boolean;
   /** The most documents that one recipient may get in 24 hours. */
   perDay?(settings: Settings): number;
 }

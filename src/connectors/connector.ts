@@ -69,6 +69,17 @@ export type MapResult =
     }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
+/** One document of a file that holds several, as a file that the same connector reads. */
+export interface FilePart {
+  /** What people call it: `850 0002`, `order 4711`. */
+  readonly name: string;
+  readonly body: Uint8Array;
+  /** The order it speaks of, in the sender's words; what speaks of the same one later in the file waits behind it. */
+  readonly orderNumber: string | null;
+  /** What was told from the whole file and cannot be told from this part. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** How a door answers: kept, turned away before anything was stored, or answered because nothing was said. */
 export type Verdict =
   | { readonly kind: "accept"; readonly messages: readonly RawMessage[] }
@@ -203,6 +214,11 @@ export interface Connector<Shape extends z.ZodObject = z.ZodObject, Document = u
   listen?(context: DoorContext<z.infer<Shape>>): Promise<Door | null>;
   /** It can be asked, too: page by page, and for one object. */
   readonly source?: Source<z.infer<Shape>>;
+  /**
+   * Every document of a file as a file of its own, in their order: where one of them cannot be read, it is set
+   * aside alone. Empty where they cannot be told apart.
+   */
+  split?(document: Document, settings: z.infer<Shape>): readonly FilePart[];
   /** Which order a document speaks of, if that can be told even where the rest cannot be read: later ones wait behind it. */
   orderKey?(document: Document, settings: z.infer<Shape>): string | null;
   readonly execution?: Execution<z.infer<Shape>>;

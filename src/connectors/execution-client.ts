@@ -62,7 +62,7 @@ export async function converse<Answer>(
     const isBug = error instanceof TypeError && error.cause === undefined;
     if (isBug) throw error;
     if (error instanceof HubError && error.next.kind === "park" && !hasActed) {
-      const refusal = error.code === UNSUPPORTED ? "UNSUPPORTED" : "PERMISSION";
+      const refusal = isUnsupported(error) ? "UNSUPPORTED" : "PERMISSION";
       return { outcome: "REFUSED", refusal, nativeMessage };
     }
     if (hasActed) return { outcome: "UNCERTAIN", nativeMessage };
@@ -106,6 +106,9 @@ export const unsupported = (nativeMessage: string): HubError =>
   new HubError(UNSUPPORTED, nativeMessage, {
     mend: "Check the fields that the settings of this connection name.",
   });
+
+export const isUnsupported = (error: unknown): boolean =>
+  error instanceof HubError && error.code === UNSUPPORTED;
 
 /** Said before the system looked at the request: it is safe to come again. */
 const NOT_TAKEN: readonly number[] = [408, 425, 429, 503];

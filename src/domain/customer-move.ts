@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { PostalAddress } from "./address.js";
+import { UNENDED_CASE_STATUSES } from "./case-states.js";
+import type { CaseStatus } from "./case-vocabulary.js";
 import { MOVE_ASPECTS, type MoveAspect, type MoveDecision } from "./follow-through-vocabulary.js";
 import type { OrderChangeTarget } from "./order-change.js";
 import { OPEN_RETURN_STATUSES } from "./return-states.js";
 import { ORDER_FULFILLMENT_STATUSES, type OrderFulfillmentStatus, type ReturnStatus } from "./vocabulary.js";
 
-export const MOVE_SUBJECTS = ["ORDER", "RETURN"] as const;
+export const MOVE_SUBJECTS = ["ORDER", "RETURN", "CASE"] as const;
 export type MoveSubjectKind = (typeof MOVE_SUBJECTS)[number];
 
 /** How to reach a customer: the best of each. */
@@ -20,12 +22,12 @@ export type MovedValue =
   | { readonly aspect: "ADDRESS"; readonly before: PostalAddress; readonly after: PostalAddress }
   | { readonly aspect: "CONTACT"; readonly before: ContactValues; readonly after: ContactValues };
 
-/** One open order or return as a rule sees it. */
+/** One open order, return or case as a rule sees it. */
 export interface MoveSubject {
   readonly of: MoveSubjectKind;
   readonly aspect: MoveAspect;
-  readonly stage: OrderFulfillmentStatus | ReturnStatus;
-  /** True if the goods go to the address that the customer has left; for a contact always true. */
+  readonly stage: OrderFulfillmentStatus | ReturnStatus | CaseStatus;
+  /** True if the goods, or whoever sees to the case, go to the address that was left; for a contact always true. */
   readonly concerned: boolean;
   /** True if the new value stood for the customer before: one that uses two addresses has not moved. */
   readonly usedBefore: boolean;
@@ -33,11 +35,13 @@ export interface MoveSubject {
   readonly explicit: boolean;
 }
 
+const STAGES = [...ORDER_FULFILLMENT_STATUSES, ...OPEN_RETURN_STATUSES, ...UNENDED_CASE_STATUSES] as const;
+
 /** A standing rule: the first whose conditions all hold decides. What a rule does not name does not matter to it. */
 export const moveRule = z.strictObject({
   aspect: z.enum(MOVE_ASPECTS).optional(),
   of: z.enum(MOVE_SUBJECTS).optional(),
-  stage: z.array(z.enum([...ORDER_FULFILLMENT_STATUSES, ...OPEN_RETURN_STATUSES])).optional(),
+  stage: z.array(z.enum(STAGES)).optional(),
   concerned: z.boolean().optional(),
   usedBefore: z.boolean().optional(),
   explicit: z.boolean().optional(),
@@ -48,6 +52,12 @@ export type MoveRule = z.infer<typeof moveRule>;
 
 /** What is decided where a company has set nothing: never silently, and never for goods that go elsewhere. */
 export const MOVE_RULES: readonly MoveRule[] = [
+  {
+    of: "CASE",
+    concerned: false,
+    decision: "KEEP",
+    because: "nobody was to go to the address that was left",
+  },
   { concerned: false, decision: "KEEP", because: "the goods never went to the address that was left" },
   { usedBefore: true, explicit: false, decision: "KEEP", because: "the customer uses both" },
   { aspect: "CONTACT", explicit: false, decision: "KEEP", because: "nobody asked to change it on orders" },
@@ -59,7 +69,7 @@ export const MOVE_RULES: readonly MoveRule[] = [
   { decision: "ASK", because: "nobody has decided it in advance" },
 ];
 
-/** What becomes of one order or return because its customer has moved. The company's rules come before the usual ones. */
+/** What becomes of one order, return or case because its customer has moved. The company's rules come before the usual ones. */
 export function decideMove(
   own: readonly MoveRule[],
   subject: MoveSubject,

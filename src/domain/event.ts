@@ -13,11 +13,13 @@ export interface EventRule {
 
 export interface Topic {
   /** The table it is about. Rows are found by `id`, and their events by `orderColumn` too. */
-  readonly table: "orders" | "shipments" | "review_tasks" | "ship_to_divergences";
+  readonly table: "orders" | "shipments" | "returns" | "cases" | "review_tasks" | "ship_to_divergences";
   readonly orderColumn: string;
   /** The GraphQL type of the thing, and the field that holds it in an event. */
   readonly type: string;
   readonly field: string;
+  /** The GraphQL type of its events. */
+  readonly event: string;
   readonly says: string;
   readonly events: Readonly<Record<string, EventRule>>;
 }
@@ -27,12 +29,13 @@ const moved = (column: string, says: string): EventRule => ({ watches: [column],
 const changed = (watches: readonly string[], says: string): EventRule => ({ watches, word: null, says });
 
 /**
- * Every topic. Whoever adds one adds it here, and a migration that watches its table (`migrations/watching.ts`);
+ * Every topic. Whoever adds one adds it here, and a migration that watches its table (`migrations/event-triggers.ts`);
  * a test holds the triggers against this table.
  */
 export const TOPICS = {
   ORDER: {
-    ...{ table: "orders", orderColumn: "id", type: "Order", field: "order", says: "What happens to orders." },
+    ...{ table: "orders", orderColumn: "id", type: "Order", field: "order", event: "OrderEvent" },
+    says: "What happens to orders.",
     events: {
       ORDER_RECEIVED: created("An order has come in."),
       ORDER_CHANGED: changed(["version"], "What the customer wants has changed."),
@@ -44,7 +47,13 @@ export const TOPICS = {
     },
   },
   SHIPMENT: {
-    ...{ table: "shipments", orderColumn: "order_id", type: "Shipment", field: "shipment" },
+    ...{
+      table: "shipments",
+      orderColumn: "order_id",
+      type: "Shipment",
+      field: "shipment",
+      event: "ShipmentEvent",
+    },
     says: "What happens to parcels.",
     events: {
       SHIPMENT_ANNOUNCED: created("There is a parcel."),
@@ -58,8 +67,37 @@ export const TOPICS = {
       ),
     },
   },
+  RETURN: {
+    // `ReturnEvent` is an entry in the history of a return.
+    ...{ table: "returns", orderColumn: "order_id", type: "Return", field: "return", event: "ReturnUpdate" },
+    says: "What happens to returns.",
+    events: {
+      RETURN_OPENED: created("Somebody wants to send goods back, or a parcel comes back by itself."),
+      RETURN_STATUS_CHANGED: moved("status", "The return has moved on."),
+      RETURN_CHANGED: changed(
+        ["carrier", "tracking_number", "label_url", "cause_kind", "send_to"],
+        "Its carrier, number, label, cause or where the goods go next has changed.",
+      ),
+    },
+  },
+  CASE: {
+    // `CaseEvent` is an entry in the course of a case.
+    ...{ table: "cases", orderColumn: "order_id", type: "Case", field: "case", event: "CaseUpdate" },
+    says: "What happens to cases of customer care.",
+    events: {
+      CASE_OPENED: created("A customer wants something besides goods."),
+      CASE_STATUS_CHANGED: moved("status", "The case has moved on."),
+      CASE_SAID: changed(["said_at"], "The customer or the house has said something to the other."),
+      CASE_CHANGED: changed(
+        ["type", "phase", "subject", "order_id", "return_id", "contact", "address", "assignee"],
+        "What it is about, whom or where to answer, or who sees to it has changed.",
+      ),
+      CASE_CUSTOMER_CHANGED: changed(["customer_id"], "It is known to be somebody else's, or whose it is."),
+    },
+  },
   REVIEW_TASK: {
-    ...{ table: "review_tasks", orderColumn: "order_id", type: "ReviewTask", field: "reviewTask" },
+    ...{ table: "review_tasks", orderColumn: "order_id" },
+    ...{ type: "ReviewTask", field: "reviewTask", event: "ReviewTaskEvent" },
     says: "What happens to review tasks.",
     events: {
       REVIEW_TASK_OPENED: created("Something waits for a person."),
@@ -68,7 +106,7 @@ export const TOPICS = {
   },
   DIVERGENCE: {
     ...{ table: "ship_to_divergences", orderColumn: "order_id" },
-    ...{ type: "ShipToDivergence", field: "divergence" },
+    ...{ type: "ShipToDivergence", field: "divergence", event: "ShipToDivergenceEvent" },
     says: "Alarms: systems that disagree about where goods go, how many, or for how much.",
     events: {
       DIVERGENCE_FOUND: created("Two systems disagree."),

@@ -33,7 +33,7 @@ export const FACT_KINDS = [
   "HoldReleased",
   /** A source has said that something changed, and not to what. Subject: connection, stream and id, as JSON. */
   "SourceChanged",
-  /** The sender of an order has to be told what becomes of it. Subject: order and code, as JSON. */
+  /** The sender of an order has to be told what becomes of it. Subject: order and code or shipment, as JSON. */
   "AnswerDue",
   /** A document for a partner was written and has to be sent. Subject: outgoing document. */
   "DocumentWritten",

@@ -87,8 +87,10 @@ export function laterStatus<S extends { readonly status: ShipmentStatus; readonl
   known: S | null,
   next: S,
 ): S {
-  if (known === null || known.status === "UNKNOWN") return next;
-  if (next.status === "UNKNOWN" || (hasLeft(known.status) && !hasLeft(next.status))) return known;
+  if (known === null) return next;
+  if (known.status !== next.status && known.status === "UNKNOWN") return next;
+  if (known.status !== next.status && next.status === "UNKNOWN") return known;
+  if (hasLeft(known.status) && !hasLeft(next.status)) return known;
   if (hasLeft(next.status) && !hasLeft(known.status)) return next;
   const difference = next.occurredAt.getTime() - known.occurredAt.getTime();
   if (difference !== 0) return difference > 0 ? next : known;

@@ -81,6 +81,7 @@ const KINDS: Readonly<Record<Kind, readonly string[]>> = {
       "OrderDifference.theirs",
       "CustomerMoveOffer.reason",
     ],
+    ...["Case.subject", "Case.description", "Case.resolution", "CaseEvent.note"],
     ...["SourceRecord.sourceKey", "InboundMessage.fileName", "InboundMessage.deliveryId"],
   ],
   CONTENT: ["OrderDraft.form", "InboundMessage.preview", "ExportCustomerPayload.data"],

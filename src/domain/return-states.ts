@@ -1,3 +1,4 @@
+import { type Step, stateMachine } from "./state-machine.js";
 import type { ReturnStatus } from "./vocabulary.js";
 
 /** Everything that can be done to a return, by people and by events. */
@@ -17,6 +18,7 @@ export const RETURN_ACTS = [
   "REOPEN",
   "ANNOUNCE",
   "FOLLOW_CUSTOMER",
+  "FIND_CAUSE",
 ] as const;
 export type ReturnAct = (typeof RETURN_ACTS)[number];
 
@@ -32,13 +34,7 @@ export const OPEN_RETURN_STATUSES = [
 /** Who may do it. HUB: a rule, or an event that overtakes what was asked for. */
 export type ReturnActor = "STAFF" | "CUSTOMER" | "CARRIER" | "WAREHOUSE" | "HUB";
 
-/** One row of the machine: an act, by whom, from where to where. Equal `from` and `to` record and do not move. */
-export interface ReturnStep {
-  readonly act: ReturnAct;
-  readonly by: readonly ReturnActor[];
-  readonly from: readonly ReturnStatus[];
-  readonly to: ReturnStatus | "SAME";
-}
+export type ReturnStep = Step<ReturnAct, ReturnActor, ReturnStatus>;
 
 /** The whole machine. What is not in it cannot happen. */
 export const RETURN_STEPS: readonly ReturnStep[] = [
@@ -69,25 +65,8 @@ export const RETURN_STEPS: readonly ReturnStep[] = [
   { act: "ANNOUNCE", by: ["WAREHOUSE"], from: ["APPROVED", "IN_TRANSIT"], to: "SAME" },
   // The customer has moved: what is sent again goes to the new address.
   { act: "FOLLOW_CUSTOMER", by: ["HUB"], from: [...OPEN_RETURN_STATUSES], to: "SAME" },
+  // A late report has shown another reason why the parcel came back.
+  { act: "FIND_CAUSE", by: ["HUB"], from: ["IN_TRANSIT", "RECEIVED", "INSPECTED", "CLOSED"], to: "SAME" },
 ];
 
-/** Where an act leads; null if it cannot be done there, or not by them. */
-export function statusAfter(from: ReturnStatus, act: ReturnAct, by: ReturnActor): ReturnStatus | null {
-  const step = RETURN_STEPS.find((one) => one.act === act && one.by.includes(by) && one.from.includes(from));
-  if (step === undefined) return null;
-  return step.to === "SAME" ? from : step.to;
-}
-
-/** Where people can bring it from here, in the order of the machine. */
-export function nextStatusesOf(from: ReturnStatus, by: "STAFF" | "CUSTOMER"): ReturnStatus[] {
-  const next = RETURN_STEPS.filter((step) => step.by.includes(by) && step.from.includes(from)).flatMap(
-    ({ to }) => (to === "SAME" ? [] : [to]),
-  );
-  return [...new Set(next)];
-}
-
-/** What people can do from here. */
-export function actsFrom(from: ReturnStatus, by: "STAFF" | "CUSTOMER"): ReturnAct[] {
-  const acts = RETURN_STEPS.filter((step) => step.by.includes(by) && step.from.includes(from));
-  return [...new Set(acts.map(({ act }) => act))];
-}
+export const { statusAfter, statusesFrom: nextStatusesOf, actsFrom } = stateMachine(RETURN_STEPS);

@@ -7,13 +7,14 @@ export interface CustomerSearchFields {
 }
 
 /** What one box finds. */
-export const SEARCH_KINDS = ["ORDER", "CUSTOMER", "RETURN"] as const;
+export const SEARCH_KINDS = ["ORDER", "CUSTOMER", "RETURN", "CASE"] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 /** By what something was found, the surest first: that is the order in which results are shown. */
 export const SEARCH_FIELDS = [
   "ORDER_NUMBER",
   "RETURN_NUMBER",
+  "CASE_NUMBER",
   "PO_NUMBER",
   "SOURCE_NUMBER",
   "EXECUTION_NUMBER",
@@ -34,7 +35,7 @@ export interface SearchHit {
   readonly field: SearchField;
   /** True if it is the whole of the value, not only its beginning. */
   readonly isExact: boolean;
-  /** When the order was placed, the return opened, the customer first heard of. */
+  /** When the order was placed, the return or the case opened, the customer first heard of. */
   readonly at: Date;
 }
 

@@ -1,3 +1,4 @@
+import type { Leaving } from "./leaving.js";
 import type { Role } from "./vocabulary.js";
 
 /** Who is asking, as the token says. A CUSTOMER sees the rows of `customerId` and nothing else. */
@@ -17,8 +18,8 @@ export interface Viewer {
 export interface Origin {
   readonly address: string;
   readonly operation: string;
-  /** Aborted when the caller has gone: reads for them are stopped. What was begun to be written is not. */
-  readonly gone?: AbortSignal;
+  /** When the caller goes, reads for them are stopped. What was begun to be written is not. */
+  readonly gone?: Leaving;
 }
 
 /** `personal:read`: personal data in plain. `schema:read`: the schema itself, for a CUSTOMER's developer tools. */

@@ -3,15 +3,15 @@ import type { Sending } from "../connectors/connector.js";
 import { ACKNOWLEDGMENT_CODES, type Acknowledgment } from "../domain/acknowledgment.js";
 import type { NewFact } from "../domain/fact.js";
 import type { OrderStatus } from "../domain/vocabulary.js";
-import { messagesById } from "../store/writes/message.js";
-import { orderById, type StoredOrder } from "../store/writes/order.js";
-import { envelopeOf } from "./envelope.js";
+import type { StoredOrder } from "../store/writes/order.js";
 import { answersOf, type Hub } from "./hub.js";
-import { readMessage } from "./read-message.js";
+import { leaving, prepareNotice } from "./notice-leaving.js";
+import { statedOrder } from "./stated-order.js";
 import type { Work } from "./work.js";
 import { writeDocument } from "./write-document.js";
 
 const answer = z.tuple([z.uuid(), z.enum(ACKNOWLEDGMENT_CODES)]);
+const due = z.union([answer, leaving]);
 type Code = z.infer<typeof answer>[1];
 
 const CODES: Readonly<Partial<Record<OrderStatus, Code>>> = {
@@ -30,10 +30,12 @@ export function answerWith(hub: Hub, connectionId: string, orderId: string, code
   return [{ kind: "AnswerDue", subjectId: JSON.stringify([orderId, code]), key: `answer:${orderId}` }];
 }
 
-/** Answers orders in their senders' own formats: what we understood, line by line, as it stands now. */
+/** Answers orders in their senders' own formats: what we understood, line by line, as it stands now, and what has left. */
 export const answerOrders: Work = async (hub, claim) => {
-  const due = claim.facts.map(({ subjectId }) => answer.parse(JSON.parse(subjectId)));
-  const prepared = await Promise.all(due.map((one) => prepare(hub, one)));
+  const all = claim.facts.map(({ subjectId }) => due.parse(JSON.parse(subjectId)));
+  const prepared = await Promise.all(
+    all.map((one) => (one.length === 3 ? prepareNotice(hub, one) : prepare(hub, one))),
+  );
   await hub.store.transaction(async (tx) => {
     for (const one of prepared) {
       if (one !== null) await writeDocument(tx, one.about, one.write);
@@ -43,29 +45,20 @@ export const answerOrders: Work = async (hub, claim) => {
   hub.ring();
 };
 
-/** The order is read again from the message it came with: that has the names by which the sender knows it. */
 async function prepare(hub: Hub, [orderId, code]: z.infer<typeof answer>) {
-  const order = await orderById(hub.store.pool, orderId);
-  const connection = order === null ? undefined : hub.connection(order.connectionId);
-  const write = answersOf(connection)?.order;
-  if (order === null || connection === undefined || write === undefined) return null;
-  const [message] = await messagesById(hub.store.pool, [order.messageId]);
-  if (message === undefined) return null;
-  const reading = await readMessage(connection, message);
-  const stated = reading.ok
-    ? reading.documents.find((one) => one.kind === "ORDER" && one.order.externalId === order.externalId)
-    : undefined;
-  if (stated?.kind !== "ORDER") return null;
+  const known = await statedOrder(hub, orderId);
+  const write = answersOf(known?.connection)?.order;
+  if (known === null || write === undefined) return null;
+  const { order, stated, connection, messageId, asked } = known;
   const acknowledgment = acknowledgmentOf(order, code);
   const about = {
-    ...{ connectionId: connection.id, messageId: message.id, orderId },
+    ...{ connectionId: connection.id, messageId, orderId },
     answers: `answer:${orderId}:${code}`,
     perDay: connection.connector.answers?.perDay?.(connection.settings) ?? null,
   };
-  const asked = { document: reading.document, message: envelopeOf(message) };
   return {
     about,
-    write: (sending: Sending) => write(acknowledgment, stated.order, sending, connection.settings, asked),
+    write: (sending: Sending) => write(acknowledgment, stated, sending, connection.settings, asked),
   };
 }
 

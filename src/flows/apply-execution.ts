@@ -1,4 +1,5 @@
 import type { CanonicalDocument } from "../connectors/connector.js";
+import { type PostalAddress, sameDeliveryPoint } from "../domain/address.js";
 import type {
   ExecutionEvent,
   FulfillmentOrderEvent,
@@ -15,11 +16,14 @@ import { lockedOrders, type StoredOrder } from "../store/writes/order.js";
 import { keepShipment, shipmentByTracking } from "../store/writes/parcel.js";
 import { applyTracking, type Locked, unknownParcel } from "./apply-tracking.js";
 import { type Applied, type Arriving, trackingKey } from "./arriving.js";
+import { findCauseAnew } from "./find-cause.js";
 import { guardCanceled } from "./guard-canceled.js";
 import { guardAddress } from "./guard-ship-to.js";
 import { guardContents } from "./guard-values.js";
 import type { Hub } from "./hub.js";
 import type { LockedOrders } from "./lock-all.js";
+import { forgetLabel } from "./mend-divergences.js";
+import { noteLeaving } from "./notice-leaving.js";
 import { receiveGoods } from "./open-return.js";
 import { refreshOrders } from "./refresh-order.js";
 import { settle } from "./settle-parcel.js";
@@ -163,19 +167,24 @@ async function lookInto(
     await writeFacts(tx, [{ kind: "WorkOrderMoved", subjectId: id, key: `order:${id}` }]);
 }
 
-async function applyShipment({ tx, order, work }: About, event: ShipmentEvent): Promise<string> {
+async function applyShipment({ tx, hub, order, work }: About, event: ShipmentEvent): Promise<string> {
   const occurredAt = new Date(event.occurredAt);
   const { externalId, carrier, trackingNumber, status, shipTo, estimatedDelivery, lines } = event;
   const number = trackingNumber ?? externalId;
-  const { shipment, isNew, isLatest } = await keepShipment(tx, {
+  const { shipment, isNew, isLatest, labelBefore } = await keepShipment(tx, {
     ...{ orderId: order.id, fulfillmentOrderId: work.id, externalId, carrier, trackingNumber },
     ...{ status, statusAt: occurredAt, shipTo, estimatedDelivery, lines },
   });
   const state = await settle(tx, shipment.id);
+  await noteLeaving(tx, hub, order, shipment, state);
   const now = { ...shipment, status: state?.status ?? shipment.status };
   await guardCanceled(tx, order, work, now, isNew ? null : shipment.status);
   if (!isLatest) return `parcel ${number} was ${status}, known already`;
   if (status === "CANCELED") return `parcel ${number} is canceled`;
+  if (isAnotherLabel(labelBefore, shipTo)) {
+    await forgetLabel(tx, work, labelBefore);
+    await findCauseAnew(tx, order, shipment);
+  }
   // The carrier may have told of it already.
   const stage = hasLeft(status) || hasLeft(state?.status ?? status) ? "DISPATCHED" : "LABEL";
   await guardAddress(tx, order, work, shipTo, stage, `the label of parcel ${number}`);
@@ -183,6 +192,10 @@ async function applyShipment({ tx, order, work }: About, event: ShipmentEvent): 
   await lookInto(tx, order, work, { status: work.status, externalVersion: work.externalVersion });
   return `parcel ${number} is ${status}`;
 }
+
+/** The reports of one parcel may come in any order, and the last word of its system counts. */
+const isAnotherLabel = (before: PostalAddress | null, now: PostalAddress | null): before is PostalAddress =>
+  before !== null && now !== null && !sameDeliveryPoint(before, now);
 
 /** A parcel that comes back is one with its way out: without the parcel, the same return would be opened twice. */
 const isEarly = async (tx: Tx, { trackingNumber, kind }: ReturnEvent): Promise<boolean> =>

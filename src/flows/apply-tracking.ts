@@ -18,6 +18,7 @@ import { type Applied, trackingKey } from "./arriving.js";
 import { followReturn } from "./follow-return.js";
 import { guardCanceled } from "./guard-canceled.js";
 import type { Hub } from "./hub.js";
+import { noteLeaving } from "./notice-leaving.js";
 import { openUndeliverable, takeBackReturn } from "./open-return.js";
 import { refreshOrder } from "./refresh-order.js";
 import { settle } from "./settle-parcel.js";
@@ -99,6 +100,7 @@ async function applyNews(about: About, event: TrackingEventDocument): Promise<Ap
     (await keepEstimate(tx, shipment.id, "CARRIER", day, new Date(event.occurredAt), added?.id ?? null));
   if (added === null && !isRethought) return known(event);
   const state = await settle(tx, shipment.id);
+  await noteLeaving(tx, hub, order, shipment, state);
   // A carrier may be the first to tell that a parcel has left.
   if (state !== null && order.status === "CANCELED") {
     const work = await workOrderById(tx, shipment.fulfillmentOrderId);

@@ -5,12 +5,13 @@ import type { AuditEntry } from "../store/audit-entry.js";
 import { insertAudit } from "../store/writes/audit.js";
 import type { Hub } from "./hub.js";
 
-/** What somebody saw: ids by the type of thing. */
-export type Seen = ReadonlyMap<string, ReadonlySet<string>>;
+/** What somebody saw: rows, each as `Type id`. */
+export type Seen = Iterable<string>;
 
 const IDS_KEPT_MAX = 200;
 const ENTRIES_AT_ONCE = 500;
-const ENTRIES_WAITING_MAX = 5_000;
+/** Rows that were seen and may wait to be written. */
+const ROWS_WAITING_MAX = 50_000;
 const FLUSH_MS = 200;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const DEPTH_MAX = 4;
@@ -27,19 +28,6 @@ export function changeEntry(
   const after = idsIn(outcome);
   const ids = [...new Set([...Object.values(before), ...Object.values(after)].flat())].filter(isUuid);
   return { ...entryOf(viewer, "CHANGE", ids), idempotencyKey, before, after, count: 1 };
-}
-
-/** What of a person's data somebody of the house saw in one answer; null if there is nothing to keep. */
-export function readEntry(viewer: Viewer, seen: Seen): AuditEntry | null {
-  if (viewer.role === "CUSTOMER") return null;
-  const things = [...seen]
-    .filter(([, ids]) => ids.size > 0)
-    .map(([type, ids]) => ({ type, ids: [...ids].slice(0, IDS_KEPT_MAX), count: ids.size }));
-  if (things.length === 0) return null;
-  const ids = things.flatMap((thing) => thing.ids).filter(isUuid);
-  const count = things.reduce((sum, thing) => sum + thing.count, 0);
-  const counted = things.map(({ type, count: number }) => ({ type, count: number }));
-  return { ...entryOf(viewer, "READ", ids), things: counted, count };
 }
 
 function entryOf(viewer: Viewer, kind: AuditEntry["kind"], ids: string[]): AuditEntry {
@@ -80,22 +68,37 @@ function idsIn(value: unknown, found: Ids = {}, depth = 0): Ids {
 
 /** Keeps what is read. It costs a read nothing but memory, until there is too much of it: then reads wait. */
 export interface ReadAudit {
+  /** Of a person's data somebody of the house saw this in one answer. */
   note(viewer: Viewer, seen: Seen): Promise<void>;
   /** Writes what is left. Nothing that was noted before is lost. */
   close(): Promise<void>;
 }
 
-/** Entries are written together, every so often; the last ones when the hub stops. */
+/** What one person saw by one operation since the last entries were written. */
+interface Looked {
+  readonly viewer: Viewer;
+  readonly rows: Set<string>;
+}
+
+/**
+ * What is read is written together, every so often; the last of it when the hub stops. What somebody saw again and
+ * again meanwhile by the same operation is one entry, or as many as its ids need.
+ */
 export function readAudit({ store, log }: Pick<Hub, "store" | "log">): ReadAudit {
-  let waiting: AuditEntry[] = [];
+  let looked = new Map<string, Looked>();
+  let rowsWaiting = 0;
+  let unwritten: AuditEntry[] = [];
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> = Promise.resolve();
   const flush = (): Promise<void> => {
     running = running.then(async () => {
-      while (waiting.length > 0) {
-        const batch = waiting.slice(0, ENTRIES_AT_ONCE);
+      unwritten = [...unwritten, ...[...looked.values()].flatMap(readEntries)];
+      looked = new Map();
+      rowsWaiting = unwritten.reduce((sum, { ids }) => sum + ids.length, 0);
+      while (unwritten.length > 0) {
+        const batch = unwritten.slice(0, ENTRIES_AT_ONCE);
         await insertAudit(store.pool, batch);
-        waiting = waiting.slice(batch.length);
+        unwritten = unwritten.slice(batch.length);
       }
     });
     const done = running;
@@ -107,20 +110,19 @@ export function readAudit({ store, log }: Pick<Hub, "store" | "log">): ReadAudit
     timer ??= setTimeout(() => {
       timer = null;
       flush().catch((error: unknown) => {
-        log.warn({ error: messageOf(error), waiting: waiting.length }, "reads are not audited yet");
+        log.warn({ error: messageOf(error), waiting: unwritten.length }, "reads are not audited yet");
         later();
       });
     }, FLUSH_MS);
   };
   return {
     async note(viewer, seen) {
-      const entry = readEntry(viewer, seen);
-      if (entry === null) return;
-      if (waiting.length >= ENTRIES_WAITING_MAX)
+      if (viewer.role === "CUSTOMER") return;
+      if (rowsWaiting >= ROWS_WAITING_MAX)
         await flush().catch((error: unknown) => {
           throw transient("UNAVAILABLE", "what is read cannot be audited", undefined, error);
         });
-      waiting.push(entry);
+      rowsWaiting += add(looked, viewer, seen);
       later();
     },
     async close() {
@@ -129,4 +131,35 @@ export function readAudit({ store, log }: Pick<Hub, "store" | "log">): ReadAudit
       await flush();
     },
   };
+}
+
+/** How many rows are new there. */
+function add(looked: Map<string, Looked>, viewer: Viewer, seen: Seen): number {
+  const { address, operation } = viewer.origin ?? INSIDE;
+  const who = `${viewer.role} ${operation} ${address} ${viewer.subject}`;
+  const { rows } = looked.get(who) ?? { rows: new Set() };
+  const before = rows.size;
+  for (const row of seen) rows.add(row);
+  if (before === 0 && rows.size > 0) looked.set(who, { viewer, rows });
+  return rows.size - before;
+}
+
+/** One entry, or more where there are more ids than one holds. */
+function readEntries({ viewer, rows }: Looked): AuditEntry[] {
+  const all = [...rows]
+    .map((row) => row.split(" ") as [type: string, id: string])
+    .filter(([, id]) => isUuid(id));
+  return Array.from({ length: Math.ceil(all.length / IDS_KEPT_MAX) }, (_, at) => {
+    const part = all.slice(at * IDS_KEPT_MAX, (at + 1) * IDS_KEPT_MAX);
+    const types = [...new Set(part.map(([type]) => type))];
+    return {
+      ...entryOf(
+        viewer,
+        "READ",
+        part.map(([, id]) => id),
+      ),
+      things: types.map((type) => ({ type, count: part.filter(([one]) => one === type).length })),
+      count: part.length,
+    };
+  });
 }

@@ -6,7 +6,7 @@ import { overPacked, staleKey, staleValues } from "../domain/stale-values.js";
 import type { Tx } from "../store/database.js";
 import type { FulfillmentOrder } from "../store/fulfillment-order.js";
 import { writeFacts } from "../store/outbox.js";
-import { hasOpenDivergence, openDivergencesOf } from "../store/writes/divergence.js";
+import { escapedLabels, hasOpenDivergence, openDivergencesOf } from "../store/writes/divergence.js";
 import { releaseHolds, setDivergence } from "../store/writes/execution.js";
 import { changeable, type StoredOrder } from "../store/writes/order.js";
 import { parcelsOf } from "../store/writes/progress.js";
@@ -46,6 +46,29 @@ export async function mendDivergences(
   if (await hasOpenDivergence(tx, order.id)) return;
   await releaseHolds(tx, order.id, "SHIP_TO_DIVERGENCE", "hub");
   await writeFacts(tx, [{ kind: "HoldReleased", subjectId: order.id, key: `order:${order.id}` }]);
+}
+
+/**
+ * A parcel bears another label than was heard before: what left with the label before has not left with it, unless
+ * another parcel bears it.
+ */
+export async function forgetLabel(
+  tx: Tx,
+  { id, orderId }: FulfillmentOrder,
+  before: PostalAddress,
+): Promise<void> {
+  const key = deliveryPointKey(before);
+  const escaped = await escapedLabels(tx, id, key);
+  if (escaped.length === 0) return;
+  const borne = (await parcelsOf(tx, orderId)).some(
+    ({ fulfillmentOrderId, shipTo }) =>
+      fulfillmentOrderId === id && shipTo !== null && deliveryPointKey(shipTo) === key,
+  );
+  if (borne) return;
+  for (const divergence of escaped) {
+    await setDivergence(tx, divergence.id, "PROPAGATED");
+    await closeOvertaken(tx, "SHIP_TO", divergence.id, "overtaken: the parcel bears another label");
+  }
 }
 
 /** Keys of the addresses that are not the order's. */

@@ -15,8 +15,8 @@ import type { ConfiguredConnection, Hub } from "./hub.js";
 import { identify } from "./identify.js";
 import { once } from "./once.js";
 import { done, type Outcome, outdated, refused } from "./outcome.js";
-import { readMessages } from "./read.js";
-import { keepAll } from "./receive.js";
+import { readAtOnce } from "./read.js";
+import { keepAll, READ_AT_ONCE_MS } from "./receive.js";
 
 export interface MoveCustomerRequest {
   readonly idempotencyKey: string;
@@ -53,7 +53,7 @@ export async function moveCustomer(
   const { customerId, messageId } = kept.value;
   // Both may run again after a crash: a statement that is known keeps its customer, a message is read once.
   const objection = await assign(hub, viewer, customerId, messageId);
-  await readMessages(hub, [messageId], new Set([messageId]), async () => {});
+  await readAtOnce(hub, messageId);
   return objection ?? done({ customerId });
 }
 
@@ -85,13 +85,12 @@ async function keepStatement(
     }));
     return { ok: false, userErrors };
   }
-  const [message] = await keepAll(tx, connection, [
-    {
-      body: new Uint8Array(Buffer.from(JSON.stringify(form.data))),
-      ...{ contentType: "application/json", fileName: null, headers: { agent: viewer.subject } },
-      deliveryId: `${viewer.subject}:${request.idempotencyKey}`,
-    },
-  ]);
+  const stated = {
+    body: new Uint8Array(Buffer.from(JSON.stringify(form.data))),
+    ...{ contentType: "application/json", fileName: null, headers: { agent: viewer.subject } },
+    deliveryId: `${viewer.subject}:${request.idempotencyKey}`,
+  };
+  const [message] = await keepAll(tx, connection, [stated], READ_AT_ONCE_MS);
   if (message === undefined) throw new Error("the statement was not kept");
   return done({ customerId, messageId: message.messageId });
 }

@@ -3,6 +3,7 @@ import { decideMove, type MovedValue, type MoveSubject, targetOfMove } from "../
 import { isWanted } from "../domain/order-change.js";
 import type { CustomerMove, CustomerMoveOffer } from "../store/customer-move.js";
 import type { Tx } from "../store/database.js";
+import { casesToOffer, lockCase } from "../store/writes/case.js";
 import { currentCustomers } from "../store/writes/customer.js";
 import {
   askedOffers,
@@ -15,21 +16,21 @@ import {
 import { changeable, lockOrder, type StoredOrder } from "../store/writes/order.js";
 import { returnById } from "../store/writes/return.js";
 import { openTasks } from "../store/writes/review.js";
-import { followCustomer, movedValue } from "./follow-customer.js";
+import { caseFollows, followCustomer, movedValue } from "./follow-customer.js";
 import { type Hub, rulesOf } from "./hub.js";
 import { requestChanges } from "./request-changes.js";
 import type { Claim, Work } from "./work.js";
 
-/** Orders or returns that are looked at in one transaction. */
+/** Orders, returns or cases that are looked at in one transaction. */
 const AT_ONCE = 50;
 
 /** Who has decided where nobody was asked. */
 export const BY_RULE = "rule";
 
 /**
- * Offers a customer's move to each of its open orders and returns: standing rules take it there, keep it from
+ * Offers a customer's move to each of its open orders, returns and cases: standing rules take it there, keep it from
  * there, or leave it to a person, who gets one task for the whole move. Each is offered a move once
- * (`customer_move_offers_subject`, `customer_move_offers_return`).
+ * (`customer_move_offers_subject`, `customer_move_offers_return`, `customer_move_offers_case_once`).
  */
 export const offerMoves: Work = async (hub, claim) => {
   for (const fact of claim.facts) await offerMove(hub, claim, fact);
@@ -48,6 +49,11 @@ async function offerMove(hub: Hub, claim: Claim, fact: Claim["facts"][number]): 
       hub,
       (tx) => returnsToOffer(tx, move.id, customerId, AT_ONCE),
       (tx, { id, orderId }) => offerToReturn(tx, hub, move, orderId, id),
+    );
+    await inPages(
+      hub,
+      (tx) => casesToOffer(tx, move.id, customerId, AT_ONCE),
+      (tx, id) => offerToCase(tx, hub, move, id),
     );
   }
   await hub.store.transaction(async (tx) => {
@@ -76,7 +82,8 @@ async function offerToOrder(tx: Tx, hub: Hub, move: CustomerMove, orderId: strin
   const order = await lockOrder(tx, orderId);
   if (order === null) return;
   const stage = await fulfillmentStatusOf(tx, orderId);
-  const offer = await offerBy(tx, hub, move, { of: "ORDER", orderId, returnId: null, stage }, order.shipTo);
+  const subject = { of: "ORDER", orderId, returnId: null, caseId: null, stage } as const;
+  const offer = await offerBy(tx, hub, move, subject, order.shipTo);
   if (offer?.decision === "PROPAGATE") await propagate(tx, hub, move, offer, order, BY_RULE);
 }
 
@@ -92,21 +99,25 @@ async function offerToReturn(
   if (order === null || known === null) return;
   const { status: stage } = known;
   const goesTo = known.sendTo ?? order.shipTo;
-  const offer = await offerBy(tx, hub, move, { of: "RETURN", orderId, returnId, stage }, goesTo);
+  const subject = { of: "RETURN", orderId, returnId, caseId: null, stage } as const;
+  const offer = await offerBy(tx, hub, move, subject, goesTo);
   if (offer?.decision === "PROPAGATE") await followCustomer(tx, move, offer, known, order, BY_RULE);
 }
 
-/** Offers the move to one order or return, and decides by the rules; null if it was offered before. */
+async function offerToCase(tx: Tx, hub: Hub, move: CustomerMove, caseId: string): Promise<void> {
+  const known = await lockCase(tx, caseId);
+  if (known === null) return;
+  const subject = { of: "CASE", orderId: null, returnId: null, caseId, stage: known.status } as const;
+  const offer = await offerBy(tx, hub, move, subject, known.address);
+  if (offer?.decision === "PROPAGATE") await caseFollows(tx, move, offer, known, BY_RULE);
+}
+
+/** Offers the move to one order, return or case, and decides by the rules; null if it was offered before. */
 async function offerBy(
   tx: Tx,
   hub: Hub,
   move: CustomerMove,
-  {
-    of,
-    orderId,
-    returnId,
-    stage,
-  }: Pick<MoveSubject, "of" | "stage"> & Pick<CustomerMoveOffer, "orderId" | "returnId">,
+  { of, stage, ...subject }: Pick<MoveSubject, "of" | "stage"> & OfferSubject,
   goesTo: PostalAddress | null,
 ): Promise<CustomerMoveOffer | null> {
   const { decision, because } = decideMove(rulesOf(hub).moves, {
@@ -116,14 +127,16 @@ async function offerBy(
   const isAsked = decision === "ASK";
   const [offer] = await insertOffers(tx, [
     {
-      ...{ moveId: move.id, orderId, returnId, stage, decision, reason: because },
+      ...{ moveId: move.id, ...subject, stage, decision, reason: because },
       ...{ decidedBy: isAsked ? null : BY_RULE, decidedAt: isAsked ? null : new Date() },
     },
   ]);
   return offer ?? null;
 }
 
-/** Would the goods go to the address that was left? */
+type OfferSubject = Pick<CustomerMoveOffer, "orderId" | "returnId" | "caseId">;
+
+/** Would the goods, or whoever sees to the case, go to the address that was left? */
 const isConcerned = (goesTo: PostalAddress | null, moved: MovedValue): boolean =>
   moved.aspect === "CONTACT" || (goesTo !== null && sameDeliveryPoint(goesTo, moved.before));
 
@@ -169,8 +182,9 @@ async function ask(tx: Tx, move: CustomerMove, customerId: string): Promise<void
           after: move.after,
           system: move.system,
         },
-        orderIds: asked.flatMap(({ orderId, returnId }) => (returnId === null ? [orderId] : [])),
+        orderIds: asked.flatMap(({ orderId, returnId }) => (returnId === null ? (orderId ?? []) : [])),
         returnIds: asked.flatMap(({ returnId }) => returnId ?? []),
+        caseIds: asked.flatMap(({ caseId }) => caseId ?? []),
       },
       ...{ orderId: null, customerId, otherCustomerId: null },
     },
@@ -179,7 +193,10 @@ async function ask(tx: Tx, move: CustomerMove, customerId: string): Promise<void
 
 function inWords(asked: readonly CustomerMoveOffer[]): string {
   const returns = asked.filter(({ returnId }) => returnId !== null).length;
+  const cases = asked.filter(({ caseId }) => caseId !== null).length;
   const counted = (count: number, one: string): string[] =>
     count === 0 ? [] : [count === 1 ? `an open ${one}` : `${count} open ${one}s`];
-  return [...counted(asked.length - returns, "order"), ...counted(returns, "return")].join(" and ");
+  const orders = counted(asked.length - returns - cases, "order");
+  const parts = [...orders, ...counted(returns, "return"), ...counted(cases, "case")];
+  return parts.length < 3 ? parts.join(" and ") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }

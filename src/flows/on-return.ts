@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actsFrom, type ReturnAct, type ReturnActor, statusAfter } from "../domain/return-states.js";
+import { actsFrom, type ReturnAct, statusAfter } from "../domain/return-states.js";
 import type { Viewer } from "../domain/viewer.js";
 import type { ReturnStatus } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
@@ -10,7 +10,7 @@ import { closeOvertaken, openTasks } from "../store/writes/review.js";
 import { ownOrder } from "./change-order.js";
 import type { Hub } from "./hub.js";
 import { once } from "./once.js";
-import { done, type Outcome, outdated, refused } from "./outcome.js";
+import { done, impossible, type Outcome, outdated, refused } from "./outcome.js";
 import { refreshOrder } from "./refresh-order.js";
 import { rehearse } from "./rehearse.js";
 
@@ -59,7 +59,8 @@ export async function onReturn(
     if (known.version !== input.expectedVersion)
       return outdated("the return", input.expectedVersion, known.version);
     const next = statusAfter(known.status, act, by);
-    if (next === null) return refused("INVALID_STATE", cannot(known, act, by));
+    if (next === null)
+      return impossible(`return ${known.number}`, known.status, act, actsFrom(known.status, by));
     const outcome = await work(acting, next);
     if (!outcome.ok) return outcome;
     await refreshOrder(tx, order);
@@ -76,13 +77,6 @@ async function find(tx: Tx, hub: Hub, viewer: Viewer, id: string): Promise<Actin
   const known = order === null ? null : await returnById(tx, id);
   if (order === null || known === null) return null;
   return { tx, hub, viewer, by: viewer.role === "CUSTOMER" ? "CUSTOMER" : "STAFF", order, known };
-}
-
-function cannot({ status, number }: Return, act: ReturnAct, by: ReturnActor): string {
-  const what = act.toLowerCase().replaceAll("_", " ");
-  const possible = by === "STAFF" || by === "CUSTOMER" ? actsFrom(status, by) : [];
-  const words = possible.map((one) => one.toLowerCase().replaceAll("_", " ")).join(", ");
-  return `return ${number} is ${status.toLowerCase().replaceAll("_", " ")}: ${what} is not possible${words === "" ? "" : `, but ${words}`}`;
 }
 
 /** Writes an act of a person. A question about the return that is still open has been answered by it. */

@@ -1,22 +1,17 @@
-import { sameDeliveryPoint } from "../domain/address.js";
 import type { ReturnEvent } from "../domain/execution.js";
 import { costOfReturn } from "../domain/parcel-settings.js";
-import { type CauseOfReturn, causeOfReturn } from "../domain/return-cause.js";
 import { withinRoom } from "../domain/return-line.js";
 import { type ReturnAct, type ReturnActor, statusAfter } from "../domain/return-states.js";
 import type { ReturnKind } from "../domain/vocabulary.js";
 import type { Tx } from "../store/database.js";
 import type { Return } from "../store/return.js";
 import type { Shipment } from "../store/shipment.js";
-import { latestArrivals, statedAddresses } from "../store/writes/address-history.js";
 import type { StoredOrder } from "../store/writes/order.js";
-import { addressChanges } from "../store/writes/order-change.js";
 import { meetReturn, openReturn, returnByRequest, writeAct } from "../store/writes/return.js";
 import { closeOvertaken, openTasks } from "../store/writes/review.js";
+import { findCause, requestKeyOf } from "./find-cause.js";
 import { type Hub, parcelSettingsOf } from "./hub.js";
 import { makeRoom, roomOf } from "./return-room.js";
-
-const requestKeyOf = ({ id }: Pick<Shipment, "id">): string => `shipment:${id}`;
 
 /**
  * A parcel turns round: it is a return nobody asked for, with its cause, and the customer's address
@@ -205,18 +200,4 @@ async function askForAddress(
       ...{ orderId: order.id, customerId: order.customerId, otherCustomerId: null },
     },
   ]);
-}
-
-async function findCause(tx: Tx, order: StoredOrder, shipment: Shipment): Promise<CauseOfReturn> {
-  const { shipTo: used, reason, shippedAt } = shipment;
-  const { customerId, placedAt, messageId, shipTo: wanted } = order;
-  const changes = await addressChanges(tx, order.id);
-  const stated = customerId === null ? [] : await statedAddresses(tx, customerId);
-  const arrivals = customerId === null ? [] : await latestArrivals(tx, customerId, shipment.id);
-  const arrived = arrivals.find(({ shipTo }) => used !== null && sameDeliveryPoint(shipTo, used)) ?? null;
-  return causeOfReturn({
-    ...{ wanted, used, reason, changes, shippedAt, stated },
-    placed: { at: placedAt, messageId },
-    arrived: arrived === null ? null : { trackingNumber: arrived.trackingNumber, at: arrived.at },
-  });
 }

@@ -32,3 +32,16 @@ export const outdated = (
   const message = `${thing} is at version ${currentVersion}, you have seen ${expectedVersion}: look at it again`;
   return { ok: false, userErrors: [{ field, code: "CONFLICT", message, expectedVersion, currentVersion }] };
 };
+
+const inWords = (word: string): string => word.toLowerCase().replaceAll("_", " ");
+
+/** A state machine does not allow it now: what was asked for, where `thing` stands, and what can be done instead. */
+export function impossible(
+  thing: string,
+  status: string,
+  act: string,
+  possible: readonly string[],
+): Outcome<never> {
+  const but = possible.length === 0 ? "" : `, but ${possible.map(inWords).join(", ")}`;
+  return refused("INVALID_STATE", `${thing} is ${inWords(status)}: ${inWords(act)} is not possible${but}`);
+}

@@ -52,7 +52,8 @@ export function understandSafely(
   });
 }
 
-const TOO_MUCH_WORK = "TOO_MUCH_WORK";
+/** The issue of a message whose reading was given up. */
+export const TOO_MUCH_WORK = "TOO_MUCH_WORK";
 
 interface Seat {
   readonly thread: Worker;

@@ -5,7 +5,13 @@ import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { arrivedKeys, awaitKeys, type Wait } from "../store/writes/awaited.js";
 import { eraseMessages } from "../store/writes/erasure.js";
-import { lockUnread, messagesById, notStorable, settleMessages } from "../store/writes/message.js";
+import {
+  finishReading,
+  lockUnread,
+  messagesById,
+  notStorable,
+  settleMessages,
+} from "../store/writes/message.js";
 import { applyDocument, isBesideOrders } from "./apply-document.js";
 import { applyEvents } from "./apply-execution.js";
 import { applyOrderChange } from "./apply-order-change.js";
@@ -21,6 +27,7 @@ import { lockAll } from "./lock-all.js";
 import { noticeDrift } from "./notice-drift.js";
 import { holdBack, letThrough } from "./order-queue.js";
 import { type Reading, readPatiently } from "./read-patiently.js";
+import { setAside } from "./set-aside.js";
 import type { Understood } from "./understand.js";
 import { verdictOn } from "./verdict.js";
 import { wake } from "./wake.js";
@@ -49,6 +56,11 @@ export const read: Work = async (hub, claim) => {
   if (issue !== undefined && claim.facts.length === 1) throw transient(issue.code, issue.message);
 };
 
+/** Reads a message for whoever keeps it and cannot wait for the workers, who are told that it is done. */
+export async function readAtOnce(hub: Hub, messageId: string): Promise<void> {
+  await readMessages(hub, [messageId], new Set([messageId]), (tx) => finishReading(tx, messageId));
+}
+
 /**
  * Reads these messages now. The row lock on a message and its status make reading it twice
  * harmless: whoever comes second finds it read. Answers the messages that must wait, and why.
@@ -76,6 +88,7 @@ export async function readMessages(
         if (reading !== undefined && reading.ok !== "LATER") await writeReceipt(tx, hub, message, reading);
       }
       await holdBack(tx, open, readings);
+      for (const message of open) await setAside(tx, hub, message, readings.get(message.id));
       const applied = await applyAll(tx, hub, open, readings);
       outcome = applied;
       const verdicts = open.map((message) =>

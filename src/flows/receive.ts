@@ -17,6 +17,12 @@ const NAME_LENGTH_MAX = 300;
 const HEADERS_MAX = 60;
 
 /**
+ * How long a flow has to read a message that it keeps itself, before the workers do. Both at once would state the same
+ * party twice, wait for each other's locks, and leave to the engine what a person has decided.
+ */
+export const READ_AT_ONCE_MS = 10_000;
+
+/**
  * Keeps what came through a door, byte for byte, before anybody answers the sender or looks inside.
  * Twice is once: `inbound_messages_delivery` and `inbound_messages_content`.
  */
@@ -25,6 +31,7 @@ export async function receive(
   connectionId: string,
   messages: readonly RawMessage[],
   handedInBy: Viewer | null = null,
+  readerMs = 0,
 ): Promise<ReceivedMessage[]> {
   const connection = hub.connection(connectionId);
   if (connection === undefined) {
@@ -37,9 +44,9 @@ export async function receive(
   // Several of one delivery are kept together or not at all; one alone needs no transaction of its own.
   const received =
     others.length === 0 && handedInBy === null
-      ? await keepAll(hub.store.pool, connection, messages)
+      ? await keepAll(hub.store.pool, connection, messages, readerMs)
       : await hub.store.transaction(async (tx) => {
-          const kept = await keepAll(tx, connection, messages);
+          const kept = await keepAll(tx, connection, messages, readerMs);
           await auditHandedIn(tx, handedInBy, kept);
           return kept;
         });
@@ -54,16 +61,17 @@ async function auditHandedIn(tx: Tx, viewer: Viewer | null, kept: readonly Recei
   await insertAudit(tx, [changeEntry(viewer, null, null, { messageIds })]);
 }
 
-/** The same for whoever has a transaction and rings after its commit. */
+/** The same for whoever has a transaction and rings after its commit. `readerMs`: see `READ_AT_ONCE_MS`. */
 export async function keepAll(
   tx: Tx,
   { id: connectionId, connector }: ConfiguredConnection,
   messages: readonly RawMessage[],
+  readerMs = 0,
 ): Promise<ReceivedMessage[]> {
   const kind = connector.slow === true ? "ScanReceived" : "MessageReceived";
   const kept: ReceivedMessage[] = [];
   for (const message of messages) {
-    const { id, outcome } = await keepMessage(tx, { connectionId, ...storable(message) }, kind);
+    const { id, outcome } = await keepMessage(tx, { connectionId, readerMs, ...storable(message) }, kind);
     kept.push({ messageId: id, outcome });
   }
   return kept;

@@ -1,7 +1,7 @@
 import { groupBy } from "../domain/group-by.js";
+import type { Members } from "../identity/decide.js";
 import { frequencyUnder } from "../identity/kept-terms.js";
 import type { Policy } from "../identity/policy.js";
-import type { KnownRecord } from "../identity/record.js";
 import { type ArrivingRecord, likeliest } from "../identity/resolve-set.js";
 import {
   CHAIN_MAX,
@@ -9,6 +9,7 @@ import {
   type Looked,
   lookAtEach,
   NEIGHBORS_MAX,
+  type Small,
 } from "../identity/second-look.js";
 import type { Tx } from "../store/database.js";
 import { recordsById, recordsOfCustomers, type StatedRecord } from "../store/writes/identity.js";
@@ -67,19 +68,23 @@ async function lookOnce(
   policy: Policy,
 ): Promise<{ readonly merge: Looked | null; readonly doubts: readonly Looked[] }> {
   const small = await smallAround(tx, front);
-  const arriving = new Map([...small].map(([id, members]) => [id, members.map(arrivingOf)]));
-  const known = await surroundingsOf(tx, [...arriving.values()].flat(), policy.membersMax);
+  const looked = new Map([...small].map(([id, records]) => [id, smallOf(id, records)]));
+  const arriving = [...looked.values()].flatMap((one) => one.arriving);
+  const known = await surroundingsOf(tx, arriving, policy.membersMax);
   const live = (key: string): number => known.recordsByKey.get(key)?.length ?? 0;
   const frequency = frequencyUnder(policy.model, live);
   const customerOf = new Map(known.records.map(({ recordId, customerId }) => [recordId, customerId]));
   const membersOf = groupBy(known.records, ({ customerId }) => customerId);
-  const around = (members: readonly ArrivingRecord[]): KnownRecord[] => {
+  const around = (members: readonly ArrivingRecord[]): Members[] => {
     const near = members.flatMap(({ keys }) => likeliest(keys, known.recordsByKey));
-    return [...new Set(near.map((id) => customerOf.get(id)))].flatMap((id) =>
-      id === undefined ? [] : (membersOf.get(id) ?? []),
-    );
+    return [...new Set(near.flatMap((id) => customerOf.get(id) ?? []))].map((id) => membersOf.get(id) ?? []);
   };
-  return lookAtEach(arriving, around, known.cannotLink, policy, frequency);
+  return lookAtEach(looked, around, { cannotLink: known.cannotLink, policy, frequency });
+}
+
+function smallOf(customerId: string, records: readonly StatedRecord[]): Small {
+  const arriving = records.map(arrivingOf);
+  return { arriving, members: arriving.map(({ record }) => ({ ...record, customerId })) };
 }
 
 /** The small customers of and around these records, the nearest first, each with its records. */

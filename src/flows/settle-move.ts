@@ -4,12 +4,13 @@ import type { Viewer } from "../domain/viewer.js";
 import type { CustomerMove, CustomerMoveOffer } from "../store/customer-move.js";
 import type { Tx } from "../store/database.js";
 import { reads } from "../store/reads/reads.js";
+import { lockCase } from "../store/writes/case.js";
 import { askedOffers, decideOffer, lockOffer, moveById, offersById } from "../store/writes/customer-move.js";
 import { lockOrder, type StoredOrder } from "../store/writes/order.js";
 import { returnById } from "../store/writes/return.js";
 import { closeOvertaken } from "../store/writes/review.js";
 import { objectionToTargets } from "./change-order.js";
-import { followCustomer, movedValue } from "./follow-customer.js";
+import { caseFollows, followCustomer, movedValue } from "./follow-customer.js";
 import type { Hub } from "./hub.js";
 import { propagate } from "./offer-move.js";
 import { done, type Outcome, refused } from "./outcome.js";
@@ -34,7 +35,7 @@ export interface MoveSettled {
   readonly preview?: readonly CustomerMoveOffer[];
 }
 
-/** A person says what becomes of orders whose customer has moved, one by one. All of them, or none. */
+/** A person says what becomes of orders, returns and cases whose customer has moved, one by one. All of them, or none. */
 export function settleMove(
   hub: Hub,
   viewer: Viewer,
@@ -52,7 +53,7 @@ export function settleMove(
     const offers = await offersById(tx, ids);
     if (offers.length < ids.length) return refused("NOT_FOUND", "there is no such offer", "answers");
     const decisions = new Map(answers.map(({ offerId, decision }) => [offerId, decision]));
-    // In the order of their orders: that is how orders are locked everywhere.
+    // In the order of their orders, and cases last: that is how they are locked everywhere.
     for (const offer of offers) {
       const refusal = await settleOffer(tx, hub, viewer, offer, decisions.get(offer.id) ?? "KEEP", note);
       if (refusal !== null) return refusal;
@@ -74,16 +75,12 @@ async function settleOffer(
   decision: MoveAnswer["decision"],
   note: string | null,
 ): Promise<Outcome<never> | null> {
-  const order = await lockOrder(tx, known.orderId);
+  if (known.caseId !== null) return settleCase(tx, viewer, known, known.caseId, decision, note);
+  const order = known.orderId === null ? null : await lockOrder(tx, known.orderId);
   const offer = await lockOffer(tx, known.id);
   const move = await moveById(tx, known.moveId);
   if (order === null || offer === null || move === null) return refused("CONFLICT", "the order is gone");
-  if (offer.decision !== "ASK") {
-    return refused(
-      "CONFLICT",
-      `${offer.decidedBy ?? "somebody"} has decided ${offer.decision} for order ${order.number}`,
-    );
-  }
+  if (offer.decision !== "ASK") return decided(offer, `order ${order.number}`);
   if (offer.returnId !== null) {
     const refusal = await settleReturn(tx, viewer, move, offer, order, decision);
     if (refusal !== null) return refusal;
@@ -93,6 +90,30 @@ async function settleOffer(
     await propagate(tx, hub, move, offer, order, viewer.subject);
   }
   await decideOffer(tx, offer.id, decision, viewer.subject, note ?? offer.reason);
+  return null;
+}
+
+const decided = ({ decidedBy, decision }: CustomerMoveOffer, thing: string): Outcome<never> =>
+  refused("CONFLICT", `${decidedBy ?? "somebody"} has decided ${decision} for ${thing}`);
+
+/** Whoever sees to a case finds the customer where they are now, or where they were after all. */
+async function settleCase(
+  tx: Tx,
+  { subject }: Viewer,
+  known: CustomerMoveOffer,
+  caseId: string,
+  decision: MoveAnswer["decision"],
+  note: string | null,
+): Promise<Outcome<never> | null> {
+  const about = await lockCase(tx, caseId);
+  const offer = await lockOffer(tx, known.id);
+  const move = await moveById(tx, known.moveId);
+  if (about === null || offer === null || move === null) return refused("CONFLICT", "the case is gone");
+  if (offer.decision !== "ASK") return decided(offer, `case ${about.number}`);
+  if (decision === "PROPAGATE" && !(await caseFollows(tx, move, offer, about, subject))) {
+    return refused("INVALID_STATE", `case ${about.number} is closed: it can only be kept`);
+  }
+  await decideOffer(tx, offer.id, decision, subject, note ?? offer.reason);
   return null;
 }
 

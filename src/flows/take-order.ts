@@ -9,9 +9,9 @@ import { buyerStatement } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
 import { identify } from "./identify.js";
 import { done, type Outcome, refused } from "./outcome.js";
-import { readMessages } from "./read.js";
+import { readAtOnce } from "./read.js";
 import { readMessage } from "./read-message.js";
-import { receive } from "./receive.js";
+import { READ_AT_ONCE_MS, receive } from "./receive.js";
 
 /** The form an agent keys during a call. */
 export type OrderForm = z.infer<typeof orderForm>;
@@ -56,13 +56,14 @@ export async function takeOrder(
       },
     ],
     viewer,
+    READ_AT_ONCE_MS,
   );
   if (received === undefined || received.outcome === "CONFLICT") {
     return refused("IDEMPOTENCY_MISMATCH", "this key was used for another order before", "idempotencyKey");
   }
   const messageId = await firstOf(hub, received.messageId);
   await decideBuyer(hub, connection, messageId);
-  await readMessages(hub, [messageId], new Set([messageId]), async () => {});
+  await readAtOnce(hub, messageId);
   const outcome = await orderOf(hub, connection, messageId);
   const { callId, formId } = form.data;
   // It is an order now; what was kept of it while it was none is in the way.

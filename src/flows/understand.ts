@@ -16,6 +16,7 @@ import { canonicalOrderChange } from "../domain/order-change.js";
 import { statedParty } from "../domain/party.js";
 import { shipNotice } from "../domain/ship-notice.js";
 import { unstorableText } from "../domain/storable.js";
+import { PART, type UnreadPart, understandParts, within } from "./understand-parts.js";
 
 /** The shape of each kind of canonical document. */
 export const DOCUMENT_SHAPES = {
@@ -48,8 +49,24 @@ export const DOCUMENT_SHAPES = {
 /**
  * Bytes to documents in the hub's words, or the issues that stand in the way. Whatever a sender
  * writes, it ends as one of the two; only what is wrong with us, not with the message, is thrown.
+ * Of a file with several documents, those that can be read are, and the others are named (`unread`).
  */
-export async function understand(
+export async function understand(...reading: Parameters<typeof understandWhole>): Promise<Understood> {
+  const whole = await understandWhole(...reading);
+  return whole.ok
+    ? whole
+    : ((await understandParts(whole, understandWhole, ...reading)) ?? placed(whole, reading[1]));
+}
+
+/** What was one document among others says which one it is. */
+function placed(understood: Understood, { headers }: StoredMessage): Understood {
+  const part = headers[PART];
+  if (understood.ok || part === undefined) return understood;
+  const issues = understood.issues.map((issue) => within(part, issue));
+  return { ...understood, issues };
+}
+
+async function understandWhole(
   connector: Connector,
   message: StoredMessage,
   settings: Readonly<Record<string, unknown>>,
@@ -78,6 +95,8 @@ export type Understood = MapResult & {
   readonly orderKey: string | null;
   /** What `decode` made of the bytes; left out if it could not. */
   readonly document?: unknown;
+  /** Documents of the file that could not be read, each as a file of its own. */
+  readonly unread?: readonly UnreadPart[];
 };
 
 /** One order in a message of several is no key: nothing waits behind a file. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Viewer } from "../domain/viewer.js";
 import type { Redecided } from "../identity/undo.js";
 import type { Tx } from "../store/database.js";
+import { casesBroughtBy } from "../store/writes/case.js";
 import { dropQuestionsOf } from "../store/writes/identity-question.js";
 import { lockDecider, moveRecords, type NewDecision, writeDecisions } from "../store/writes/moves.js";
 import { ordersBroughtBy } from "../store/writes/past.js";
@@ -29,6 +30,7 @@ export interface Unmerged {
   readonly decisionId: string | null;
   readonly records: number;
   readonly orders: number;
+  readonly cases: number;
   readonly restoredCustomerIds: readonly string[];
   readonly ceasedCustomerIds: readonly string[];
   /** Records that were decided again, and those of them that came to something else. */
@@ -38,7 +40,7 @@ export interface Unmerged {
 
 /**
  * Undoes an act of identity: the customers are restored as they were before it, with their ids, records,
- * orders and golden values, and what came later is decided again as if the act had never been, where it
+ * orders, cases and golden values, and what came later is decided again as if the act had never been, where it
  * could have made a difference. All of it is one transaction under the right to decide; an act is undone
  * at most once (`decisions_reverses`).
  */
@@ -61,11 +63,12 @@ async function undo(
   if (!planned.ok) return planned;
   const { plan, undoId, movedRecordIds } = planned.value;
   const orders = await ordersBroughtBy(tx, movedRecordIds);
+  const cases = await casesBroughtBy(tx, movedRecordIds);
   if (!dryRun) await carryOut(tx, viewer.subject, note, planned.value);
   return done({
     decisionId: dryRun ? null : undoId,
     records: movedRecordIds.length,
-    orders,
+    ...{ orders, cases },
     restoredCustomerIds: plan.comeBack,
     ceasedCustomerIds: plan.cease,
     decidedAgain: plan.decidedAgain,

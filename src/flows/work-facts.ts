@@ -70,12 +70,21 @@ export function factsWaiting(
 
 async function workSet(hub: Hub, work: Work, facts: readonly ClaimedFact[], token: string): Promise<void> {
   const [only] = facts;
+  /** What the work has said of. A finish that was undone and never done again is found when the claim ends. */
+  const told = new Set<string>();
   try {
     await work(hub, {
       facts,
-      finish: (tx, done) => finishFacts(tx, done, token),
-      fail: (fact, why) => settle(hub, fact, token, why),
+      async finish(tx, done) {
+        await finishFacts(tx, done, token);
+        for (const { id } of done) told.add(id);
+      },
+      fail(fact, why) {
+        told.add(fact.id);
+        return settle(hub, fact, token, why);
+      },
     });
+    if (facts.every(({ id }) => told.has(id))) return;
   } catch (error) {
     if (facts.length === 1 && only !== undefined) return settle(hub, only, token, error);
     hub.log.warn(

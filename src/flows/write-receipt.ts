@@ -3,6 +3,7 @@ import type { InboundMessage } from "../store/inbound-message.js";
 import { envelopeOf } from "./envelope.js";
 import { answersOf, type Hub } from "./hub.js";
 import type { Understood } from "./understand.js";
+import { PART_OF } from "./understand-parts.js";
 import { writeDocument } from "./write-document.js";
 
 /**
@@ -18,7 +19,9 @@ export async function writeReceipt(
   const connection = hub.connection(message.connectionId);
   const write = answersOf(connection)?.received;
   if (connection === undefined || write === undefined || reading.document === undefined) return;
-  const { id, connectionId } = message;
+  const { id, connectionId, headers } = message;
+  // The file that it was a part of has been answered for all of its documents.
+  if (PART_OF in headers) return;
   const envelope = envelopeOf(message);
   const about = { connectionId, messageId: id, orderId: null, answers: `receipt:${id}`, perDay: null };
   await writeDocument(tx, about, (sending) =>

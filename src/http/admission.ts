@@ -2,10 +2,20 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, visit
 import { HubError } from "../domain/errors.js";
 import { unstorableText } from "../domain/storable.js";
 import type { Viewer } from "../domain/viewer.js";
-import { assess } from "./assess.js";
 import { looksLikeCredential } from "./authenticate.js";
 import { Buckets } from "./buckets.js";
-import { ADDRESS_RATE, callerOf, LIMIT_CODE, RATES, type Rate, TOKENS_MAX } from "./limits.js";
+import {
+  ADDRESS_RATE,
+  callerOf,
+  isTooMuch,
+  LIMIT_CODE,
+  LIMITS,
+  RATES,
+  type Rate,
+  TOKENS_MAX,
+} from "./limits.js";
+import { operationIn } from "./origin.js";
+import { scales, type Weight } from "./scales.js";
 import { type TrustedDocuments, trustedText } from "./trusted-documents.js";
 
 /** An operation as it came, nothing of it checked. */
@@ -23,6 +33,8 @@ export interface Admitted {
   readonly query: unknown;
   /** Null if the text is no GraphQL; whoever executes says so in its own words. */
   readonly document: DocumentNode | null;
+  /** What the audit calls it. */
+  readonly operation: string;
   readonly cost: number;
   readonly isPersonal: boolean;
 }
@@ -48,7 +60,7 @@ export interface Admission {
 
 export function admission({ schema, trusted, rate }: AdmissionOptions): Admission {
   const buckets = new Buckets();
-  const documentOf = parser();
+  const textOf = reader(schema);
   const take = (key: string, cost: number, { burst, perSecond }: Rate): number =>
     rate === 0 ? 0 : buckets.take(key, cost, { burst: burst * rate, perSecond: perSecond * rate });
   /** Of one's own first: who has nothing left takes nothing from the others behind the address. */
@@ -58,18 +70,21 @@ export function admission({ schema, trusted, rate }: AdmissionOptions): Admissio
   };
   const admit = (asked: Asked, viewer: Viewer | null, address: string): Admitted => {
     const variables = variablesOf(asked.variables);
-    refuseCredentials(asked, variables);
     const query = trustedText(trusted, asked, viewer);
-    const document = typeof query === "string" ? documentOf(query) : null;
-    const weight =
-      document === null
-        ? ({ ok: true, cost: LEAST_COST, isPersonal: false } as const)
-        : assess(schema, document, variables, viewer);
-    const wait = spend(viewer, address, weight.ok ? weight.cost : LEAST_COST);
+    const text = typeof query === "string" ? textOf(query) : null;
+    if (text?.holdsCredential === true || looksLikeCredential(JSON.stringify(variables)))
+      throw new HubError("INVALID", "a token belongs into the Authorization header, and nowhere else");
+    if (text?.isTooLong === true) throw overLimit();
+    const weight = text?.weigh?.(variables) ?? NO_WEIGHT;
+    const isOver = weight.size !== null && isTooMuch(weight.size, LIMITS[callerOf(viewer)]);
+    const cost = isOver ? LEAST_COST : (weight.size?.cost ?? LEAST_COST);
+    const wait = spend(viewer, address, cost);
     if (wait > 0) throw tooFast(wait);
-    if (!weight.ok) throw overLimit();
-    if (document !== null) refuseUnstorable(document, variables);
-    return { query, document, cost: weight.cost, isPersonal: weight.isPersonal };
+    if (isOver) throw overLimit();
+    if (text !== null && (text.isUnstorable || unstorableText(variables) !== null))
+      throw new HubError("INVALID", "a text contains a NUL or half a character");
+    const { document = null, operation = NO_OPERATION } = text ?? {};
+    return { query, document, operation, cost, isPersonal: weight.isPersonal };
   };
   return Object.assign(admit, { spend });
 }
@@ -82,25 +97,53 @@ const tooFast = (waitMs: number): HubError =>
     next: { kind: "retry", afterMs: Math.ceil(waitMs / MS) * MS },
   });
 
-/** Parsed texts, the last ones kept: programs send the same few again and again. */
-function parser(): (query: string) => DocumentNode | null {
-  const kept = new Map<string, DocumentNode>();
+/** What a text says by itself, whoever sends it with whatever variables. */
+interface Text {
+  /** Null if it is no GraphQL. */
+  readonly document: DocumentNode | null;
+  /** What the audit calls it: the name of its only operation, or the hash of its text. */
+  readonly operation: string;
+  readonly isTooLong: boolean;
+  readonly holdsCredential: boolean;
+  /** PostgreSQL keeps neither NUL nor half a character; nothing that is asked for can contain them. */
+  readonly isUnstorable: boolean;
+  readonly weigh: ((variables: Readonly<Record<string, unknown>>) => Weight) | null;
+}
+
+const NO_OPERATION = operationIn(null, "");
+const NO_WEIGHT = { size: null, isPersonal: false };
+
+/** Reads texts, and keeps the last ones: programs send the same few again and again. */
+function reader(schema: GraphQLSchema): (query: string) => Text {
+  const kept = new Map<string, Text>();
   return (query) => {
-    const known = kept.get(query);
-    if (known !== undefined) return known;
-    try {
-      const document = parse(query, { maxTokens: TOKENS_MAX });
-      kept.set(query, document);
+    const known = kept.get(query) ?? read(schema, query);
+    if (known.document !== null) {
+      kept.set(query, known);
       for (const oldest of kept.keys()) {
         if (kept.size <= DOCUMENTS_KEPT_MAX) break;
         kept.delete(oldest);
       }
-      return document;
-    } catch (error) {
-      if (error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message)) throw overLimit();
-      return null;
     }
+    return known;
   };
+}
+
+function read(schema: GraphQLSchema, query: string): Text {
+  const holdsCredential = looksLikeCredential(query);
+  try {
+    const document = parse(query, { maxTokens: TOKENS_MAX });
+    return {
+      ...{ document, holdsCredential, isTooLong: false, isUnstorable: isUnstorable(document) },
+      ...{ operation: operationIn(document, query), weigh: scales(schema, document) },
+    };
+  } catch (error) {
+    const isTooLong = error instanceof GraphQLError && /more tha[nt] \d+ tokens/.test(error.message);
+    return {
+      ...{ document: null, operation: operationIn(null, query), isTooLong, holdsCredential },
+      ...{ isUnstorable: false, weigh: null },
+    };
+  }
 }
 
 function variablesOf(given: unknown): Readonly<Record<string, unknown>> {
@@ -109,20 +152,12 @@ function variablesOf(given: unknown): Readonly<Record<string, unknown>> {
     : {};
 }
 
-/** A token has one place, the header: elsewhere it would be logged, cached and shared. */
-function refuseCredentials(asked: Asked, variables: Readonly<Record<string, unknown>>): void {
-  const texts = [typeof asked.query === "string" ? asked.query : "", JSON.stringify(variables)];
-  if (!texts.some(looksLikeCredential)) return;
-  throw new HubError("INVALID", "a token belongs into the Authorization header, and nowhere else");
-}
-
-/** PostgreSQL keeps neither NUL nor half a character; nothing that is asked for can contain them. */
-function refuseUnstorable(document: DocumentNode, variables: unknown): void {
-  let isBad = unstorableText(variables) !== null;
+function isUnstorable(document: DocumentNode): boolean {
+  let isBad = false;
   visit(document, {
     [Kind.STRING]: ({ value }) => {
       isBad ||= unstorableText(value) !== null;
     },
   });
-  if (isBad) throw new HubError("INVALID", "a text contains a NUL or half a character");
+  return isBad;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Leaving } from "../domain/leaving.js";
 
 /** One request on its way through a door. */
 export interface Exchange {
@@ -9,6 +10,6 @@ export interface Exchange {
   readonly correlationId: string;
   /** The peer of the socket; behind a proxy that is named in the settings, whom the proxy speaks for. */
   readonly remoteAddress: string;
-  /** Aborted when the connection closes before the answer is written. */
-  readonly gone: AbortSignal;
+  /** They go when the connection closes before the answer is written. */
+  readonly gone: Leaving;
 }

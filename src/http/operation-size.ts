@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
   type ValueNode,
+  visit,
 } from "graphql";
 
 /** How much an operation asks for, each measure by itself. */
@@ -188,6 +189,18 @@ function referencesIn(field: FieldNode, { variables }: Known): number | null {
   // Without a value the variable's default counts, which is not looked into.
   return references.kind === Kind.VARIABLE && given == null ? REFERENCES_MAX : 1;
 }
+
+/** The variables whose values tell how long a list is: for the same values of them an operation is of the same size. */
+export function sizingVariables(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    [Kind.ARGUMENT]: ({ name, value }) => {
+      if (SIZING_ARGUMENTS.includes(name.value) && value.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}
+const SIZING_ARGUMENTS = ["first", "representations"];
 
 const argumentOf = (field: FieldNode, name: string): ValueNode | undefined =>
   field.arguments?.find((argument) => argument.name.value === name)?.value;

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { GraphQLSchema } from "graphql";
 import { HubError, messageOf } from "../domain/errors.js";
+import { Departure, type Leaving } from "../domain/leaving.js";
 import { credentialsOf } from "../flows/credentials.js";
 import type { Hub } from "../flows/hub.js";
 import { admission } from "./admission.js";
@@ -82,6 +83,7 @@ function routes(
   streams: StreamDoor,
 ): readonly Route[] {
   return [
+    // The first, because `answerFor` knows it without looking.
     { methods: ["GET", "POST"], path: /^\/graphql$/, answer: graphql.answer },
     { methods: ["POST"], path: /^\/graphql\/stream$/, answer: streams.answer },
     {
@@ -150,7 +152,7 @@ async function serve(
   let answer: Answer;
   try {
     const remoteAddress = remoteAddressOf(request, proxies);
-    answer = await answerFor(table, { request, correlationId, remoteAddress, gone: goneOf(response) });
+    answer = await answerFor(table, { request, correlationId, remoteAddress, gone: departureOf(response) });
   } catch (error) {
     answer = answerOf(error, correlationId);
     if (isOurFault(answer)) {
@@ -164,19 +166,20 @@ async function serve(
   write(answer, correlationId, request, response);
 }
 
-/** Aborted if the connection closes while somebody still works on the answer. */
-function goneOf(response: ServerResponse): AbortSignal {
-  const leaving = new AbortController();
+/** They go if the connection closes while somebody still works on the answer. */
+function departureOf(response: ServerResponse): Leaving {
+  const departure = new Departure();
   response.once("close", () => {
-    if (!response.writableFinished) leaving.abort();
+    if (!response.writableFinished) departure.go();
   });
-  return leaving.signal;
+  return departure;
 }
 
 async function answerFor(table: readonly Route[], asked: Omit<Exchange, "url" | "name">): Promise<Answer> {
   const { request, correlationId } = asked;
-  const url = parsedUrl(request.url ?? "/");
-  const matching = table.filter(({ path }) => path.test(url.pathname));
+  const url = request.url === GRAPHQL_PATH ? GRAPHQL_URL : parsedUrl(request.url ?? "/");
+  const matching =
+    url === GRAPHQL_URL ? table.slice(0, 1) : table.filter(({ path }) => path.test(url.pathname));
   if (matching.length === 0) throw new HubError("NOT_FOUND", "there is nothing here");
   const route = matching.find(({ methods }) => methods.includes(request.method ?? ""));
   if (route === undefined) {
@@ -186,6 +189,10 @@ async function answerFor(table: readonly Route[], asked: Omit<Exchange, "url" | 
   }
   return route.answer({ ...asked, url, name: route.path.exec(url.pathname)?.groups?.name ?? "" });
 }
+
+/** The address that nearly everybody asks is read once. */
+const GRAPHQL_PATH = "/graphql";
+const GRAPHQL_URL = new URL(GRAPHQL_PATH, "http://hub.invalid");
 
 function parsedUrl(path: string): URL {
   try {

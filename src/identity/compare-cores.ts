@@ -2,12 +2,14 @@ import { SOFT_INDUSTRIES } from "./data/industries.js";
 import type { OrganizationName } from "./features.js";
 import { type Finding, finding } from "./finding.js";
 import { asSeen, isMisread } from "./misread.js";
+import { haveOtherNumbers, withNumbers } from "./name-numbers.js";
 import { isPinyin } from "./pinyin.js";
 import { isSlip, jaroWinkler } from "./similarity.js";
 
 const SLIP_SIMILARITY_MIN = 0.93;
 const ALIKE_SIMILARITY_MIN = 0.85;
 const SLIP_LENGTH_MIN = 6;
+const SLIP_LENGTH_GAP_MAX = 2;
 const WORD_SLIP_LENGTH_MIN = 5;
 const SHORTENED_LENGTH_MIN = 2;
 const WITHIN_LENGTH_MIN = 4;
@@ -21,6 +23,7 @@ export function compareCores(a: OrganizationName, b: OrganizationName): Finding 
 }
 
 function coreLevel(a: OrganizationName, b: OrganizationName, shared: string | undefined): string {
+  if (haveOtherNumbers(a, b)) return "otherNumber";
   if (a.script === "HAN" && b.script === "HAN") return hanLevel(a, b, shared);
   if (shared !== undefined) return a.script === b.script ? "same" : "sameReading";
   const [ours = ""] = a.readings;
@@ -77,7 +80,7 @@ const tellingOf = ({ industries }: OrganizationName): string[] =>
   industries.filter((id) => !SOFT_INDUSTRIES.has(id));
 
 function latinLevel(a: OrganizationName, b: OrganizationName, ours: string, theirs: string): string {
-  const { exact, near, left, right } = pairWords(a.tokens, b.tokens);
+  const { exact, near, left, right } = pairWords(withNumbers(a.tokens), withNumbers(b.tokens));
   if (left.length === 0 && right.length === 0) return near === 0 ? "same" : nearLevel(a.tokens, b.tokens);
   if (isCoreSlip(ours, theirs)) return "slip";
   const paired = exact + near > 0;
@@ -132,8 +135,10 @@ const nearLevel = (a: readonly string[], b: readonly string[]): string =>
     ? "abbreviated"
     : "slip";
 
+/** A name with a word more is no slip, though both begin alike: `Red Cross` and `Red Cross Auto`. */
 const isCoreSlip = (a: string, b: string): boolean =>
   Math.min(a.length, b.length) >= SLIP_LENGTH_MIN &&
+  Math.abs(a.length - b.length) <= SLIP_LENGTH_GAP_MAX &&
   (isSlip(a, b) || jaroWinkler(asSeen(a), asSeen(b)) >= SLIP_SIMILARITY_MIN);
 
 /** Each says something that the other leaves unsaid, and no trade is common to both: `Smith Bros Steel`, `Smith Lane Foods`. */

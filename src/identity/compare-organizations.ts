@@ -1,6 +1,6 @@
 import { isDistinctive } from "./code.js";
 import { compareCores } from "./compare-cores.js";
-import { SOFT_INDUSTRIES } from "./data/industries.js";
+import { compareTrades, says } from "./compare-trades.js";
 import type { OrganizationName } from "./features.js";
 import { type Finding, finding } from "./finding.js";
 import { relatePlaces } from "./place.js";
@@ -10,7 +10,13 @@ import { isSlip } from "./similarity.js";
 const SHORT_CORE_LENGTH_MAX = 2;
 
 /** Levels at which the rest of two names is not comparable. */
-const NAMES_APART: ReadonlySet<string> = new Set(["different", "differentScript", "contrast", "stranger"]);
+const NAMES_APART: ReadonlySet<string> = new Set([
+  "different",
+  "differentScript",
+  "contrast",
+  "otherNumber",
+  "stranger",
+]);
 
 /**
  * Compares two company names part by part. Industry, place and legal form say something only about
@@ -22,44 +28,16 @@ export function compareOrganizations(a: ComparableRecord, b: ComparableRecord): 
   if (ours === null || theirs === null || ours.core === "" || theirs.core === "") return [];
   const core = compareCores(ours, theirs);
   if (NAMES_APART.has(core.level)) return [core];
+  const trades = core.level === "acronym" || core.level === "misread" ? null : compareTrades(ours, theirs);
   const parts = [
     core,
-    core.level === "acronym" || core.level === "misread" ? null : compareIndustries(ours, theirs),
+    trades,
     comparePlaces(a, b, ours, theirs),
     compareLegalForms(ours, theirs),
-    wholeName(core, ours, theirs),
+    wholeName(core, trades, ours, theirs),
   ];
   return parts.filter((part) => part !== null);
 }
-
-function compareIndustries(a: OrganizationName, b: OrganizationName): Finding | null {
-  const ours = a.industries.filter((id) => !SOFT_INDUSTRIES.has(id));
-  const theirs = b.industries.filter((id) => !SOFT_INDUSTRIES.has(id));
-  if (ours.length === 0 || theirs.length === 0) return compareSoft(a, b);
-  const shared = ours.filter((id) => theirs.includes(id)).length;
-  const level =
-    shared === 0 ? "different" : shared === Math.max(ours.length, theirs.length) ? "same" : "overlap";
-  return finding("industry", level, ours.join(" "), theirs.join(" "));
-}
-
-/** One side names no trade: a group or a branch of business beside one of its companies, or nothing. */
-function compareSoft(a: OrganizationName, b: OrganizationName): Finding | null {
-  const [ours, theirs] = [a.industries, b.industries];
-  const found = (level: string): Finding => finding("industry", level, ours.join(" "), theirs.join(" "));
-  if (isHead(a) !== isHead(b)) return found(says(a) || says(b) ? "group" : "head");
-  if (ours.length === 0 || theirs.length === 0) return null;
-  const shared = ours.some((id) => theirs.includes(id));
-  if (shared) return says(a) || says(b) ? null : found("sameSoft");
-  return [...ours, ...theirs].every((id) => !SOFT_INDUSTRIES.has(id) || GOODS.has(id))
-    ? null
-    : found("parent");
-}
-
-/** Words for goods of any kind, which come and go between two spellings of one name. */
-const GOODS: ReadonlySet<string> = new Set(["manufacturing", "products", "parts", "supply"]);
-
-/** Names itself the group or the holding, and no trade. */
-const isHead = (name: OrganizationName): boolean => name.industries.includes("group") && !says(name);
 
 const RELATION_LEVEL = { SAME: "same", WITHIN: "within", DIFFERENT: "different" } as const;
 
@@ -100,10 +78,16 @@ function compareLegalForms(a: OrganizationName, b: OrganizationName): Finding | 
 }
 
 /** Registers do not admit the same full name twice in one place. */
-function wholeName(core: Finding, a: OrganizationName, b: OrganizationName): Finding | null {
+function wholeName(
+  core: Finding,
+  trades: Finding | null,
+  a: OrganizationName,
+  b: OrganizationName,
+): Finding | null {
   const sameCore = core.level === "same" || core.level === "sameReading";
   const same =
     sameCore &&
+    trades?.level !== "otherWord" &&
     a.legalForm !== null &&
     a.legalForm === b.legalForm &&
     a.place === b.place &&
@@ -155,8 +139,6 @@ const TIES = [
   "taxId.sameUnchecked",
   "street.same",
 ];
-
-const says = ({ industries }: OrganizationName): boolean => industries.some((id) => !SOFT_INDUSTRIES.has(id));
 
 const isCodedShortName = ({ codes, features: { organization } }: ComparableRecord): boolean =>
   organization !== null &&

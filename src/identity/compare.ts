@@ -6,6 +6,7 @@ import { compareNames, doubtNameAlone, doubtPlaceAlone } from "./compare-names.j
 import { doubtSwitchboard, otherSite } from "./compare-organizations.js";
 import { compareContacts } from "./compare-persons.js";
 import { comparePhones } from "./compare-phones.js";
+import { doubtSisterName } from "./compare-trades.js";
 import { CROWD_MIN, type Crowd, NOBODY } from "./crowd.js";
 import type { Finding } from "./finding.js";
 import { type MatchModel, MODEL } from "./model.js";
@@ -83,6 +84,7 @@ export function findingsOf(a: ComparableRecord, b: ComparableRecord): Finding[] 
     ...found,
     doubtSwitchboard(found, a, b),
     otherSite(found),
+    doubtSisterName(found, a, b),
     doubtNameAlone(found),
     doubtPlaceAlone(found),
   ].filter((one) => one !== null);
@@ -146,7 +148,8 @@ function crowded(found: Evidence, key: string | null, crowd: Crowd, model: Match
   return { ...found, weight: most, detail: `${found.detail} (${parties} different names share it)` };
 }
 
-const CROWDED_FEATURES = new Set(["phone", "email"]);
+/** What they say hangs on who else is known by it. */
+export const CROWDED_FEATURES: ReadonlySet<string> = new Set(["phone", "email"]);
 
 const PLACE_FEATURES: ReadonlySet<string> = new Set(["street", "postcode", "city", "district", "region"]);
 const SITE_FEATURES: ReadonlySet<string> = new Set(["whereabouts", "site"]);

@@ -2,12 +2,24 @@ import { SOFT_INDUSTRIES } from "./data/industries.js";
 import type { Features, OrganizationName, TaxId } from "./features.js";
 import type { ComparableRecord } from "./record.js";
 
+/** A customer is asked about far more often than it changes. */
+const informed = new WeakMap<readonly ComparableRecord[], readonly ComparableRecord[]>();
+
 /**
  * The members of one customer, each knowing what any of them states of the customer as such: its codes,
  * its tax ids, its trade, and its name where a member states none. A bare 云帆 of a customer known to do technology is no match for 云帆物流.
+ * The list must not change afterwards.
  */
-export function withSharedKnowledge<T extends ComparableRecord>(members: readonly T[]): T[] {
-  if (members.length < 2) return [...members];
+export function withSharedKnowledge<T extends ComparableRecord>(members: readonly T[]): readonly T[] {
+  if (members.length < 2) return members;
+  const known = informed.get(members) as readonly T[] | undefined;
+  if (known !== undefined) return known;
+  const all = inform(members);
+  informed.set(members, all);
+  return all;
+}
+
+function inform<T extends ComparableRecord>(members: readonly T[]): T[] {
   const codes = members.flatMap((member) => member.codes);
   const taxIds = taxIdsOf(members);
   const industries = tradesOf(members);

@@ -1,18 +1,13 @@
+import { groupBy } from "../domain/group-by.js";
 import { isDistinctive } from "./code.js";
-import {
-  type Comparison,
-  compare,
-  type Evidence,
-  type Frequency,
-  forgivingMoves,
-  onceTied,
-} from "./compare.js";
+import { type Comparison, compare, type Evidence, type Frequency, forgivingMoves } from "./compare.js";
 import { type Crowd, crowdOf } from "./crowd.js";
 import { withSharedKnowledge } from "./customer.js";
-import { hasLevel, isContested, isDoubtful } from "./doubt.js";
+import { hasLevel, isDoubtful, isSettled } from "./doubt.js";
 import { POLICY, type Policy } from "./policy.js";
 import type { ComparableRecord, KnownRecord } from "./record.js";
 import { representatives } from "./representatives.js";
+import { sortRivals } from "./rivals.js";
 
 /** What becomes of one arriving record. */
 export type Verdict =
@@ -35,10 +30,13 @@ export type Verdict =
 /** Pairs of customer ids that a steward has declared to be two customers. */
 export type CannotLink = readonly (readonly [string, string])[];
 
+/** The records of one customer. Such a list never changes: who comes or goes makes another one. */
+export type Members = readonly KnownRecord[];
+
 /** How one record stands to one customer. */
 export interface Standing {
   readonly customerId: string;
-  readonly members: readonly KnownRecord[];
+  readonly members: Members;
   readonly score: number;
   readonly best: Comparison;
   /** The member of the best comparison. */
@@ -65,11 +63,31 @@ export function decide(
   policy: Policy = POLICY,
   frequency: Frequency = () => 0,
 ): Verdict {
-  const standings = standingsOf(record, candidates, policy, frequency);
+  return decideAmong(record, byCustomer(candidates), cannotLink, policy, frequency);
+}
+
+/** As `decide`, of candidates that are with their customers already. */
+export const decideAmong = (
+  record: ComparableRecord,
+  customers: readonly Members[],
+  cannotLink: CannotLink,
+  policy: Policy,
+  frequency: Frequency,
+): Verdict =>
+  verdictOn(record, standingsAmong(record, customers, policy, frequency), cannotLink, policy, frequency);
+
+/** What becomes of a record that stands so to its candidates, the likeliest first. */
+export function verdictOn(
+  record: ComparableRecord,
+  standings: readonly Standing[],
+  cannotLink: CannotLink,
+  policy: Policy,
+  frequency: Frequency,
+): Verdict {
   const open = standings.filter(({ veto }) => veto === null);
   const [best] = open;
   if (best === undefined || best.score < policy.reviewAt) {
-    const contested = policy.asksInDoubt ? open.find((one) => isContested(one.all, policy.model)) : undefined;
+    const contested = policy.asksInDoubt ? open.find((one) => isSettled(one.all, policy.model)) : undefined;
     if (contested !== undefined) return inReview(contested);
     const nearest = best ?? standings[0];
     return { outcome: "NEW", score: nearest?.score ?? null, evidence: nearest?.best.evidence ?? [] };
@@ -86,7 +104,7 @@ export function decide(
     .filter(
       (rival) => rival.score >= policy.linkAt && !(policy.asksInDoubt && isDoubtful(rival.all, policy.model)),
     );
-  const { merging, apart } = sortRivals(best, rivals, cannotLink, policy, frequency);
+  const { merging, apart } = sortRivals(record, best, rivals, cannotLink, policy, frequency);
   const [undecided] = apart;
   if (undecided !== undefined && score - undecided.score < policy.margin) {
     if (bringsOwnCode(record, [best, undecided])) return { outcome: "NEW", score, evidence };
@@ -106,32 +124,40 @@ const inReview = ({ customerId, score, best: { evidence } }: Standing): Verdict 
 });
 
 /** Every customer among the candidates, the likeliest first; equal scores in order of id. */
-export function standingsOf(
+export const standingsOf = (
   record: ComparableRecord,
   candidates: readonly KnownRecord[],
   policy: Policy,
   frequency: Frequency,
+): Standing[] => standingsAmong(record, byCustomer(candidates), policy, frequency);
+
+/** As `standingsOf`, of candidates that are with their customers already; `crowd` has seen others besides. */
+export function standingsAmong(
+  record: ComparableRecord,
+  customers: readonly Members[],
+  policy: Policy,
+  frequency: Frequency,
+  crowd: Crowd = crowdOf([record, ...customers.flat()]),
 ): Standing[] {
-  const byCustomer = new Map<string, KnownRecord[]>();
-  for (const candidate of candidates) {
-    const members = byCustomer.get(candidate.customerId);
-    if (members === undefined) byCustomer.set(candidate.customerId, [candidate]);
-    else members.push(candidate);
-  }
-  const crowd = crowdOf([record, ...candidates]);
-  return [...byCustomer]
-    .map(([customerId, members]) => standing(record, customerId, members, policy, frequency, crowd))
+  return customers
+    .flatMap((members) => standing(record, members, policy, frequency, crowd) ?? [])
     .sort((a, b) => b.score - a.score || (a.customerId < b.customerId ? -1 : 1));
 }
 
+/** Records by their customers, those first that come first. */
+export const byCustomer = (records: readonly KnownRecord[]): Members[] => [
+  ...groupBy(records, ({ customerId }) => customerId).values(),
+];
+
 function standing(
   record: ComparableRecord,
-  customerId: string,
-  members: readonly KnownRecord[],
+  members: Members,
   policy: Policy,
   frequency: Frequency,
   crowd: Crowd,
-): Standing {
+): Standing | null {
+  const customerId = members[0]?.customerId;
+  if (customerId === undefined) return null;
   const against = (member: KnownRecord) => ({
     member,
     comparison: compare(record, member, frequency, policy.model, crowd),
@@ -195,46 +221,3 @@ const isIdentified = ({ codes, features }: ComparableRecord): boolean =>
   features.taxId !== null ||
   features.phones.length > 0 ||
   features.emails.some(({ local }) => local !== null);
-
-/**
- * Rivals that are the best customer under another id, because their records agree and no steward
- * objects, and those that are another customer. What the policy's limit leaves over is neither.
- */
-function sortRivals(
-  best: Standing,
-  rivals: readonly Standing[],
-  cannotLink: CannotLink,
-  policy: Policy,
-  frequency: Frequency,
-): { readonly merging: readonly Standing[]; readonly apart: readonly Standing[] } {
-  const merging: Standing[] = [];
-  const apart: Standing[] = [];
-  for (const rival of rivals) {
-    const group = [best, ...merging];
-    const free = group.every(({ customerId }) => !isForbidden(customerId, rival.customerId, cannotLink));
-    const same = free && group.every(({ members }) => agree(members, rival.members, policy, frequency));
-    if (!same) apart.push(rival);
-    else if (merging.length < policy.mergesMax) merging.push(rival);
-  }
-  return { merging, apart };
-}
-
-const isForbidden = (a: string, b: string, cannotLink: CannotLink): boolean =>
-  cannotLink.some(([left, right]) => (left === a && right === b) || (left === b && right === a));
-
-/** The mean over all pairs of representatives, and not one veto among them. What the arriving record settles counts no more. */
-function agree(
-  a: readonly KnownRecord[],
-  b: readonly KnownRecord[],
-  policy: Policy,
-  frequency: Frequency,
-): boolean {
-  const pairs = representatives(a, policy.representativesMax).flatMap((ours) =>
-    representatives(b, policy.representativesMax).map((theirs) =>
-      compare(ours, theirs, frequency, policy.model),
-    ),
-  );
-  const total = pairs.reduce((sum, pair) => sum + onceTied(pair, policy.model), 0);
-  const mean = total / Math.max(1, pairs.length);
-  return mean >= policy.mergeAt && pairs.every(({ veto }) => veto === null);
-}

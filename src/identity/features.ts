@@ -2,7 +2,7 @@ import type { CustomerKind } from "../domain/vocabulary.js";
 import type { LegalFormClass } from "./data/legal-forms.js";
 
 /** Raised whenever the same statement would normalize differently: stored features tell old from new. */
-export const FEATURES_VERSION = 3;
+export const FEATURES_VERSION = 4;
 
 /** A company name taken apart: 深圳市 · 云帆 · 科技 · 有限公司, and what was appended to it. */
 export interface OrganizationName {

@@ -1,6 +1,6 @@
 import type { Arrival, History, Look, Pair } from "./acts.js";
 import { pairsOf } from "./acts.js";
-import { type CannotLink, decide } from "./decide.js";
+import { byCustomer, type CannotLink, decide } from "./decide.js";
 import { frequencyUnder } from "./kept-terms.js";
 import type { Partition } from "./partition.js";
 import { POLICY, type Policy } from "./policy.js";
@@ -62,7 +62,8 @@ export const engineOf = (policyOf: PolicyOf): Engine => ({
     const policy = policyOf(version);
     const live = (key: string): number => known.recordsByKey.get(key)?.length ?? 0;
     const frequency = frequencyUnder(policy.model, live);
-    const look = secondLook(members, known.records, known.cannotLink, policy, frequency);
+    const { cannotLink } = known;
+    const look = secondLook(members, byCustomer(known.records), { cannotLink, policy, frequency });
     return look?.outcome === "MERGE" ? look.otherCustomerId : null;
   },
   concerns({ record }, members, version) {

@@ -1,7 +1,8 @@
 import { capTo } from "./compare.js";
+import type { LevelWeights } from "./data/hand-weights.js";
 import { isotonic } from "./isotonic.js";
 import type { Pattern, Sample } from "./learn-pairs.js";
-import type { LevelWeights, MatchModel } from "./model.js";
+import type { MatchModel } from "./model.js";
 
 /** What expectation maximization settles on. */
 export interface Learned {

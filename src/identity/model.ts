@@ -1,7 +1,5 @@
+import { HAND_WEIGHTS, type LevelWeights } from "./data/hand-weights.js";
 import type { KeptTerms } from "./kept-terms.js";
-
-/** A feature's levels of agreement, with the log-odds (natural logarithm) that each speaks for a match. */
-export type LevelWeights = Readonly<Record<string, number>>;
 
 /**
  * Everything numeric in the comparison of two records, as data: it can be reviewed by reading, stored
@@ -37,9 +35,13 @@ export interface MatchModel {
    */
   readonly settling: readonly string[];
   readonly naming: readonly string[];
+  /** Called the same, but not so that it would tell sisters apart: translated, or without the trade. */
+  readonly vague: readonly string[];
   /** Called something else altogether. */
   readonly otherNaming: readonly string[];
   readonly confirming: readonly string[];
+  /** What a sister may be called too: then nothing that sisters share confirms the name. */
+  readonly unsure: readonly string[];
   /** Levels that overrule a veto, because it is likelier that what contradicts them is a slip. */
   readonly overruling: readonly string[];
   /** Levels with any one record of a customer that make a different address of its others a move. */
@@ -76,98 +78,7 @@ const IDENTIFYING = [
 export const MODEL: MatchModel = {
   version: "hand-1",
   prior: -4,
-  weights: {
-    taxId: { same: 12, sameUnchecked: 9, slip: 4, different: -9, differentChecked: -12 },
-    code: {
-      same: 10,
-      sameElsewhere: 8,
-      sameNumber: 1.5,
-      differentNumber: -3,
-      differentDocument: -10,
-      different: -9,
-    },
-    kind: { different: -6 },
-    birthDate: {
-      same: 6.5,
-      swapped: 4,
-      slip: 3.5,
-      twoParts: 2,
-      near: 0.5,
-      roundYears: -0.5,
-      onePart: -2.5,
-      different: -6,
-    },
-
-    core: {
-      same: 5,
-      sameReading: 5,
-      abbreviated: 3.5,
-      homophone: 3,
-      slip: 2.5,
-      misread: 2.2,
-      within: 2,
-      acronym: 1,
-      overlap: -1.5,
-      alike: -0.5,
-      differentScript: -3,
-      different: -5,
-      contrast: -8,
-      stranger: -9,
-    },
-    industry: { same: 2, overlap: 1, sameSoft: 0.5, parent: -5, head: -3, group: -7, different: -10 },
-    place: { same: 2, within: 0.5, different: -8 },
-    whereabouts: { same: 1.7, within: 0.3, different: -3.5 },
-    legalForm: { same: 0.3, different: -0.4 },
-    wholeName: { same: 1.2 },
-
-    personName: { joined: 5.5, joinedSlip: 4, homophone: 2, different: -4 },
-    nameWord: {
-      same: 3.2,
-      nickname: 2.7,
-      transcribed: 2.9,
-      slip: 2.6,
-      sounds: 2.4,
-      initial: 0.5,
-      alike: -1,
-      different: -7,
-      otherGiven: -11,
-    },
-    name: { alone: -3 },
-    address: { alone: -3 },
-    generation: { different: -12 },
-    contactName: { same: 1.2, different: -0.1 },
-
-    phone: { same: 5.5, sameTail: 4.5, slip: 3, sameShort: 2, sameExchange: 1.5, different: -0.4 },
-    switchboard: { codedShortName: -9 },
-    email: {
-      same: 6.5,
-      sameRole: 0.3,
-      namedMailbox: 0.3,
-      slip: 4,
-      sameMailbox: 2,
-      alike: 1,
-      different: -0.2,
-    },
-    domain: { same: 4.5, slip: 2, different: -1.2 },
-
-    street: { same: 4, road: 1.5, otherNumber: -0.3, different: -0.8 },
-    postcode: { same: 2.2, slip: 1, different: -0.8 },
-    city: { same: 0.8, slip: 0.6, different: -1.5 },
-    district: { same: 0.4, different: -0.4 },
-    region: { same: 0.3, different: -0.5 },
-    country: { different: -1.5 },
-    site: { elsewhere: -4 },
-    addressRest: { same: 1, slip: 0.7 },
-    other: {
-      sameNumber: 4,
-      sameText: 1.5,
-      withinText: 1,
-      same: 0.5,
-      slip: 0.3,
-      different: -0.3,
-      differentDocument: -10,
-    },
-  },
+  weights: HAND_WEIGHTS,
   groups: [
     { name: "contact", features: ["phone", "email", "domain"], cap: 9, floor: -2, sisterCap: 1.5 },
     {
@@ -195,6 +106,7 @@ export const MODEL: MatchModel = {
   decided: [
     "kind.different",
     "core.contrast",
+    "core.otherNumber",
     "core.stranger",
     "industry.different",
     "industry.parent",
@@ -203,6 +115,9 @@ export const MODEL: MatchModel = {
     "site.elsewhere",
     "generation.different",
     "switchboard.codedShortName",
+    "sisterName.unsaidTrade",
+    "sisterName.contradicted",
+    "sisterName.otherWord",
   ],
   identifying: IDENTIFYING,
   settling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere"],
@@ -214,6 +129,7 @@ export const MODEL: MatchModel = {
     "core.slip",
     "core.misread",
   ],
+  vague: ["core.sameReading", "sisterName.unsaidTrade"],
   otherNaming: ["core.different", "core.differentScript", "core.stranger"],
   confirming: [
     "industry.same",
@@ -226,6 +142,7 @@ export const MODEL: MatchModel = {
     "contactName.same",
     "street.same",
   ],
+  unsure: ["sisterName.contradicted", "sisterName.otherWord"],
   overruling: ["taxId.same", "taxId.sameUnchecked", "code.same", "code.sameElsewhere", "email.same"],
   anchoring: [...IDENTIFYING, "street.same"],
   tangible: [...IDENTIFYING, "taxId.slip", "email.slip", "domain.same", "street.same", "birthDate.same"],

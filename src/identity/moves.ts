@@ -65,7 +65,8 @@ function contactMoves(before: Whereabouts, after: Whereabouts): Moved[] {
   ];
 }
 
-const contactOf = ({ contacts, emails, phones }: Whereabouts): ContactValues => ({
+/** How a customer is reached: the best of each. */
+export const contactOf = ({ contacts, emails, phones }: Whereabouts): ContactValues => ({
   contactName: contacts[0]?.value ?? null,
   email: emails[0]?.value ?? null,
   phone: phones[0]?.value ?? null,

@@ -39,7 +39,7 @@ interface Words {
 /** Takes a name in Latin (or any spaced) script apart: English, German, pinyin alike. */
 export function parseLatinName(text: string): OrganizationName | null {
   const name: Words = {
-    words: wordsOf(text.replace(/\+/g, " and ")).flatMap(unglue),
+    words: wordsOf(text.replace(/\+/g, " and ")).map(unscanned).flatMap(unglue),
     place: null,
     legalForm: null,
     branch: null,
@@ -68,6 +68,16 @@ export function parseLatinName(text: string): OrganizationName | null {
     department,
   };
 }
+
+/** `Aut0 Parts`, `Log1stics`: a figure among the letters of a known word is a letter that a scanner misread. */
+const unscanned: (word: string) => string = memoized((word) => {
+  if (!/\p{L}/u.test(word) || !/[0158]/.test(word)) return word;
+  const letters = word.replace(/[058]/g, (figure) => SCANNED[figure] ?? figure);
+  const readings = [letters.replaceAll("1", "l"), letters.replaceAll("1", "i")];
+  return readings.find((reading) => INDUSTRY_OF_WORD.has(reading) || LEGAL_FORMS.has(reading)) ?? word;
+});
+
+const SCANNED: Readonly<Record<string, string>> = { "0": "o", "5": "s", "8": "b" };
 
 /** `yunfankejiyouxiangongsi`: pinyin written in one word is cut where known words end. */
 function unglue(word: string): string[] {

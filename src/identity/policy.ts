@@ -20,6 +20,8 @@ export interface Policy {
   readonly asksInDoubt: boolean;
   /** Log-odds from which a second look joins two customers without a record that proves both. */
   readonly lookAgainAt: number;
+  /** Whether links are looked at again when their neighbors learn more, because nobody was asked before they were made. */
+  readonly reopens: boolean;
   /** Log-odds with one member from which members that bear another name have no say: 7 is 999 in 1,000. */
   readonly namedAt: number;
 }
@@ -36,6 +38,7 @@ export const POLICY: Policy = {
   mergesMax: 5,
   asksInDoubt: true,
   lookAgainAt: 4.6,
+  reopens: false,
   namedAt: 7,
 };
 
@@ -48,4 +51,5 @@ export const UNATTENDED_POLICY: Policy = {
   margin: Math.LN2,
   asksInDoubt: false,
   lookAgainAt: 2,
+  reopens: true,
 };

@@ -1,9 +1,10 @@
 import type { Frequency } from "./compare.js";
-import { type CannotLink, decide, type Verdict } from "./decide.js";
+import { decideAmong, type Verdict } from "./decide.js";
+import { dismissals } from "./dismissals.js";
 import { frequencyUnder } from "./kept-terms.js";
 import { bringsEvidence } from "./late-evidence.js";
+import { remember } from "./memory.js";
 import { POLICY, type Policy } from "./policy.js";
-import type { KnownRecord } from "./record.js";
 import {
   type ArrivingRecord,
   type Known,
@@ -11,7 +12,8 @@ import {
   type Resolution,
   worthComparing,
 } from "./resolve-set.js";
-import { CHAIN_MAX, LOOKED_AGAIN_RECORDS_MAX, lookAtEach, NEIGHBORS_MAX } from "./second-look.js";
+import { CHAIN_MAX, lookAtEach } from "./second-look.js";
+import { weakLinks } from "./weak-links.js";
 
 /** Decides records one after the other, each against everything it holds, and then holds it too. */
 export interface Register {
@@ -27,7 +29,7 @@ export interface Register {
 
 /**
  * A register that starts from what is known. Pure: it touches nothing and asks nobody; whoever made it
- * writes down what it decides.
+ * writes down what it decides. `count`: how common values are, if that is known ahead; else what arrives counts.
  */
 export function openRegister(
   known: Known,
@@ -37,25 +39,25 @@ export function openRegister(
 ): Register {
   const memory = remember(known);
   const frequency = count ?? frequencyUnder(policy.model, memory.frequency);
+  const doubts = weakLinks(memory, newCustomerId, policy, frequency);
+  const dismissed = count === undefined ? undefined : dismissals(policy);
   const lookOnce = (front: readonly ArrivingRecord[]) =>
-    lookAtEach(
-      memory.smallAround(front),
-      (records) => memory.candidatesFor(records, likeliest),
-      memory.cannotLink(),
-      policy,
-      frequency,
-    );
+    lookAtEach(memory.smallAround(front), (records) => memory.candidatesFor(records, likeliest), {
+      ...{ cannotLink: memory.cannotLink(), policy, frequency, dismissals: dismissed },
+    });
   return {
     decide(arriving) {
       const candidates = memory.candidatesFor([arriving], worthComparing);
-      const verdict = decide(arriving.record, candidates, memory.cannotLink(), policy, frequency);
+      const verdict = decideAmong(arriving.record, candidates, memory.cannotLink(), policy, frequency);
       const resolution = resolutionOf(arriving.record.recordId, verdict, newCustomerId);
       memory.add(arriving, resolution.customerId, resolution.merges);
       return resolution;
     },
     followUp(resolution) {
       const arriving = memory.arrivingOf(resolution.recordId);
-      if (arriving === undefined || !bringsEvidence(resolution, arriving.keys, memory)) return [];
+      if (arriving === undefined) return [];
+      doubts.reopen(resolution, arriving);
+      if (!bringsEvidence(resolution, arriving.keys, memory)) return [];
       const ceased: string[] = [];
       let front = [arriving];
       for (let round = 0; round < CHAIN_MAX; round++) {
@@ -110,81 +112,4 @@ function resolutionOf(
 function survivorOf(verdict: { readonly customerId: string; readonly alsoMerges: readonly string[] }) {
   const [customerId = verdict.customerId, ...merges] = [verdict.customerId, ...verdict.alsoMerges].sort();
   return { customerId, merges };
-}
-
-/** The known records and those decided since, as one. */
-function remember(known: Known) {
-  const byId = new Map(known.records.map((record) => [record.recordId, record]));
-  const arrived = new Map<string, ArrivingRecord>();
-  const membersOf = new Map<string, string[]>();
-  for (const { customerId, recordId } of known.records) push(membersOf, customerId, recordId);
-  const byKey = new Map(known.recordsByKey);
-  // Most lists are only read: one is copied when the first record of the set joins it.
-  const grown = new Map<string, string[]>();
-  let { cannotLink } = known;
-  const customersNear = (records: readonly ArrivingRecord[], choose: typeof likeliest): Set<string> =>
-    new Set(
-      records.flatMap(({ record, keys }) =>
-        [record.recordId, ...choose(keys, byKey)].flatMap((id) => byId.get(id)?.customerId ?? []),
-      ),
-    );
-  function merge(survivor: string, merges: readonly string[]): void {
-    for (const merged of merges) {
-      for (const id of membersOf.get(merged) ?? []) {
-        const member = byId.get(id);
-        if (member !== undefined) byId.set(id, { ...member, customerId: survivor });
-        push(membersOf, survivor, id);
-      }
-      membersOf.delete(merged);
-    }
-    // Who is to be kept apart from one is to be kept apart from whoever it has become.
-    const nameOf = (id: string): string => (merges.includes(id) ? survivor : id);
-    if (merges.length > 0) cannotLink = cannotLink.map(([a, b]) => [nameOf(a), nameOf(b)]);
-  }
-  return {
-    customers: () => new Map([...byId.values()].map(({ recordId, customerId }) => [recordId, customerId])),
-    cannotLink: (): CannotLink => cannotLink,
-    frequency: (key: string): number => byKey.get(key)?.length ?? 0,
-    sharing: (key: string): readonly string[] => byKey.get(key) ?? [],
-    customerOf: (recordId: string): string | undefined => byId.get(recordId)?.customerId,
-    arrivingOf: (recordId: string): ArrivingRecord | undefined => arrived.get(recordId),
-    /** Every member of the customers behind the likeliest candidates of these records. */
-    candidatesFor(records: readonly ArrivingRecord[], choose: typeof likeliest): KnownRecord[] {
-      return [...customersNear(records, choose)]
-        .flatMap((id) => membersOf.get(id) ?? [])
-        .flatMap((id) => byId.get(id) ?? []);
-    },
-    /** The small customers of and around these records, the nearest first; those known from before stay as they are. */
-    smallAround(records: readonly ArrivingRecord[]): Map<string, ArrivingRecord[]> {
-      const near = [...customersNear(records, likeliest)].slice(0, NEIGHBORS_MAX);
-      return new Map(
-        near.flatMap((id) => {
-          const own = membersOf.get(id) ?? [];
-          const members = own.flatMap((recordId) => arrived.get(recordId) ?? []);
-          const isSmall = own.length <= LOOKED_AGAIN_RECORDS_MAX && members.length === own.length;
-          return isSmall ? [[id, members] as const] : [];
-        }),
-      );
-    },
-    merge,
-    add(arriving: ArrivingRecord, customerId: string, merges: readonly string[]): void {
-      const { record, keys } = arriving;
-      merge(customerId, merges);
-      arrived.set(record.recordId, arriving);
-      byId.set(record.recordId, { ...record, customerId });
-      push(membersOf, customerId, record.recordId);
-      for (const { key } of keys) {
-        const ids = grown.get(key) ?? [...(byKey.get(key) ?? [])];
-        ids.push(record.recordId);
-        grown.set(key, ids);
-        byKey.set(key, ids);
-      }
-    },
-  };
-}
-
-function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }

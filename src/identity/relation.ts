@@ -39,7 +39,7 @@ const OTHERWISE = ["phone.different", "email.different", "domain.different", "co
 const PERSONAL = ["taxId.same", "taxId.sameUnchecked", "code.same"];
 
 /**
- * The same core in another trade is a sister; a branch belongs to its company; one family name with two
+ * The same core in another trade, or with another number, is a sister; a branch belongs to its company; one family name with two
  * given names, or with names that only might be one and two birth dates, is a household.
  */
 export function relationOf(findings: readonly Finding[], a: Features, b: Features): Relation | null {
@@ -50,7 +50,8 @@ export function relationOf(findings: readonly Finding[], a: Features, b: Feature
   if (otherName && !PERSONAL.some(shows)) return HOUSEHOLD;
   const core = findings.find(({ feature }) => feature === "core");
   if (core === undefined) return null;
-  if (core.level === "contrast" || shows("industry.different")) return "sister company";
+  if (core.level === "contrast" || core.level === "otherNumber" || shows("industry.different"))
+    return "sister company";
   if (shows("industry.group")) return "parent company";
   if (core.level === "stranger") return "other company";
   // Two names in one building, and each is reached otherwise: neighbors.

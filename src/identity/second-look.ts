@@ -1,8 +1,9 @@
 import type { Evidence, Frequency } from "./compare.js";
+import { crowdOf } from "./crowd.js";
 import { withSharedKnowledge } from "./customer.js";
-import { type CannotLink, decide, type Verdict } from "./decide.js";
+import { type CannotLink, type Members, standingsAmong, type Verdict, verdictOn } from "./decide.js";
+import type { Dismissals } from "./dismissals.js";
 import type { Policy } from "./policy.js";
-import type { KnownRecord } from "./record.js";
 import type { ArrivingRecord } from "./resolve-set.js";
 
 /** What a customer turns out to be when it is looked at again. */
@@ -28,23 +29,35 @@ export interface Looked {
   readonly look: SecondLook;
 }
 
+/** What a second look is taken with. */
+export interface Sight {
+  readonly cannotLink: CannotLink;
+  readonly policy: Policy;
+  readonly frequency: Frequency;
+  /** Where many looks are taken while counts stand still: what they need not do again. */
+  readonly dismissals?: Dismissals | undefined;
+}
+
+/** A small customer: its records as they arrived, and as they stand together. */
+export interface Small {
+  readonly arriving: readonly ArrivingRecord[];
+  readonly members: Members;
+}
+
 /**
  * Looks at each of these small customers, up to the first that turns out to be another; and what stays in
- * doubt. `around` answers all records of the customers that the keys of a record lead to.
+ * doubt. `around` answers the customers that the keys of a record lead to.
  */
 export function lookAtEach(
-  small: ReadonlyMap<string, readonly ArrivingRecord[]>,
-  around: (records: readonly ArrivingRecord[]) => readonly KnownRecord[],
-  cannotLink: CannotLink,
-  policy: Policy,
-  frequency: Frequency,
+  small: ReadonlyMap<string, Small>,
+  around: (records: readonly ArrivingRecord[]) => readonly Members[],
+  sight: Sight,
 ): { readonly merge: Looked | null; readonly doubts: readonly Looked[] } {
   const doubts: Looked[] = [];
-  for (const [customerId, members] of small) {
-    const own = members.map(({ record }) => ({ ...record, customerId }));
-    const look = secondLook(own, around(members), cannotLink, policy, frequency);
-    if (look?.outcome === "MERGE") return { merge: { customerId, members, look }, doubts };
-    if (look !== null) doubts.push({ customerId, members, look });
+  for (const [customerId, { arriving, members }] of small) {
+    const look = secondLook(members, around(arriving), sight);
+    if (look?.outcome === "MERGE") return { merge: { customerId, members: arriving, look }, doubts };
+    if (look !== null) doubts.push({ customerId, members: arriving, look });
   }
   return { merge: null, doubts };
 }
@@ -57,19 +70,21 @@ type Candidate = Exclude<Verdict, { readonly outcome: "NEW" }>;
  * not, it is a question. What a steward has separated is not looked at.
  */
 export function secondLook(
-  members: readonly KnownRecord[],
-  others: readonly KnownRecord[],
-  cannotLink: CannotLink,
-  policy: Policy,
-  frequency: Frequency,
+  members: Members,
+  others: readonly Members[],
+  { cannotLink, policy, frequency, dismissals }: Sight,
 ): SecondLook | null {
   const own = members[0]?.customerId;
   if (own === undefined || members.length > LOOKED_AGAIN_RECORDS_MAX) return null;
-  const open = others.filter(({ customerId }) => customerId !== own && !isApart(own, customerId, cannotLink));
+  const open = others.filter(([first]) => first !== undefined && !isApart(own, first.customerId, cannotLink));
   const surer = { ...policy, linkAt: policy.lookAgainAt };
-  const verdicts = withSharedKnowledge(members).map((member) =>
-    decide(member, open, cannotLink, surer, frequency),
-  );
+  const verdicts = withSharedKnowledge(members).map((member) => {
+    const crowd = crowdOf([member, ...open.flat()]);
+    const left = dismissals?.left(member, open) ?? open;
+    const standings = standingsAmong(member, left, surer, frequency, crowd);
+    dismissals?.note(member, standings);
+    return verdictOn(member, standings, cannotLink, surer, frequency);
+  });
   const candidates = verdicts.filter((verdict): verdict is Candidate => verdict.outcome !== "NEW");
   const [best] = candidates.toSorted((a, b) => b.score - a.score);
   if (best === undefined || new Set(candidates.map(candidateOf)).size > 1) return null;
@@ -86,4 +101,4 @@ const meanOf = (verdicts: readonly Verdict[], { hopelessBelow }: Policy): number
   verdicts.reduce((sum, { score }) => sum + (score ?? hopelessBelow), 0) / verdicts.length;
 
 const isApart = (a: string, b: string, cannotLink: CannotLink): boolean =>
-  cannotLink.some(([left, right]) => (left === a && right === b) || (left === b && right === a));
+  a === b || cannotLink.some(([left, right]) => (left === a && right === b) || (left === b && right === a));

@@ -32,8 +32,15 @@ export const STATED = {
     claims(records, ({ features }) =>
       features.emails.filter(({ local }) => local !== null).map(({ address }) => address),
     ),
-  phones: (records: Records) =>
-    claims(records, ({ features }) => features.phones.map(({ number }) => number)),
+  phones: (records: Records) => {
+    const whole = wholeNumbers(records);
+    return claims(
+      records,
+      ({ features }) => features.phones.map(({ number }) => number),
+      (_record, number) => Number(whole.has(number)),
+      (_record, number) => wholeOf(number, whole),
+    );
+  },
   addresses: (records: Records) => {
     const keys = addressKeys(records);
     return claims(
@@ -67,18 +74,37 @@ export const addressRoleOf = ({ party }: SurvivingRecord): AddressRole => party.
 const listed = <T>(value: T | null | undefined): T[] =>
   value === null || value === undefined || value === "" ? [] : [value];
 
+/** Numbers that are known with their country. */
+const wholeNumbers = (records: Records): ReadonlySet<string> =>
+  new Set(
+    records.flatMap(({ features }) =>
+      features.phones.flatMap(({ number, country }) => (country === null ? [] : number)),
+    ),
+  );
+
+/** Fewer digits are an extension's, and end many a number. */
+const NATIONAL_DIGITS_MIN = 7;
+
+/** The number that this one is without its country, if only one is: dialed at home it is the same. */
+function wholeOf(number: string, whole: ReadonlySet<string>): string | null {
+  const national = number.replace(/^0+/, "");
+  if (whole.has(number) || national.length < NATIONAL_DIGITS_MIN) return null;
+  const [only, ...others] = [...whole].filter((one) => one.endsWith(national));
+  return only !== undefined && others.length === 0 ? only : null;
+}
+
 /** One claim per value that a record states. `says` tells how much it says; `same` what it shares with its like. */
 function claims<T>(
   records: Records,
   valuesOf: (record: SurvivingRecord) => readonly T[],
-  says: (record: SurvivingRecord) => number = () => 0,
-  same: (record: SurvivingRecord) => string | null = () => null,
+  says: (record: SurvivingRecord, value: T) => number = () => 0,
+  same: (record: SurvivingRecord, value: T) => string | null = () => null,
 ): Claim<T>[] {
   return records.flatMap((record) =>
     valuesOf(record).map((value) => ({
       value,
-      key: same(record) ?? (typeof value === "string" ? value : JSON.stringify(value)),
-      completeness: says(record),
+      key: same(record, value) ?? (typeof value === "string" ? value : JSON.stringify(value)),
+      completeness: says(record, value),
       recordId: record.recordId,
       version: record.version ?? null,
       system: record.system,

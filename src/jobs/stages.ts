@@ -14,23 +14,30 @@ import { sendDocuments } from "../flows/send-document.js";
 import { sendWebhooks } from "../flows/send-webhooks.js";
 import type { Work } from "../flows/work.js";
 
+interface LaneOptions {
+  /** How many sets a process has at work at once. */
+  readonly concurrency: number;
+  /** Facts gather into larger sets while one of their kind has only just begun. Not where work waits for others. */
+  readonly gathers: boolean;
+}
+
 /** Work that would hold up other work has a queue of its own. */
 export const LANES = {
   /** Thinking and writing: milliseconds. */
-  think: { concurrency: 3 },
+  think: { concurrency: 3, gathers: true },
   /** Deciding who is who: deciders take turns anyway, and must not keep readers waiting. */
-  decide: { concurrency: 1 },
+  decide: { concurrency: 1, gathers: true },
   /** OCR: seconds of CPU. */
-  scan: { concurrency: 3 },
+  scan: { concurrency: 3, gathers: false },
   /** Talking to other systems: as slow as they are. Many small sets, so that a slow one keeps few others waiting. */
-  deliver: { concurrency: 4 },
+  deliver: { concurrency: 4, gathers: false },
   /** The same for stops and changes: goods on their way do not wait behind orders that are new. */
-  follow: { concurrency: 12 },
+  follow: { concurrency: 12, gathers: false },
   /** Asking sources for what they only announced, and telling partners. */
-  fetch: { concurrency: 1 },
+  fetch: { concurrency: 1, gathers: false },
   /** Telling receivers outside, of whom nobody knows how slow they are. */
-  tell: { concurrency: 4 },
-} as const;
+  tell: { concurrency: 4, gathers: false },
+} as const satisfies Record<string, LaneOptions>;
 export type Lane = keyof typeof LANES;
 
 export interface Stage {

@@ -1,5 +1,6 @@
 import { HubError } from "../domain/errors.js";
 import { NOBODYS_ID, type Viewer } from "../domain/viewer.js";
+import type { addCaseNote, advanceCase } from "../flows/advance-case.js";
 import type {
   approveReturn,
   attachReturnLabel,
@@ -10,6 +11,7 @@ import type {
 } from "../flows/advance-return.js";
 import type { issueApiKey, withdrawApiKey, withdrawToken } from "../flows/api-keys.js";
 import type { ReadAudit } from "../flows/audit.js";
+import type { changeCase } from "../flows/change-case.js";
 import type { changeOrder } from "../flows/change-order.js";
 import type { defineCustomField, setCustomField } from "../flows/custom-fields.js";
 import type { eraseCustomer, exportCustomer } from "../flows/erase-customer.js";
@@ -17,6 +19,7 @@ import type { EventTail } from "../flows/event-tail.js";
 import type { holdTask } from "../flows/hold-task.js";
 import type { Hub } from "../flows/hub.js";
 import type { moveCustomer } from "../flows/move-customer.js";
+import type { openCase } from "../flows/open-case.js";
 import type { discardOrderDraft, orderDrafts, saveOrderDraft } from "../flows/order-drafts.js";
 import type { pinValue } from "../flows/pin-value.js";
 import type { replayMessage } from "../flows/replay-message.js";
@@ -39,7 +42,7 @@ import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";
 import { type Operation, plannedAnswer } from "./planned.js";
-import { type SeenIds, watched } from "./seen.js";
+import { type SeenRows, watched } from "./seen.js";
 import { Tries } from "./tries.js";
 
 /** What mutations set in motion. */
@@ -54,6 +57,10 @@ export interface Flows {
   readonly receiveReturn: typeof receiveReturn;
   readonly inspectReturn: typeof inspectReturn;
   readonly resolveReturn: typeof resolveReturn;
+  readonly openCase: typeof openCase;
+  readonly changeCase: typeof changeCase;
+  readonly addCaseNote: typeof addCaseNote;
+  readonly advanceCase: typeof advanceCase;
   readonly resolveReviewTask: typeof resolveReviewTask;
   readonly replayMessage: typeof replayMessage;
   readonly unitePair: typeof unitePair;
@@ -133,7 +140,7 @@ export function contextFactory(dependencies: ApiDependencies): ContextFactory {
   const tries = new Tries();
   const tracking = trackingReads(pool);
   const contextOf = (viewer: Viewer | null, remoteAddress: string): ApiContext => {
-    const seen: SeenIds = new Map();
+    const seen: SeenRows = new Set();
     const gone = viewer?.origin?.gone;
     const own = watched(reads(gone === undefined ? pool : poolWhile(gone), viewer ?? NOBODY), seen);
     const noteReads = async (isPersonal: boolean): Promise<void> => {
@@ -148,9 +155,9 @@ export function contextFactory(dependencies: ApiDependencies): ContextFactory {
       if (viewer === null || viewer.role === "CUSTOMER" || !isPersonal) {
         return plannedAnswer(lane, viewer, operation);
       }
-      const seen: SeenIds = new Map();
-      const answer = await plannedAnswer(lane, viewer, operation, (type, id) => {
-        seen.set(type, (seen.get(type) ?? new Set()).add(id));
+      let seen: readonly string[] = [];
+      const answer = await plannedAnswer(lane, viewer, operation, (rows) => {
+        seen = rows;
       });
       if (answer !== null) await dependencies.audit.note(viewer, seen);
       return answer;
@@ -170,9 +177,9 @@ export function viewerOf({ viewer }: ApiContext): Viewer {
 }
 
 /**
- * The viewer as the flow has to know them: the order was found in their scope, so a customer whose
- * token names a merged customer speaks for the one that owns the order now.
+ * The viewer as the flow has to know them: the order, or the case, was found in their scope, so a customer whose
+ * token names a merged customer speaks for the one that owns it now.
  */
-export function asOwner(viewer: Viewer, order: { readonly customerId: string | null }): Viewer {
-  return viewer.role === "CUSTOMER" ? { ...viewer, customerId: order.customerId } : viewer;
+export function asOwner(viewer: Viewer, owned: { readonly customerId: string | null }): Viewer {
+  return viewer.role === "CUSTOMER" ? { ...viewer, customerId: owned.customerId } : viewer;
 }

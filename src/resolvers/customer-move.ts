@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from "type-graphql";
 import { addressFrom, PostalAddress } from "../schema/address.js";
+import { Case } from "../schema/case.js";
 import { Customer } from "../schema/customer.js";
 import { CustomerContact } from "../schema/customer-contact.js";
 import {
@@ -24,7 +25,7 @@ import { NO_ROW_ID, requiredRowId, short } from "./row-id.js";
 export class CustomerMoveResolver {
   @Mutation(() => MoveCustomerPayload, {
     description:
-      "Writes down that a customer has moved or is to be reached otherwise, and offers it to its open orders and returns.",
+      "Writes down that a customer has moved or is to be reached otherwise, and offers it to its open orders, returns and cases.",
   })
   async moveCustomer(
     @Arg("input", () => MoveCustomerInput, { description: "What is new." }) input: MoveCustomerInput,
@@ -54,7 +55,8 @@ export class CustomerMoveResolver {
   }
 
   @Mutation(() => SettleCustomerMovePayload, {
-    description: "Says of each order and return of a customer that has moved whether it follows or stays.",
+    description:
+      "Says of each order, return and case of a customer that has moved whether it follows or stays.",
   })
   async settleCustomerMove(
     @Arg("input", () => SettleCustomerMoveInput, { description: "The answers." })
@@ -106,7 +108,7 @@ export class CustomerMoveResolver {
 
   @FieldResolver(() => [CustomerMoveOffer], {
     nullable: true,
-    description: "The orders and returns that were open then, and what becomes of each.",
+    description: "The orders, returns and cases that were open then, and what becomes of each.",
   })
   offers(@Root() { id }: CustomerMoveRow, @Ctx() { loaders }: ApiContext) {
     return loaders.moveOffers.load(id);
@@ -120,14 +122,22 @@ export class CustomerMoveOfferResolver {
     return globalId("CustomerMoveOffer", id);
   }
 
-  @FieldResolver(() => Order, { nullable: true, description: "The order; of a return, where it came from." })
+  @FieldResolver(() => Order, {
+    nullable: true,
+    description: "The order; of a return, where it came from. Null for a case.",
+  })
   order(@Root() { orderId }: StoredOffer, @Ctx() { loaders }: ApiContext) {
-    return loaders.order.load(orderId);
+    return orderId === null ? null : loaders.order.load(orderId);
   }
 
   @FieldResolver(() => Return, { nullable: true, description: "The return, if it is about one." })
   return(@Root() { returnId }: StoredOffer, @Ctx() { loaders }: ApiContext) {
     return returnId === null ? null : loaders.return.load(returnId);
+  }
+
+  @FieldResolver(() => Case, { nullable: true, description: "The case, if it is about one." })
+  case(@Root() { caseId }: StoredOffer, @Ctx() { loaders }: ApiContext) {
+    return caseId === null ? null : loaders.case.load(caseId);
   }
 }
 
@@ -135,7 +145,8 @@ export class CustomerMoveOfferResolver {
 export class MovesOfCustomerResolver {
   @FieldResolver(() => [CustomerMove], {
     nullable: true,
-    description: "When it moved while orders were open, the newest first, and what became of those orders.",
+    description:
+      "When it moved while orders, returns or cases were open, the newest first, and what became of those.",
   })
   moves(@Root() { id }: CustomerRow, @Ctx() { loaders }: ApiContext) {
     return loaders.customerMoves.load(id);

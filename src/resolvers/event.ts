@@ -3,9 +3,11 @@ import { HubError } from "../domain/errors.js";
 import { type EventFilter, kindsOf, TOPICS, type TopicName } from "../domain/event.js";
 import { cursorAfter } from "../domain/event-cursor.js";
 import { followEvents } from "../flows/follow-events.js";
+import { Case } from "../schema/case.js";
 import { EventFilterInput, eventOf } from "../schema/event.js";
 import { ShipToDivergence } from "../schema/fulfillment-order.js";
 import { Order } from "../schema/order.js";
+import { Return } from "../schema/return.js";
 import { ReviewTask } from "../schema/review-task.js";
 import { Shipment } from "../schema/shipment.js";
 import type { LoggedEvent } from "../store/event-log.js";
@@ -17,6 +19,8 @@ import { rowId, short } from "./row-id.js";
 const THINGS: Readonly<Record<TopicName, { type: () => ClassType<object>; loader: keyof Loaders }>> = {
   ORDER: { type: () => Order, loader: "order" },
   SHIPMENT: { type: () => Shipment, loader: "shipment" },
+  RETURN: { type: () => Return, loader: "return" },
+  CASE: { type: () => Case, loader: "case" },
   REVIEW_TASK: { type: () => ReviewTask, loader: "reviewTask" },
   DIVERGENCE: { type: () => ShipToDivergence, loader: "divergence" },
 };

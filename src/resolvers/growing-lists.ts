@@ -16,7 +16,7 @@ export class GrowingListsOfCustomerResolver {
   @FieldResolver(() => TimelineEntryConnection, {
     nullable: true,
     description:
-      "What happened with it: orders, changes, returns, moves, and decisions about it for those who may see them; the newest first.",
+      "What happened with it: orders, changes, returns, cases, moves, and decisions about it for those who may see them; the newest first.",
   })
   async timeline(
     @Root() { id }: CustomerRow,

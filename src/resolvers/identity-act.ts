@@ -14,7 +14,14 @@ import { answered, keyFault, manner } from "./payload.js";
 import { requiredRowId, short } from "./row-id.js";
 
 const NOTHING_UNDONE = {
-  ...{ decision: null, records: null, orders: null, restoredCustomerIds: null, ceasedCustomerIds: null },
+  ...{
+    decision: null,
+    records: null,
+    orders: null,
+    cases: null,
+    restoredCustomerIds: null,
+    ceasedCustomerIds: null,
+  },
   ...{ decidedAgain: null, decidedOtherwise: null },
 };
 

@@ -12,6 +12,7 @@ const ROWS: Readonly<Record<string, (loaders: Loaders, id: string) => Promise<ob
   SourceRecord: (loaders, id) => loaders.sourceRecord.load(id),
   Shipment: (loaders, id) => loaders.shipment.load(id),
   Return: (loaders, id) => loaders.return.load(id),
+  Case: (loaders, id) => loaders.case.load(id),
   Decision: (loaders, id) => loaders.decision.load(id),
   ReviewTask: (loaders, id) => loaders.reviewTask.load(id),
   InboundMessage: (loaders, id) => loaders.message.load(id),

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { splitOf } from "../domain/split-shipment.js";
+import { Case } from "../schema/case.js";
 import { connection } from "../schema/connection.js";
 import { Order } from "../schema/order.js";
 import { Return } from "../schema/return.js";
@@ -75,5 +76,10 @@ export class TimelineEntryResolver {
   @FieldResolver(() => Return, { nullable: true, description: "The return it is about." })
   return(@Root() { returnId }: StoredEntry, @Ctx() { loaders }: ApiContext) {
     return returnId === null ? null : loaders.return.load(returnId);
+  }
+
+  @FieldResolver(() => Case, { nullable: true, description: "The case it is about." })
+  case(@Root() { caseId }: StoredEntry, @Ctx() { loaders }: ApiContext) {
+    return caseId === null ? null : loaders.case.load(caseId);
   }
 }

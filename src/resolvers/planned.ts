@@ -3,7 +3,6 @@ import { beholderOf } from "../domain/personal-fields.js";
 import type { Viewer } from "../domain/viewer.js";
 import { parseGlobalId } from "../schema/global-id.js";
 import type { Lane } from "../store/plan/lane.js";
-import type { OnSeen } from "../store/plan/marks.js";
 import type { Outside } from "../store/plan/sheet.js";
 import { mayAsk, passesGuard, TYPE_POLICY } from "./policy.js";
 import { requiredRowId } from "./row-id.js";
@@ -44,7 +43,7 @@ export async function plannedAnswer(
   lane: Lane,
   viewer: Viewer | null,
   operation: Operation,
-  onSeen?: OnSeen,
+  onSeen?: (rows: readonly string[]) => void,
 ): Promise<string | null> {
   if (viewer === null) return null;
   const told = onSeen === undefined ? {} : { onSeen };

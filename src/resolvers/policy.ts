@@ -9,7 +9,7 @@ import { HubError } from "../domain/errors.js";
 import { masked } from "../domain/mask.js";
 import { PERSONAL_FIELDS, searchesHidden, showingOf } from "../domain/personal-fields.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { ReviewTaskKind, Role } from "../domain/vocabulary.js";
+import type { Role } from "../domain/vocabulary.js";
 import type { ApiContext } from "./context.js";
 
 export type Caller = Role | "ANONYMOUS";
@@ -68,6 +68,11 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.receiveReturn": ["SUPPLY_CHAIN"],
   "Mutation.inspectReturn": ["SUPPLY_CHAIN"],
   "Mutation.resolveReturn": ["FRONT_OFFICE", "SUPPLY_CHAIN"],
+  "Query.cases": EVERY_ROLE,
+  "Mutation.openCase": ["FRONT_OFFICE", "SUPPLY_CHAIN", "STEWARD", "CUSTOMER"],
+  "Mutation.changeCase": ["FRONT_OFFICE", "CUSTOMER"],
+  "Mutation.addCaseNote": ["FRONT_OFFICE", "SUPPLY_CHAIN", "STEWARD", "CUSTOMER"],
+  "Mutation.advanceCase": ["FRONT_OFFICE", "CUSTOMER"],
   "Mutation.resolveReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
   "Mutation.claimReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
   "Mutation.deferReviewTask": ["STEWARD", "SUPPLY_CHAIN"],
@@ -89,6 +94,8 @@ export const ROOT_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Mutation.replayWebhook": ["OPERATOR"],
   "Subscription.orderEvents": EVERY_ROLE,
   "Subscription.shipmentEvents": EVERY_ROLE,
+  "Subscription.returnEvents": EVERY_ROLE,
+  "Subscription.caseEvents": EVERY_ROLE,
   "Subscription.reviewTaskEvents": REVIEWERS,
   "Subscription.divergenceEvents": EVERY_ROLE,
 };
@@ -127,6 +134,9 @@ export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
   "Return.causeOfReturn": HOUSE,
   "Return.costs": HOUSE,
   "ReturnEvent.actor": HOUSE,
+  "Case.openedBy": HOUSE,
+  "Case.assignee": HOUSE,
+  "CaseEvent.actor": HOUSE,
   "TimelineEntry.actor": HOUSE,
 };
 
@@ -137,17 +147,6 @@ export const FIELD_POLICY: Readonly<Record<string, readonly Caller[]>> = {
 export const ARGUMENT_POLICY: Readonly<Record<string, Readonly<Record<string, readonly Caller[]>>>> = {
   "Query.customer": { asOf: ["FRONT_OFFICE", "STEWARD", "OPERATOR"] },
   "Query.order": { asOf: HOUSE },
-};
-
-/** Who may answer which kind of review task. */
-export const REVIEW_POLICY: Readonly<Record<ReviewTaskKind, readonly Role[]>> = {
-  IDENTITY: ["STEWARD"],
-  ORDER: ["STEWARD"],
-  ORDER_CHANGE: ["STEWARD", "SUPPLY_CHAIN"],
-  SHIP_TO: ["STEWARD", "SUPPLY_CHAIN"],
-  ADDRESS_CORRECTION: ["STEWARD"],
-  CUSTOMER_MOVE: ["STEWARD", "SUPPLY_CHAIN"],
-  RETURN: ["STEWARD", "SUPPLY_CHAIN"],
 };
 
 export function mayAsk(caller: Caller, allowed: readonly Caller[] | undefined): boolean {

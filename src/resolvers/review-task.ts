@@ -27,7 +27,7 @@ import { lineFrom } from "./change-targets.js";
 import { type ApiContext, type Flows, refresh, viewerOf } from "./context.js";
 import { reasonsIn } from "./decision.js";
 import { answered, keyFault, manner, notFound } from "./payload.js";
-import { REVIEW_POLICY } from "./policy.js";
+import { REVIEW_POLICY } from "./review-policy.js";
 import { requiredRowId, rowId, short } from "./row-id.js";
 
 @Resolver(() => ReviewTask)

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import { showingOf } from "../domain/personal-fields.js";
-import type * as words from "../domain/search.js";
+import * as words from "../domain/search.js";
 import type { Viewer } from "../domain/viewer.js";
 import { search } from "../flows/search.js";
 import { connection } from "../schema/connection.js";
@@ -14,7 +14,7 @@ import { mayAsk, ROOT_POLICY, TYPE_POLICY } from "./policy.js";
 export class SearchResolver {
   @Query(() => SearchConnection, {
     description:
-      "One box for orders by any number, customers by name, code, phone or e-mail address, and returns. Beginnings will do; accents, and case, blanks and signs in numbers do not matter.",
+      "One box for orders by any number, customers by name, code, phone or e-mail address, returns and cases. Beginnings will do; accents, and case, blanks and signs in numbers do not matter.",
   })
   async search(
     @Arg("query", () => String, { description: "What somebody typed, at most 200 characters." })
@@ -50,6 +50,7 @@ const NODES: Readonly<
   ORDER: ["Order", (loaders, id) => loaders.order.load(id)],
   CUSTOMER: ["Customer", (loaders, id) => loaders.customer.load(id)],
   RETURN: ["Return", (loaders, id) => loaders.return.load(id)],
+  CASE: ["Case", (loaders, id) => loaders.case.load(id)],
 };
 
 /** Fields of a customer that are searched, and the fields of the API that show them. */
@@ -68,7 +69,7 @@ function scopeOf(viewer: Viewer, kinds: readonly words.SearchKind[] | null): Sea
     (field) => showingOf(SHOWN_AS[field] ?? "", viewer) === "PLAIN",
   );
   return {
-    kinds: (["ORDER", "CUSTOMER", "RETURN"] as const).filter(
+    kinds: words.SEARCH_KINDS.filter(
       (kind) => (kinds?.includes(kind) ?? true) && (kind !== "CUSTOMER" || mayFind),
     ),
     customerFields: mayAsk(role, TYPE_POLICY.Crosswalk) ? [...fields, "CUSTOMER_CODE"] : fields,

@@ -14,6 +14,8 @@ const WATCHED: Readonly<Partial<Record<keyof Reads, readonly [type: string, id: 
   orderAsOf: ["Order", "id"],
   returns: ["Return", "id"],
   returnsById: ["Return", "id"],
+  cases: ["Case", "id"],
+  casesById: ["Case", "id"],
   shipmentsById: ["Shipment", "id"],
   reviewTasks: ["ReviewTask", "id"],
   reviewTasksById: ["ReviewTask", "id"],
@@ -25,10 +27,11 @@ const WATCHED: Readonly<Partial<Record<keyof Reads, readonly [type: string, id: 
   messagePreviews: ["InboundMessage", "id"],
 };
 
-export type SeenIds = Map<string, Set<string>>;
+/** Rows that were read, each as `Type id`. */
+export type SeenRows = Set<string>;
 
 /** The same reads; whatever rows about people they answer is noted. */
-export function watched(reads: Reads, seen: SeenIds): Reads {
+export function watched(reads: Reads, seen: SeenRows): Reads {
   const watching = Object.entries(reads).map(([name, read]) => {
     const what = WATCHED[name as keyof Reads];
     if (what === undefined) return [name, read];
@@ -37,7 +40,7 @@ export function watched(reads: Reads, seen: SeenIds): Reads {
       const answer: unknown = await (read as (...given: unknown[]) => unknown)(...args);
       for (const row of rowsIn(answer)) {
         const id = row[key];
-        if (typeof id === "string") seen.set(type, (seen.get(type) ?? new Set()).add(id));
+        if (typeof id === "string") seen.add(`${type} ${id}`);
       }
       return answer;
     };

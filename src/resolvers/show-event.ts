@@ -15,13 +15,18 @@ const FULL: Readonly<Record<TopicName, string>> = {
     lines { lineNumber sku description quantity unit unitPrice }`,
   SHIPMENT: `id externalId carrier trackingNumber status statusAt reason estimatedDelivery shippedAt deliveredAt
     lines { lineNumber quantity } order { id number }`,
+  RETURN: `id number kind status reason causeKind carrier trackingNumber labelUrl openedAt updatedAt version
+    lines { lineNumber quantity } order { id number }`,
+  CASE: `id number type phase status channel openedAt updatedAt resolvedAt closedAt version
+    customer { id } order { id number } return { id number }`,
   REVIEW_TASK: "id kind status title openedAt closedAt resolution order { id number }",
   DIVERGENCE: `foundAt aspect lineNumber expectedValue foundValue status detectedAt closedAt
     expected ${ADDRESS} found ${ADDRESS}`,
 };
 /** A thin one: by what it is asked for. Things without an id of their own are found by their order. */
 const THIN: Readonly<Record<TopicName, string>> = {
-  ...{ ORDER: "id", SHIPMENT: "id order { id }", REVIEW_TASK: "id order { id }" },
+  ...{ ORDER: "id", SHIPMENT: "id order { id }", RETURN: "id order { id }", REVIEW_TASK: "id order { id }" },
+  CASE: "id order { id }",
   DIVERGENCE: "status aspect",
 };
 

@@ -53,14 +53,14 @@ export class CustomerMove implements Pick<stored.CustomerMove, ShownOfMove> {
 type ShownOfOffer = "id" | "stage" | "decision" | "reason" | "decidedBy" | "decidedAt";
 
 @ObjectType({
-  description: "What is to become of one open order or return because its customer has moved.",
+  description: "What is to become of one open order, return or case because its customer has moved.",
   simpleResolvers: true,
 })
 export class CustomerMoveOffer implements Pick<stored.CustomerMoveOffer, ShownOfOffer> {
   @Field(() => ID, { description: "Give it to `settleCustomerMove`." })
   id!: string;
 
-  @Field(() => String, { description: "How far the goods, or the return, were when it was offered." })
+  @Field(() => String, { description: "How far the goods, the return or the case were when it was offered." })
   stage!: string;
 
   @Field(() => MoveDecision, { description: "What was decided; ASK while nobody has." })
@@ -107,7 +107,8 @@ export class MoveCustomerInput {
 }
 
 @ObjectType({
-  description: "What writing down a move led to. The offers to open orders follow soon, not at once.",
+  description:
+    "What writing down a move led to. The offers to open orders, returns and cases follow soon, not at once.",
 })
 export class MoveCustomerPayload {
   @Field(() => Customer, { nullable: true, description: "The customer, as it stands now." })
@@ -117,7 +118,7 @@ export class MoveCustomerPayload {
   userErrors!: readonly UserError[];
 }
 
-@InputType({ description: "What becomes of one order or return." })
+@InputType({ description: "What becomes of one order, return or case." })
 export class MoveAnswerInput {
   @Field(() => ID, { description: "Id of the offer." })
   offerId!: string;
@@ -126,7 +127,7 @@ export class MoveAnswerInput {
   decision!: moving.MoveDecision;
 }
 
-@InputType({ description: "What becomes of orders and returns whose customer has moved, one by one." })
+@InputType({ description: "What becomes of orders, returns and cases whose customer has moved, one by one." })
 export class SettleCustomerMoveInput {
   @Field(() => String, { description: IDEMPOTENCY_KEY })
   idempotencyKey!: string;

@@ -11,9 +11,9 @@ export const EventKind = enumOf(
 
 /** The event of a topic, as GraphQL shows it; the thing itself is added by its resolver. */
 export function eventOf(topic: TopicName): ClassType<object> {
-  const { type, says } = TOPICS[topic];
+  const { event, says } = TOPICS[topic];
 
-  @ObjectType(`${type}Event`, { description: `${says} It says what happened; the rest says how it is now.` })
+  @ObjectType(event, { description: `${says} It says what happened; the rest says how it is now.` })
   class Event {
     @Field(() => ID, { description: "The same however often the event is handed out." })
     id!: string;

@@ -76,6 +76,7 @@ export const RETURN_ACT: Meanings<ReturnAct> = {
   TAKE_BACK: "The carrier has taken back that the parcel had turned round.",
   REOPEN: "The parcel comes back after all.",
   FOLLOW_CUSTOMER: "What is sent to the customer goes where they have moved to.",
+  FIND_CAUSE: "A report that came late has shown another cause; the note says which.",
 };
 
 export const DISPOSITION: Meanings<Disposition> = {
@@ -137,6 +138,7 @@ export const TIMELINE_KIND: Meanings<TimelineKind> = {
   ADDRESS_DIVERGED: "Something was found that is not as the order says: an address, a quantity, a price.",
   ADDRESS_SETTLED: "That was settled.",
   RETURN: "Something was done to a return.",
+  CASE: "Something was said or done in a case of customer care.",
   DECISION: "It was decided who the customer is; for those who may see decisions.",
   MOVED: "The customer has moved, or is reached otherwise.",
 };

@@ -82,6 +82,12 @@ export class UnmergePayload {
   })
   orders!: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: "Cases that follow them, those about their orders and those about none.",
+  })
+  cases!: number | null;
+
   @Field(() => [ID], {
     nullable: true,
     description: "Customers that come back, or come to be; ids for `customer`.",

@@ -127,7 +127,7 @@ export const REFUSAL_CODE: Meanings<words.RefusalCode> = {
 export const DIVERGENCE_STATUS: Meanings<words.DivergenceStatus> = {
   OPEN: "Nothing has been done about it yet.",
   HELD: "The goods are stopped.",
-  PROPAGATED: "The system was told, and shows what the order says.",
+  PROPAGATED: "The system no longer shows it: it was told, or has printed another label.",
   ACCEPTED_AS_IS: "A person has decided that what was found is fine.",
   INTERCEPT_REQUESTED: "The goods had left; the carrier has been asked to stop them.",
   ESCAPED: "The goods had already left.",

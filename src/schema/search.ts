@@ -1,5 +1,6 @@
 import { createUnionType, Field, ObjectType } from "type-graphql";
 import * as words from "../domain/search.js";
+import { Case } from "./case.js";
 import { PageInfo } from "./connection.js";
 import { Customer } from "./customer.js";
 import { Order } from "./order.js";
@@ -10,6 +11,7 @@ export const SearchKind = enumOf("SearchKind", words.SEARCH_KINDS, "What one box
   ORDER: "Orders, by any number of theirs.",
   CUSTOMER: "Customers, by what was stated of them.",
   RETURN: "Returns, by their numbers.",
+  CASE: "Cases, by their number.",
 });
 export const SearchField = enumOf(
   "SearchField",
@@ -18,6 +20,7 @@ export const SearchField = enumOf(
   {
     ORDER_NUMBER: "The hub's own number of the order.",
     RETURN_NUMBER: "The hub's own number of the return.",
+    CASE_NUMBER: "The hub's own number of the case.",
     PO_NUMBER: "The buyer's own purchase order number.",
     SOURCE_NUMBER: "The number people use for the order at its source.",
     EXECUTION_NUMBER: "The execution system's number of the work order.",
@@ -34,7 +37,7 @@ export const SearchField = enumOf(
 export const SearchResult = createUnionType({
   name: "SearchResult",
   description: "Something that a search has found.",
-  types: () => [Order, Customer, Return] as const,
+  types: () => [Order, Customer, Return, Case] as const,
   resolveType: (value: object) => (value as { readonly __typename?: string }).__typename,
 });
 

@@ -12,10 +12,13 @@ import { Shipment } from "./shipment.js";
 import { ExceptionReason, OrderFulfillmentStatus } from "./vocabulary.js";
 
 @ObjectType({
-  description: "One thing that happened to an order, a return or a customer, whichever system told of it.",
+  description:
+    "One thing that happened to an order, a return, a case or a customer, whichever system told of it.",
   simpleResolvers: true,
 })
-export class TimelineEntry implements Omit<StoredEntry, "id" | "orderId" | "shipmentId" | "returnId"> {
+export class TimelineEntry
+  implements Omit<StoredEntry, "id" | "orderId" | "shipmentId" | "returnId" | "caseId">
+{
   @Field(() => TimelineKind, { description: "What kind of thing." })
   kind!: StoredKind;
 
@@ -34,7 +37,7 @@ export class TimelineEntry implements Omit<StoredEntry, "id" | "orderId" | "ship
   @Field(() => String, {
     nullable: true,
     description:
-      "Where it left what it is about: a status of the parcel, the work order, the change or the return.",
+      "Where it left what it is about: a status of the parcel, the work order, the change, the return or the case.",
   })
   status!: string | null;
 
@@ -47,7 +50,7 @@ export class TimelineEntry implements Omit<StoredEntry, "id" | "orderId" | "ship
   @Field(() => String, {
     nullable: true,
     description:
-      "A word of its kind: the carrier's code, what was changed, why it was held, what was done to a return.",
+      "A word of its kind: the carrier's code, what was changed, why it was held, what was done to a return or in a case.",
   })
   code!: string | null;
 

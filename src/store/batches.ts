@@ -8,13 +8,14 @@ interface Waiting<Question, Answer> {
 }
 
 /**
- * Answers questions of the same key together. Nobody waits for company: a question is sent at once while a
- * lane is free, and those that come while all lanes are taken go together as soon as one is free again. A
+ * Answers questions of the same key together. Nobody waits for company: a question is sent at once while nothing is
+ * under way, and otherwise with those that came in the same turn of the event loop, as soon as a lane is free. A
  * batch that fails by a question of it is asked one by one, so that the bad one fails alone.
  */
 export class Batches<Question, Answer> {
   private readonly waiting = new Map<string, Waiting<Question, Answer>[]>();
   private busy = 0;
+  private isDue = false;
 
   constructor(
     private readonly lanes: number,
@@ -30,8 +31,19 @@ export class Batches<Question, Answer> {
       const group = this.waiting.get(key) ?? [];
       group.push({ question, resolve, reject });
       this.waiting.set(key, group);
-      this.send();
+      this.soon();
     });
+  }
+
+  private soon(): void {
+    if (this.busy === 0) this.send();
+    else if (!this.isDue) {
+      this.isDue = true;
+      setImmediate(() => {
+        this.isDue = false;
+        this.send();
+      });
+    }
   }
 
   private send(): void {

@@ -3,6 +3,7 @@ import type { PostalAddress } from "../domain/address.js";
 import type { ContactValues } from "../domain/customer-move.js";
 import * as moving from "../domain/follow-through-vocabulary.js";
 import type * as words from "../domain/vocabulary.js";
+import { Case } from "./case.js";
 import { Customer } from "./customer.js";
 import { oneOf } from "./one-of.js";
 import { Order } from "./order.js";
@@ -64,7 +65,7 @@ export class CustomerMove {
   detectedAt!: Date;
 }
 
-/** What is to become of one open order or return because the customer has moved. One per move and each of them. */
+/** What is to become of one open order, return or case because the customer has moved. One per move and each of them. */
 @Entity({ name: "customer_move_offers" })
 @Index("customer_move_offers_subject", ["moveId", "orderId"], { unique: true, where: "return_id IS NULL" })
 @Index("customer_move_offers_return", ["moveId", "returnId"], {
@@ -72,6 +73,9 @@ export class CustomerMove {
   where: "return_id IS NOT NULL",
 })
 @Index("customer_move_offers_order", ["orderId"])
+@Index("customer_move_offers_case_once", ["moveId", "caseId"], { unique: true, where: "case_id IS NOT NULL" })
+@Index("customer_move_offers_case", ["caseId"], { where: "case_id IS NOT NULL" })
+@Check("customer_move_offers_of", "(order_id IS NULL) <> (case_id IS NULL)")
 @Check("customer_move_offers_decision", oneOf("decision", moving.MOVE_DECISIONS))
 export class CustomerMoveOffer {
   @PrimaryColumn({ type: "uuid" })
@@ -82,15 +86,20 @@ export class CustomerMoveOffer {
   moveId!: string;
 
   @ForeignKey(() => Order, { name: "customer_move_offers_order_id" })
-  @Column({ type: "uuid" })
-  orderId!: string;
+  @Column({ type: "uuid", nullable: true })
+  orderId!: string | null;
 
   /** Set where it is about a return of that order. */
   @ForeignKey(() => Return, { name: "customer_move_offers_return_id" })
   @Column({ type: "uuid", nullable: true })
   returnId!: string | null;
 
-  /** How far the goods, or the return, were when it was offered. */
+  /** Set where it is about a case, which may be about an order or not. */
+  @ForeignKey(() => Case, { name: "customer_move_offers_case_id" })
+  @Column({ type: "uuid", nullable: true })
+  caseId!: string | null;
+
+  /** How far the goods, the return or the case were when it was offered. */
   @Column({ type: "text" })
   stage!: string;
 

@@ -1,6 +1,7 @@
 import { ApiKey, RevokedToken } from "./api-key.js";
 import { AuditEntry } from "./audit-entry.js";
 import { Awaited } from "./awaited.js";
+import { Case, CaseEvent } from "./case.js";
 import { Connection } from "./connection.js";
 import { CustomField, StoredCustomValue } from "./custom-field.js";
 import { Customer, Membership } from "./customer.js";
@@ -62,6 +63,8 @@ export const ENTITIES = [
   CustomerMove,
   CustomerMoveOffer,
   ReturnEvent,
+  Case,
+  CaseEvent,
   ReviewTask,
   IdempotencyKey,
   StreamState,

@@ -204,7 +204,7 @@ export interface RingWish {
   readonly bells: number;
 }
 
-/** One fact out of each `batch` open ones of a kind, at most `bells` of them: each is worth one ring. */
+/** One fact out of each `batch` open ones of a kind, oldest first, at most `bells` of them: each is worth one ring. */
 export async function factsToRing(
   tx: Tx,
   wishes: readonly RingWish[],
@@ -217,7 +217,7 @@ export async function factsToRing(
           SELECT id, seq FROM facts
            WHERE kind = wish.kind AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
            ORDER BY seq LIMIT wish.batch * wish.bells) AS open) AS placed
-      WHERE (placed.place - 1) % wish.batch = 0`,
+      WHERE (placed.place - 1) % wish.batch = 0 ORDER BY wish.kind, placed.place`,
     [wishes.map(({ kind }) => kind), wishes.map(({ batch }) => batch), wishes.map(({ bells }) => bells)],
   );
 }

@@ -21,7 +21,7 @@ export class OutgoingDocument {
   @Column({ type: "text" })
   connectionId!: string;
 
-  /** What it answers: `receipt:<message>`, `answer:<order>:<code>`; or what it asks of a partner. */
+  /** What it answers: `receipt:<message>`, `answer:<order>:<code>`, `shipped:<shipment>`; or what it asks of a partner. */
   @Column({ type: "text" })
   answers!: string;
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { DataSource } from "typeorm";
+import type { Leaving } from "../domain/leaving.js";
 import { toldAsAway } from "./away.js";
 import type { Tx } from "./database.js";
 
@@ -36,32 +37,31 @@ export function openStopper(databaseUrl: string): Stopper {
  * `undefined`, and then nothing is ever stopped.
  */
 export async function whileWanted<T>(
-  waiting: readonly (AbortSignal | undefined)[],
+  waiting: readonly (Leaving | undefined)[],
   stop: () => Promise<void>,
   work: () => Promise<T>,
 ): Promise<T> {
-  const signals = waiting.flatMap((one) => one ?? []);
-  if (signals.length < waiting.length) return work();
+  if (waiting.includes(undefined)) return work();
   let stopping: Promise<void> | undefined;
   const look = (): void => {
-    if (signals.every(({ aborted }) => aborted)) stopping ??= stop();
+    if (waiting.every((one) => one?.hasGone)) stopping ??= stop();
   };
-  for (const signal of signals) signal.addEventListener("abort", look);
+  const ends = waiting.map((one) => one?.onGone(look));
   try {
     return await work();
   } finally {
-    for (const signal of signals) signal.removeEventListener("abort", look);
+    for (const end of ends) end?.();
     await stopping;
   }
 }
 
 /** Asks for somebody who may go, one connection for each statement. */
-export function askerFor(source: DataSource, stopper: Stopper, gone: AbortSignal): Asker {
+export function askerFor(source: DataSource, stopper: Stopper, gone: Leaving): Asker {
   return {
     async query<T>(text: string, values?: unknown[]): Promise<T> {
       const runner = source.createQueryRunner();
       try {
-        gone.throwIfAborted();
+        if (gone.hasGone) throw new Error("nobody waits for this any more");
         const { processID } = (await runner.connect()) as { readonly processID: number };
         return await whileWanted(
           [gone],

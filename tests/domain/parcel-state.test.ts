@@ -43,6 +43,11 @@ describe("where a parcel stands", () => {
     expect(parcelStateOf([heard(5, "PICKED_UP", null, true)])).toBeNull();
   });
 
+  test("is of the last word that tells nothing, where all of them are such", () => {
+    const words = [heard(1, "UNKNOWN"), heard(5, "UNKNOWN"), heard(3, "UNKNOWN")];
+    expect(parcelStateOf(words)).toMatchObject({ status: "UNKNOWN", statusAt: at(5) });
+  });
+
   test("does not depend on the order of arrival, nor on hearing a thing twice", () => {
     const one = fc
       .tuple(fc.integer({ min: 0, max: 6 }), fc.constantFrom(...SHIPMENT_STATUSES), fc.boolean())

@@ -47,6 +47,10 @@ const MOVES: readonly (readonly [ReturnStatus, ReturnAct, ReturnStatus, readonly
   ["IN_TRANSIT", "FOLLOW_CUSTOMER", "IN_TRANSIT", ["HUB"]],
   ["RECEIVED", "FOLLOW_CUSTOMER", "RECEIVED", ["HUB"]],
   ["INSPECTED", "FOLLOW_CUSTOMER", "INSPECTED", ["HUB"]],
+  ["IN_TRANSIT", "FIND_CAUSE", "IN_TRANSIT", ["HUB"]],
+  ["RECEIVED", "FIND_CAUSE", "RECEIVED", ["HUB"]],
+  ["INSPECTED", "FIND_CAUSE", "INSPECTED", ["HUB"]],
+  ["CLOSED", "FIND_CAUSE", "CLOSED", ["HUB"]],
 ];
 const ACTORS: readonly ReturnActor[] = ["STAFF", "CUSTOMER", "CARRIER", "WAREHOUSE", "HUB"];
 

@@ -100,6 +100,18 @@ describe("hub ingest without a running hub", () => {
     ]);
   });
 
+  test("names the order of a file that could not be read, beside those that could", async () => {
+    const file = join(folder.path, "mixed.csv");
+    writeFileSync(file, "Order No,SKU,Qty\nM-1,X,1\nM-2,X,two\nM-3,X,3\n");
+    const { code, lines } = await ingested("sales-desk", [file]);
+    expect(code).toBe(0);
+    expect(lines).toMatchObject([
+      { outcome: "APPLIED", reason: null, documents: [{ order: { externalNumber: "M-1" } }] },
+      { outcome: "APPLIED", reason: null, documents: [{ order: { externalNumber: "M-3" } }] },
+      { outcome: "QUARANTINED", order: null, reason: expect.stringContaining("order M-2, row 3") },
+    ]);
+  });
+
   test("prints for people: message id, outcome, order number or the reason", async () => {
     const file = join(folder.path, "torn.json");
     writeFileSync(file, '{"id": 1, "line_items": [');

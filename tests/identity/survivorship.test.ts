@@ -44,6 +44,22 @@ describe("the golden record", () => {
     expect(goldenCustomer(survive(recordsOf(who), {}))).toMatchObject(expected);
   });
 
+  test("lists a number once that some state with its country and others do not, and in full", () => {
+    const stated = (at: number, phones: string[]): SurvivingRecord => {
+      const one = aStatement(`p-${at}`, "fax", { kind: "PERSON", name: "Amélie Rousseau", phones });
+      return { ...one, features: normalize(one.party), channel: "FAX", statedAt: `2026-03-0${at}T09:00:00Z` };
+    };
+    const records = [
+      stated(1, ["+33 6 39 98 12 40"]),
+      stated(2, ["06 39 98 12 40", "44 55 66"]),
+      stated(3, ["01 70 18 99 00"]),
+    ];
+    const { phones } = survive(records, {});
+    expect(phones.map(({ value }) => value).sort()).toEqual(["+33639981240", "0170189900", "445566"]);
+    const whole = phones.find(({ value }) => value === "+33639981240");
+    expect(whole?.losing.map(({ value }) => value)).toEqual(["0639981240"]);
+  });
+
   test("lists each phone, department, contact and address once, however it is spelled", () => {
     const { phones, departments, contacts, addresses, emails } = survive(yunfan, {});
     expect(phones.map(({ value }) => value)).toEqual(["+8675586023100"]);

@@ -5,7 +5,15 @@ import { customerFormConnector } from "../../src/connectors/customer-form/index.
 import type { Role } from "../../src/domain/vocabulary.js";
 import { ROOT_POLICY } from "../../src/resolvers/policy.js";
 import { globalId } from "../../src/schema/global-id.js";
-import { type ApiWorld, AT, aCustomer, anOrder, apiWorld, itsConnections } from "../support/api-world.js";
+import {
+  type ApiWorld,
+  AT,
+  aCase,
+  aCustomer,
+  anOrder,
+  apiWorld,
+  itsConnections,
+} from "../support/api-world.js";
 
 let world: ApiWorld;
 /** What each mutation is asked for, so that it would be done. */
@@ -34,6 +42,7 @@ beforeAll(async () => {
     "UPDATE shipments SET status = 'DELIVERED', delivered_at = now() WHERE order_id = $1",
     [delivered.orderId],
   );
+  const { caseId } = await aCase(world, buyer, order, "alpaca");
   const [taskId, differenceId, moveId, offerId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await world.insert("review_tasks", {
     ...{ id: taskId, kind: "ORDER_CHANGE", subjectKey: "asked", status: "OPEN", title: "asked", details: {} },
@@ -84,6 +93,7 @@ beforeAll(async () => {
     taskId: globalId("ReviewTask", taskId),
   };
   const onReturn = { returnId: ids.returnId, expectedVersion: 1 };
+  const onCase = { caseId: globalId("Case", caseId), expectedVersion: 1 };
   const draft = { callId: "call", formId: "form" };
   await world.insert("order_drafts", {
     owner: "front_office-1",
@@ -119,6 +129,10 @@ beforeAll(async () => {
     receiveReturn: onReturn,
     inspectReturn: { ...onReturn, lines: [{ lineNumber: "1", quantity: "2", disposition: "RESTOCKED" }] },
     resolveReturn: { ...onReturn, resolution: "NONE" },
+    openCase: { orderId: ids.orderId, type: "COMPLAINT", subject: "A dent", description: "There is a dent." },
+    changeCase: { ...onCase, subject: "Another dent" },
+    addCaseNote: { ...onCase, text: "noted" },
+    advanceCase: { ...onCase, act: "TAKE" },
     resolveReviewTask: { taskId: ids.taskId, action: "DONE", expectedVersion: 1 },
     claimReviewTask: { taskId: ids.taskId, expectedVersion: 1 },
     deferReviewTask: { taskId: ids.taskId, expectedVersion: 1 },
@@ -200,6 +214,8 @@ async function state(): Promise<string> {
     "order_change_deliveries",
     "returns",
     "return_events",
+    "cases",
+    "case_events",
     "customers",
     "decisions",
   ];
@@ -296,7 +312,7 @@ describe("a rehearsal", () => {
       "resolveReviewTask",
     ],
     ...["claimReviewTask", "deferReviewTask", "settleDifference", "settleCustomerMove", "mergeCustomers"],
-    "separateCustomers",
+    ...["separateCustomers", "openCase", "changeCase", "addCaseNote", "advanceCase"],
   ];
   test.each(REHEARSED)("of %s changes nothing, and uses up no key", async (name) => {
     const before = await state();
@@ -344,7 +360,7 @@ describe("a rehearsal", () => {
 });
 
 describe("the same request with the same key", () => {
-  test.each(["claimReviewTask", "pinValue", "changeOrder", "createApiKey"])(
+  test.each(["claimReviewTask", "pinValue", "changeOrder", "createApiKey", "openCase", "addCaseNote"])(
     "of %s is done once",
     async (name) => {
       const asked = { ...inputs[name], idempotencyKey: `twice ${name}` };

@@ -38,14 +38,6 @@ const company = (address: PostalAddress | null = HAMBURG) => {
 };
 const place = (id: string, customer: PartnerOrder["customer"], rest: Partial<PartnerOrder> = {}) =>
   world.place({ id, ...(customer === undefined ? {} : { customer }), ...rest });
-const customerOf = async (orderId: string): Promise<{ id: string; version: number }> => {
-  const [row] = await world.rows<{ id: string; version: number }>(
-    "SELECT c.id, c.version FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o.id = $1",
-    [orderId],
-  );
-  if (row === undefined) throw new Error("the order has no customer");
-  return row;
-};
 const offersOf = (orderId: string) =>
   world.rows<{ id: string; decision: string; decidedBy: string | null; reason: string }>(
     "SELECT id, decision, decided_by, reason FROM customer_move_offers WHERE order_id = $1 ORDER BY id",
@@ -78,10 +70,10 @@ describe("a customer that says it has moved", () => {
     const home = await place("home", buyer);
     const other = await place("home 2", buyer);
     const elsewhere = await place("elsewhere", buyer, { shipTo: KIEL });
-    const customer = await customerOf(home.id);
+    const customer = await world.customerOf(home.id);
     expect(await say(customer, BREMEN)).toMatchObject({ ok: true });
     await world.settle();
-    expect(await customerOf(home.id)).toMatchObject({ id: customer.id });
+    expect(await world.customerOf(home.id)).toMatchObject({ id: customer.id });
     expect(await offersOf(home.id)).toMatchObject([{ decision: "ASK", decidedBy: null }]);
     expect(await offersOf(other.id)).toMatchObject([{ decision: "ASK" }]);
     expect(await offersOf(elsewhere.id)).toMatchObject([{ decision: "KEEP", decidedBy: "rule" }]);
@@ -102,7 +94,7 @@ describe("a customer that says it has moved", () => {
   test("answered order by order; the last answer closes the task, and nobody answers twice", async () => {
     const buyer = company();
     const [follows, stays] = [await place("follows", buyer), await place("stays", buyer)];
-    const customer = await customerOf(follows.id);
+    const customer = await world.customerOf(follows.id);
     await say(customer, BREMEN);
     await world.settle();
     const answer = (offerId: string, decision: "PROPAGATE" | "KEEP") =>
@@ -126,7 +118,7 @@ describe("a customer that says it has moved", () => {
   test("by a standing rule, follows at once and asks nobody", async () => {
     const buyer = company();
     const order = await place("rule", buyer);
-    const customer = await customerOf(order.id);
+    const customer = await world.customerOf(order.id);
     const rules = {
       deadlineMinutes: {},
       moves: [{ aspect: "ADDRESS", explicit: true, decision: "PROPAGATE", because: "they said so" }] as const,
@@ -147,7 +139,7 @@ describe("a customer that says it has moved", () => {
 
   test("twice is once, another version is a conflict, and nothing new is refused", async () => {
     const order = await place("twice", company());
-    const customer = await customerOf(order.id);
+    const customer = await world.customerOf(order.id);
     const request = {
       ...{ idempotencyKey: "the same", customerId: customer.id, expectedVersion: customer.version },
       ...{
@@ -170,7 +162,9 @@ describe("a customer that says it has moved", () => {
     expect(await say({ ...customer, version: customer.version - 1 }, KIEL)).toMatchObject({
       userErrors: [{ code: "CONFLICT" }],
     });
-    expect(await say(await customerOf(order.id), null)).toMatchObject({ userErrors: [{ code: "INVALID" }] });
+    expect(await say(await world.customerOf(order.id), null)).toMatchObject({
+      userErrors: [{ code: "INVALID" }],
+    });
   });
 });
 
@@ -180,7 +174,7 @@ describe("a customer whose source just states another address", () => {
     const order = await place("stated before", buyer);
     const later = { placedAt: "2026-11-06T11:00:00Z", shipTo: BREMEN };
     await place("stated after", { ...buyer, address: BREMEN }, later);
-    const customer = await customerOf(order.id);
+    const customer = await world.customerOf(order.id);
     expect(await offersOf(order.id)).toMatchObject([{ decision: "ASK" }]);
     expect(await openTasks(customer.id)).toHaveLength(1);
     const [task] = await openTasks(customer.id);
@@ -226,7 +220,7 @@ describe("a customer that moves while goods come back", () => {
 
   test("is asked about the return; what is sent again then goes to the new address", async () => {
     const { orderId, returnId } = await comesBack("comes back");
-    const customer = await customerOf(orderId);
+    const customer = await world.customerOf(orderId);
     await say(customer, BREMEN);
     await world.settle();
     const offers = await world.rows(
@@ -262,7 +256,7 @@ describe("a customer that moves while goods come back", () => {
     const rule = { of: "RETURN", aspect: "CONTACT", decision: "PROPAGATE", because: "we call them" } as const;
     Object.assign(world.hub, { rules: { deadlineMinutes: {}, moves: [rule] } });
     try {
-      await say(await customerOf(orderId), null, {
+      await say(await world.customerOf(orderId), null, {
         contactName: "Jette Brandt",
         phones: ["+49 421 3050 77"],
       });
@@ -280,7 +274,7 @@ describe("a customer that moves while goods come back", () => {
 
   test("is not asked about a return that has come to its end, nor answered for one", async () => {
     const { orderId, returnId } = await comesBack("ended");
-    await say(await customerOf(orderId), BREMEN);
+    await say(await world.customerOf(orderId), BREMEN);
     await world.settle();
     const [offer] = await offersOf(orderId);
     const { version = 0 } = (await returnOf(returnId)) ?? {};
@@ -293,7 +287,7 @@ describe("a customer that moves while goods come back", () => {
       });
     expect(await answer("PROPAGATE")).toMatchObject({ userErrors: [{ code: "INVALID_STATE" }] });
     expect(await answer("KEEP")).toMatchObject({ ok: true });
-    await say(await customerOf(orderId), KIEL);
+    await say(await world.customerOf(orderId), KIEL);
     await world.settle();
     expect(await offersOf(orderId)).toHaveLength(1);
   });
@@ -303,7 +297,7 @@ test("what is asked stays with its order through a merge and an unmerge", async 
   const [one, two] = [company(), company(KIEL)];
   const order = await place("merged", one);
   const stranger = await place("merged with", two, { shipTo: KIEL });
-  const [customer, otherCustomer] = [await customerOf(order.id), await customerOf(stranger.id)];
+  const [customer, otherCustomer] = [await world.customerOf(order.id), await world.customerOf(stranger.id)];
   await say(customer, BREMEN);
   await world.settle();
   const united = await unitePair(world.hub, STEWARD, {
@@ -317,7 +311,7 @@ test("what is asked stays with its order through a merge and an unmerge", async 
     ...{ mayMeetAgain: false, dryRun: false },
   });
   await world.settle();
-  expect((await customerOf(order.id)).id).toBe(customer.id);
+  expect((await world.customerOf(order.id)).id).toBe(customer.id);
   expect(
     await settleMove(world.hub, STEWARD, {
       ...{

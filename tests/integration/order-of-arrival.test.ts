@@ -22,7 +22,7 @@ describe(`${said.length} records in ten orders of arrival`, () => {
     "make the same customers, to within a hundredth of F1",
     async () => {
       expect(said.length).toBeGreaterThan(300);
-      const alone = async (world: IdentityWorld, at: number): Promise<number> => {
+      const alone = async (world: IdentityWorld, at: number) => {
         const order = shuffled(said, at + 1);
         const ids: string[] = [];
         for (let first = 0; first < order.length; first += TOGETHER) {
@@ -34,11 +34,14 @@ describe(`${said.length} records in ten orders of arrival`, () => {
         const found = order.map(
           ({ recordId }, place) => [recordId, customers.get(ids[place] ?? "") ?? recordId] as const,
         );
-        return score(truth, new Map(found)).f1;
+        return score(truth, new Map(found));
       };
-      const f1s = await Promise.all(worlds.map(alone));
+      const scores = await Promise.all(worlds.map(alone));
+      const f1s = scores.map(({ f1 }) => f1);
       expect(Math.max(...f1s) - Math.min(...f1s)).toBeLessThan(F1_MOVES_MAX);
-      expect(Math.min(...f1s)).toBeGreaterThan(0.98);
+      // Where a name may be a sister's, a person is asked: what is linked without asking is right, every time.
+      expect(scores.map(({ precision }) => precision)).toEqual(scores.map(() => 1));
+      expect(Math.min(...f1s)).toBeGreaterThan(0.97);
     },
     TIMEOUT_MS,
   );

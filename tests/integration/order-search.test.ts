@@ -13,6 +13,7 @@ import {
   itsConnections,
 } from "../support/api-world.js";
 import { MANY_FIELD, manyOrders } from "../support/many-orders.js";
+import { wayOf as wayOfRead } from "../support/way-of.js";
 
 const STAFF = { subject: "operator-1", role: "OPERATOR", customerId: null } as const;
 
@@ -30,52 +31,8 @@ describe("among 30,000 orders", () => {
   }, 120_000);
   afterAll(() => world.close());
 
-  interface Step {
-    readonly "Node Type": string;
-    readonly "Relation Name"?: string;
-    readonly "Shared Hit Blocks"?: number;
-    readonly "Shared Read Blocks"?: number;
-    readonly Plans?: readonly Step[];
-  }
-  const stepsOf = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(stepsOf)];
-
-  /** What the database does for a read, planned as the lane that serves it plans. */
-  async function wayOf(read: (pool: Tx) => Promise<unknown>, isGeneric: boolean) {
-    const asked: { text: string; values: readonly unknown[] }[] = [];
-    const listening = {
-      query: async (text: string, values: readonly unknown[]) => {
-        asked.push({ text, values });
-        return [];
-      },
-    } as unknown as Tx;
-    await read(listening);
-    const [one] = asked;
-    if (one === undefined) throw new Error("nothing was asked");
-    const literals = one.values.map((value) =>
-      typeof value === "number"
-        ? String(value)
-        : `'${value instanceof Date ? value.toISOString() : String(value)}'`,
-    );
-    return world.store.transaction(async (tx) => {
-      await tx.query(`SET LOCAL plan_cache_mode = ${isGeneric ? "force_generic_plan" : "force_custom_plan"}`);
-      await tx.query(`PREPARE looked_at AS ${one.text}`);
-      const list = literals.length === 0 ? "" : `(${literals.join(", ")})`;
-      const [answer] = await tx.query<{ "QUERY PLAN": readonly { Plan: Step }[] }[]>(
-        `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE looked_at${list}`,
-      );
-      await tx.query("DEALLOCATE looked_at");
-      const plan = answer?.["QUERY PLAN"][0]?.Plan;
-      if (plan === undefined) throw new Error("no plan");
-      const steps = stepsOf(plan);
-      return {
-        pages: (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0),
-        scanned: steps
-          .filter((step) => step["Node Type"] === "Seq Scan")
-          .map((step) => step["Relation Name"]),
-        text: JSON.stringify(plan),
-      };
-    });
-  }
+  const wayOf = (read: (pool: Tx) => Promise<unknown>, isGeneric: boolean) =>
+    wayOfRead(world.store, read, isGeneric);
 
   const FILTERS: { readonly [Name in keyof OrderFilter]-?: NonNullable<OrderFilter[Name]> } = {
     ...{ number: "so 9000777", poNumber: "po 777", trackingNumber: "00349000777" },

@@ -6,6 +6,7 @@ import { plannedAnswer } from "../../src/resolvers/planned.js";
 import { ROOT_POLICY } from "../../src/resolvers/policy.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { NODE_TABLES, PLANNED } from "../../src/store/plan/tables.js";
+import { CASE_CONDITIONS, CASE_SORTS } from "../../src/store/reads/case.js";
 import { ORDER_SORTS } from "../../src/store/reads/order.js";
 import { ORDER_CONDITIONS } from "../../src/store/reads/order-filter.js";
 import { RETURN_CONDITIONS } from "../../src/store/reads/return.js";
@@ -45,7 +46,7 @@ const CALLERS: Readonly<Record<string, Role>> = {
 };
 const OPERATIONS = 900;
 /** Planned roots; the others are resolvers' work by nature. */
-const ROOTS = ["order", "orders", "customer", "returns", "node", "customers"];
+const ROOTS = ["order", "orders", "customer", "returns", "cases", "node", "customers"];
 /** What only resolvers know. It is asked for now and then, because the answer must be the same all the same. */
 function rareFields(): Set<string> {
   const planned = new Set(plannedFields());
@@ -197,6 +198,25 @@ async function choices(): Promise<Choices> {
       { openedFrom: "2026-02-28T00:00:00Z", openedTo: "2026-03-02T00:00:00Z", trackingNumber: null },
       { kind: new Word("CUSTOMER_RETURN"), number: "R zebra" },
     ],
+    "Query.cases.first": first,
+    "Query.cases.after": [null, null, null, "nonsense"],
+    "Query.cases.orderBy": CASE_SORTS.map((sort) => new Word(sort)),
+    "Query.cases.filter": [
+      { type: new Word("COMPLAINT"), status: new Word("NEW") },
+      { orderId: globalId("Order", rows.first.orderId), phase: new Word("AFTER_PURCHASE") },
+      { number: "c ALPACA", customerId: customers[0] },
+      { openedFrom: "2026-02-28T00:00:00Z", openedTo: "2026-03-02T00:00:00Z" },
+      { returnId: globalId("Return", rows.first.returnId) },
+      // No plan knows these; the answer has to be the same all the same.
+      { open: true },
+      { open: false, assignee: "clerk" },
+    ],
+    "Order.cases.first": [1, 3, 50],
+    "Order.cases.after": [null],
+    "Return.cases.first": [1, 3, 50],
+    "Return.cases.after": [null],
+    "Customer.cases.first": [1, 3, 50],
+    "Customer.cases.after": [null],
     "Query.customers.first": first,
     "Query.customers.search": [null, null, "alpaca"],
     "Query.customer.id": [...customers, nobody, "nonsense", customers[0]],
@@ -207,6 +227,7 @@ async function choices(): Promise<Choices> {
       ...[globalId("Return", rows.other.returnId), globalId("SourceRecord", rows.ours.recordId)],
       ...[globalId("Order", rows.other.orderId), globalId("Shipment", rows.other.shipmentId)],
       ...[globalId("Return", rows.first.returnId), globalId("Order", rows.first.orderId)],
+      ...[globalId("Case", rows.first.caseId), globalId("Case", rows.other.caseId)],
       ...[globalId("Customer", rows.merged.customerId), globalId("Order", randomUUID()), "nonsense"],
     ],
   };
@@ -245,15 +266,17 @@ describe("through every planned field a customer", () => {
     },
   );
 
+  const OF_THE_HOUSE = /^(doubts|buyer|requestedBy|openedBy|assignee|sourceRecord)/;
   test("gets for somebody else's rows by id what nobody's id gets", async () => {
     const theirs: Readonly<Record<string, string>> = {
       Order: rows.other.orderId,
       Shipment: rows.other.shipmentId,
       Return: rows.other.returnId,
+      Case: rows.other.caseId,
       SourceRecord: rows.theirs.recordId,
     };
     for (const type of Object.keys(NODE_TABLES).filter((one) => one !== "SourceRecord")) {
-      for (const field of everyField(type).filter((one) => !/^(doubts|buyer|requestedBy)/.test(one))) {
+      for (const field of everyField(type).filter((one) => !OF_THE_HOUSE.test(one))) {
         const query = `query($id: ID!) { node(id: $id) { ... on ${type} { ${field} } } }`;
         const asked = await lanes.fast(query, tokens.ours ?? "", { id: globalId(type, theirs[type] ?? "") });
         const nothing = await lanes.fast(query, tokens.ours ?? "", { id: globalId(type, randomUUID()) });
@@ -310,6 +333,19 @@ describe("through every planned field a customer", () => {
       expect(planned.text, name).not.toMatch(/zebra/i);
       expect(byPlan, name).toBe(RETURN_CONDITIONS[name as keyof typeof RETURN_CONDITIONS].byValue !== true);
     }
+    const cases: Readonly<Record<keyof typeof CASE_CONDITIONS, unknown>> = {
+      ...{ type: "COMPLAINT", phase: "AFTER_PURCHASE", status: "NEW", open: true, assignee: "clerk" },
+      ...{ orderId: globalId("Order", rows.other.orderId), number: "C-zebra" },
+      customerId: globalId("Customer", rows.theirs.customerId),
+      returnId: globalId("Return", rows.other.returnId),
+      ...{ openedFrom: "2000-01-01T00:00:00Z", openedTo: "2100-01-01T00:00:00Z" },
+    };
+    for (const [name, value] of Object.entries(cases)) {
+      const query = `query($f: CaseFilterInput) { cases(first: 50, filter: $f) { edges { node { number } } } }`;
+      const { planned, byPlan } = await lanes.fast(query, tokens.ours ?? "", { f: { [name]: value } });
+      expect(planned.text, name).not.toMatch(/zebra/i);
+      expect(byPlan, name).toBe(CASE_CONDITIONS[name as keyof typeof CASE_CONDITIONS].byValue !== true);
+    }
   });
 });
 
@@ -351,12 +387,9 @@ test("the rows that an answer was made of are told, and leave no trace in it", a
   const variables = { n: "TL-ODD", c: globalId("Customer", rows.theirs.customerId) };
   const asked = { schema: lanes.schema, document, operation, variables };
   const seen = new Set<string>();
-  const told = await plannedAnswer(
-    world.store.lane,
-    viewer,
-    asked,
-    (type, id) => void seen.add(`${type} ${id}`),
-  );
+  const told = await plannedAnswer(world.store.lane, viewer, asked, (told) => {
+    for (const row of told) seen.add(row);
+  });
   expect(told).toBe(await plannedAnswer(world.store.lane, viewer, asked));
   expect(JSON.parse(told ?? "").data.order.number).toBe("TL-ODD");
   const [odd] = await world.store.pool.query<{ id: string }[]>(

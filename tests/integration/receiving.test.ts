@@ -1,5 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readAtOnce } from "../../src/flows/read.js";
+import { READ_AT_ONCE_MS, receive } from "../../src/flows/receive.js";
 import { discardQuarantined, replayMessage } from "../../src/flows/replay-message.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { OPERATOR, READING, SHOP_SECRET } from "../support/hub.js";
@@ -291,6 +293,41 @@ describe("quarantine", () => {
       status: "QUARANTINED",
       issues: [{ code: "UNKNOWN_CONNECTION", message: 'connection "webshop" is no longer configured' }],
     });
+    await world.settle();
+  });
+});
+
+describe("a message that whoever keeps it reads at once", () => {
+  const raw = (id: number) => ({
+    body: bytesOf(shopifyOrder({ id })),
+    ...{ deliveryId: null, headers: {}, fileName: null, contentType: "application/json" },
+  });
+  const kept = async (id: number): Promise<string> => {
+    const [received] = await receive(world.hub, "webshop", [raw(id)], null, READ_AT_ONCE_MS);
+    return received?.messageId ?? expect.fail("nothing was kept");
+  };
+  const reading = (messageId: string) =>
+    world.rows<{ isOpen: boolean; isDue: boolean }>(
+      `SELECT finished_at IS NULL AS "isOpen", next_at <= now() AS "isDue" FROM facts
+        WHERE kind = 'MessageReceived' AND subject_id = $1`,
+      [messageId],
+    );
+
+  test("is not read by the workers meanwhile, and leaves them nothing to do", async () => {
+    const messageId = await kept(310);
+    await world.work();
+    expect(await world.message(messageId)).toMatchObject({ status: "RECEIVED" });
+    await readAtOnce(world.hub, messageId);
+    expect(await world.message(messageId)).toMatchObject({ status: "APPLIED" });
+    expect(await reading(messageId)).toMatchObject([{ isOpen: false }]);
+  });
+
+  test("is read by the workers if its keeper dies", async () => {
+    const messageId = await kept(311);
+    expect(await reading(messageId)).toMatchObject([{ isOpen: true, isDue: false }]);
+    await world.rows("UPDATE facts SET next_at = now() WHERE subject_id = $1 RETURNING id", [messageId]);
+    await world.work();
+    expect(await world.message(messageId)).toMatchObject({ status: "APPLIED" });
     await world.settle();
   });
 });

@@ -8,7 +8,7 @@ import { READING, startTestHub } from "../support/hub.js";
 import { HAMBURG, orderMessage, type PartnerOrder } from "../support/orders.js";
 
 const STEWARD = { subject: "steward-1", role: "STEWARD" as const, customerId: null };
-const MARKERS = Array.from({ length: 20 }, (_, at) => `mk${String(at).padStart(2, "0")}quokka`);
+const MARKERS = Array.from({ length: 24 }, (_, at) => `mk${String(at).padStart(2, "0")}quokka`);
 const [
   NAME,
   EMAIL,
@@ -30,6 +30,10 @@ const [
   DRAFT,
   FAILED,
   KEPT,
+  CASE,
+  ASKER,
+  WAY_OUT,
+  SAID,
 ] = MARKERS;
 const MAIL = `${EMAIL}@person.example`;
 const THEIRS: PartnerOrder = {
@@ -185,6 +189,23 @@ beforeAll(async () => {
     ...{ id: randomUUID(), return_id: returned, order_id: orderId, event_key: "e", act: "REQUEST" },
     ...{ to_status: "REQUESTED", actor: MAIL, note: RETURN, occurred_at: now, recorded_at: now },
   });
+  const [record] = await world.rows<{ id: string }>(
+    "SELECT source_record_id AS id FROM orders WHERE id = $1",
+    [orderId],
+  );
+  // One about nothing but the person, whose rows no order leads to.
+  const asked = randomUUID();
+  await insert("cases", {
+    ...{ id: asked, number: "C-1", request_key: `api:${MAIL}:c`, customer_id: customerId },
+    ...{ source_record_id: record?.id, type: "COMPLAINT", phase: "AFTER_PURCHASE", status: "RESOLVED" },
+    ...{ subject: `the bell ${CASE}`, description: `I am ${NAME}, and ${CASE}`, opened_by: MAIL },
+    ...{ contact: { contactName: ASKER, email: MAIL, phone: null }, address, resolution: `told ${WAY_OUT}` },
+    ...{ version: 2, opened_at: now, updated_at: now, said_at: now, resolved_at: now },
+  });
+  await insert("case_events", {
+    ...{ id: randomUUID(), case_id: asked, event_key: "e", act: "NOTE", to_status: "NEW", by: "CUSTOMER" },
+    ...{ actor: MAIL, internal: true, note: `rang ${SAID}`, occurred_at: now, recorded_at: now },
+  });
   await insert("customer_moves", {
     ...{ id: move, move_key: FOUND, customer_id: customerId, aspect: "ADDRESS", before: address },
     ...{ after: address, used_before: false, explicit: true, detected_at: now },
@@ -192,6 +213,10 @@ beforeAll(async () => {
   await insert("customer_move_offers", {
     ...{ id: randomUUID(), move_id: move, order_id: orderId, stage: "UNFULFILLED", decision: "KEEP" },
     ...{ reason: `asked for by ${MAIL}` },
+  });
+  await insert("customer_move_offers", {
+    ...{ id: randomUUID(), move_id: move, case_id: asked, stage: "NEW", decision: "KEEP" },
+    ...{ reason: `asked for by ${SAID}` },
   });
   await insert("review_tasks", {
     id: randomUUID(),

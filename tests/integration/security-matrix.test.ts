@@ -7,27 +7,29 @@ import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { type Caller, FIELD_POLICY, ROOT_POLICY, TYPE_POLICY } from "../../src/resolvers/policy.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { mutation, type Question, questions, type Values } from "../support/api-documents.js";
-import { type ApiWorld, aCustomer, anOrder, apiWorld, itsConnections } from "../support/api-world.js";
+import { type ApiWorld, aCase, aCustomer, anOrder, apiWorld, itsConnections } from "../support/api-world.js";
 
 const schema = await buildApiSchema();
 const CALLERS: readonly Caller[] = ["ANONYMOUS", ...ROLES];
-const FOLLOWED = Object.values(TOPICS).map(({ type }) => `${type}Event`);
+const FOLLOWED = Object.values(TOPICS).map(({ event }) => event);
 /** Their text: all of it carries one of these, and none of it may reach a customer who is somebody else. */
 const THEIRS = /zebra/i;
 const OURS = /alpaca/i;
 
 let world: ApiWorld;
-let ours: Awaited<ReturnType<typeof aCustomer>> & Awaited<ReturnType<typeof anOrder>>;
+let ours: Awaited<ReturnType<typeof inhabit>>;
 let theirs: typeof ours;
 const tokens = new Map<Caller, string | null>();
+
+const inhabit = async (mark: string) => {
+  const buyer = await aCustomer(world, mark);
+  const order = await anOrder(world, buyer, mark);
+  return { ...buyer, ...order, ...(await aCase(world, buyer, order, mark)) };
+};
 
 beforeAll(async () => {
   world = await apiWorld();
   await itsConnections(world);
-  const inhabit = async (mark: string) => {
-    const buyer = await aCustomer(world, mark);
-    return { ...buyer, ...(await anOrder(world, buyer, mark)) };
-  };
   ours = await inhabit("alpaca");
   theirs = await inhabit("zebra");
   for (const role of ROLES)
@@ -51,6 +53,10 @@ function valuesOf(who: typeof ours, mark: string): Values {
       `{ customerId: ${quoted(globalId("Customer", who.customerId))} }`,
     ],
     "Query.returns(filter)": [`{ orderId: ${quoted(globalId("Order", who.orderId))} }`],
+    "Query.cases(filter)": [
+      `{ orderId: ${quoted(globalId("Order", who.orderId))} }`,
+      `{ number: "C-${mark}" }`,
+    ],
     "Query.order(number)": [`"TL-${mark.toUpperCase()}"`, `"PO-${mark}"`],
     "Query.customer(id)": [quoted(globalId("Customer", who.customerId))],
     "Query.customers(search)": [`"${mark}"`],
@@ -64,6 +70,7 @@ function valuesOf(who: typeof ours, mark: string): Values {
     "id of InboundMessage": id("InboundMessage", who.messageId),
     "id of Shipment": id("Shipment", who.shipmentId),
     "id of Return": id("Return", who.returnId),
+    "id of Case": id("Case", who.caseId),
     "id of Decision": id("Decision", who.decisionId),
     "Query.why(sourceRecordId)": [quoted(globalId("SourceRecord", who.recordId))],
     "Query.how(customerId)": [quoted(globalId("Customer", who.customerId))],
@@ -76,6 +83,7 @@ function valuesOf(who: typeof ours, mark: string): Values {
     customerId: [quoted(globalId("Customer", who.customerId))],
     customerIds: [quoted(globalId("Customer", who.customerId))],
     messageId: [quoted(globalId("InboundMessage", who.messageId))],
+    caseId: [quoted(globalId("Case", who.caseId))],
     decisionId: [quoted(globalId("Decision", who.decisionId))],
     taskId: [quoted(globalId("ReviewTask", randomUUID()))],
   };
@@ -176,6 +184,8 @@ describe("every mutation", () => {
       "orders",
       "order_changes",
       "returns",
+      "cases",
+      "case_events",
       "customers",
       "decisions",
       "review_tasks",
@@ -217,7 +227,7 @@ describe("every mutation", () => {
         mutation(schema, name, valuesOf(theirs, "zebra")),
         tokens.get("CUSTOMER") ?? null,
       );
-      const nobody = { ...theirs, orderId: randomUUID(), customerId: randomUUID() };
+      const nobody = { ...theirs, orderId: randomUUID(), customerId: randomUUID(), caseId: randomUUID() };
       const ofNobody = await world.ask(
         mutation(schema, name, valuesOf(nobody, "zebra")),
         tokens.get("CUSTOMER") ?? null,
@@ -250,6 +260,7 @@ describe("a stranger's id", () => {
     "SourceRecord",
     "Shipment",
     "Return",
+    "Case",
     "Decision",
     "InboundMessage",
     "ReviewTask",
@@ -258,6 +269,7 @@ describe("a stranger's id", () => {
     const byType: Record<string, string> = {
       ...{ Order: theirs.orderId, Customer: theirs.customerId, SourceRecord: theirs.recordId },
       ...{ Shipment: theirs.shipmentId, Return: theirs.returnId, Decision: theirs.decisionId },
+      Case: theirs.caseId,
       InboundMessage: theirs.messageId,
     };
     const ask = (id: string) =>

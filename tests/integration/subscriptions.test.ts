@@ -4,7 +4,7 @@ import { noting } from "../../migrations/event-triggers.js";
 import { EVENT_KINDS, type EventKind, type EventRule, TOPIC_NAMES, TOPICS } from "../../src/domain/event.js";
 import { globalId } from "../../src/schema/global-id.js";
 import { openStore } from "../../src/store/store.js";
-import { type ApiWorld, aCustomer, anOrder, apiWorld, itsConnections } from "../support/api-world.js";
+import { type ApiWorld, aCase, aCustomer, anOrder, apiWorld, itsConnections } from "../support/api-world.js";
 import { bySocket, byStream, type Follower } from "../support/followers.js";
 
 const ORDERS = `subscription($after: String, $filter: EventFilterInput) {
@@ -94,9 +94,12 @@ describe("the vocabulary of events", () => {
 
   test("holds something of every topic", async () => {
     const before = await cursorNow();
-    await place("topics");
+    const topics = await place("topics");
+    await aCase(world, topics, topics, "topics");
     const asked: [string, string, string][] = [
       ["shipmentEvents", "shipment { trackingNumber }", "SHIPMENT_ANNOUNCED"],
+      ["returnEvents", "return { status }", "RETURN_OPENED"],
+      ["caseEvents", "case { status }", "CASE_OPENED"],
       ["reviewTaskEvents", "reviewTask { kind }", "REVIEW_TASK_OPENED"],
       ["divergenceEvents", "divergence { aspect status }", "DIVERGENCE_FOUND"],
     ];

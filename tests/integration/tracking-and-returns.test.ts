@@ -79,23 +79,64 @@ const returnsOf = (orderId: string) =>
   );
 const placed = async (id: string): Promise<string> => (await world.place({ id })).id;
 
-test("a label that was printed anew is the parcel's, though the report of it comes after the carrier's news", async () => {
-  const order = await world.place({ id: "label anew" });
-  await shipment(order.id, 1, "LABEL_CREATED");
-  await tracking(order.id, 9, "IN_TRANSIT");
-  await world.settle();
-  await shipment(order.id, 3, "PICKED_UP", { shipTo: KIEL });
-  await shipment(order.id, 2, "LABEL_CREATED", { shipTo: BREMEN });
-  await world.settle();
-  expect(
-    await world.rows("SELECT status, ship_to->>'city' AS city FROM shipments WHERE order_id = $1", [
-      order.id,
-    ]),
-  ).toEqual([{ status: "IN_TRANSIT", city: "Kiel" }]);
-  // It left with it: nobody would be told if only the carrier's word counted.
-  expect(await world.rows("SELECT status FROM ship_to_divergences WHERE order_id = $1", [order.id])).toEqual([
-    { status: "ESCAPED" },
-  ]);
+describe("a label that was printed anew is the parcel's, though its carrier was heard first", () => {
+  const REPORTS = {
+    older: (orderId: string) => shipment(orderId, 2, "LABEL_CREATED", { shipTo: BREMEN }),
+    younger: (orderId: string) => shipment(orderId, 3, "PICKED_UP", { shipTo: KIEL }),
+  };
+  const said = (orderId: string) =>
+    world.rows<{ city: string; status: string }>(
+      "SELECT found->>'city' AS city, status FROM ship_to_divergences WHERE order_id = $1 ORDER BY city",
+      [orderId],
+    );
+
+  // They may be read at the same time, and then either is the first.
+  test.each([
+    { order: ["younger", "older"] as const, divergences: [{ city: "Kiel", status: "ESCAPED" }] },
+    {
+      order: ["older", "younger"] as const,
+      divergences: [
+        { city: "Bremen", status: "PROPAGATED" },
+        { city: "Kiel", status: "ESCAPED" },
+      ],
+    },
+  ])("the $order report comes first", async ({ order: reports, divergences }) => {
+    const order = await world.place({ id: `label anew, ${reports[0]}` });
+    await shipment(order.id, 1, "LABEL_CREATED");
+    await tracking(order.id, 9, "IN_TRANSIT");
+    await world.settle();
+    for (const report of reports) {
+      await REPORTS[report](order.id);
+      await world.settle();
+    }
+    expect(
+      await world.rows("SELECT status, ship_to->>'city' AS city FROM shipments WHERE order_id = $1", [
+        order.id,
+      ]),
+    ).toEqual([{ status: "IN_TRANSIT", city: "Kiel" }]);
+    // It left with it: nobody would be told if only the carrier's word counted.
+    expect(await said(order.id)).toEqual(divergences);
+    const asked = (await world.tasksOf(order.id, "SHIP_TO")).filter(({ closedAt }) => closedAt === null);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("what another parcel bears is still on its way", async () => {
+    const order = await world.place({ id: "two labels" });
+    const bremen = { shipTo: BREMEN };
+    await shipment(order.id, 1, "PICKED_UP", bremen);
+    await shipment(order.id, 1, "PICKED_UP", {
+      ...bremen,
+      externalId: "S-2",
+      trackingNumber: `T2-${order.id}`,
+    });
+    await world.settle();
+    await shipment(order.id, 2, "IN_TRANSIT", { shipTo: HAMBURG });
+    await world.settle();
+    expect(await said(order.id)).toEqual([{ city: "Bremen", status: "ESCAPED" }]);
+    await shipment(order.id, 2, "IN_TRANSIT", { externalId: "S-2", trackingNumber: `T2-${order.id}` });
+    await world.settle();
+    expect(await said(order.id)).toEqual([{ city: "Bremen", status: "PROPAGATED" }]);
+  });
 });
 
 describe("a parcel's state", () => {
@@ -277,6 +318,38 @@ describe("a parcel that comes back", () => {
     expect((await returnsOf(order.id))[0]?.cause).toBe(
       `the carrier says recipient moved; the label bore Am Sandtorkai 30, 20457, Hamburg, DE instead of Konsul-Smidt-Straße 8, 28217, Bremen, DE, because change 1 of ${today} was conflict at warehouse.`,
     );
+  });
+
+  test("has another cause when it comes out late that it bore another label", async () => {
+    const id = await placed("label heard late");
+    await shipment(id, 2, "LABEL_CREATED", { shipTo: BREMEN });
+    await tracking(id, 30, "RETURN_TO_SENDER", "RECIPIENT_MOVED");
+    await world.settle();
+    expect((await returnsOf(id))[0]?.cause).toMatch(/the label bore Konsul-Smidt-Straße 8.* instead of/);
+    for (let times = 0; times < 2; times += 1) {
+      await shipment(id, 5, "PICKED_UP");
+      await world.settle();
+    }
+    const cause = expect.stringMatching(/the label bore the order's own address \(Am Sandtorkai 30/);
+    const [found] = await returnsOf(id);
+    expect(found).toMatchObject({ status: "IN_TRANSIT", cause });
+    expect(
+      await world.rows(
+        `SELECT cause_kind, preventable, cause_details->'used'->'address'->>'city' AS used FROM returns WHERE order_id = $1`,
+        [id],
+      ),
+    ).toEqual([{ causeKind: "ADDRESS_OUT_OF_DATE", preventable: false, used: "Hamburg" }]);
+    const acts = "SELECT act, actor, note FROM return_events WHERE return_id = $1 ORDER BY recorded_at, id";
+    expect(await world.rows(acts, [found?.id])).toMatchObject([
+      { act: "OPEN" },
+      { act: "FIND_CAUSE", actor: "hub", note: cause },
+    ]);
+    expect(
+      await world.rows(
+        "SELECT details->>'cause' AS cause, details->'used'->>'city' AS used FROM review_tasks WHERE order_id = $1 AND kind = 'ADDRESS_CORRECTION'",
+        [id],
+      ),
+    ).toEqual([{ cause, used: "Hamburg" }]);
   });
 
   test("from the bogus system, all the way", async () => {

@@ -105,11 +105,12 @@ describe("a receiver", () => {
       expect.arrayContaining([
         "order.received",
         "shipment.announced",
+        "return.opened",
         "review_task.opened",
         "divergence.found",
       ]),
     );
-    expect(told).toHaveLength(4);
+    expect(told).toHaveLength(5);
     const order = told.find(({ type }) => type === "order.received");
     expect(order).toMatchObject({
       timestamp: expect.stringMatching(/Z$/),

@@ -17,19 +17,22 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 const keyOf = (question: string): string => question.slice(0, 1);
 
 describe("batches", () => {
-  test("send at once while a lane is free, and together what came meanwhile", async () => {
+  test("send at once while nothing is under way, and then together what came in the same turn", async () => {
     const { sent, answer } = slowly();
     const batches = new Batches(2, keyOf, () => false, answer);
-    const asked = ["a1", "a2", "a3", "b1", "a4"].map((question) => batches.ask(question));
-    expect(sent.map(({ questions }) => questions)).toEqual([["a1"], ["a2"]]);
+    const asked = ["a1", "a2", "b1", "a3"].map((question) => batches.ask(question));
+    expect(sent.map(({ questions }) => questions)).toEqual([["a1"]]);
+    await settled();
+    expect(sent[1]?.questions).toEqual(["a2", "a3"]);
+    asked.push(batches.ask("a4"));
     sent[0]?.finish();
     await settled();
-    expect(sent[2]?.questions).toEqual(["a3", "a4"]);
+    expect(sent[2]?.questions).toEqual(["b1"]);
     sent[1]?.finish();
     await settled();
-    expect(sent[3]?.questions).toEqual(["b1"]);
+    expect(sent[3]?.questions).toEqual(["a4"]);
     for (const { finish } of sent) finish();
-    expect(await Promise.all(asked)).toEqual(["a1!", "a2!", "a3!", "b1!", "a4!"]);
+    expect(await Promise.all(asked)).toEqual(["a1!", "a2!", "b1!", "a3!", "a4!"]);
   });
 
   test("never hold more than sixteen, and let other keys go between", async () => {

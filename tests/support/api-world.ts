@@ -348,6 +348,32 @@ export async function anOrder(
   return { orderId, changeId, workId, shipmentId, returnId };
 }
 
+/** A case about an order of theirs and its return, opened in words, with a note that the house has made for itself. */
+export async function aCase(
+  { insert }: ApiWorld,
+  buyer: Buyer,
+  { orderId, returnId }: Pick<Awaited<ReturnType<typeof anOrder>>, "orderId" | "returnId">,
+  mark: string,
+) {
+  const caseId = randomUUID();
+  await insert("cases", {
+    ...{ id: caseId, number: `C-${mark}`, requestKey: mark, orderId, returnId },
+    ...{ customerId: buyer.customerId, sourceRecordId: buyer.recordId, type: "COMPLAINT" },
+    ...{ phase: "AFTER_PURCHASE", status: "NEW", subject: `${mark} subject`, description: `${mark} words` },
+    contact: { contactName: `${mark} asker`, email: `buyer@${mark}.example`, phone: "+49 821 55 03 20" },
+    ...{ channel: "WEB", address: anAddress(mark), openedBy: mark, assignee: "clerk" },
+    ...{ resolution: `${mark} way out`, openedAt: AT, updatedAt: AT, saidAt: AT },
+  });
+  for (const act of ["OPEN", "NOTE"]) {
+    await insert("case_events", {
+      ...{ id: randomUUID(), caseId, eventKey: act, act, toStatus: "NEW", by: "STAFF", actor: mark },
+      ...{ internal: act === "NOTE", channel: null, note: `${mark} ${act.toLowerCase()}` },
+      ...{ occurredAt: AT, recordedAt: AT },
+    });
+  }
+  return { caseId };
+}
+
 /** The connections that rows of a world refer to. */
 export async function itsConnections({ insert }: ApiWorld): Promise<void> {
   const own = { settings: {}, createdAt: AT };

@@ -43,6 +43,14 @@ export async function startChangeWorld(name: string, options: TestHubOptions = {
           WHERE order_id = $1 AND kind = COALESCE($2, kind) ORDER BY opened_at, id`,
         [orderId, kind ?? null],
       ),
+    customerOf: async (orderId: string): Promise<{ id: string; version: number }> => {
+      const [row] = await world.rows<{ id: string; version: number }>(
+        "SELECT c.id, c.version FROM customers c JOIN orders o ON o.customer_id = c.id WHERE o.id = $1",
+        [orderId],
+      );
+      if (row === undefined) throw new Error("the order has no customer");
+      return row;
+    },
     /** Asks for a change as the front office does, once per call. */
     ask: (orderId: string, expectedVersion: number, ...targets: OrderChangeTarget[]) =>
       changeOrder(world.hub, FRONT_OFFICE, {

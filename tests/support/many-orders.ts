@@ -24,9 +24,10 @@ export async function manyOrders(tx: Tx, howMany: number): Promise<void> {
     INSERT INTO source_records (id, connection_id, channel, source_key, version, content_hash, party, stated_at, message_id)
       VALUES ('${RECORD}', 'shop', 'WEB', 'many', 1, 'many', '{}', now(), '${MESSAGE}')`);
   for (let from = 1; from <= howMany; from += ORDERS_AT_ONCE) {
-    await someOrders(tx, from, Math.min(from + ORDERS_AT_ONCE - 1, howMany));
+    const to = Math.min(from + ORDERS_AT_ONCE - 1, howMany);
+    await someOrders(tx, from, to);
+    await theirParts(tx, from, to);
   }
-  await theirParts(tx);
   await theCustomers(tx, Math.ceil(howMany / ORDERS_OF_CUSTOMER));
   // What the server does by itself a moment later.
   await tx.query(
@@ -69,22 +70,30 @@ async function someOrders(tx: Tx, from: number, to: number): Promise<void> {
 }
 
 /** Work orders, parcels and returns. */
-async function theirParts(tx: Tx): Promise<void> {
-  await tx.query(`
-    INSERT INTO fulfillment_orders (id, order_id, connection_id, external_id, status, updated_at)
-      SELECT md5('work ' || id)::uuid, id, 'erp', 'SO/' || external_id, 'OPEN', now() FROM orders WHERE connection_id = 'shop'`);
-  await tx.query(`
-    INSERT INTO shipments (id, order_id, fulfillment_order_id, external_id, carrier, tracking_number, status, status_at,
+async function theirParts(tx: Tx, from: number, to: number): Promise<void> {
+  const numbers = [9_000_000 + from, 9_000_000 + to];
+  await tx.query(
+    `INSERT INTO fulfillment_orders (id, order_id, connection_id, external_id, status, updated_at)
+      SELECT md5('work ' || id)::uuid, id, 'erp', 'SO/' || external_id, 'OPEN', now() FROM orders
+       WHERE connection_id = 'shop' AND external_id::int BETWEEN $1 AND $2`,
+    numbers,
+  );
+  await tx.query(
+    `INSERT INTO shipments (id, order_id, fulfillment_order_id, external_id, carrier, tracking_number, status, status_at,
        lines, estimated_delivery)
       SELECT md5('parcel ' || o.id)::uuid, o.id, md5('work ' || o.id)::uuid, o.external_id, 'Post', '00 34 ' || o.external_id,
         'IN_TRANSIT', o.placed_at, '[]', o.requested_date + CASE WHEN o.external_id LIKE '%777' THEN 40 ELSE 0 END
-        FROM orders o WHERE o.external_id::int % 2 = 1`);
-  await tx.query(`
-    INSERT INTO returns (id, number, order_id, request_key, kind, status, lines, requested_by, opened_at, updated_at,
+        FROM orders o WHERE o.external_id::int BETWEEN $1 AND $2 AND o.external_id::int % 2 = 1`,
+    numbers,
+  );
+  await tx.query(
+    `INSERT INTO returns (id, number, order_id, request_key, kind, status, lines, requested_by, opened_at, updated_at,
        tracking_number)
       SELECT md5('return ' || id)::uuid, 'R-MANY-' || external_id, id, 'many', 'CUSTOMER_RETURN',
         CASE WHEN external_id LIKE '%8' THEN 'REQUESTED' ELSE 'CLOSED' END, '[]', 'many', placed_at, placed_at, 'BACK ' || external_id
-        FROM orders WHERE external_id::int % 8 = 0`);
+        FROM orders WHERE external_id::int BETWEEN $1 AND $2 AND external_id::int % 8 = 0`,
+    numbers,
+  );
 }
 
 async function theCustomers(tx: Tx, howMany: number): Promise<void> {

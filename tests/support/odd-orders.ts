@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ROLES } from "../../src/domain/vocabulary.js";
-import { type ApiWorld, AT, aCustomer, anAddress, anOrder, itsConnections } from "./api-world.js";
+import { type ApiWorld, AT, aCase, aCustomer, anAddress, anOrder, itsConnections } from "./api-world.js";
 
 /** Letters that escape differently wherever two writers of JSON disagree. */
 const ODD = 'Łódź 株式会社 "quoted" \\ back / slash\t tab\n line \u0001\u001f\u007f\u2028\u2029 😀 é';
@@ -27,8 +27,10 @@ export async function oddOrders(world: ApiWorld) {
     merged.customerId,
     ours.customerId,
   ]);
-  const first = await anOrder(world, ours, "alpaca");
-  const other = await anOrder(world, theirs, "zebra");
+  const placed = await anOrder(world, ours, "alpaca");
+  const strange = await anOrder(world, theirs, "zebra");
+  const first = { ...placed, ...(await aCase(world, ours, placed, "alpaca")) };
+  const other = { ...strange, ...(await aCase(world, theirs, strange, "zebra")) };
   await anOrder(world, ours, "second", { placedAt: "2026-03-01T10:00:00.000999Z", poNumber: "PO-twice" });
   await anOrder(world, odd, "odd", {
     ...{ externalNumber: null, poNumber: "PO-twice", currency: null, shipTo: null, requestedDate: null },

@@ -69,6 +69,10 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   "sale.order.cancel": ["order_id"],
   "mail.message": ["res_id", "body"],
 };
+/** What Odoo's delivery methods add, where they are installed. */
+const CARRIER_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  "stock.picking": ["carrier_id", "carrier_tracking_ref"],
+};
 /** The unit that everything is counted in. */
 const UNIT = 1;
 /** What a locked order keeps. */
@@ -85,6 +89,11 @@ export async function startOdooWarehouse() {
   let count = 0;
   let asksBeforeCancel = true;
   let hasStock = true;
+  let hasCarriers = false;
+  const fieldsOf = (model: string): readonly string[] => [
+    ...(FIELDS[model] ?? []),
+    ...(hasCarriers ? (CARRIER_FIELDS[model] ?? []) : []),
+  ];
   /** Each write is a second later: Odoo shows no finer. */
   const now = (): string =>
     new Date(Date.UTC(2026, 10, 29, 8, 0, ++count)).toISOString().slice(0, 19).replace("T", " ");
@@ -95,7 +104,7 @@ export async function startOdooWarehouse() {
     return found;
   };
   const put = (model: string, values: Values): OdooRow => {
-    const unknown = Object.keys(values).find((field) => field !== "id" && !FIELDS[model]?.includes(field));
+    const unknown = Object.keys(values).find((field) => field !== "id" && !fieldsOf(model).includes(field));
     if (unknown !== undefined)
       throw new Raised(500, "builtins.ValueError", `Invalid field '${unknown}' on model '${model}'`);
     const row = { id: ++count, ...values, write_date: now() } as OdooRow;
@@ -233,7 +242,7 @@ export async function startOdooWarehouse() {
 
   const searchRead = (model: string, { domain, fields, order, limit }: Values): Values[] => {
     const wanted = [...(domain as Condition[]).map(([field]) => field), ...(fields as string[])];
-    const unknown = wanted.find((field) => field !== "id" && !FIELDS[model]?.includes(field));
+    const unknown = wanted.find((field) => field !== "id" && !fieldsOf(model).includes(field));
     if (unknown !== undefined)
       throw new Raised(500, "builtins.ValueError", `Invalid field '${unknown}' on model '${model}'`);
     const found = [...table(model).values()]
@@ -298,9 +307,10 @@ export async function startOdooWarehouse() {
         });
       Object.assign(picking ?? {}, { state: "done", date_done: now(), write_date: now() });
     },
-    behave(how: { asksBeforeCancel?: boolean; hasStock?: boolean }): void {
+    behave(how: { asksBeforeCancel?: boolean; hasStock?: boolean; hasCarriers?: boolean }): void {
       asksBeforeCancel = how.asksBeforeCancel ?? true;
       hasStock = how.hasStock ?? true;
+      hasCarriers = how.hasCarriers ?? false;
     },
     settings: { executes: true, url: server.url, apiKey: KEY, timeoutMs: 3_000 },
   };

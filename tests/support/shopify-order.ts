@@ -68,6 +68,7 @@ export function webhookShape(order: ShopifyOrder) {
       ...{ title: line.title, variant_title: line.variant ?? "", name: lineName(line) },
       ...{ quantity: line.quantity, current_quantity: isCanceled(order) ? 0 : line.quantity },
       ...{ price: money(line.price), total_discount: money(line.discount) },
+      properties: [],
       discount_allocations: line.discount === 0 ? [] : [{ amount: money(line.discount) }],
     })),
   };
@@ -110,6 +111,7 @@ export function graphqlShape(order: ShopifyOrder) {
       ...{ id: `gid://shopify/LineItem/${line.id}`, sku: line.sku, title: line.title, name: lineName(line) },
       ...{ variantTitle: line.variant, quantity: line.quantity },
       currentQuantity: isCanceled(order) ? 0 : line.quantity,
+      customAttributes: [],
       originalUnitPriceSet: { shopMoney: { amount: decimal(line.price) } },
       discountAllocations:
         line.discount === 0

@@ -41,6 +41,7 @@ export const shopifySchema = buildSchema(`
   type LineItemConnection { nodes: [LineItem!]! pageInfo: PageInfo! }
   type LineItem {
     id: ID! sku: String title: String! name: String! variantTitle: String quantity: Int! currentQuantity: Int!
+    customAttributes: [Attribute!]!
     originalUnitPriceSet: MoneyBag! discountAllocations: [DiscountAllocation!]!
   }
   type MoneyBag { shopMoney: MoneyV2! presentmentMoney: MoneyV2! }

@@ -4,20 +4,22 @@ import { openPast } from "../../src/flows/load-past.js";
 import { historyOf } from "../../src/identity/acts.js";
 import { engineOf } from "../../src/identity/judge.js";
 import { replay } from "../../src/identity/replay.js";
+import { insertCase } from "../../src/store/writes/case.js";
 import { insertOrders } from "../../src/store/writes/order.js";
 import { type IdentityWorld, identityWorld, type Said } from "./identity-world.js";
 
 /** Everything that a sequence leaves behind. */
-const TABLES = `review_tasks, facts, returns, order_changes, order_lines, orders, membership_moves, memberships,
+const TABLES = `review_tasks, facts, cases, returns, order_changes, order_lines, orders, membership_moves, memberships,
   decisions, identity_keys, source_record_codes, source_records, customers, idempotency_keys`;
 
 export type StewardHub = Awaited<ReturnType<typeof stewardHub>>;
 
-/** A hub whose records bring an order each, to see that whatever they bring follows them. */
+/** A hub whose records bring an order and a case each, to see that whatever they bring follows them. */
 export async function stewardHub(name: string) {
   const world: IdentityWorld = await identityWorld(name);
   const { hub, rows } = world;
   let orders = 0;
+  let cases = 0;
 
   /** A record arrives with an order, and is decided before anybody else comes. */
   async function arrive(said: Said, order: { total?: number; currency?: string } = {}): Promise<string> {
@@ -40,6 +42,9 @@ export async function stewardHub(name: string) {
           return [{ ...from, sourceRecordId: recordId, customerId, status: "CONFIRMED" as const, order }];
         }),
       );
+      for (const { recordId, customerId } of kept) {
+        await insertCase(tx, aCase(++cases, recordId, customerId), "STAFF");
+      }
     });
     await world.decide();
     return ids;
@@ -91,6 +96,9 @@ export async function stewardHub(name: string) {
       const strays = `SELECT o.id FROM orders o JOIN memberships m USING (source_record_id)
         WHERE o.customer_id IS DISTINCT FROM m.customer_id`;
       expect(await rows(strays)).toEqual([]);
+      const strayCases = `SELECT c.id FROM cases c JOIN memberships m USING (source_record_id)
+        WHERE c.customer_id IS DISTINCT FROM m.customer_id`;
+      expect(await rows(strayCases)).toEqual([]);
       // An id is the customer that its founding record belongs to, and nobody lives without its founder.
       const lost = `SELECT c.id FROM customers c LEFT JOIN memberships m ON m.source_record_id = c.id
         WHERE c.merged_into IS DISTINCT FROM NULLIF(m.customer_id, c.id)`;
@@ -109,6 +117,12 @@ export async function stewardHub(name: string) {
     },
   };
 }
+
+const aCase = (number: number, sourceRecordId: string, customerId: string | null) => ({
+  ...{ customerId, sourceRecordId, orderId: null, returnId: null, requestKey: `case-${number}` },
+  ...{ type: "INQUIRY" as const, phase: "BEFORE_PURCHASE" as const, subject: "a question" },
+  ...{ description: "how much?", channel: null, contact: null, address: null, openedBy: "frieda" },
+});
 
 const anOrder = (number: number, total: number, currency: string, { party }: Said): CanonicalOrder => ({
   ...{ externalId: `order-${number}`, externalNumber: null, externalVersion: null, poNumber: null },

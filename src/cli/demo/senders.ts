@@ -93,6 +93,10 @@ const TRIES_MAX = 12;
 const BUSY = 503;
 const BUSY_MS = 1_000;
 
+let repeats = 0;
+/** How often the API has said "later" and was asked again. */
+export const repeatedAsks = (): number => repeats;
+
 /**
  * Asks the API; an error of the API is an error of the play. One that says "later" is asked again, with the same
  * idempotency key: what was done meanwhile is not done twice.
@@ -114,6 +118,7 @@ export async function ask<T>(
   });
   const answer = (await response.json()) as { data?: T; errors?: { message: string }[] };
   if (response.status === BUSY && tries < TRIES_MAX) {
+    repeats += 1;
     await sleep(BUSY_MS);
     return ask(stage, token, query, variables, tries + 1);
   }

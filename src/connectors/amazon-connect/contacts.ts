@@ -30,7 +30,7 @@ function unwrapped(values: readonly unknown[]): Contacts {
   const contacts: unknown[] = [];
   for (const value of values.flat(3)) {
     const records = valuesAt(value, "Records").flatMap((record) => dataOf(record));
-    if (records.length === 0) contacts.push(value);
+    if (records.length === 0) contacts.push(...asPassedOn(value));
     for (const data of records) {
       const inner = readJson(Uint8Array.from(Buffer.from(data, "base64")));
       if (!inner.ok) return refused("NOT_JSON", "A record of the stream does not hold JSON.");
@@ -40,6 +40,14 @@ function unwrapped(values: readonly unknown[]): Contacts {
       return refused("TOO_MANY_CALLS", `The message holds more than ${CONTACTS_MAX} contacts.`);
   }
   return { ok: true, contacts };
+}
+
+/** A function that passes on what it was called with may put it beside its own context. */
+function asPassedOn(value: unknown): readonly unknown[] {
+  const inner = valuesAt(value, "event").filter((event) =>
+    valuesAt(event, "Details.ContactData").some(isGroup),
+  );
+  return inner.length > 0 ? inner : [value];
 }
 
 /** The base64 of a Kinesis record, as a function and as a client of the stream get it. */

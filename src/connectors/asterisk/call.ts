@@ -21,6 +21,7 @@ export function callOf(record: CallRecord, settings: AsteriskSettings): Call | I
     };
   }
   const [answered, ended] = [moment(values.answer), moment(values.end)];
+  const endedAt = ended?.kind === "time" ? ended.at : secondsFrom(started.at, secondsOf(values.duration));
   const outcome = outcomeOf(record);
   const isTalk = outcome === "ANSWERED";
   const { name, number } = callerOf(values.clid ?? "");
@@ -38,14 +39,27 @@ export function callOf(record: CallRecord, settings: AsteriskSettings): Call | I
     agent: channelName(direction === "OUTBOUND" ? values.channel : values.dstchannel),
     queue: values.lastapp === "Queue" ? (/^[^,|]+/.exec(values.lastdata ?? "")?.[0] ?? null) : null,
     startedAt: started.at,
-    answeredAt: isTalk && answered?.kind === "time" ? answered.at : null,
-    endedAt: ended?.kind === "time" ? ended.at : null,
+    answeredAt: isTalk ? answeredAt(answered, endedAt, secondsOf(values.billsec)) : null,
+    endedAt,
     zoneUnknown: started.zoneUnknown,
     talkSeconds: isTalk ? secondsOf(values.billsec) : 0,
     outcome,
     attributes: attributesOf(record),
   };
 }
+
+/** Logs without the moments say how long a call took in all, and how long of that somebody spoke at its end. */
+function answeredAt(
+  stated: ReturnType<typeof readTime> | null,
+  endedAt: string | null,
+  talk: number | null,
+): string | null {
+  if (stated?.kind === "time") return stated.at;
+  return endedAt === null || talk === null ? null : secondsFrom(endedAt, -talk);
+}
+
+const secondsFrom = (instant: string, seconds: number | null): string | null =>
+  seconds === null ? null : new Date(Date.parse(instant) + seconds * 1000).toISOString();
 
 const HASH_CHARS = 16;
 
@@ -97,12 +111,13 @@ function callerOf(clid: string): { readonly name: string | null; readonly number
   return { name: isName ? name : null, number };
 }
 
-/** `SIP/1001-0000001a` is the phone `SIP/1001` in one of its calls. */
+/** `SIP/1001-0000001a` is the phone `SIP/1001` in one of its calls, `Local/1001@from-queue-…` the extension 1001. */
 function channelName(channel: string | undefined): string | null {
   const name =
     channel
       ?.replace(/;\d$/, "")
       .replace(/-[0-9a-f]{6,16}$/i, "")
+      .replace(/^Local\/([^@]+)@.*$/i, "$1")
       .slice(0, 500) ?? "";
   return name === "" ? null : name;
 }

@@ -12,7 +12,7 @@ export const asterisk = defineConnector<typeof asteriskSettings, CallLog>({
   side: "CALL_CENTER",
   settings: asteriskSettings,
   secrets: [],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".csv", ".txt", ".log"] },
   decode: decodeCallLog,
   map: (log, _message, settings) => mapCallLog(log, settings),

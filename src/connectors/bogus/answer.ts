@@ -38,6 +38,13 @@ export const orderAnswer = z.object({
 
 const errorAnswer = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
+/** The error that an answer states; null for most, of which nothing but the name of a field has to be looked at. */
+function errorIn(body: unknown): z.infer<typeof errorAnswer>["error"] | null {
+  if (typeof body !== "object" || body === null || !("error" in body)) return null;
+  const read = errorAnswer.safeParse(body);
+  return read.success ? read.data.error : null;
+}
+
 /** The system's own words for a refusal, and ours. */
 const REFUSALS: Readonly<Record<string, RefusalCode>> = {
   ORDER_UNKNOWN: "NOT_FOUND",
@@ -74,39 +81,36 @@ const EXCERPT_CHARS = 200;
 export function classify(answer: Answer, nowMs: number): ExecutionAnswer {
   const { status } = answer;
   const body = jsonIn(answer);
+  const error = errorIn(body);
+  const isSuccess = status >= 200 && status < 300;
+  if (isSuccess && error === null) {
+    const accepted = orderAnswer.safeParse(body);
+    if (accepted.success)
+      return { outcome: "ACCEPTED", externalId: accepted.data.order.id, nativeMessage: null };
+  }
   const nativeMessage = excerpt(answer, body);
   if (NOT_TAKEN.includes(status)) {
     return { outcome: "RETRY", afterMs: waitMs(answer.retryAfter, nowMs), nativeMessage };
   }
-  const error = errorAnswer.safeParse(body);
-  if (status >= 200 && status < 300) {
-    // Some systems put their refusals into a 200.
-    if (error.success)
-      return { outcome: "REFUSED", refusal: refusalOf(error.data.error.code, 422), nativeMessage };
-    const accepted = orderAnswer.safeParse(body);
-    return accepted.success
-      ? { outcome: "ACCEPTED", externalId: accepted.data.order.id, nativeMessage: null }
-      : { outcome: "UNCERTAIN", nativeMessage };
-  }
+  // Some systems put their refusals into a 200.
+  if (isSuccess && error !== null)
+    return { outcome: "REFUSED", refusal: refusalOf(error.code, 422), nativeMessage };
   // A 404 in other words than the system's own comes from whoever stands in front of it.
-  if (status === 404 && !error.success) return { outcome: "UNCERTAIN", nativeMessage };
-  if (status >= 400 && (status < 500 || status === 501)) {
-    const code = error.success ? error.data.error.code : "";
-    return { outcome: "REFUSED", refusal: refusalOf(code, status), nativeMessage };
-  }
+  if (status === 404 && error === null) return { outcome: "UNCERTAIN", nativeMessage };
+  if (status >= 400 && (status < 500 || status === 501))
+    return { outcome: "REFUSED", refusal: refusalOf(error?.code ?? "", status), nativeMessage };
   return { outcome: "UNCERTAIN", nativeMessage };
 }
 
 /** True if the system itself says that it has no such order; a proxy's 404 does not count. */
 export function saysUnknown(answer: Answer): boolean {
-  const error = errorAnswer.safeParse(jsonIn(answer));
-  return answer.status === 404 && error.success && error.data.error.code === "ORDER_UNKNOWN";
+  return answer.status === 404 && errorIn(jsonIn(answer))?.code === "ORDER_UNKNOWN";
 }
 
 /** The system's words, for the person who will read them. */
 export function excerpt(answer: Answer, body: unknown): string {
-  const error = errorAnswer.safeParse(body);
-  if (error.success) return `${error.data.error.code}: ${error.data.error.message}`;
+  const error = errorIn(body);
+  if (error !== null) return `${error.code}: ${error.message}`;
   const start = answer.text.replace(/\s+/g, " ").trim().slice(0, EXCERPT_CHARS);
   return `HTTP ${answer.status}${answer.contentType === "" ? "" : ` ${answer.contentType}`}: ${start}`;
 }

@@ -47,18 +47,18 @@ async function readBack(address: BogusAddress, reference: string): Promise<Execu
   }
   if (saysUnknown(answer)) return null;
   const body = jsonIn(answer);
-  const words = excerpt(answer, body);
+  const words = (): string => excerpt(answer, body);
   if (answer.status === 401 || answer.status === 403) {
-    throw new HubError("EXECUTION_DENIED", `the execution system lets us in no more: ${words}`, {
+    throw new HubError("EXECUTION_DENIED", `the execution system lets us in no more: ${words()}`, {
       mend: "Check the API key of this connection.",
     });
   }
   if (answer.status === 429 || answer.status === 503) {
-    throw transient("EXECUTION_BUSY", words, waitMs(answer.retryAfter, Date.now()));
+    throw transient("EXECUTION_BUSY", words(), waitMs(answer.retryAfter, Date.now()));
   }
   const read = orderAnswer.safeParse(body);
   if (answer.status !== 200 || !read.success) {
-    throw transient("EXECUTION_UNREADABLE", `the execution system's answer cannot be read: ${words}`);
+    throw transient("EXECUTION_UNREADABLE", `the execution system's answer cannot be read: ${words()}`);
   }
   const { id, label, parcels, ...order } = read.data.order;
   const printed = label?.shipTo ?? null;

@@ -26,6 +26,8 @@ export interface BogusOptions {
 
 export interface Bogus {
   readonly url: string;
+  /** Events that the hub has not taken yet. */
+  undelivered(): number;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startBogus({ dataDir, port = 0, apiKey, hub, habits }: Bog
   const { port: bound } = server.address() as AddressInfo;
   return {
     url: `http://${HOST}:${bound}`,
+    undelivered: () => service.state.undelivered.size,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -42,7 +42,7 @@ export const carrierEvents = defineConnector<typeof settings, JsonDocument>({
   side: "CARRIER",
   settings,
   secrets: [],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json", ".xml"] },
   decode: async (message) => decodeTracking(message),
   map: (document, message, current) =>

@@ -109,11 +109,14 @@ function lineOf(
   const key = nativeCode?.toLowerCase() ?? "";
   const code = (Object.hasOwn(LINE_ANSWERS, key) ? LINE_ANSWERS[key] : null) ?? "UNKNOWN";
   const replacement = find(status, "ItemIn");
-  const substitute = articleOf(find(replacement, "ItemID"));
+  const own = articleOf(find(item, "ItemID")) ?? extrinsicOf(status, "SupplierPartID");
+  const other = articleOf(find(replacement, "ItemID"));
+  // Whoever accepts an item may repeat it; only another article takes its place.
+  const substitute = code === "ACCEPTED" || other === own ? null : other;
   const prices = replacement === null ? status : find(replacement, "ItemDetail");
   return {
     lineNumber,
-    sku: articleOf(find(item, "ItemID")) ?? extrinsicOf(status, "SupplierPartID"),
+    sku: own ?? (code === "ACCEPTED" ? other : null),
     code: substitute !== null && code === "ACCEPTED_WITH_CHANGE" ? "SUBSTITUTED" : code,
     nativeCode,
     quantity: numberOf(attributeOf(status, "quantity")) ?? numberOf(attributeOf(item, "quantity")),

@@ -8,6 +8,7 @@ import { type CxmlSettings, cxmlSettings } from "./settings.js";
 import { receiveCxml } from "./webhook.js";
 import { writeConfirmation } from "./write-confirmation.js";
 import { writeReceipt } from "./write-response.js";
+import { writeShipNotice } from "./write-ship-notice.js";
 
 const EXTENSIONS = [".xml", ".cxml"] as const;
 
@@ -18,14 +19,19 @@ export const cxml = defineConnector<typeof cxmlSettings, XmlDocument>({
   side: "EDI",
   settings: cxmlSettings,
   secrets: ["sharedSecret", "previousSharedSecret", "ownSharedSecret"],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   webhook: receiveCxml,
   decode: async ({ body }) => readXml(body),
   orderKey: orderKeyOf,
   map: mapCxml,
-  answers: { received: writeReceipt, order: writeConfirmation },
+  answers: {
+    received: writeReceipt,
+    order: writeConfirmation,
+    shipped: writeShipNotice,
+    isTold: ({ shipNotices }) => shipNotices,
+  },
 });
 
 function mapCxml(

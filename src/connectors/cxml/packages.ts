@@ -1,4 +1,5 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
+import { ssccOf } from "../reading/sscc.js";
 import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { numberOf } from "./money.js";
@@ -33,15 +34,20 @@ export function packagesOf(portions: readonly XmlElement[], reading: CxmlReading
   return [...byId.values(), ...(loose.lines.length > 0 ? [loose] : [])].map((one) => ({ ...one }));
 }
 
+function serialIn(packaging: XmlElement, name: string): string | null {
+  const serial = textOf(packaging, name);
+  return serial === null ? null : ssccOf(serial);
+}
+
 /** True if the packaging names a package and says how much of the item is in it. */
 function fill(packaging: XmlElement, line: Line, byId: Map<string, Filling>): boolean {
   const id =
-    textOf(packaging, "ShippingContainerSerialCode") ??
+    serialIn(packaging, "ShippingContainerSerialCode") ??
     textOf(packaging, "PackageID", "GlobalIndividualAssetID");
   if (id === null) return false;
   const filling = byId.get(id) ?? { id, parent: null, trackingNumber: null, lines: [] };
   byId.set(id, filling);
-  filling.parent ??= textOf(packaging, "ShippingContainerSerialCodeReference");
+  filling.parent ??= serialIn(packaging, "ShippingContainerSerialCodeReference");
   filling.trackingNumber ??= textOf(packaging, "PackageID", "PackageTrackingID");
   const stated = find(packaging, "DispatchQuantity");
   const quantity = numberOf(attributeOf(stated, "quantity")) ?? (stated === null ? line.quantity : null);

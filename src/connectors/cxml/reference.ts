@@ -1,4 +1,7 @@
 import type { OrderReference } from "../../domain/order-reference.js";
+import type { Asked } from "../connector.js";
+import { emptyPart, type XmlPart } from "../reading/write-xml.js";
+import type { XmlDocument } from "../reading/xml.js";
 import { attributeOf, find, type XmlElement } from "../reading/xml-element.js";
 import { credentialsOf } from "./credential.js";
 import { orderId } from "./order.js";
@@ -10,6 +13,10 @@ export function referenceOf(reference: XmlElement | null, root: XmlElement): Ord
   const buyer = credentialsOf(root, "To")[0]?.identity ?? null;
   return { externalId: poNumber === null ? null : orderId(buyer, poNumber), number: null, poNumber };
 }
+
+/** Names the document that is answered by its sender's id of it. */
+export const documentReference = ({ document }: Asked<XmlDocument>): XmlPart =>
+  emptyPart("DocumentReference", { payloadID: (document.ok ? payloadIdOf(document.root) : null) ?? "" });
 
 /** The sender's id of the document, new each time it sends. */
 export const payloadIdOf = (root: XmlElement): string | null => attributeOf(root, "payloadID");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "../reading/iso-time.js";
 import { partnerFolders } from "../reading/partner-folders.js";
+import { toldPartner } from "../reading/told-partner.js";
 
 const text = z.string().min(1).max(200);
 
@@ -51,6 +52,7 @@ export const cxmlSettings = z.object({
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
     .default("en")
     .describe("Language of the texts that we send, e.g. `en-US`."),
+  ...toldPartner,
   ...partnerFolders,
 });
 export type CxmlSettings = z.infer<typeof cxmlSettings>;

@@ -6,10 +6,12 @@ import type {
 } from "../../domain/acknowledgment.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
-import type { OutgoingDocument, Sending } from "../connector.js";
+import type { Asked, OutgoingDocument, Sending } from "../connector.js";
 import { emptyPart, part, writeXml, type XmlPart } from "../reading/write-xml.js";
+import type { XmlDocument } from "../reading/xml.js";
 import type { Credential } from "./credential.js";
 import { documentType, envelope, headerOf } from "./envelope.js";
+import { documentReference } from "./reference.js";
 import type { CxmlSettings } from "./settings.js";
 
 /** What is said of the order. Where lines differ, all of them are listed, so that none is left to guess. */
@@ -33,7 +35,7 @@ const LINE_TYPES: Record<LineAcknowledgmentCode, string> = {
 };
 
 /** The unit that cXML wants where an order came without one: each. */
-const UNIT = "EA";
+export const UNIT = "EA";
 
 /** A `ConfirmationRequest`: what becomes of the order. Elements stand in the order of the definition. */
 export function writeConfirmation(
@@ -41,6 +43,7 @@ export function writeConfirmation(
   order: CanonicalOrder,
   sending: Sending,
   settings: CxmlSettings,
+  asked: Asked<XmlDocument>,
 ): OutgoingDocument {
   const { externalId, code } = acknowledgment;
   const orderID = acknowledgment.order.poNumber ?? order.poNumber ?? "";
@@ -54,11 +57,7 @@ export function writeConfirmation(
   const request = part("ConfirmationRequest", [
     part("ConfirmationHeader", comments === null ? null : [comments], header) ??
       emptyPart("ConfirmationHeader", header),
-    part(
-      "OrderReference",
-      [emptyPart("DocumentReference", { payloadID: acknowledgment.control.message ?? "" })],
-      { orderID },
-    ),
+    part("OrderReference", [documentReference(asked)], { orderID }),
     ...(TYPES[code] === "allDetail" ? itemsOf(acknowledgment, order, settings) : []),
   ]);
   const content = [headerOf(receiverOf(order, settings), settings), part("Request", [request])];
@@ -70,7 +69,7 @@ export function writeConfirmation(
 }
 
 /** Whoever sent the order, unless the settings name somebody else. */
-function receiverOf({ buyer }: CanonicalOrder, settings: CxmlSettings): Credential {
+export function receiverOf({ buyer }: CanonicalOrder, settings: CxmlSettings): Credential {
   const { ourDomain, partnerDomain, partnerIdentity } = settings;
   const system = buyer.otherCodes.find(({ value }) => value === buyer.code)?.system.toUpperCase();
   const own = system === undefined || system === NETWORK_ID.toUpperCase() ? null : system;

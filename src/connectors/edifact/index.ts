@@ -5,7 +5,9 @@ import { mapEdifact } from "./map.js";
 import { orderResponse } from "./order-response.js";
 import { edifactOrders } from "./purchase-order.js";
 import { edifactSettings } from "./settings.js";
+import { splitEdifact } from "./split.js";
 import { syntaxAcknowledgment } from "./syntax-acknowledgment.js";
+import { writeShipNotice } from "./write-ship-notice.js";
 
 /** Files are told by their content; these are names that partners give them. */
 const EXTENSIONS = [
@@ -20,15 +22,18 @@ export const edifact = defineConnector({
   side: "EDI",
   settings: edifactSettings,
   secrets: [],
-  mappingVersion: 1,
+  mappingVersion: 3,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   decode: async (message) => decodeEdifact(message),
   map: mapEdifact,
+  split: splitEdifact,
   orders: edifactOrders,
   answers: {
     received: (document, message, _result, sending, settings) =>
       syntaxAcknowledgment(document, message, sending, settings),
     order: orderResponse,
+    shipped: writeShipNotice,
+    isTold: ({ shipNotices }) => shipNotices,
   },
 });

@@ -1,12 +1,13 @@
 import type { CanonicalDocument } from "../connector.js";
-import { changeOf, type LineOperation } from "../reading/edi-change.js";
+import { changeOf, contactIn, type LineOperation } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { shipToOf } from "../reading/edi-order.js";
 import { datesOf, dateWith, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
-import { lineNotes, orderLineOf } from "./order-line.js";
+import { orderLineOf } from "./order-line.js";
+import { lineNotes } from "./order-note.js";
 import { partiesOf, referenceIn, shipToIn } from "./party.js";
 import { component, type Group, groupsOf, sectionsOf } from "./segment.js";
 
@@ -38,20 +39,22 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
     return [];
   }
   const groups = groupsOf(detail, "LIN");
-  const shipTo = shipToIn(partiesOf(heading, "buyer"));
+  const parties = partiesOf(heading, "buyer");
+  const shipTo = shipToIn(parties);
   const dates = datesOf(heading, findings);
   const change = changeOf(
     {
       ...{ place: bgm, sender: context.sender?.id ?? null, poNumber, release: null },
       requestedAt: dateWith(dates, ["137"])?.instant ?? context.sentAt,
       isCanceled: CANCELS.has(component(bgm, 3) ?? ""),
+      contact: contactIn(parties.map(({ party }) => party)),
       shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
       ...wantedDays(dates, findings),
       lines: groups.map((group) => ({
         operation: operationOf(group, context),
         line: orderLineOf(group, context),
       })),
-      notes: [...textsOf(heading), ...groups.flatMap(lineNotes), ...textsOf(summary)],
+      notes: [...textsOf(heading), ...groups.flatMap((group) => lineNotes(group, null)), ...textsOf(summary)],
     },
     findings,
   );

@@ -10,7 +10,6 @@ import {
   quantityWith,
   type ReadQuantity,
   skuOf,
-  textsOf,
   unitPriceOf,
 } from "./item.js";
 import type { MessageContext } from "./message-context.js";
@@ -42,8 +41,10 @@ export function orderLineOf({ head, body }: Group, context: MessageContext): Edi
 /** Groups whose dates are those of a part of the line: a place, a carrier. */
 const SUB_GROUPS: ReadonlySet<string> = new Set(["LOC", "NAD", "TDT"]);
 
+/** What a line says of all of it: with one place only, what stands below that place, too. */
 function ownSegments(body: readonly Segment[]): readonly Segment[] {
-  const first = body.findIndex(({ tag }) => SUB_GROUPS.has(tag));
+  const isWhole = segmentsOf(body, "LOC").length === 1;
+  const first = body.findIndex(({ tag }) => SUB_GROUPS.has(tag) && !(isWhole && tag === "LOC"));
   return first < 0 ? body : body.slice(0, first);
 }
 
@@ -79,9 +80,20 @@ export function lineDoubts({ head, body }: Group, shipTo: EdiParty | null): stri
   if (places.size > 1 || segmentsOf(body, "SCC").length > 1) {
     doubts.push(`${line} is to be delivered in several parts; the order has one place and one day.`);
   }
+  const [only, ...more] = [...places].filter((place) => place !== null);
+  if (
+    only !== undefined &&
+    more.length === 0 &&
+    (shipTo?.codes.length ?? 0) > 0 &&
+    isElsewhere(only, shipTo)
+  ) {
+    doubts.push(
+      `${line} goes to a place of its own (${quotedPlace(only)}); the order has one place of delivery.`,
+    );
+  }
   const other = segmentsOf(body, "NAD").find((nad) => component(nad, 1) === "DP");
   const place = other === undefined ? null : (component(other, 2, 1) ?? component(other, 4, 1));
-  if (place !== null && place !== shipTo?.codes[0]?.value && place !== shipTo?.name) {
+  if (place !== null && isElsewhere(place, shipTo)) {
     doubts.push(
       `${line} goes to a place of its own (${quotedPlace(place)}); the order has one place of delivery.`,
     );
@@ -89,10 +101,9 @@ export function lineDoubts({ head, body }: Group, shipTo: EdiParty | null): stri
   return doubts;
 }
 
+const isElsewhere = (place: string, shipTo: EdiParty | null): boolean =>
+  place !== shipTo?.name && shipTo?.codes.some(({ value }) => value === place) !== true;
+
 const PLACE_CHARS_MAX = 60;
 
 const quotedPlace = (place: string): string => place.slice(0, PLACE_CHARS_MAX);
-
-/** Free text of a line, with the line it belongs to. */
-export const lineNotes = ({ head, body }: Group): string[] =>
-  textsOf(body).map((text) => `Line ${component(head, 1) ?? "without a number"}: ${text}`);

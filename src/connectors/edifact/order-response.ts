@@ -5,12 +5,12 @@ import type {
   LineAcknowledgment,
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
-import { HubError } from "../../domain/errors.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { type AnsweredLine, answeredLines, senderOf } from "../reading/edi-answer.js";
+import { type AnsweredLine, answeredLines } from "../reading/edi-answer.js";
+import { mailboxes } from "../reading/mailboxes.js";
 import { pieces } from "../reading/outgoing-text.js";
-import { type Mailbox, type OutgoingSegment, writeInterchange } from "./interchange.js";
+import { type OutgoingSegment, writeInterchange } from "./interchange.js";
 import type { EdifactSettings } from "./settings.js";
 
 /** What we say to the whole order: the function of the message (1225), and the kind of answer (4343). */
@@ -62,11 +62,8 @@ export function orderResponse(
     ["UNS", "S"],
     ["CNT", ["2", lines.length]],
   ];
-  const type = ["ORDRSP", ...settings.directory.split(":")];
-  if (type.length > 3) type.splice(3, 0, "UN");
-  else type.push("UN");
-  const envelope = { ...mailboxes(order, settings), isTest: settings.usage === "TEST" };
-  return writeInterchange(envelope, { type, segments }, sending, settings);
+  const envelope = { ...mailboxes("An ORDRSP", order, settings), isTest: settings.usage === "TEST" };
+  return writeInterchange(envelope, { type: messageType("ORDRSP", settings), segments }, sending, settings);
 }
 
 const date = (qualifier: string, instant: string): OutgoingSegment => [
@@ -74,8 +71,14 @@ const date = (qualifier: string, instant: string): OutgoingSegment => [
   [qualifier, instant.slice(0, 10).replaceAll("-", ""), "102"],
 ];
 
+/** The type of a message of ours in the directory that was agreed: `ORDRSP:D:96A:UN`, with a subset behind it. */
+export function messageType(name: string, { directory }: EdifactSettings): string[] {
+  const [version = "D", release = "96A", ...subset] = directory.split(":");
+  return [name, version, release, "UN", ...subset];
+}
+
 /** The buyer by the number that everybody knows, else by the partner's own. */
-function buyerSegments({ buyer }: CanonicalOrder): OutgoingSegment[] {
+export function buyerSegments({ buyer }: CanonicalOrder): OutgoingSegment[] {
   const gln = buyer.otherCodes.find(({ system }) => system === "gln")?.value ?? null;
   const code = gln ?? buyer.code;
   const name = buyer.name?.slice(0, NAME_CHARS_MAX) ?? null;
@@ -93,21 +96,9 @@ function texts(subject: string, note: string): OutgoingSegment[] {
   return segments;
 }
 
-function mailboxes(order: CanonicalOrder, settings: EdifactSettings): { from: Mailbox; to: Mailbox } {
-  const { ownId, ownQualifier, partnerId, partnerQualifier } = settings;
-  const partner = partnerId ?? senderOf(order);
-  if (ownId === null || partner === null) {
-    const missing = ownId === null ? "ownId" : "partnerId";
-    throw new HubError("SETTING_MISSING", "An ORDRSP cannot be addressed: an interchange id is not set.", {
-      mend: `Set ${missing} in the connection's settings.`,
-    });
-  }
-  return { from: { id: ownId, qualifier: ownQualifier }, to: { id: partner, qualifier: partnerQualifier } };
-}
-
 const REFUSED: ReadonlySet<LineAcknowledgmentCode> = new Set(["REJECTED", "CANCELED"]);
 /** Article numbers that stand in the LIN itself; all others have a PIA. */
-const IN_LIN: ReadonlySet<string> = new Set(["EN", "SRV", "UP", "IB"]);
+export const IN_LIN: ReadonlySet<string> = new Set(["EN", "SRV", "UP", "IB"]);
 
 function lineSegments({ line, answer, skuQualifier }: AnsweredLine, poNumber: string): OutgoingSegment[] {
   const unit = answer.unit ?? line.unit;

@@ -9,7 +9,8 @@ import { datesOf, dateWith, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
 import { currencyOf, orderDoubts } from "./order-head.js";
-import { lineDoubts, lineNotes, orderLineOf } from "./order-line.js";
+import { lineDoubts, orderLineOf } from "./order-line.js";
+import { adjustmentsOf, lineNotes } from "./order-note.js";
 import { partiesOf, shipToIn } from "./party.js";
 import { component, type Group, groupsOf, type Segment, sectionsOf } from "./segment.js";
 
@@ -78,6 +79,7 @@ function ediOrder(
     parties,
   );
   const shipTo = shipToIn(parties);
+  const currency = currencyOf(heading, context);
   const dates = datesOf(heading, findings);
   const issued = dateWith(dates, ["137", "4", "3", "266"]);
   findings.doubts.push(...groups.flatMap((group) => lineDoubts(group, shipTo?.party ?? null)));
@@ -88,13 +90,17 @@ function ediOrder(
     release: null,
     version: context.version,
     placedAt: issued?.instant ?? context.sentAt,
-    currency: currencyOf(heading, context),
+    currency,
     buyer: buyer.statement,
     shipTo: shipTo?.party ?? null,
     country: settings.country,
     ...wantedDays(dates, findings),
     lines: groups.map((group) => orderLineOf(group, context)),
-    notes: [...textsOf(heading), ...groups.flatMap(lineNotes), ...textsOf(summary)],
+    notes: [
+      ...[...textsOf(heading), ...adjustmentsOf(heading, currency)],
+      ...groups.flatMap((group) => lineNotes(group, currency)),
+      ...[...textsOf(summary), ...adjustmentsOf(summary, currency)],
+    ],
     canceled,
     provenance: [
       from("poNumber", bgm, "BGM 1004", poNumber),
@@ -147,7 +153,7 @@ function cancellation(bgm: Segment, poNumber: string, context: MessageContext): 
   const change = changeOf(
     {
       ...{ place: bgm, sender: context.sender?.id ?? null, poNumber, release: null },
-      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, lines: [], notes: [] },
+      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, contact: null, lines: [], notes: [] },
       ...{ days: [], areShipDays: false },
     },
     context.findings,

@@ -33,7 +33,10 @@ export function packagesOf(
   for (const { head, body } of levelsOf(detail)) {
     const firstLine = body.findIndex(({ tag }) => tag === "LIN");
     const ids = packageIds(firstLine < 0 ? body : body.slice(0, firstLine));
-    const outer = byLevel.get(component(head, 2) ?? "") ?? null;
+    const level = component(head, 1);
+    const above = component(head, 2);
+    // Some senders repeat "CPS+1+1" for every carton: a level stands in no level of its own number.
+    const outer = above === null || above === level ? null : (byLevel.get(above) ?? null);
     const here = ids.map(
       (id): ShippedPackage => ({
         ...{ id, parent: outer?.id ?? null, trackingNumber: null, lines: [] },
@@ -41,7 +44,6 @@ export function packagesOf(
     );
     const [first = outer] = here;
     packages.push(...here);
-    const level = component(head, 1);
     if (level !== null) byLevel.set(level, first);
     const { lines } = first ?? loose;
     lines.push(...groupsOf(body, "LIN").flatMap((group) => lineOf(group, orders, context)));
@@ -59,18 +61,18 @@ function levelsOf(detail: readonly Segment[]): { head: Segment | undefined; body
 function packageIds(packing: readonly Segment[]): string[] {
   const gins = segmentsOf(packing, "GIN");
   for (const wanted of PACKAGE_IDENTITIES) {
-    const ids = gins
-      .filter((gin) => component(gin, 1) === wanted)
-      .flatMap((gin) => gin.elements.flatMap((_, at) => (at === 0 ? [] : components(gin, at + 1))));
+    const ids = gins.filter((gin) => component(gin, 1) === wanted).flatMap(identitiesIn);
     if (ids.length > 0) return distinct(ids.map(ssccOf));
   }
-  return distinct(
-    segmentsOf(packing, "PCI")
-      .flatMap((pci) => components(pci, 2))
-      .filter(isSscc)
-      .map(ssccOf),
-  );
+  const other = [
+    ...gins.flatMap(identitiesIn),
+    ...segmentsOf(packing, "PCI").flatMap((pci) => components(pci, 2)),
+  ];
+  return distinct(other.filter(isSscc).map(ssccOf));
 }
+
+const identitiesIn = (gin: Segment): readonly string[] =>
+  gin.elements.flatMap((_, at) => (at === 0 ? [] : components(gin, at + 1)));
 
 const isSscc = (text: string): boolean => /^(?:00)?\d{18}$/.test(text);
 

@@ -1,4 +1,5 @@
 import type { AddressRole } from "../../domain/vocabulary.js";
+import { readAddress } from "../reading/address-text.js";
 import {
   type CodeScheme,
   type EdiContact,
@@ -48,12 +49,30 @@ export interface PlacedParty {
   readonly segment: Segment;
 }
 
-/** The parties of a section, in the order in which they stand. */
+/** The parties of a section, in the order in which they stand; last the place that one of them has goods sent to. */
 export function partiesOf(segments: readonly Segment[], sender: "buyer" | "seller"): PlacedParty[] {
-  return groupsOf(segments, "NAD", AFTER_PARTIES).map((group) => ({
-    party: partyOf(group, sender),
-    segment: group.head,
-  }));
+  const groups = groupsOf(segments, "NAD", AFTER_PARTIES);
+  const parties = groups.map((group) => ({ party: partyOf(group, sender), segment: group.head }));
+  return [...parties, ...groups.flatMap(({ body }) => placeOfDelivery(body, sender))];
+}
+
+/** `LOC+7+<code>` beside a party: where the goods go, as some write it who know no delivery party. */
+function placeOfDelivery(body: readonly Segment[], sender: "buyer" | "seller"): PlacedParty[] {
+  const loc = body.find((segment) => segment.tag === "LOC" && component(segment, 1) === "7");
+  const code = component(loc, 2, 1);
+  if (loc === undefined || code === null) return [];
+  const scheme = AGENCIES[component(loc, 2, 3) ?? ""] ?? sender;
+  const party: EdiParty = {
+    ...{ role: "LOC", name: component(loc, 2, 4), department: null, lines: [], city: null, region: null },
+    ...{
+      postalCode: null,
+      country: null,
+      codes: [{ scheme, value: code }],
+      taxId: null,
+      contact: NO_CONTACT,
+    },
+  };
+  return [{ party, segment: loc }];
 }
 
 /** NAD: role, code, unstructured address, name, street, town, region, postal code, country. */
@@ -63,16 +82,22 @@ function partyOf({ head, body }: Group, sender: "buyer" | "seller"): EdiParty {
   const named = continued(components(head, 4).slice(0, PARTS_MAX), NAME_CHARS);
   const unstructured = components(head, 3);
   const [name = null, ...more] = named.length > 0 ? named : unstructured.slice(0, 1);
-  const lines = [...components(head, 5), ...(named.length > 0 ? unstructured : unstructured.slice(1))];
+  const rest = named.length > 0 ? unstructured : unstructured.slice(1);
+  const street = components(head, 5);
+  const isPlaced = street.length > 0 || component(head, 6) !== null || component(head, 8) !== null;
+  // Some write the whole label into the parts of the name.
+  const label = rest.length > 0 ? rest : more;
+  const written = isPlaced ? null : readAddress(label, null);
+  const below = written !== null && label === more ? [] : more;
   return {
     role: component(head, 1) ?? "",
     name,
-    department: more.join(", ") || null,
-    lines,
-    city: component(head, 6),
-    region: component(head, 7, 4) ?? component(head, 7, 1),
-    postalCode: component(head, 8),
-    country: component(head, 9),
+    department: [...below, written?.recipient, written?.department].filter(Boolean).join(", ") || null,
+    lines: written?.lines ?? [...street, ...rest],
+    city: component(head, 6) ?? written?.city ?? null,
+    region: component(head, 7, 4) ?? component(head, 7, 1) ?? written?.region ?? null,
+    postalCode: component(head, 8) ?? written?.postalCode ?? null,
+    country: component(head, 9) ?? written?.country ?? null,
     codes: code === null ? [] : [{ scheme, value: code }],
     taxId: referenceIn(body, TAX_REFERENCES),
     contact: contactOf(body),
@@ -115,6 +140,7 @@ function contactOf(segments: readonly Segment[]): EdiContact {
 const BUYERS: readonly (readonly [role: string, address: AddressRole | null])[] = [
   ["BY", null], // Buyer
   ["OB", null], // Ordered by
+  ["OY", null], // Ordering customer
   ["BO", null], // Broker or sales office that buys
   ["IV", "BILLING"], // Invoicee
   ["PR", "BILLING"], // Payer
@@ -140,9 +166,9 @@ export function buyerIn(parties: readonly PlacedParty[]): FoundParty | null {
   return null;
 }
 
-/** Where the goods go: the delivery party, else the consignee. */
+/** Where the goods go: the delivery party, else the consignee, else a place of delivery. */
 export function shipToIn(parties: readonly PlacedParty[]): PlacedParty | null {
-  for (const role of ["DP", "CN", "ST", "UC"]) {
+  for (const role of ["DP", "CN", "ST", "UC", "LOC"]) {
     const found = parties.find(({ party }) => party.role === role);
     if (found !== undefined) return found;
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { executingPartner } from "../reading/executing-partner.js";
 import { partnerFolders } from "../reading/partner-folders.js";
+import { toldPartner } from "../reading/told-partner.js";
 
 const id = z.string().trim().min(1).max(35);
 const qualifier = z.string().max(4);
@@ -61,6 +62,7 @@ export const edifactSettings = z.object({
     .nullable()
     .default(null)
     .describe("Currency of prices where a message names none, e.g. `EUR`."),
+  ...toldPartner,
   ...partnerFolders,
   ...executingPartner,
 });

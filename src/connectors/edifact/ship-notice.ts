@@ -66,14 +66,16 @@ export function readShipNotice(context: MessageContext): CanonicalDocument[] {
 function orderList(heading: readonly Segment[]): OrderList {
   const list: ShipNotice["orders"] = [];
   const places = new Map<string, number>();
+  const stated = referencesIn(heading, new Set(["ON"]));
+  const sellers = referencesIn(heading, new Set(["VN"]));
+  const number = stated.length === 1 && sellers.length === 1 ? (sellers[0] ?? null) : null;
   const placeOf = (poNumber: string): number => {
     const known = places.get(poNumber);
     if (known !== undefined) return known;
-    list.push({ externalId: null, number: null, poNumber });
+    list.push({ externalId: null, number: poNumber === stated[0] ? number : null, poNumber });
     places.set(poNumber, list.length - 1);
     return list.length - 1;
   };
-  const stated = referencesIn(heading, new Set(["ON"]));
   for (const poNumber of stated) placeOf(poNumber);
   return { list, placeOf, usual: stated.length === 1 ? 0 : null };
 }
@@ -85,8 +87,11 @@ const referencesIn = (segments: readonly Segment[], qualifiers: ReadonlySet<stri
       .map((rff) => component(rff, 1, 2)),
   );
 
-/** TDT: the carrier's code and name; the means of transport says how. */
+/** TDT: the carrier's code and name; the means of transport says how. Else the party that is called the carrier. */
 function carrierOf(heading: readonly Segment[]): ShipNotice["carrier"] {
   const tdt = heading.find(({ tag }) => tag === "TDT");
-  return { code: component(tdt, 5, 1), name: component(tdt, 5, 4), service: null };
+  const [code, name] = [component(tdt, 5, 1), component(tdt, 5, 4)];
+  if (code !== null || name !== null) return { code, name, service: null };
+  const carrier = partiesOf(heading, "seller").find(({ party }) => party.role === "CA")?.party;
+  return { code: carrier?.codes[0]?.value ?? null, name: carrier?.name ?? null, service: null };
 }

@@ -11,7 +11,7 @@ import { component, components, type Group, groupsOf, type Segment, segmentsOf }
 import { EANCOM_STATUSES, type Meaning, REASONS, STATUSES } from "./shipment-status.js";
 
 /** References (RFF) that number a consignment as the carrier does. */
-const CONSIGNMENT: ReadonlySet<string> = new Set(["CN", "AAS", "AAM", "CRN"]);
+const CONSIGNMENT: ReadonlySet<string> = new Set(["CN", "AAS", "AAM", "CRN", "CW"]);
 /** What a consignment is followed by where the carrier's own number is not given: bill of lading, booking, order. */
 const OTHERWISE: ReadonlySet<string> = new Set(["BM", "BN", "FF", "AAO", "CU"]);
 const NEXT_CONSIGNMENT: ReadonlySet<string> = new Set(["CNI", "UNT"]);
@@ -38,8 +38,17 @@ export function readTracking(context: MessageContext): CanonicalDocument[] {
         2,
         1,
       );
+    const place = locationOf(
+      body.slice(
+        0,
+        Math.max(
+          0,
+          body.findIndex(({ tag }) => tag === "STS"),
+        ),
+      ),
+    );
     return groupsOf(body, "STS", NEXT_CONSIGNMENT).flatMap((status) =>
-      eventsOf(status, consignment, frame, context),
+      eventsOf(status, { ...frame, consignment, place }, context),
     );
   });
   if (events.length === 0 && findings.issues.length === 0) {
@@ -54,6 +63,12 @@ interface Frame {
   readonly carrier: string | null;
   /** The instant of the message, for events that do not say when they happened. */
   readonly sent: string;
+}
+
+/** What is said of a consignment ahead of its first status. */
+interface Consignment extends Frame {
+  readonly consignment: string | null;
+  readonly place: string | null;
 }
 
 function carrierOf(heading: readonly Segment[]): string | null {
@@ -72,8 +87,7 @@ const sentOf = (heading: readonly Segment[], { findings, sentAt }: MessageContex
 
 function eventsOf(
   { head, body }: Group,
-  consignment: string | null,
-  { carrier, sent }: Frame,
+  { carrier, sent, consignment, place }: Consignment,
   context: MessageContext,
 ): TrackingEventDocument[] {
   const packages = distinct(
@@ -83,7 +97,7 @@ function eventsOf(
   ).map(ssccOf);
   const own = referenceIn(body, CONSIGNMENT) ?? consignment;
   const numbers = packages.length > 0 ? packages : own === null ? [] : [own];
-  const code = component(head, 2, 1);
+  const code = statusCode(head);
   const reasonCode = component(head, 3, 1);
   const [status, text, statusReason] = meaningOf(head, code, context);
   const [reason, reasonText] =
@@ -94,11 +108,15 @@ function eventsOf(
     ...{ type: "TRACKING", trackingNumber, carrier, status, reason },
     code: [code, reasonCode].filter((part) => part !== null).join("/") || null,
     description: description === "" ? null : description,
-    location: locationOf(body),
+    location: locationOf(body) ?? place,
     ...timeOf(datesOf(body, context.findings), sent),
     corrects: null,
   }));
 }
+
+/** The event (C555); some carriers keep it in the category (C601), behind two codes of their own. */
+const statusCode = (head: Segment): string | null =>
+  component(head, 2, 1) ?? component(head, 1, 3) ?? component(head, 1, 2);
 
 function meaningOf(head: Segment, code: string | null, { message, findings }: MessageContext): Meaning {
   const isEancom = (component(message.segments[0], 2, 5) ?? "").startsWith("EAN");
@@ -114,14 +132,15 @@ function reasonOf(head: Segment, code: string): readonly [TrackingEventDocument[
   return [reason, component(head, 3, 4) ?? text];
 }
 
-/** LOC: the name of the place, else its code. */
+/** LOC: the name of the place, else its code, and what it lies in where that is named. */
 function locationOf(body: readonly Segment[]): string | null {
   const loc = body.find(({ tag }) => tag === "LOC");
-  return component(loc, 2, 4) ?? component(loc, 2, 1);
+  const place = component(loc, 2, 4) ?? component(loc, 2, 1);
+  return [place, component(loc, 3, 4)].filter((part) => part !== null).join(", ") || null;
 }
 
 /** Dates (2005) of the event itself, best first, and those of a delivery still to come. */
-const HAPPENED: readonly string[] = ["334", "178", "35", "186", "187", "7", "9", "200", "11", "1"];
+const HAPPENED: readonly string[] = ["334", "178", "78", "35", "186", "187", "7", "9", "200", "11", "1"];
 const EXPECTED: readonly string[] = ["358", "17", "132", "191", "2", "69"];
 
 /** When it happened. A date that means neither counts if it is not later than the message. */

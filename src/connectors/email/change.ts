@@ -2,6 +2,7 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import type { Issue } from "../connector.js";
 import { readAddress } from "../reading/address-text.js";
+import { type DateContext, readDate } from "../reading/dates.js";
 import type { OrderText } from "../reading/order-text.js";
 import type { EmailDocument } from "./decode.js";
 import { referenceIn } from "./reference.js";
@@ -20,6 +21,16 @@ const CANCELING =
 const CHANGING =
   /(?<!\p{L})(?:change|amend|modify|update|correct|adjust|revise|reduce|increase|ändern|anpassen|korrigieren|erhöhen|reduzieren|modifier)(?!\p{L})|修改|更改|变更|改为|調整|调整|變更/iu;
 
+/** Of which part of an order a wish speaks: with it, an order that is named elsewhere in the mail will do. */
+const PART_OF_ORDER =
+  /(?<!\p{L})(?:lines?|positions?|pos|items?|articles?|quantity|qty|price|menge|zeile|artikel|preis|quantité|ligne|prix)(?!\p{L})|数量|单价|行/iu;
+
+/** Wishes for another day, and what the day is of. */
+const RESCHEDULING =
+  /(?<!\p{L})(?:move|postpone|reschedule|defer|delay|bring forward|push back|change|verschieb\p{L}*|verleg\p{L}*|reporter|décaler)(?!\p{L})|推迟|延期|改期|提前/iu;
+const DELIVERY =
+  /(?<!\p{L})(?:deliver\p{L}*|shipment|shipping|liefer\p{L}*|livraison)(?!\p{L})|交货|交期|送货/iu;
+
 export type ChangeReading =
   | { readonly kind: "change"; readonly change: CanonicalOrderChange }
   | { readonly kind: "unclear"; readonly issue: Issue }
@@ -27,7 +38,7 @@ export type ChangeReading =
 
 /**
  * Tells a wish to change an earlier order from a new order. Only what is certain becomes a change: a
- * new place with an address, or a cancellation, of an order that the mail names. A wish for anything
+ * new place with an address, a day of delivery, or a cancellation, of an order that the mail names. A wish for anything
  * else goes to a person, because taken for a new order it would replace the old one.
  */
 export function readChange(
@@ -43,7 +54,12 @@ export function readChange(
   const hasLines = text.lines.some(({ quantity }) => quantity !== null);
   const number =
     referenceIn(words)?.value ?? referenceIn(mail.subject)?.value ?? text.poNumber?.value ?? null;
-  const changed = wishes.some(({ sentence }) => CHANGING.test(sentence) && referenceIn(sentence) !== null);
+  const changed = wishes.some(
+    ({ sentence }) =>
+      CHANGING.test(sentence) &&
+      (referenceIn(sentence) !== null || (number !== null && PART_OF_ORDER.test(sentence))),
+  );
+  const moved = wishes.some(({ sentence }) => RESCHEDULING.test(sentence) && DELIVERY.test(sentence));
   if (hasLines) {
     return changed || (cancel !== undefined && referenceIn(cancel.sentence) !== null)
       ? unclear(
@@ -61,13 +77,27 @@ export function readChange(
       );
     return changeOf(number, { kind: "SHIP_TO", shipTo }, mail, requestedAt);
   }
+  const day = dayWanted(wishes, { receivedAt: requestedAt, country });
+  if (cancel === undefined && day !== null && number !== null)
+    return changeOf(number, { kind: "DATE", requestedDate: day }, mail, requestedAt);
   if (cancel !== undefined && number !== null) return changeOf(number, { kind: "CANCEL" }, mail, requestedAt);
-  if (cancel !== undefined || changed) {
+  if (cancel !== undefined || changed || (moved && number !== null)) {
     return unclear(
       `It asks to change ${number === null ? "an order that it does not name" : `order ${number}`} in a way that only a person can carry out.`,
     );
   }
   return { kind: "none" };
+}
+
+/** The day that a single wish names for the delivery; null where there is more to it, or less. */
+function dayWanted(wishes: readonly { sentence: string }[], context: DateContext): string | null {
+  const asked = wishes.filter(({ sentence }) => RESCHEDULING.test(sentence) || CHANGING.test(sentence));
+  const [{ sentence } = { sentence: "" }, ...more] = asked;
+  const isOfDay = RESCHEDULING.test(sentence) && DELIVERY.test(sentence) && !PART_OF_ORDER.test(sentence);
+  if (more.length > 0 || !isOfDay) return null;
+  const first = readDate(sentence, context);
+  const rest = first === null ? "" : sentence.slice(first.range[1]);
+  return first?.kind === "date" && readDate(rest, context) === null ? first.date : null;
 }
 
 function unclear(message: string): ChangeReading {

@@ -14,7 +14,7 @@ export const email = defineConnector({
   side: "EMAIL",
   settings: emailSettings,
   secrets: ["imapPassword", "smtpUrl"],
-  mappingVersion: 2,
+  mappingVersion: 4,
   decode: decodeEmail,
   map: mapEmail,
   attachedBytes: ({ attachments }, part) => attachments.find((one) => one.part === part)?.content ?? null,

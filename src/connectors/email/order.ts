@@ -62,7 +62,7 @@ function subjectOf({ subject }: EmailDocument, context: TextContext): OrderText 
 /** The body as plain text, unless only the HTML has the lines: both say the same when both are there. */
 function bodyOf(mail: EmailDocument, context: TextContext) {
   const bodyIn = (part: string, written: string | null) => {
-    const words = ownWords(written ?? "");
+    const words = ownWords(written ?? "", mail.subject);
     const text = readOrderText(words, context);
     return { part, words, text, hasLines: text.lines.some(({ quantity }) => quantity !== null) };
   };

@@ -12,6 +12,7 @@ const HEADER_FROM = /^\s*\*?(?:From|Von|De|发件人|寄件者|寄件人)\*?\s*[
 const HEADER_SENT = /^\s*\*?(?:Sent|Date|Gesendet|Datum|Envoyé|发送时间|日期|傳送日期|寄件日期)\*?\s*[:：]/iu;
 const FORWARDED =
   /^\s*(?:[-_]{2,}\s*(?:forwarded message|weitergeleitete nachricht|message transféré|转发的?邮件|轉寄郵件)|begin forwarded message|anfang der weitergeleiteten)/iu;
+const FORWARDING = /^\s*(?:fwd?|wg|tr|转发|轉寄)\s*[:：]/iu;
 const HEAD_LINES = 4;
 
 /** How far "On ..., ... wrote:" may run over a line break. */
@@ -20,15 +21,26 @@ const WRAPPED_LINES = 2;
 /**
  * What the writer says in this very mail: quoted older mails are cut off, because the orders in them
  * have been placed already. Positions stay those of the text given: what is cut is at its end, and
- * quoted lines further up are blanked out.
+ * quoted lines further up are blanked out. In a mail whose subject says that it was forwarded, the mail below
+ * the writer's own words is what it is about, whatever line its program has put above it.
  */
-export function ownWords(text: string): string {
+export function ownWords(text: string, subject = ""): string {
   const lines = text.split("\n");
+  // The dashes above a forwarded mail are no signature's.
+  if (FORWARDING.test(subject))
+    return lines.map((line) => (isDashed(line) ? blanked(line) : line)).join("\n");
   const forwarded = lines.findIndex((line) => FORWARDED.test(line));
   const end = lines.findIndex((_, at) => (forwarded < 0 || at < forwarded) && isQuoteHead(lines, at));
   const own = end < 0 ? lines : lines.slice(0, end);
-  return own.map((line) => (/^\s*>/.test(line) ? line.replace(/[^\r]/g, " ") : line)).join("\n");
+  return own.map((line) => (/^\s*>/.test(line) ? blanked(line) : line)).join("\n");
 }
+
+const DASHED = /^\s*[-_]{2,}\s*[^-_\s].*[-_]{2,}\s*$/;
+const DASHED_CHARS_MAX = 200;
+
+const isDashed = (line: string): boolean => line.length <= DASHED_CHARS_MAX && DASHED.test(line);
+
+const blanked = (line: string): string => line.replace(/[^\r]/g, " ");
 
 function isQuoteHead(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? "";

@@ -9,9 +9,12 @@ const NAMED_ORDER = new RegExp(
   "u",
 );
 
+/** A number that says itself what it is: "PO-5512", "P.O.#7718". */
+const OWN_NAME = /(?<![\p{L}\p{N}/_-])(?<reference>P\.?O\.?[-_#/]\d[\p{Lu}\d/_-]{2,28})(?![\p{L}\p{N}])/u;
+
 /** The order that a sentence names: "our order HSB-7718", "Bestellung MS-4502", "订单 YF-20". */
 export function referenceIn(text: string): Found<string> | null {
-  const match = NAMED_ORDER.exec(text);
+  const match = NAMED_ORDER.exec(text) ?? OWN_NAME.exec(text);
   const value = match?.groups?.reference;
   if (match === null || value === undefined) return null;
   const end = match.index + match[0].length;

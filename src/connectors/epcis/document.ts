@@ -14,7 +14,7 @@ const TYPES = [
 ] as const;
 
 /** Where lists of events stand, in a document of any version and syntax; the document itself may be one. */
-const LISTS = ["..eventList", "..EventList", ""];
+const LISTS = ["..eventList", "..EventList", "..events", ""];
 
 /** Maps the events of a capture document, of the answer to a query, or of a bare list. */
 export function mapEpcis(document: JsonDocument, timeZone: string): MapResult {
@@ -33,7 +33,7 @@ function typedEvents(document: unknown): (readonly [type: string, event: unknown
   const lists =
     LISTS.map((path) => valuesAt(document, path)).find((values) => values.some(holdsEvents)) ?? [];
   return lists.flatMap((value) => {
-    const type = firstText(value, ["type", "@type", "isA"])?.replace(/^.*[:/#]/, "");
+    const type = firstText(value, ["type", "@type", "isA", "eventType"])?.replace(/^.*[:/#]/, "");
     if (type !== undefined && isType(type)) return [[type, value] as const];
     return TYPES.flatMap((name) => valuesAt(value, `..${name}`).map((event) => [name, event] as const));
   });

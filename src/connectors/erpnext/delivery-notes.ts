@@ -16,6 +16,8 @@ const deliveryNote = z.object({
   posting_date: z.string(),
   posting_time: z.string(),
   modified: z.string(),
+  transporter_name: optionalText,
+  lr_no: optionalText,
   items: z.array(z.object({ so_detail: optionalText, uom: optionalText, qty: exactQuantity })).max(10_000),
 });
 
@@ -34,8 +36,8 @@ export async function notesOf(settings: ErpnextSettings, look: Look, order: stri
 
 /**
  * What left with them, as far as it can be told in rows of the order. A draft is paper, a submitted note is goods
- * that are out of stock. ERPNext keeps no tracking number with it, and the moment is that of the posting, in the
- * site's own time.
+ * that are out of stock. The transporter's receipt number is what the parcel is tracked by; the moment is that of the
+ * posting, in the site's own time.
  */
 export async function parcelsOf(
   settings: ErpnextSettings,
@@ -49,6 +51,7 @@ export async function parcelsOf(
     const read = deliveryNote.safeParse(await documentOf(settings, look, "Delivery Note", name));
     if (!read.success) throw transient("EXECUTION_UNREADABLE", `ERPNext shows delivery note ${name} in part`);
     const { docstatus, posting_date: day, posting_time: time, modified, items } = read.data;
+    const { transporter_name: carrier, lr_no: trackingNumber } = read.data;
     const isCanceled = docstatus === CANCELED;
     const lines = items.flatMap(({ so_detail: row, uom, qty }) => {
       const at = order.items.findIndex((item) => item.name === row && item.uom === uom);
@@ -57,8 +60,8 @@ export async function parcelsOf(
     });
     if (lines.length === 0) continue;
     parcels.push({
-      ...{ externalId: name, status: isCanceled ? "CANCELED" : "PICKED_UP", carrier: null },
-      ...{ trackingNumber: null, shipTo: null, estimatedDelivery: null },
+      ...{ externalId: name, status: isCanceled ? "CANCELED" : "PICKED_UP", carrier },
+      ...{ trackingNumber, shipTo: null, estimatedDelivery: null },
       ...{ lines },
       occurredAt: momentOf(isCanceled ? modified : `${day} ${time}`, settings),
     });

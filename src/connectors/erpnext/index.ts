@@ -1,6 +1,7 @@
-import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
+import { defineConnector, type FilePart, type MapResult, type StoredMessage } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
 import { erpnextExecution } from "./execution.js";
 import { toOrder } from "./order.js";
@@ -14,10 +15,11 @@ export const erpnext = defineConnector<typeof erpnextSettings, JsonDocument>({
   side: "SALES_DESK",
   settings: erpnextSettings,
   secrets: ["apiKey", "apiSecret"],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json"] },
   decode: async ({ body }) => readJson(body),
   map,
+  split: (document) => (document.ok ? partsOf(documentsIn(document.value)) : []),
   execution: erpnextExecution,
 });
 
@@ -33,10 +35,7 @@ function map(
   const { value } = document;
   const failure = failureIn(value);
   if (failure !== null) return { ok: false, issues: [{ code: "ERP_REFUSED", message: failure, at: null }] };
-  const groups = PLACES.map((path) =>
-    valuesAt(value, path).filter((one) => leadsSomewhere(one, "items") || leadsSomewhere(one, "doctype")),
-  );
-  const found = groups.find((group) => group.length > 0) ?? valuesAt(value, "");
+  const found = documentsIn(value);
   const other = found
     .map((one) => firstText(one, ["doctype"]))
     .find((type) => type !== null && type !== "Sales Order");
@@ -50,6 +49,18 @@ function map(
     return toOrder(payload, { timeZone, country, fallbackId: `${message.id}/${at}` }, warnings);
   });
 }
+
+/** The documents of an answer; what is none among others that are is taken for a broken one. */
+function documentsIn(value: unknown): readonly unknown[] {
+  const groups = PLACES.map((path) => valuesAt(value, path));
+  const isDocument = (one: unknown): boolean =>
+    leadsSomewhere(one, "items") || leadsSomewhere(one, "doctype");
+  return groups.find((group) => group.some(isDocument)) ?? valuesAt(value, "");
+}
+
+/** Documents without a number are told apart by their place in the list, which one alone does not have. */
+const partsOf = (documents: readonly unknown[]): FilePart[] =>
+  documents.every((one) => firstText(one, ["name"]) !== null) ? jsonParts(documents, ["name"]) : [];
 
 /** Frappe may answer 200 with an error inside. */
 function failureIn(value: unknown): string | null {

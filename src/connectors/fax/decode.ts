@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setImmediate as breath } from "node:timers/promises";
 import { HubError, messageOf } from "../../domain/errors.js";
 import type { Issue, StoredMessage } from "../connector.js";
+import { type Clock, faxClock, pageClock, timed } from "./budget.js";
 import type { FaxDocument, FaxPage } from "./document.js";
 import { stripHeader } from "./header-strip.js";
 import { FILE_BYTES_MAX, WORDS_PER_PAGE_MAX } from "./limits.js";
@@ -35,11 +36,12 @@ interface SourceFile {
 
 /**
  * A fax file as words with places. A page that cannot be read becomes an issue and the others are
- * still read; only a file without a single readable page is refused.
+ * still read; only a file without a single readable page is refused. Pages that the time of the whole fax
+ * does not suffice for are such pages.
  */
 export async function decodeFax(
   message: Pick<StoredMessage, "body" | "headers">,
-  settings: Pick<FaxSettings, "pageSeconds">,
+  settings: Pick<FaxSettings, "pageSeconds" | "faxSeconds">,
 ): Promise<FaxDocument> {
   const { body, headers } = message;
   if (body.length > FILE_BYTES_MAX) {
@@ -47,10 +49,12 @@ export async function decodeFax(
   }
   const file = await openFile(body);
   try {
-    const readings = await readAll(file, settings.pageSeconds * 1000);
+    const readings = await readAll(file, settings.pageSeconds, faxClock(settings.faxSeconds));
     const pages = readings.flatMap(({ page }) => page ?? []);
     const issues = readings.flatMap(({ issue }) => issue ?? []);
     if (file.broken !== null) issues.push(brokenOff(file.broken, file.pageCount));
+    const fault = headers["fax-fault"];
+    if (fault !== undefined) issues.push(badlyReceived(fault));
     if (pages.length === 0)
       throw nothingReadable(
         readings.map(({ error }) => error),
@@ -62,7 +66,7 @@ export async function decodeFax(
       pageCount: file.pageCount,
       pages,
       // A gateway knows who has called; what stands in the file the sender has typed in.
-      sender: headers["fax-sender"] ?? file.sender,
+      sender: headers["fax-sender"] ?? file.sender ?? headers["fax-station"] ?? null,
       issues,
     };
   } finally {
@@ -83,6 +87,12 @@ function brokenOff(reason: string, pageCount: number): Issue {
     at: null,
   };
 }
+
+const badlyReceived = (fault: string): Issue => ({
+  code: "FAX_RECEIVED_BADLY",
+  message: `The fax server says that something went wrong while it was received: ${fault.replace(/\.$/, "")}.`,
+  at: null,
+});
 
 /** If every page only ran out of time or luck, another try may do; anything else needs a person. */
 function nothingReadable(errors: readonly unknown[], issues: readonly Issue[]): HubError {
@@ -140,25 +150,27 @@ interface Reading {
 }
 
 /** As many pages at a time as there are readers: more would only wait, each with its pixels in memory. */
-async function readAll(file: SourceFile, timeoutMs: number): Promise<Reading[]> {
+async function readAll(file: SourceFile, pageSeconds: number, fax: Clock): Promise<Reading[]> {
   const readings: Reading[] = [];
   let next = 1;
   const reader = async (): Promise<void> => {
     while (next <= file.pageCount) {
       const number = next;
       next += 1;
-      readings[number - 1] = await readOne(file, number, timeoutMs);
+      readings[number - 1] = await readOne(file, number, pageSeconds, fax);
     }
   };
   await Promise.all(Array.from({ length: Math.min(OCR_WORKERS, file.pageCount) }, reader));
   return readings;
 }
 
-async function readOne(file: SourceFile, number: number, timeoutMs: number): Promise<Reading> {
+async function readOne(file: SourceFile, number: number, pageSeconds: number, fax: Clock): Promise<Reading> {
   const at = `page ${number}`;
   try {
-    const source = await file.page(number);
-    const words = await wordsOn(source, timeoutMs);
+    if (fax.leftMs() <= 0) throw fax.late();
+    const clock = pageClock(pageSeconds, fax);
+    const source = await timed(clock, () => file.page(number));
+    const words = await wordsOn(source, clock);
     const { width, height, dpi, damage } = source;
     const isText = "words" in source.content;
     const stripped = isText ? { words, headerStrip: null } : stripHeader({ words, dpi });
@@ -174,12 +186,12 @@ async function readOne(file: SourceFile, number: number, timeoutMs: number): Pro
   }
 }
 
-async function wordsOn({ content, dpi }: SourcePage, timeoutMs: number): Promise<readonly Word[]> {
+async function wordsOn({ content, dpi }: SourcePage, clock: Clock): Promise<readonly Word[]> {
   if ("words" in content) return content.words.slice(0, WORDS_PER_PAGE_MAX);
   // Turning pixels over keeps the thread busy: others get a turn before and after.
   await breath();
   const image = readyForOcr(content.raster, ...dpi);
   await breath();
-  const words = await readPage(image.raster, timeoutMs);
+  const words = await readPage(image.raster, clock);
   return asReceived(words.slice(0, WORDS_PER_PAGE_MAX), image);
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { type Clock, timed } from "./budget.js";
 import { OCR_IDLE_MS, OCR_WORKERS_MAX } from "./limits.js";
 import { type OcrLanguage, type OcrWorker, startOcrWorker } from "./ocr-worker.js";
 import type { Word } from "./words.js";
@@ -20,18 +21,16 @@ const queue: (() => void)[] = [];
 /**
  * Reads the words of a page image, in a worker thread. Workers start when first needed, serve page
  * after page, and go when idle for a while; `closeOcr` ends them at once. Waiting for a free worker
- * does not count against the page's time.
+ * does not count against the page's time: who waits longest is next, page by page, whatever fax it is of.
  */
-export async function recognize(
-  image: Uint8Array,
-  language: OcrLanguage,
-  timeoutMs: number,
-): Promise<Word[]> {
+export async function recognize(image: Uint8Array, language: OcrLanguage, clock: Clock): Promise<Word[]> {
   const seat = await takeSeat(language);
   try {
     const worker = await seat.worker;
+    const leftMs = clock.leftMs();
+    if (leftMs <= 0) throw clock.late();
     worker.hold(true);
-    const words = await worker.recognize(image, timeoutMs);
+    const words = await timed(clock, () => worker.recognize(image, leftMs, clock.late));
     worker.hold(false);
     freeSeat(seat);
     return words;

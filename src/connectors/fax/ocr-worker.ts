@@ -16,7 +16,8 @@ export const OCR_DPI = 200;
 export interface OcrWorker {
   readonly language: OcrLanguage;
   /** Rejects with a HubError when it takes too long or the thread dies; the worker is then of no more use. */
-  recognize(image: Uint8Array, timeoutMs: number): Promise<Word[]>;
+  /** `late` says what to throw when the time is over. */
+  recognize(image: Uint8Array, timeoutMs: number, late: () => HubError): Promise<Word[]>;
   /** An idle worker does not keep the process alive, a busy one does. */
   hold(isBusy: boolean): void;
   stop(): Promise<void>;
@@ -61,9 +62,9 @@ export async function startOcrWorker(language: OcrLanguage): Promise<OcrWorker> 
   thread.on("error", (error) => give(failure(messageOf(error))));
   return {
     language,
-    async recognize(image, timeoutMs) {
+    async recognize(image, timeoutMs, late) {
       const work = engine.recognize(image as Tesseract.ImageLike, {}, { blocks: true, text: false });
-      const { data } = await within(Promise.race([work, death]), timeoutMs, () => tooLate(timeoutMs));
+      const { data } = await within(Promise.race([work, death]), timeoutMs, late);
       return wordsOf(data);
     },
     hold(isBusy) {
@@ -79,11 +80,6 @@ export async function startOcrWorker(language: OcrLanguage): Promise<OcrWorker> 
 
 function failure(reason: string): HubError {
   return new HubError("OCR_FAILED", reason, { next: { kind: "retry" } });
-}
-
-/** The page is what takes long, so another try would, too: a person looks at it. */
-function tooLate(timeoutMs: number): HubError {
-  return new HubError("OCR_TIMEOUT", `reading it takes longer than ${timeoutMs / 1000} s`);
 }
 
 async function within<T>(work: Promise<T>, timeoutMs: number, late: () => HubError): Promise<T> {

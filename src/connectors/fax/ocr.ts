@@ -1,3 +1,4 @@
+import type { Clock } from "./budget.js";
 import { recognize } from "./ocr-pool.js";
 import { type Raster, toGraymap } from "./raster.js";
 import { mergedReadings } from "./two-readings.js";
@@ -10,12 +11,13 @@ const LATIN_CONFIDENCE_MIN = 0.75;
  * Reads a page image. The Latin reader goes first, as most pages are Latin; only where it is unsure
  * does the Chinese reader look, too. On a Chinese page both readings are merged word by word.
  */
-export async function readPage(image: Raster, timeoutMs: number): Promise<Word[]> {
+export async function readPage(image: Raster, clock: Clock): Promise<Word[]> {
   const graymap = toGraymap(image);
-  const latin = await recognize(graymap, "eng", timeoutMs);
+  const latin = await recognize(graymap, "eng", clock);
   if (meanConfidence(latin) >= LATIN_CONFIDENCE_MIN) return latin;
-  if (latin.length === 0) return latin;
-  const chinese = await recognize(graymap, "chi_sim", timeoutMs);
+  // What the first reader made of it is better than nothing, and its doubts tell how much.
+  if (latin.length === 0 || clock.leftMs() <= 0) return latin;
+  const chinese = await recognize(graymap, "chi_sim", clock);
   return isChinese(chinese) && meanConfidence(chinese) > meanConfidence(latin)
     ? mergedReadings(chinese, latin)
     : latin;

@@ -2,6 +2,7 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
 import type { MapResult, StoredMessage } from "../connector.js";
 import { type OrderText, type OrderTextLine, readOrderText } from "../reading/order-text.js";
+import { otherPaper } from "../reading/other-paper.js";
 import { buyerOf, mailSender, type PhoneNumber, phonesOf } from "./buyer.js";
 import type { FaxDocument } from "./document.js";
 import { doubtsOf } from "./doubts.js";
@@ -19,6 +20,8 @@ export function mapFax(
   settings: Pick<FaxSettings, "country" | "currency" | "codeSystem">,
 ): MapResult {
   const placed = textOf(document.pages);
+  const other = otherPaper(placed.text);
+  if (other !== null) return { ok: false, issues: [...document.issues, noOrder(other)] };
   const read = readOrderText(placed.text, { receivedAt: message.receivedAt, country: settings.country });
   if (read.lines.length === 0)
     return { ok: false, issues: [...document.issues, nothingOrdered(placed.text)] };
@@ -55,6 +58,11 @@ export function mapFax(
     ],
   };
   return { ok: true, documents: [{ kind: "ORDER", order }], warnings: document.issues };
+}
+
+function noOrder({ name, words }: { readonly name: string; readonly words: string }) {
+  const message = `The fax is no order but ${name}: it says "${words}".`;
+  return { code: "NOT_AN_ORDER", message, at: null };
 }
 
 function nothingOrdered(text: string) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OCR_PAGE_SECONDS_DEFAULT } from "./limits.js";
+import { OCR_FAX_SECONDS_DEFAULT, OCR_PAGE_SECONDS_DEFAULT } from "./limits.js";
 
 export const faxSettings = z.object({
   spoolFolder: z
@@ -9,6 +9,14 @@ export const faxSettings = z.object({
     .default(null)
     .describe(
       "Folder in which the fax server leaves received faxes. Leave it out if faxes are only handed in.",
+    ),
+  receptionLog: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "Log of the fax server (HylaFAX: `log/xferfaxlog` or `etc/xferfaxlog`), which says who called and what went wrong. Leave it out if there is none.",
     ),
   country: z
     .string()
@@ -34,5 +42,13 @@ export const faxSettings = z.object({
     .max(600)
     .default(OCR_PAGE_SECONDS_DEFAULT)
     .describe("Seconds that reading one page may take before it is given up and left to a person."),
+  faxSeconds: z
+    .number()
+    .positive()
+    .max(3600)
+    .default(OCR_FAX_SECONDS_DEFAULT)
+    .describe(
+      "Seconds that reading all pages of a fax may take; the pages that are left then are named and left to a person.",
+    ),
 });
 export type FaxSettings = z.infer<typeof faxSettings>;

@@ -9,6 +9,7 @@ import {
 import { accepted, type HmacScheme, hmacFault, refused } from "../reading/hmac-webhook.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { firstText, isGroup, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
 import { eventsIn, mapEvents } from "./change-event.js";
@@ -27,7 +28,7 @@ export const hubspot = defineConnector<typeof hubspotSettings, JsonDocument>({
   side: "SALES_DESK",
   settings: hubspotSettings,
   secrets: ["accessToken", "clientSecret"],
-  mappingVersion: 2,
+  mappingVersion: 3,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),
@@ -36,6 +37,10 @@ export const hubspot = defineConnector<typeof hubspotSettings, JsonDocument>({
     return others.length > 0 ? null : firstText(only, ["order.id", "order.properties.hs_object_id"]);
   },
   map,
+  split: (document) =>
+    document.ok && eventsIn(document.value).length === 0
+      ? jsonParts(ordersIn(document.value), ["order.id", "order.properties.hs_object_id"])
+      : [],
   source: hubspotSource,
 });
 

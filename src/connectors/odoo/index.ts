@@ -1,6 +1,7 @@
 import { defineConnector, type Issue, type MapResult } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { receiveStandardWebhook } from "../reading/signed-webhook.js";
 import { firstText, valuesAt } from "../reading/tree-path.js";
@@ -17,7 +18,7 @@ export const odoo = defineConnector<typeof odooSettings, JsonDocument>({
   side: "SALES_DESK",
   settings: odooSettings,
   secrets: ["apiKey", "webhookSecret"],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json"] },
   webhook: (request, { webhookSecret }) => receiveStandardWebhook(request, webhookSecret ?? ""),
   decode: async ({ body }) => readJson(body),
@@ -26,6 +27,7 @@ export const odoo = defineConnector<typeof odooSettings, JsonDocument>({
     return others.length > 0 ? null : firstText(only, ["order.id"]);
   },
   map: (document, _, settings) => map(document, settings),
+  split: (document) => (document.ok ? jsonParts(valuesAt(document.value, ""), ["order.id"]) : []),
   source: odooSource,
   execution: odooExecution,
 });

@@ -4,6 +4,7 @@ import type { TextEncodingName } from "../reading/encoding.js";
 import { readSheets } from "../reading/sheet.js";
 import type { Table } from "../reading/table-shape.js";
 import type { OrderFileSettings } from "./settings.js";
+import { PART_ENCODING } from "./split.js";
 
 /** An order file as rows of text. */
 export interface OrderFileDocument {
@@ -18,11 +19,11 @@ export interface OrderFileDocument {
 
 /** Opens the file by what it is and not by what it is called: exports are often named wrongly. */
 export async function decodeOrderFile(
-  { body }: StoredMessage,
+  { body, headers }: StoredMessage,
   { encoding }: OrderFileSettings,
 ): Promise<OrderFileDocument> {
   if (isWorkbook(body)) return { tables: await readSheets(body), text: null };
-  const { table, ...text } = readDelimited(body, encoding);
+  const { table, ...text } = readDelimited(body, headers[PART_ENCODING] === "utf-8" ? "utf-8" : encoding);
   return { tables: [table], text };
 }
 

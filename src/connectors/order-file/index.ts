@@ -3,6 +3,7 @@ import { watchFolder } from "../reading/watched-folder.js";
 import { decodeOrderFile } from "./decode.js";
 import { mapOrderFile } from "./order.js";
 import { orderFileSettings } from "./settings.js";
+import { splitOrderFile } from "./split.js";
 
 const EXTENSIONS = [".csv", ".tsv", ".txt", ".xlsx"] as const;
 
@@ -13,9 +14,10 @@ export const orderFile = defineConnector({
   side: "SALES_DESK",
   settings: orderFileSettings,
   secrets: [],
-  mappingVersion: 1,
+  mappingVersion: 3,
   decode: decodeOrderFile,
   map: mapOrderFile,
+  split: splitOrderFile,
   files: { extensions: EXTENSIONS },
   async listen({ settings, receive, log }) {
     if (settings.folder === null) return null;

@@ -1,10 +1,13 @@
-import type { CanonicalDocument, Issue, MapResult, StoredMessage } from "../connector.js";
+import type { CanonicalOrder } from "../../domain/order.js";
+import type { Issue, MapResult, StoredMessage } from "../connector.js";
 import { unfitIn } from "../reading/order-check.js";
 import { readTable } from "../reading/table.js";
 import { orderFromTable } from "../reading/table-order.js";
-import type { Table, TableOrder } from "../reading/table-shape.js";
+import type { Table, TableOptions, TableOrder } from "../reading/table-shape.js";
 import type { OrderFileDocument } from "./decode.js";
+import { type Form, readForm, withHead } from "./form.js";
 import type { OrderFileSettings } from "./settings.js";
+import { DAY_MONTH_ORDER, DECIMAL_MARK } from "./split.js";
 
 /** A sheet beside the orders, such as instructions, has headings of its own; that is no fault. */
 const NOT_A_TABLE_OF_ORDERS: ReadonlySet<string> = new Set([
@@ -14,66 +17,93 @@ const NOT_A_TABLE_OF_ORDERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The orders of a file, one document each. A file is taken as a whole or not at all: a row that cannot
- * be read sends it to quarantine with every such row named, so that nobody has to find out which half
- * of a file the hub has taken.
+ * The orders of a file, one document each, or every row that cannot be read. Whoever gets the latter takes
+ * the file apart (`split`): the orders that can be read are taken, and the rows of the others are set aside,
+ * each order as a file of its own, so that nobody has to find out which half of a file the hub has taken.
  */
 export function mapOrderFile(
   document: OrderFileDocument,
   message: Omit<StoredMessage, "body">,
   settings: OrderFileSettings,
 ): MapResult {
-  const { decimalMark, columns, country } = settings;
-  const options = {
-    columns,
-    decimalMark,
-    orderNumber: "required",
-    receivedAt: message.receivedAt,
-    country,
-  } as const;
+  const { columns, country } = settings;
+  const told = message.headers[DECIMAL_MARK];
+  const decimalMark = settings.decimalMark ?? (told === "," || told === "." ? told : null);
+  const options: TableOptions = {
+    ...toldOrder(message),
+    ...{ columns, decimalMark, country },
+    ...{ orderNumber: "required", receivedAt: message.receivedAt },
+  };
   const readings = document.tables
     .filter(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell.trim() !== "")))
-    .map((table) => ({ table, reading: readTable(table, options) }));
-  const read = readings.flatMap(({ table, reading }) => (reading.ok ? [{ table, reading }] : []));
-  const issues = readings.flatMap(({ reading }) => (reading.ok ? [] : reading.issues));
+    .map((table) => readSheet(table, options));
+  const read = readings.filter((reading) => reading.ok);
+  const issues = readings.flatMap((reading) => (reading.ok ? [] : reading.issues));
   const faults = read.length > 0 ? issues.filter(({ code }) => !NOT_A_TABLE_OF_ORDERS.has(code)) : issues;
   if (readings.length === 0)
     faults.push({ code: "EMPTY_FILE", message: "There is nothing in this file.", at: message.fileName });
-  faults.push(...repeatedOrders(read.map(({ table, reading }) => ({ table, orders: reading.orders }))));
-  const documents = read.flatMap(({ table, reading }) =>
-    reading.orders.map((order) => documentOf(order, table, message, settings)),
+  faults.push(...repeatedOrders(read));
+  const orders = read.flatMap(({ table, orders, form }) =>
+    orders.map((order) => {
+      const known = orderOf(order, form?.number ?? order.key ?? message.id, table, message, settings);
+      return form === null ? known : withHead(known, form);
+    }),
   );
-  faults.push(...unfitIn(documents.map(({ order }) => order)));
+  faults.push(...unfitIn(orders));
   if (faults.length > 0) return { ok: false, issues: faults };
   return {
     ok: true,
-    documents,
+    documents: orders.map((order) => ({ kind: "ORDER", order })),
     warnings: [
-      ...read.flatMap(({ reading }) => reading.warnings),
+      ...read.flatMap(({ warnings }) => warnings),
       ...issues.map(leftOut),
       ...lostCharacters(document),
     ],
   };
 }
 
-function documentOf(
+type Sheet =
+  | {
+      readonly ok: true;
+      readonly table: Table;
+      readonly orders: readonly TableOrder[];
+      readonly warnings: readonly Issue[];
+      /** What the sheet is if it is no list of orders. */
+      readonly form: Form | null;
+    }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** A sheet is a list of orders, or a form that holds one. */
+function readSheet(table: Table, options: TableOptions): Sheet {
+  const reading = readTable(table, options);
+  if (reading.ok) return { ok: true, table, orders: reading.orders, warnings: reading.warnings, form: null };
+  const isNumbered = reading.issues.some(({ code }) => code !== "UNKNOWN_COLUMNS");
+  const form = isNumbered ? null : readForm(table, options);
+  if (form === null) return reading;
+  return { ok: true, table, orders: [form.order], warnings: form.warnings, form };
+}
+
+function toldOrder({ headers }: Pick<StoredMessage, "headers">): Pick<TableOptions, "dayMonthOrder"> {
+  const told = headers[DAY_MONTH_ORDER];
+  return told === "DAY_FIRST" || told === "MONTH_FIRST" ? { dayMonthOrder: told } : {};
+}
+
+function orderOf(
   order: TableOrder,
+  externalId: string,
   table: Table,
   message: Omit<StoredMessage, "body">,
   settings: OrderFileSettings,
-): Extract<CanonicalDocument, { kind: "ORDER" }> {
+): CanonicalOrder {
   const sheet = table.name === null ? "" : `sheet:${table.name} `;
-  return {
-    kind: "ORDER",
-    order: orderFromTable(order, {
-      externalId: order.key ?? message.id,
-      placedAt: message.receivedAt,
-      currency: settings.currency,
-      country: settings.country,
-      codeSystem: settings.codeSystem,
-      partOf: (row) => `${sheet}row:${row}`,
-    }),
-  };
+  return orderFromTable(order, {
+    externalId,
+    placedAt: message.receivedAt,
+    currency: settings.currency,
+    country: settings.country,
+    codeSystem: settings.codeSystem,
+    partOf: (row) => `${sheet}row:${row}`,
+  });
 }
 
 function leftOut({ at }: Issue): Issue {
@@ -81,10 +111,11 @@ function leftOut({ at }: Issue): Issue {
 }
 
 /** One order number on two sheets would be two versions of one order, and nobody knows which is newer. */
-function repeatedOrders(read: readonly { table: Table; orders: readonly TableOrder[] }[]): Issue[] {
+function repeatedOrders(read: readonly Extract<Sheet, { ok: true }>[]): Issue[] {
   const seen = new Map<string, string | null>();
-  return read.flatMap(({ table, orders }) =>
-    orders.flatMap(({ key }): Issue[] => {
+  return read.flatMap(({ table, orders, form }) =>
+    orders.flatMap((order): Issue[] => {
+      const key = form?.number ?? order.key;
       if (key === null) return [];
       const earlier = seen.get(key);
       seen.set(key, table.name);

@@ -1,6 +1,7 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { isHanAddress, readHanAddress } from "./address-han.js";
 import { countryOf, postalCodeFits } from "./countries.js";
+import { readDate } from "./dates.js";
 import { isCompany, isDepartment, isPersonName } from "./order-words.js";
 import { squeezed } from "./text-lines.js";
 
@@ -25,7 +26,8 @@ const STREETS: readonly (readonly [RegExp, string, RegExp])[] = [
   [/\brue\b|\bboulevard d/iu, "FR", /^\d{5}$/],
 ];
 
-const PHONE = /^(?:tel|telefon|phone|mobile|mob|cell|t|电话|電話|手机|手機)[.:：\s]+(\+?[\d ()/.-]{6,})$/iu;
+const PHONE =
+  /^(?:tel|telefon|phone|mobile|mob|cell|t|电话|電話|手机|手機)(?:[.:：\s]+|(?<=[\p{Script=Han}]))(\+?[\d ()/.-]{6,})$/iu;
 const ATTENTION =
   /^(?:attn|attention|att|z\.? ?hd\.?|zu händen|c\/o|à l'attention de|收货人|收件人|联系人|收貨人|聯絡人)[.:：\s]+(.+)$/iu;
 const COURTESY = /^(?:instead|please|thanks|thank you|bitte|danke|谢谢|谢谢！)[.!]?$/iu;
@@ -36,7 +38,7 @@ const COURTESY = /^(?:instead|please|thanks|thank you|bitte|danke|谢谢|谢谢�
  */
 export function readAddress(written: readonly string[], country: string | null): PostalAddress | null {
   const { phone, attention, lines } = withoutContacts(
-    written.map((line) => squeezed(line)).filter((line) => line !== ""),
+    written.map((line) => withoutDay(squeezed(line), country)).filter((line) => line !== ""),
   );
   const parts = lines
     .flatMap((line) => line.split(/\s*[,，;；]\s*|(?<=\p{Script=Han}) (?=[\p{Script=Han}\d])/u))
@@ -53,6 +55,19 @@ export function readAddress(written: readonly string[], country: string | null):
   return { ...address, recipient: joined(address.recipient, attention), phone: phone ?? address.phone };
 }
 
+/** "…, Oxford OX1 4AB, UK by 20 October 2026": when the goods are wanted is no part of where. */
+function withoutDay(line: string, country: string | null): string {
+  const said = DAY_BEHIND.exec(line);
+  if (said === null) return line;
+  const reading = readDate(said[1] ?? "", { receivedAt: A_DAY, country });
+  return reading === null ? line : line.slice(0, said.index).trim();
+}
+
+const DAY_BEHIND =
+  /[\s,]+(?:by|before|until|no later than|not later than|bis(?: zum)?|spätestens(?: am)?|avant le)\s+(.{4,40})$/iu;
+/** Whether it is a day counts, not which. */
+const A_DAY = "2026-01-01T00:00:00Z";
+
 function joined(recipient: string | null, attention: string | null): string | null {
   if (recipient === null || attention === null || recipient.includes(attention))
     return recipient ?? attention;
@@ -63,7 +78,7 @@ function withoutContacts(lines: readonly string[]) {
   const kept = { phone: null as string | null, attention: null as string | null, lines: [] as string[] };
   for (const line of lines) {
     const pieces = line.split(
-      /\s*[,，;；]\s*|\s+(?=(?:tel|phone|电话|電話)[.:：\s])|(?<=\p{Script=Han}) (?=\p{Script=Han}{2})/iu,
+      /\s*[,，;；]\s*|\s+(?=(?:tel|phone|电话|電話)[.:：\s])|(?<=\p{Script=Han}) (?=\p{Script=Han}{2})|(?<=[\p{Script=Han}\d])(?=(?:电话|電話|手机|手機)[.:：\s]*\+?\d{6})/iu,
     );
     const rest = pieces.filter((piece) => {
       const phone = PHONE.exec(piece)?.[1];

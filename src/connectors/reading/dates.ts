@@ -7,10 +7,15 @@ export type DateReading =
 export interface DateContext {
   readonly receivedAt: string;
   readonly country: string | null;
+  /** Which number of `05/06/2026` is the month, where the document itself tells; else the country does. */
+  readonly dayMonthOrder?: "DAY_FIRST" | "MONTH_FIRST" | null;
 }
 
 /** Countries that write the month first. */
 const MONTH_FIRST: ReadonlySet<string> = new Set(["US", "PH", "CA"]);
+
+/** Whether people in a country write the month before the day. */
+export const isMonthFirstIn = (country: string): boolean => MONTH_FIRST.has(country);
 
 const MONTHS = [
   "jan|january|januar|jänner|janvier",
@@ -44,10 +49,11 @@ const SHAPES: readonly (readonly [RegExp, Reader])[] = [
   [/(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/, ([, a, b, y], context) => slashed(a, b, y, context)],
   [
     new RegExp(
-      `(?<![\\d\\p{L}])(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s*(?:of\\s+|-)?(${MONTH_WORDS})(?!\\p{L})\\.?,?[\\s-]*(\\d{4})?`,
+      `(?<![\\d\\p{L}])(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s*(?:of\\s+|[-/])?(${MONTH_WORDS})(?!\\p{L})\\.?(?:[-/'’](\\d{2})(?![\\d])|,?[\\s/-]*(\\d{4}))?`,
       "iu",
     ),
-    ([, d, name, y], context) => named(d, name, y, context),
+    // "5-Oct-26": only with a mark before it are two digits a year, and not "20 October 12 boxes".
+    ([, d, name, short, y], context) => named(d, name, y ?? short, context),
   ],
   [
     new RegExp(
@@ -103,9 +109,10 @@ function iso(year = "", month = "", day = ""): string | null {
 }
 
 /** `05/06/2026` is two days; the country decides, or one number above twelve, or nobody. */
-function slashed(a = "", b = "", year = "", { country }: DateContext): string | null {
+function slashed(a = "", b = "", year = "", { country, dayMonthOrder }: DateContext): string | null {
   if (a === b || Number(b) > 12) return iso(year, a, b);
   if (Number(a) > 12) return iso(year, b, a);
+  if (dayMonthOrder) return dayMonthOrder === "MONTH_FIRST" ? iso(year, a, b) : iso(year, b, a);
   if (country === null) return null;
   return MONTH_FIRST.has(country) ? iso(year, a, b) : iso(year, b, a);
 }

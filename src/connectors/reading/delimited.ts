@@ -1,12 +1,11 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { CsvError } from "csv-parse/sync";
 import { HubError } from "../../domain/errors.js";
+import { recordsOf } from "./delimited-records.js";
 import { type DecodedText, decodeText, type TextEncodingName } from "./encoding.js";
 import type { Table, TableRow } from "./table-shape.js";
 
 const DELIMITED_BYTES_MAX = 20 * 1024 * 1024;
-const ROWS_MAX = 200_000;
 const COLUMNS_MAX = 500;
-const RECORD_CHARS_MAX = 100_000;
 /** Lines by which the delimiter is told. */
 const SAMPLE_LINES = 30;
 
@@ -43,24 +42,11 @@ export function readDelimited(bytes: Uint8Array, encoding: TextEncodingName | nu
 
 function rowsOf(text: string, delimiter: Delimiter): TableRow[] {
   try {
-    const rows: TableRow[] = [];
-    parse(text, {
-      delimiter,
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      max_record_size: RECORD_CHARS_MAX,
-      to: ROWS_MAX + 1,
-      on_record: (record: string[]) => {
-        // The number that a spreadsheet shows: a quoted cell may run over several lines of the file.
-        rows.push({ number: rows.length + 1, cells: record.slice(0, COLUMNS_MAX) });
-        return null;
-      },
-    });
-    if (rows.length > ROWS_MAX)
-      throw new HubError("FILE_TOO_LARGE", `The file has more than ${ROWS_MAX} rows.`);
-    return rows;
+    // The number that a spreadsheet shows: a quoted cell may run over several lines of the file.
+    return recordsOf(text, delimiter).map((record, at) => ({
+      number: at + 1,
+      cells: record.length > COLUMNS_MAX ? record.slice(0, COLUMNS_MAX) : record,
+    }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new HubError("UNREADABLE_FILE", `The file cannot be split into rows: ${error.message}`, {

@@ -4,6 +4,7 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
+import type { ShipNotice } from "../../domain/ship-notice.js";
 
 /** A line of an order with what is answered to it. */
 export interface AnsweredLine {
@@ -19,10 +20,10 @@ export function answeredLines({ code, lines }: Acknowledgment, order: CanonicalO
   const bySku = new Map(lines.filter(isWithoutNumber).map((answer) => [answer.sku, answer]));
   const usual: LineAcknowledgmentCode =
     code === "ACCEPTED" ? "ACCEPTED" : code === "REJECTED" ? "REJECTED" : "UNKNOWN";
-  const rules = new Map(order.provenance.map(({ path, rule }) => [path, rule]));
+  const qualifiers = skuQualifiersOf(order);
   return order.lines.map((line, at) => ({
     line,
-    skuQualifier: /^qualifier ([A-Z0-9]{2,3})$/.exec(rules.get(`lines.${at}.sku`) ?? "")?.[1] ?? null,
+    skuQualifier: qualifiers[at] ?? null,
     answer: byNumber.get(line.lineNumber) ??
       (line.sku === null ? undefined : bySku.get(line.sku)) ?? {
         ...{ lineNumber: line.lineNumber, sku: line.sku, code: usual, nativeCode: null, quantity: null },
@@ -35,6 +36,32 @@ export function answeredLines({ code, lines }: Acknowledgment, order: CanonicalO
         },
       },
   }));
+}
+
+/** Whose number the article of each line is, as it was kept when the order was read. */
+function skuQualifiersOf({ lines, provenance }: CanonicalOrder): (string | null)[] {
+  const rules = new Map(provenance.map(({ path, rule }) => [path, rule]));
+  return lines.map(
+    (_, at) => /^qualifier ([A-Z0-9]{2,3})$/.exec(rules.get(`lines.${at}.sku`) ?? "")?.[1] ?? null,
+  );
+}
+
+type ShippedLine = ShipNotice["packages"][number]["lines"][number];
+
+/** Everything that a notice says was shipped, with whose number the article's is where it is the one that was ordered. */
+export function shippedLines(
+  { packages }: ShipNotice,
+  order: CanonicalOrder,
+): (ShippedLine & { readonly skuQualifier: string | null })[] {
+  const qualifiers = skuQualifiersOf(order);
+  return packages
+    .flatMap(({ lines }) => lines)
+    .map((line) => {
+      const at = order.lines.findIndex(
+        ({ lineNumber, sku }) => lineNumber === line.lineNumber && sku === line.sku,
+      );
+      return { ...line, skuQualifier: qualifiers[at] ?? null };
+    });
 }
 
 const isWithoutNumber = ({ lineNumber }: LineAcknowledgment): boolean => lineNumber === null;

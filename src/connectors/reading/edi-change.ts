@@ -2,6 +2,7 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import { type EdiPlace, type Findings, faultAt, segmentName } from "./edi-findings.js";
 import { type EdiOrderLine, externalOrderId, type WantedDays } from "./edi-order.js";
+import type { EdiContact, EdiParty } from "./edi-party.js";
 
 /** What a line of a change does: CHANGE names the values that are to hold from now on. */
 export type LineOperation =
@@ -19,6 +20,8 @@ export interface EdiChange extends WantedDays {
   readonly requestedAt: string;
   readonly isCanceled: boolean;
   readonly shipTo: PostalAddress | null;
+  /** Whom to ask from now on. Every message names somebody, so it counts only if nothing else is to change. */
+  readonly contact: EdiContact | null;
   readonly lines: readonly { readonly operation: LineOperation; readonly line: EdiOrderLine }[];
   readonly notes: readonly string[];
 }
@@ -33,7 +36,8 @@ const REASON_CHARS_MAX = 2000;
 export function changeOf(change: EdiChange, findings: Findings): CanonicalOrderChange | null {
   const { sender, poNumber, release } = change;
   const reasons = [...change.notes];
-  const targets = change.isCanceled ? [{ kind: "CANCEL" } as const] : targetsOf(change, reasons, findings);
+  const asked = change.isCanceled ? [{ kind: "CANCEL" } as const] : targetsOf(change, reasons, findings);
+  const targets = asked.length > 0 ? asked : contactTargets(change);
   if (targets.length === 0 || targets.length > TARGETS_MAX) {
     if (findings.issues.length > 0) return null;
     const [code, message] =
@@ -59,6 +63,22 @@ export function changeOf(change: EdiChange, findings: Findings): CanonicalOrderC
     targets,
   };
 }
+
+/** Somebody with a way to be reached, the buyer first. */
+export function contactIn(parties: readonly Pick<EdiParty, "role" | "contact">[]): EdiContact | null {
+  const contacts = [...parties.filter(({ role }) => role === "BY"), ...parties].map(({ contact }) => contact);
+  return contacts.find(({ phones, emails }) => phones.length > 0 || emails.length > 0) ?? null;
+}
+
+function contactTargets({ contact, lines }: EdiChange): OrderChangeTarget[] {
+  if (contact === null || lines.length > 0) return [];
+  const { name: contactName, emails, phones } = contact;
+  return [
+    { kind: "CONTACT", contactName, emails: emails.slice(0, WAYS_MAX), phones: phones.slice(0, WAYS_MAX) },
+  ];
+}
+
+const WAYS_MAX = 20;
 
 function targetsOf(change: EdiChange, reasons: string[], findings: Findings): OrderChangeTarget[] {
   const targets: OrderChangeTarget[] = [];

@@ -10,14 +10,14 @@ export interface EdiOutcome {
 }
 
 /**
- * All messages of a file together. A file is taken as a whole or not at all: one message that cannot be
- * read holds the others back, and the issues say which of them can be read.
+ * All messages of a file together. One that cannot be read fails the file; whoever reads it then takes the
+ * file apart (`split`), and the others are read without it.
  */
 export function resultOf(outcomes: readonly EdiOutcome[], envelope: readonly EdiFault[]): MapResult {
   const isAlone = outcomes.length === 1;
   const within = (name: string) => (fault: EdiFault) => issueOf(fault, isAlone ? null : name);
   const issues = outcomes.flatMap(({ name, findings }) => findings.issues.map(within(name)));
-  if (issues.length > 0) return { ok: false, issues: [...issues, ...heldBack(outcomes)] };
+  if (issues.length > 0) return { ok: false, issues: issues };
   return {
     ok: true,
     documents: outcomes.flatMap(({ documents }) => documents),
@@ -30,14 +30,4 @@ export function resultOf(outcomes: readonly EdiOutcome[], envelope: readonly Edi
 
 function issueOf({ code, message, at }: EdiFault, name: string | null): Issue {
   return { code, message, at: name === null ? at : at === null ? name : `${name}, ${at}` };
-}
-
-const NAMES_MAX = 10;
-
-function heldBack(outcomes: readonly EdiOutcome[]): Issue[] {
-  const fine = outcomes.filter(({ findings }) => findings.issues.length === 0).map(({ name }) => name);
-  if (fine.length === 0) return [];
-  const more = fine.length > NAMES_MAX ? ` and ${fine.length - NAMES_MAX} more` : "";
-  const message = `The rest of the file can be read (${fine.slice(0, NAMES_MAX).join(", ")}${more}), but a file is taken as a whole or not at all.`;
-  return [{ code: "FILE_HELD_BACK", message, at: null }];
 }

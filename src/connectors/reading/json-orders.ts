@@ -6,8 +6,8 @@ import { mapJsonOrder } from "./json-order.js";
 const ORDERS_MAX = 1000;
 
 /**
- * Takes several JSON orders of one document through a schema. A file is taken as a whole or not at all, and each
- * issue says which of the orders it is about.
+ * Takes several JSON orders of one document through a schema: all of them, or everything that is wrong, and each
+ * issue says which of the orders it is about. Whoever gets the latter takes the list apart (`jsonParts`).
  */
 export function mapJsonOrders<Schema extends z.ZodType>(
   payloads: readonly unknown[],

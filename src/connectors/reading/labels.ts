@@ -49,7 +49,7 @@ const WORDS: Readonly<Record<Label, string>> = {
   poNumber:
     "purchase order number|purchase order no|purchase order|customer po|customer po no|your order no|our order no|our order number|our order|our po|our reference|our ref|customer reference|reference|order number|order no|order ref|order reference|order id|order|po number|po no|po ref|po|p.o. number|p.o. no|p.o|" +
     "bestellnummer|bestell-nr|bestellnr|bestell nr|unsere bestellnummer|unsere bestellung|bestellung nr|bestellung|auftragsnummer|auftrags-nr|unser zeichen|" +
-    "订单编号|订单号码|订单号|采购订单号|采购单号|我方订单号|单号|訂單編號|訂單號碼|訂單號|採購單號|單號|numéro de commande|no de commande|n° de commande|n° commande|commande n°|bon de commande",
+    "订单编号|订单号码|订单号|采购订单号|采购单号|我方订单号|单号|訂單編號|訂單號碼|訂單號|採購單號|單號|numéro de commande|no de commande|n° de commande|n° commande|commande n°|bon de commande|pedido|nº pedido|nº de pedido|número de pedido|pedido nº|numero ordine|ordine n|bestelling|bestelnummer",
   customerCode:
     "customer number|customer no|customer code|customer id|customer account|cust no|account number|account no|account|our customer number|our customer no|" +
     "kundennummer|kunden-nr|kundennr|kunden nr|kd-nr|unsere kundennummer|客户编号|客户代码|客户编码|客户号|客戶編號|客戶代碼|客戶代號|numéro de client|n° client|code client",
@@ -75,7 +75,7 @@ const WORDS: Readonly<Record<Label, string>> = {
     "customer address|company address|our address|address|registered office|head office|adresse|anschrift|firmenanschrift|公司地址|客户地址|地址|客戶地址|notre adresse",
   shipTo:
     "ship to|ship-to|ship to address|ship-to address|shipping address|deliver to|delivery to|delivery address|deliver goods to|send to|goods to|consignee|place of delivery|" +
-    "lieferadresse|lieferanschrift|lieferung an|liefern an|versand an|versandadresse|warenempfänger|收货地址|送货地址|交货地址|收货人|收货单位|收货方|收件地址|寄送地址|收貨地址|送貨地址|交貨地址|收貨人|收件人|livrer à|adresse de livraison|livraison à",
+    "lieferadresse|lieferanschrift|lieferung an|liefern an|versand an|versandadresse|warenempfänger|收货地址|送货地址|交货地址|收货人|收货单位|收货方|收件地址|寄送地址|收貨地址|送貨地址|交貨地址|收貨人|收件人|livrer à|adresse de livraison|livraison à|dirección de entrega|dirección de envío|entrega en|entregar en|enviar a|indirizzo di consegna|consegnare a|consegna a|afleveradres|leveradres|bezorgadres|leveren aan",
   billTo:
     "bill to|bill-to|billing address|invoice to|invoice address|rechnungsadresse|rechnungsanschrift|rechnung an|发票地址|开票地址|發票地址|facturer à|adresse de facturation",
   vendor: "to|vendor|supplier|seller|an|lieferant|供应商|供方|卖方|收件公司|致|供應商|賣方|fournisseur",

@@ -55,7 +55,7 @@ export function lineFrom(pieces: LinePieces, rule: string, mark: DecimalMark | n
     line: {
       lineNumber: textIn(pieces.lineNumber),
       sku: textIn(pieces.sku),
-      description: textIn(pieces.description),
+      description: /[\p{L}\p{N}]/u.test(pieces.description?.text ?? "") ? textIn(pieces.description) : null,
       quantity,
       unit: textIn(pieces.unit),
       unitPrice: numberIn(pieces.unitPrice, "price"),

@@ -2,7 +2,7 @@ import type { DecimalMark } from "../../domain/decimal.js";
 import type { LabeledValue } from "./labeled-values.js";
 import { type Label, LINE_LABELS } from "./labels.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
-import { SKU } from "./order-words.js";
+import { NUMBER, SKU, UNIT } from "./order-words.js";
 import { readProse } from "./prose-lines.js";
 import { isBlank, type Span, within } from "./text-lines.js";
 import { patternPieces, readTextTables } from "./text-tables.js";
@@ -59,8 +59,11 @@ const ITEM = new RegExp(
   "u",
 );
 
+/** An item of a list with marks that names an article anywhere: whatever else it says, it is not passed over. */
+const MARKED_ITEM = new RegExp(`^\\s*[-*•·]\\s.*?(?<sku>${SKU})`, "u");
+
 function unreadItem(line: Span, mark: DecimalMark | null): LineReading[] {
-  const sku = ITEM.exec(line.text)?.groups?.sku;
+  const sku = (ITEM.exec(line.text) ?? MARKED_ITEM.exec(line.text))?.groups?.sku;
   if (sku === undefined) return [];
   const at = line.text.indexOf(sku);
   return [lineFrom({ sku: within(line, at, at + sku.length) }, "row", mark)];
@@ -80,10 +83,14 @@ function without(line: Span, quoted: readonly Pick<Span, "start" | "end">[]): Sp
   return { ...line, text };
 }
 
+/** The dot of "réf. TL-1001" or "Art.-Nr. TL-1001" ends no sentence. */
+const SENTENCE_END =
+  /(?<=[\p{L}\d)]{2})(?<!(?<!\p{L})(?:[Rr]éf|[Rr]ef|[Aa]rt|[Nn]r|[Nn]o|[Ss]tk|[Pp]os))[.!?](?=\s+\p{Lu}|\s*$)|[。！？]/gu;
+
 function sentencesOf(line: Span): Span[] {
   const sentences: Span[] = [];
   let from = 0;
-  for (const stop of line.text.matchAll(/(?<=[\p{L}\d)]{2})[.!?](?=\s+\p{Lu}|\s*$)|[。！？]/gu)) {
+  for (const stop of line.text.matchAll(SENTENCE_END)) {
     sentences.push(within(line, from, stop.index));
     from = stop.index + stop[0].length;
   }
@@ -105,8 +112,17 @@ function labeledItems(values: readonly LabeledValue[], mark: DecimalMark | null)
     .filter(
       (item) => item.quantity !== undefined && (item.sku !== undefined || item.description !== undefined),
     )
-    .map((item): LinePieces => item)
+    .map(withUnit)
     .map((item) => lineFrom(item, "labels", mark));
+}
+
+const COUNTED = new RegExp(`^\\s*(?:${NUMBER})\\s*(?<unit>${UNIT})\\s*$`, "diu");
+
+/** "Quantity: 3 pcs" states the unit as well. */
+function withUnit(item: Partial<Record<ItemLabel, Span>>): LinePieces {
+  const unit = COUNTED.exec(item.quantity?.text ?? "")?.indices?.groups?.unit;
+  if (item.quantity === undefined || item.unit !== undefined || unit === undefined) return item;
+  return { ...item, unit: within(item.quantity, ...unit) };
 }
 
 function isItemLabel(label: Label): label is ItemLabel {

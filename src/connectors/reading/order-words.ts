@@ -1,7 +1,7 @@
 /** Words that orders are written with, as data. Regular-expression sources; all are matched without case. */
 
 const UNIT_WORDS =
-  "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?";
+  "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?|uds?|unidades|cajas?|rollos?|piezas?|paquetes?|pz|pezzi|scatole|rotoli|confezioni|stuks|doosjes";
 const UNIT_HAN = "箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
 
 /** A unit that follows a quantity. */
@@ -14,13 +14,16 @@ export const NUMBER = "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,4})?(?![\\d])|\\d+(?
 export const SKU =
   "(?<![\\p{L}\\p{N}@.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\\p{L}\\p{N}@-])";
 
+/** "PO-901" has the shape of an article and is the number of an order. */
+export const isOrderNumber = (sku: string): boolean => /^PO[-_]?\d/.test(sku);
+
 /** Amounts that only a person can turn into a number. */
 export const VAGUE =
   "a couple(?: of)?|a few|some(?: more)?|several|a handful of|a bunch of|a dozen or so|approximately|approx\\.?|about|around|roughly|ca\\.|circa|etwa|ungefähr|ein paar|einige|mehrere|quelques|environ|plusieurs|几(?:个|箱|卷|盒|件|副)?|一些|若干|大约|大概|左右|幾(?:個|箱|捲|盒|件)|大約";
 
 /** Words that make of a name a company, a school, an office. */
 const LEGAL_FORMS =
-  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|b\\.v\\.|plc|gbr";
+  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|srl|s\\.l\\.|s\\.p\\.a\\.|b\\.v\\.|plc|gbr";
 const TRADES =
   "school|university|college|hospital|institute|museum|bakery|foundation|association|council|trading|technology|logistics|electronics|medical|supply|supplies";
 

@@ -1,21 +1,29 @@
 import type { DecimalMark } from "../../domain/decimal.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
-import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
+import { isOrderNumber, NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
 import { type Span, trimmed, within } from "./text-lines.js";
 
 const CURRENCY = "(?:[€$£¥]|EUR|USD|GBP|CNY|RMB|CHF|TWD|元)";
-const TIMES = "(?:x|×|\\*|mal|ea\\.?)";
+const TIMES = "(?:x|×|\\*|mal)";
 const OF =
-  "(?:\\s*(?:(?:of|von|de|vom|der|des)(?!\\p{L})|d'))?(?:\\s*(?:(?:the|your|our|item|items|article|artikel)(?!\\p{L})|(?:art|no|nr)\\.|款|的))*";
+  "(?:\\s*(?:(?:of|von|de|vom|der|des)(?!\\p{L})|d'))?(?:\\s*(?:(?:the|your|our|item|items|article|artikel|sku|part|product|model|material)(?!\\p{L})|(?:art|no|nr)\\.|p/n(?!\\p{L})|[#:]|款|的))*";
 
 /** "3 x ", "20 rolls of ", "a couple of " right before an article number or a description. */
 const BEFORE = new RegExp(
   `(?:(?<![\\p{L}])(?<vague>${VAGUE})\\s*)?(?:(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}]))?)?\\s*(?<unit>${UNIT})?${OF}\\s*$`,
   "diu",
 );
+/** "Qty 5 - ", "Menge: 3 Stück, " ahead of it. */
+const BEFORE_LABELED = new RegExp(
+  `(?<!\\p{L})(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?\\s*[-–,;:]?\\s*$`,
+  "diu",
+);
+/** How a number in brackets is introduced: "(réf. TL-1001)", "(Art.-Nr. TL-1001)". */
+const CALLED =
+  "(?:(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|model)\\.?\\s*-?(?:no|nr|n°|number|nummer)?\\.?\\s*[:#]?\\s*)";
 /** The same, with the description between it and the article number: "3 x Thermal label (TL-1001)". */
 const BEFORE_DESCRIBED = new RegExp(
-  `(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*$`,
+  `(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*${CALLED}?$`,
   "diu",
 );
 /** ", qty 2", "x 3", "数量：10 箱", ": 3 boxes", "10 箱" behind it. */
@@ -30,6 +38,11 @@ const PRICE = new RegExp(
   `(?:@|(?<!\\p{L})(?:at|à|á|zu je|zu|je|for|price|unit price|einzelpreis|preis|ep|prix)(?!\\p{L})|单价|單價|单位价)\\s*[:：]?\\s*(?<price>${CURRENCY}?\\s*(?:${NUMBER})(?:\\s*${CURRENCY})?)(?!\\s*(?:${UNIT}|%|:|am|pm|uhr))`,
   "diu",
 );
+/** The same told by what stands behind it: "18.50 each", "(7,20 EUR/Karton)", "8 € pro Stück". */
+const PRICE_EACH = new RegExp(
+  `(?<![\\p{L}\\p{N}.,-])(?<price>${CURRENCY}?\\s*(?:${NUMBER})(?:\\s*${CURRENCY})?)\\s*(?:(?:each|apiece|a piece|per|pro|l['’]unité|la pièce|das stück)(?!\\p{L})|/\\s?${UNIT})`,
+  "diu",
+);
 /** Words by which somebody asks for goods. */
 const ASKING =
   /(?<!\p{L})(?:order|send|ship|need|supply|deliver|want|require|would like|quote|buy|purchase|take|add|bestell\w*|liefer\w*|senden|schicken|brauch\w*|benötig\w*|hätte\w* gern\w*|commander|envoyer|livrer|besoin)(?!\p{L})|订购|订货|采购|需要|请发|发货|訂購|採購|請寄|要/iu;
@@ -42,9 +55,9 @@ const ARTICLE = new RegExp(SKU, "gu");
 
 /** Reads the order lines of one line of running text. */
 export function readProse(line: Span, mark: DecimalMark | null): LineReading[] {
-  const articles = [...line.text.matchAll(ARTICLE)].map((match) =>
-    within(line, match.index, match.index + match[0].length),
-  );
+  const articles = [...line.text.matchAll(ARTICLE)]
+    .filter(([sku]) => !isOrderNumber(sku))
+    .map((match) => within(line, match.index, match.index + match[0].length));
   if (articles.length === 0) return nameless(line, mark);
   const asks = ASKING.test(line.text);
   const used: number[] = [];
@@ -91,7 +104,8 @@ function untilNextItem(after: Span, hasNext: boolean): Span {
 }
 
 function around(before: Span, sku: Span, after: Span): LinePieces {
-  const price = PRICE.exec(after.text)?.indices?.groups?.price;
+  const priced = PRICE.exec(after.text) ?? PRICE_EACH.exec(after.text);
+  const price = priced?.indices?.groups?.price;
   const unitPrice = pieceAt(after, price);
   const described = BEFORE_DESCRIBED.exec(before.text)?.indices?.groups;
   if (described !== undefined) {
@@ -103,15 +117,14 @@ function around(before: Span, sku: Span, after: Span): LinePieces {
       unitPrice,
     };
   }
-  const ahead = BEFORE.exec(before.text)?.indices?.groups ?? {};
+  const ahead = (BEFORE_LABELED.exec(before.text) ?? BEFORE.exec(before.text))?.indices?.groups ?? {};
   const quantity = pieceAt(before, ahead.quantity);
   const vague = pieceAt(before, ahead.vague)?.text;
   if (quantity !== undefined || vague !== undefined) {
     const unit = pieceAt(before, ahead.unit);
     return { sku, quantity, vague, unit, unitPrice, description: describing(after, after.text.length) };
   }
-  const priceFrom =
-    price === undefined ? after.text.length : (PRICE.exec(after.text)?.index ?? after.text.length);
+  const priceFrom = priced?.index ?? after.text.length;
   return { sku, unitPrice, ...behind(after, priceFrom) };
 }
 
@@ -134,11 +147,17 @@ function describing(after: Span, limit: number): Span | undefined {
   // "(pair)" and "(box)" belong to the name of an article; an open bracket ends it.
   const text = after.text
     .slice(from, Math.max(from, limit))
-    .replace(/\([^()]{1,30}\)/g, (note) => "x".repeat(note.length));
+    .replace(/\([^()]{1,30}\)/g, (note) => (PRICED.test(note) ? note : "x".repeat(note.length)));
   const end = DESCRIPTION_END.exec(text)?.index ?? text.length;
   const span = trimmed(within(after, from, from + end));
-  return /\p{L}{2}/u.test(span.text) ? span : undefined;
+  return /\p{L}{2}/u.test(span.text) && !AMOUNT.test(span.text) ? span : undefined;
 }
+
+/** "(7,20 EUR/Karton)" is no part of a name. */
+const PRICED = new RegExp(`${CURRENCY}\\s*\\d|\\d\\s*${CURRENCY}`, "iu");
+
+/** "$18.50 each" describes no article. */
+const AMOUNT = new RegExp(`^${CURRENCY}\\s*\\d|^(?:${NUMBER})\\s*${CURRENCY}`, "iu");
 
 const NAMELESS = new RegExp(
   `(?:(?<vague>(?<![\\p{L}])(?:${VAGUE}))|(?<![\\p{L}\\p{N}.,/-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?=\\s)|(?<unit>${UNIT})))\\s*(?:${UNIT}\\s+(?:of|von|de)(?=\\s))?${OF}\\s*(?<description>\\p{L}[^,;.!?@()\\n]{2,80})`,

@@ -17,11 +17,18 @@ const SAMPLE_ROWS = 20;
 /** The first row whose cells name enough columns to read orders by; null if none does. */
 export function findHeader(table: Table, options: TableOptions): TableHeader | null {
   for (const row of candidates(table)) {
+    if (isOfValues(row)) continue;
     const header = headerAt(row, options);
     if (missingIn(header.columns, options).length === 0) return header;
   }
   return null;
 }
+
+const NUMBER_OR_DAY = /^[-+]?[$€£¥]?\s*\d[\d.,'’ /:-]*$/;
+
+/** A row with several numbers holds values: words such as "Order", "Item" and "pcs" stand in those, too. */
+const isOfValues = ({ cells }: TableRow): boolean =>
+  cells.filter((cell) => NUMBER_OR_DAY.test(cell.trim())).length > 1;
 
 function candidates(table: Table): TableRow[] {
   return table.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")).slice(0, HEADER_ROWS_MAX);
@@ -36,7 +43,38 @@ function headerAt(row: TableRow, options: TableOptions): TableHeader {
   const settled = columns.map((column, at) =>
     twice && column === "sku" && GENERIC_ARTICLE.has(headerKey(row.cells[at] ?? "")) ? "description" : column,
   );
-  return { row: row.number, titles: row.cells, columns: settled, unknown };
+  return { row: row.number, titles: row.cells, columns: withCode(row, withOrdersNo(row, settled)), unknown };
+}
+
+/** Headings that mean who it is, or its code where another column has the name. */
+const GENERIC_CUSTOMER: ReadonlySet<string> = new Set([
+  "customer",
+  "soldto",
+  "soldtoparty",
+  "billto",
+  "billtoparty",
+]);
+
+function withCode(row: TableRow, columns: readonly (Column | null)[]): readonly (Column | null)[] {
+  const names = columns.flatMap((column, at) =>
+    column === "customerName" ? [headerKey(row.cells[at] ?? "")] : [],
+  );
+  const isNamed = names.some((name) => !GENERIC_CUSTOMER.has(name));
+  if (names.length !== 2 || !isNamed || columns.includes("customerCode")) return columns;
+  return columns.map((column, at) =>
+    column === "customerName" && GENERIC_CUSTOMER.has(headerKey(row.cells[at] ?? ""))
+      ? "customerCode"
+      : column,
+  );
+}
+
+/** Beside a "Line No." a bare "No." is that of the order, where nothing else is. */
+function withOrdersNo(row: TableRow, columns: readonly (Column | null)[]): readonly (Column | null)[] {
+  const isOrdersNo = (at: number): boolean =>
+    columns[at] === "lineNumber" && headerKey(row.cells[at] ?? "") === "no";
+  const lineNumbers = columns.filter((column) => column === "lineNumber").length;
+  if (lineNumbers !== 2 || columns.includes("orderNumber")) return columns;
+  return columns.map((column, at) => (isOrdersNo(at) ? "orderNumber" : column));
 }
 
 function missingIn(columns: readonly (Column | null)[], options: TableOptions): string[] {
@@ -85,6 +123,10 @@ function proposalsFor(header: TableHeader, below: readonly TableRow[]): string[]
     );
     const isNew = column !== null && !given.has(column);
     if (isNew) given.add(column);
-    return [`"${title}"${isNew ? ` (perhaps ${column})` : ""}`];
+    const shown = title.length > SHOWN_CHARS_MAX ? `${title.slice(0, SHOWN_CHARS_MAX)}…` : title;
+    return [`"${shown}"${isNew ? ` (perhaps ${column})` : ""}`];
   });
 }
+
+/** A heading is known by its beginning; a page of text in its place is nothing to print. */
+const SHOWN_CHARS_MAX = 80;

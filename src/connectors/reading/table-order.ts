@@ -5,8 +5,9 @@ import type { FieldProvenance } from "../../domain/provenance.js";
 import { readAddress } from "./address-text.js";
 import type { OrderColumn } from "./columns.js";
 import { currencyInHeader } from "./columns.js";
-import { countryOf, postalCodeFits } from "./countries.js";
+import { isoInstant } from "./iso-time.js";
 import { isCompany } from "./order-words.js";
+import { addressOf, townOfShipTo } from "./table-address.js";
 import type { TableOrder, TableValue } from "./table-shape.js";
 
 export interface TableOrderContext {
@@ -32,8 +33,9 @@ export function orderFromTable(order: TableOrder, context: TableOrderContext): C
     externalNumber: textOf(head.orderNumber),
     poNumber: textOf(head.poNumber),
     externalVersion: null,
-    placedAt: head.orderDate === undefined ? context.placedAt : `${head.orderDate.value}T00:00:00Z`,
-    currency: textOf(head.currency) ?? currencyInHeader(priceHeader) ?? context.currency,
+    placedAt: placedAtOf(head.orderDate) ?? context.placedAt,
+    currency:
+      textOf(head.currency) ?? currencyInHeader(priceHeader) ?? currencyInPrices(order) ?? context.currency,
     buyer: buyerOf(head, context),
     shipTo: shipToOf(head, context.country),
     requestedDate: textOf(head.requestedDate),
@@ -41,7 +43,7 @@ export function orderFromTable(order: TableOrder, context: TableOrderContext): C
       ({ values }, at): CanonicalOrderLine => ({
         lineNumber: values.lineNumber?.value ?? String(at + 1),
         sku: textOf(values.sku),
-        description: textOf(values.description),
+        description: describedBy(textOf(values.description), textOf(values.variant)),
         quantity: values.quantity?.value ?? "0",
         unit: textOf(values.unit),
         unitPrice: textOf(values.unitPrice),
@@ -54,31 +56,93 @@ export function orderFromTable(order: TableOrder, context: TableOrderContext): C
   };
 }
 
+/** The currency that the prices themselves are written in, if all of them are. */
+function currencyInPrices({ lines }: TableOrder): string | null {
+  const stated = new Set(
+    lines.flatMap(({ values: { unitPrice } }) =>
+      unitPrice === undefined ? [] : [currencyInHeader(unitPrice.text)],
+    ),
+  );
+  const [only = null] = stated;
+  return stated.size === 1 ? only : null;
+}
+
 const textOf = (value: TableValue | undefined): string | null => value?.value ?? null;
 
+/** The moment where the cell states one with its offset; else the day. */
+function placedAtOf(date: TableValue | undefined): string | null {
+  if (date === undefined) return null;
+  const stated = isoInstant(date.text.replace(OFFSET_APART, "$1"), null, "UTC");
+  return stated === null || stated.zoneUnknown ? `${date.value}T00:00:00Z` : stated.instant;
+}
+
+/** `10:01:00 +0000`, as shops write it. */
+const OFFSET_APART = /\s+(Z|[+-]\d{2}:?\d{2})$/i;
+
+/** What the article is, and in which of its kinds. */
+function describedBy(description: string | null, variant: string | null): string | null {
+  if (description === null || variant === null) return description ?? variant;
+  return description.includes(variant) ? description : `${description} ${variant}`;
+}
+
+/** A company is who buys; the person beside it is whom to ask. */
 function buyerOf(head: Head, { codeSystem, country }: TableOrderContext): PartyStatement {
   const code = textOf(head.customerCode);
-  const name = textOf(head.customerName);
+  const { name: stated, below } = nameAndAddress(head);
+  const person = fullName(head.firstName, head.lastName);
+  const company = textOf(head.company);
+  const named = isOneParty(head.customerCode, head.contactName) ? null : textOf(head.contactName);
+  const name = company ?? stated ?? person ?? (named === null ? textOf(head.contactName) : null);
   const isOrganization =
-    (name !== null && isCompany(name)) || head.taxId !== undefined || head.department !== undefined;
+    company !== null ||
+    (name !== null && isCompany(name)) ||
+    head.taxId !== undefined ||
+    head.department !== undefined;
   return {
     code,
     otherCodes: code === null ? [] : [{ system: codeSystem, value: code }],
     kind: isOrganization ? "ORGANIZATION" : null,
     name,
     department: textOf(head.department),
-    contactName: textOf(head.contactName),
+    contactName: named ?? otherThan(name, textOf(head.contactName) ?? stated ?? person),
     emails: listed(head.email),
     phones: listed(head.phone),
     taxId: textOf(head.taxId),
     address: addressOf(
-      [head.address, head.address2],
+      below ?? [head.address, head.address2],
       { city: head.city, region: head.region, postalCode: head.postalCode, country: head.country },
       { recipient: name, department: null, phone: null },
       country,
     ),
   };
 }
+
+/** `BuyerId` beside `BuyerName`: the name is whose the code is, and not that of somebody to ask. */
+function isOneParty(code: TableValue | undefined, name: TableValue | undefined): boolean {
+  if (code === undefined || name === undefined) return false;
+  const wordsOf = (header: string, last: RegExp): string =>
+    header
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]/gu, "")
+      .replace(last, "");
+  return wordsOf(code.header, /(?:id|no|nr|number|code)$/) === wordsOf(name.header, /name$/);
+}
+
+/** A single "Bill to" column may hold the name and, below it, the address. */
+function nameAndAddress(head: Head): { readonly name: string | null; readonly below: TableValue[] | null } {
+  const { customerName } = head;
+  const [name = "", ...rest] = (customerName?.value ?? "").split("\n");
+  if (customerName === undefined || rest.length === 0 || head.address !== undefined)
+    return { name: textOf(customerName), below: null };
+  return { name: name.trim(), below: [{ ...customerName, value: rest.join("\n") }] };
+}
+
+function fullName(first: TableValue | undefined, last: TableValue | undefined): string | null {
+  return [textOf(first), textOf(last)].filter((part) => part !== null).join(" ") || null;
+}
+
+const otherThan = (known: string | null, text: string | null): string | null =>
+  text === known ? null : text;
 
 /** Several addresses or numbers in one cell are separated by semicolons, commas or lines. */
 function listed(value: TableValue | undefined): string[] {
@@ -89,70 +153,31 @@ function listed(value: TableValue | undefined): string[] {
 }
 
 function shipToOf(head: Head, country: string | null): PostalAddress | null {
-  const name = textOf(head.shipToName);
+  const person = textOf(head.shipToName) ?? fullName(head.shipToFirstName, head.shipToLastName);
+  const company = textOf(head.shipToCompany);
+  const name = company ?? person;
+  const attention = textOf(head.shipToContact) ?? otherThan(name, person);
+  const handed = [textOf(head.shipToDepartment), attention === null ? null : `attn. ${attention}`]
+    .filter((part) => part !== null)
+    .join(", ");
   // A single "Ship to" column holds the whole address.
   const whole =
     head.shipToAddress === undefined && name !== null ? readAddress(name.split("\n"), country) : null;
   if (whole !== null && head.shipToCity === undefined)
     return { ...whole, phone: whole.phone ?? textOf(head.shipToPhone) };
+  // "Deliver to" beside the only address, with nobody else it could be of.
+  const isOnly =
+    head.shipToAddress === undefined && name !== null && textOf(head.customerName ?? head.company) === null;
   return addressOf(
-    [head.shipToAddress, head.shipToAddress2],
+    isOnly ? [head.address, head.address2] : [head.shipToAddress, head.shipToAddress2],
+    isOnly ? head : townOfShipTo(head),
     {
-      city: head.shipToCity,
-      region: head.shipToRegion,
-      postalCode: head.shipToPostalCode,
-      country: head.shipToCountry,
-    },
-    {
-      recipient: name ?? textOf(head.customerName),
-      department: textOf(head.shipToDepartment),
+      recipient: name ?? textOf(head.company) ?? nameAndAddress(head).name,
+      department: handed || null,
       phone: textOf(head.shipToPhone),
     },
     country,
   );
-}
-
-interface Town {
-  readonly city: TableValue | undefined;
-  readonly region: TableValue | undefined;
-  readonly postalCode: TableValue | undefined;
-  readonly country: TableValue | undefined;
-}
-
-/** An address in one cell is read as text; one in several columns is taken as it stands. */
-function addressOf(
-  street: readonly (TableValue | undefined)[],
-  town: Town,
-  handed: Pick<PostalAddress, "recipient" | "department" | "phone">,
-  fallback: string | null,
-): PostalAddress | null {
-  const lines = street
-    .flatMap((value) => (value === undefined ? [] : value.value.split("\n")))
-    .filter((line) => line.trim() !== "");
-  if (lines.length === 0) return null;
-  const stated = town.country === undefined ? null : (countryOf(town.country.value) ?? town.country.value);
-  const read =
-    town.city === undefined && town.postalCode === undefined ? readAddress(lines, stated ?? fallback) : null;
-  if (read !== null) {
-    return {
-      ...read,
-      recipient: read.recipient ?? handed.recipient,
-      department: read.department ?? handed.department,
-      phone: read.phone ?? handed.phone,
-      country: stated ?? read.country,
-    };
-  }
-  const postalCode = textOf(town.postalCode);
-  const assumed =
-    fallback !== null && (postalCode === null || postalCodeFits(fallback, postalCode)) ? fallback : null;
-  return {
-    ...handed,
-    lines: lines.slice(0, 8),
-    city: textOf(town.city),
-    region: textOf(town.region),
-    postalCode,
-    country: stated ?? assumed,
-  };
 }
 
 /** The place of each order column in the hub's order. */
@@ -162,10 +187,12 @@ const PATHS: Partial<Readonly<Record<OrderColumn, string>>> = {
   orderDate: "placedAt",
   requestedDate: "requestedDate",
   status: "canceled",
+  canceledAt: "canceled",
   currency: "currency",
   note: "note",
   customerCode: "buyer.code",
   customerName: "buyer.name",
+  company: "buyer.name",
   department: "buyer.department",
   contactName: "buyer.contactName",
   email: "buyer.emails",

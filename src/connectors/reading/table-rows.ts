@@ -1,6 +1,8 @@
 import type { DecimalMark } from "../../domain/decimal.js";
 import type { Issue } from "../connector.js";
+import { isClosing, textIn } from "./closing-row.js";
 import { LINE_COLUMNS, type LineColumn, ORDER_COLUMNS, type OrderColumn } from "./columns.js";
+import { type DayMonthOrder, dayMonthOrderOf } from "./day-month-order.js";
 import { decimalMarkOf } from "./numbers.js";
 import type { TableHeader } from "./table-header.js";
 import {
@@ -12,7 +14,7 @@ import {
   type TableRow,
   type TableValue,
 } from "./table-shape.js";
-import { isCanceled, readCell } from "./table-values.js";
+import { doubtsOfState, isCanceled, readCell } from "./table-values.js";
 
 export interface GroupedRows {
   readonly orders: readonly TableOrder[];
@@ -28,47 +30,80 @@ interface OrderDraft {
 }
 
 interface RowContext {
+  /** Lines that bear a number, by order and number. */
+  readonly numbered: Map<string, TableLine>;
   readonly table: Table;
   readonly header: TableHeader;
   readonly options: TableOptions;
   readonly mark: DecimalMark | null;
+  readonly dayMonthOrder: DayMonthOrder | null;
+  /** What is not certain in the row that is being read. */
+  readonly unclear: string[];
   readonly issues: Issue[];
   readonly warnings: Issue[];
 }
 
-/** Rows that close a table instead of ordering something. */
-const CLOSING_ROW =
-  /^\s*(?:sub-?total|total|grand total|sum|summe|gesamt|zwischensumme|合计|总计|合計|總計)/iu;
 /** Rows with trouble that are listed one by one; a file in another shape has it in every row. */
 const ISSUES_MAX = 100;
 
 /** Puts the rows together to orders, by order number and across blank continuations. */
 export function groupRows(table: Table, header: TableHeader, options: TableOptions): GroupedRows {
-  const rows = table.rows.filter(
-    ({ number, cells }) => number > header.row && cells.some((cell) => cell.trim() !== ""),
-  );
-  const mark = options.decimalMark ?? decimalMarkOf(rows.flatMap((row) => numbersIn(row, header)));
-  const context: RowContext = { table, header, options, mark, issues: [], warnings: [] };
+  const rows = rowsBelow(table, header);
+  const mark = markOf(table, header, options);
+  const dayMonthOrder = dayMonthOrderOf(rows, header, mark, options);
+  const context: RowContext = {
+    ...{ table, header, options, mark, dayMonthOrder },
+    ...{ numbered: new Map(), unclear: [], issues: [], warnings: [] },
+  };
   const drafts = new Map<string, OrderDraft>();
   let current: OrderDraft | null = null;
   for (const row of rows) {
     if (context.issues.length >= ISSUES_MAX) break;
-    const first = row.cells.find((cell) => cell.trim() !== "") ?? "";
+    if (isClosing(row, header)) continue;
     const head = readColumns(row, ORDER_COLUMNS, context);
     const line = readColumns(row, LINE_COLUMNS, context);
-    if (CLOSING_ROW.test(first) && line.sku === undefined) continue;
     current = orderOf(head, current, drafts, row, context);
     if (current === null) continue;
     mergeHead(current, head, context);
+    for (const doubt of context.unclear.splice(0)) {
+      if (!current.doubts.includes(doubt)) current.doubts.push(doubt);
+    }
     addLine(current, row, line, context);
   }
   for (const draft of drafts.values()) checkLines(draft, context);
   const orders = [...drafts.values()].map((draft) => ({
     ...draft,
-    canceled: isCanceled(draft.head.status?.value ?? ""),
+    doubts: [...draft.doubts, ...doubtsOfState(draft.head)],
+    canceled: isDated(draft.head.canceledAt) || isCanceled(draft.head.status?.value ?? ""),
   }));
   return { orders, issues: context.issues, warnings: context.warnings };
 }
+
+/** The rows under a header that hold anything. */
+export const rowsBelow = (table: Table, header: TableHeader): TableRow[] =>
+  table.rows.filter(({ number, cells }) => number > header.row && cells.some((cell) => cell.trim() !== ""));
+
+/** The decimal mark of a table; null where none of its numbers shows it. */
+export const markOf = (table: Table, header: TableHeader, options: TableOptions): DecimalMark | null =>
+  options.decimalMark ?? decimalMarkOf(rowsBelow(table, header).flatMap((row) => numbersIn(row, header)));
+
+/** The rows of each order by its number, as they belong together; those above the first number under `""`. */
+export function rowsByOrder(table: Table, header: TableHeader): ReadonlyMap<string, readonly TableRow[]> {
+  const numbered = header.columns.includes("orderNumber") ? "orderNumber" : "poNumber";
+  const byOrder = new Map<string, TableRow[]>();
+  let current = "";
+  for (const row of rowsBelow(table, header)) {
+    if (isClosing(row, header)) continue;
+    current = asTyped(textIn(row, numbered, header)) || current;
+    const rows = byOrder.get(current);
+    if (rows === undefined) byOrder.set(current, [row]);
+    else rows.push(row);
+  }
+  return byOrder;
+}
+
+/** A dash or a zero is how some exports write that nothing has happened. */
+const isDated = (value: TableValue | undefined): boolean => /[1-9]/.test(value?.value ?? "");
 
 function numbersIn(row: TableRow, header: TableHeader): string[] {
   return row.cells.filter(
@@ -90,16 +125,21 @@ function readColumns<C extends OrderColumn | LineColumn>(
     );
     if (at < 0) continue;
     const title = context.header.titles[at] ?? "";
-    const text = (row.cells[at] ?? "").trim();
+    const text = asTyped((row.cells[at] ?? "").trim());
     const reading = readCell(column, text, row.numeric?.includes(at) ?? false, {
       ...context.options,
       mark: context.mark,
+      dayMonthOrder: context.dayMonthOrder,
     });
-    if (reading.ok) values[column] = { value: reading.value, text, row: row.number, header: title };
+    if (reading.ok === true) values[column] = { value: reading.value, text, row: row.number, header: title };
+    else if (reading.ok === "UNCLEAR") context.unclear.push(`${title}: ${reading.doubt}`);
     else context.issues.push({ ...reading.issue, at: placeOf(context.table, row.number, title) });
   }
   return values;
 }
+
+/** Spreadsheets are told by `'0123` or `="0123"` to leave digits alone; neither is part of the value. */
+const asTyped = (text: string): string => text.replace(/^="(.*)"$/s, "$1").replace(/^'(?=[\d+=-])/, "");
 
 /** The order a row belongs to: the one it numbers, or the one above it. */
 function orderOf(
@@ -148,7 +188,7 @@ function addLine(
   draft: OrderDraft,
   row: TableRow,
   values: TableLine["values"],
-  { table, issues, warnings }: RowContext,
+  { table, numbered, issues, warnings }: RowContext,
 ): void {
   const { sku, description, quantity, lineNumber } = values;
   if (sku === undefined && description === undefined && quantity === undefined) return;
@@ -164,11 +204,12 @@ function addLine(
     trouble("MISSING_ARTICLE", "This row has a quantity and no article.");
     return;
   }
-  const same = draft.lines.find(
-    (line) => line.values.lineNumber !== undefined && line.values.lineNumber.value === lineNumber?.value,
-  );
+  const name = lineNumber === undefined ? null : JSON.stringify([draft.key, lineNumber.value]);
+  const same = name === null ? undefined : numbered.get(name);
   if (same === undefined) {
-    draft.lines.push({ row: row.number, values });
+    const line = { row: row.number, values };
+    draft.lines.push(line);
+    if (name !== null) numbered.set(name, line);
   } else if (sameLine(same.values, values)) {
     const message = `Line ${lineNumber?.value ?? ""} of order ${draft.key ?? ""} stands in row ${same.row} already; it was taken once.`;
     warnings.push({ code: "DUPLICATE_ROW", message, at: placeOf(table, row.number) });

@@ -48,6 +48,8 @@ export interface TableOptions {
   readonly orderNumber: "required" | "optional";
   readonly receivedAt: string;
   readonly country: string | null;
+  /** How days such as `05/06/2026` are written, where it was told already. */
+  readonly dayMonthOrder?: "DAY_FIRST" | "MONTH_FIRST";
 }
 
 export type TableReading =

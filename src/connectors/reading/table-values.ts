@@ -6,12 +6,15 @@ import { readNumber } from "./numbers.js";
 
 export type CellReading =
   | { readonly ok: true; readonly value: string }
+  /** It can be done without: a person is asked. */
+  | { readonly ok: "UNCLEAR"; readonly doubt: string }
   | { readonly ok: false; readonly issue: Omit<Issue, "at"> };
 
 export interface CellContext {
   readonly mark: DecimalMark | null;
   readonly receivedAt: string;
   readonly country: string | null;
+  readonly dayMonthOrder: "DAY_FIRST" | "MONTH_FIRST" | null;
 }
 
 const CURRENCIES: Readonly<Record<string, string>> = {
@@ -40,6 +43,20 @@ const CANCELED: ReadonlySet<string> = new Set([
   "annulée",
 ]);
 
+/** States of an order in a shop's export after which nobody waits for its goods. */
+const OVER: ReadonlySet<string> = new Set(["fulfilled", "shipped", "delivered", "refunded", "voided"]);
+
+/** Why an order that is over at its source may not be wanted. */
+export function doubtsOfState(
+  head: Readonly<Partial<Record<"fulfillment" | "payment", { readonly value: string }>>>,
+): string[] {
+  return [head.fulfillment, head.payment].flatMap((state) =>
+    state !== undefined && OVER.has(state.value.trim().toLowerCase())
+      ? [`The file says that the order is ${state.value.trim()}: nobody may wait for these goods any more.`]
+      : [],
+  );
+}
+
 export function isCanceled(status: string): boolean {
   return CANCELED.has(status.trim().toLowerCase());
 }
@@ -63,8 +80,9 @@ export function readCell(
     case "unitPrice":
       return number(text, numeric ? "." : context.mark);
     case "orderDate":
+      return date(text, context, "the day it arrived was taken as that of the order");
     case "requestedDate":
-      return date(text, context);
+      return date(text, context, "the order has no day of delivery until somebody says which is meant");
     case "currency":
       return currency(text);
     default:
@@ -84,16 +102,16 @@ function number(text: string, mark: DecimalMark | null): CellReading {
 
 function quantity(text: string, mark: DecimalMark | null): CellReading {
   const reading = number(text, mark);
-  if (reading.ok && Number(reading.value) <= 0) {
+  if (reading.ok === true && Number(reading.value) <= 0) {
     return trouble("QUANTITY_NOT_POSITIVE", `"${text}" is not a quantity that can be ordered.`);
   }
   return reading;
 }
 
-function date(text: string, context: CellContext): CellReading {
+function date(text: string, context: CellContext, without: string): CellReading {
   const reading = readDate(text, context);
   if (reading?.kind === "date") return { ok: true, value: reading.date };
-  return trouble("UNREADABLE_DATE", `"${text}" does not name one certain day; write it like 2026-11-20.`);
+  return { ok: "UNCLEAR", doubt: `"${text.slice(0, 100)}" does not name one certain day: ${without}.` };
 }
 
 function currency(text: string): CellReading {

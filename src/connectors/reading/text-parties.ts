@@ -32,6 +32,14 @@ export interface Parties {
 /** Labeled parties that are looked at; no order has more. */
 const BLOCKS_MAX = 30;
 
+/** "Ann Lee <ann@contoso.example>": the name alone. */
+function withoutMailbox(span: Span | undefined): Span | undefined {
+  const at = span?.text.search(/\s*<[^<>\s@]+@[^<>\s]+>\s*$/) ?? -1;
+  return span === undefined || at <= 0 ? span : within(span, 0, at);
+}
+
+const NOWHERE: ReadonlySet<number> = new Set();
+
 /** Who orders, from where, and where the goods go. */
 export function readParties(
   lines: readonly Span[],
@@ -51,15 +59,16 @@ export function readParties(
   const spoken = new Set([...blocks.flatMap((block) => block.lines), ...values.map(({ line }) => line)]);
   const letterhead = readLetterhead(lines, spoken, signature?.from ?? lines.length, country);
   const named = partsOf(customer?.spans[0]);
-  const senderSpan = sender?.spans[0];
-  const vendorLines = new Set(
-    blocks.filter(({ label }) => label === "vendor").flatMap((block) => block.lines),
-  );
+  const senderSpan = withoutMailbox(sender?.spans[0]);
+  const linesOfThe = (...labels: Label[]): ReadonlySet<number> =>
+    new Set(blocks.filter(({ label }) => labels.includes(label)).flatMap((block) => block.lines));
+  const vendorLines = linesOfThe("vendor");
   // "Attn:" right under "To:" is somebody of ours.
-  const labeled = (label: Label): Found<string> | null => {
+  const labeled = (label: Label, elsewhere: ReadonlySet<number> = NOWHERE): Found<string> | null => {
     const value = values.find(
       (one) =>
         one.label === label &&
+        !elsewhere.has(one.line) &&
         one.value.text !== "" &&
         !vendorLines.has(one.line) &&
         !vendorLines.has(one.line - 1),
@@ -70,7 +79,6 @@ export function readParties(
     span === null || span === undefined ? null : foundIn(span, "signature");
   const senderIsPerson =
     senderSpan !== undefined && isPersonName(senderSpan.text) && !isCompany(senderSpan.text);
-  const foreignLabels: ReadonlySet<Label> = new Set(["shipTo", "vendor"]);
   return {
     customerName:
       named.name ??
@@ -85,19 +93,48 @@ export function readParties(
       named.department ??
       fromSignature(signature?.department) ??
       departmentLine(lines, spoken),
+    // "Attn:" in the address of delivery is who takes the goods in, where somebody else has signed.
     contactName:
-      labeled("contactName") ??
+      labeled("contactName", linesOfThe("shipTo")) ??
       (senderIsPerson && senderSpan !== undefined ? foundIn(senderSpan, "label sender") : null) ??
-      fromSignature(signature?.contactName),
+      fromSignature(signature?.contactName) ??
+      labeled("contactName"),
     address:
       blockFor("address")?.address ??
       customer?.address ??
       sender?.address ??
       letterhead?.address ??
       signatureAddress(signature),
-    shipTo: blockFor("shipTo")?.address ?? deliveredTo(lines, country),
+    shipTo: handedTo(blockFor("shipTo")?.address ?? null, values, country) ?? deliveredTo(lines, country),
     taken: new Set([...blocks.flatMap((block) => block.lines), ...(letterhead?.lines ?? [])]),
-    foreign: new Set(blocks.filter(({ label }) => foreignLabels.has(label)).flatMap((block) => block.lines)),
+    foreign: linesOfThe("shipTo", "vendor"),
+  };
+}
+
+/** `收货地址：… 收货人：王伟 电话：138…`: who is named beside the address, and the number there, belong to it. */
+function handedTo(
+  address: Found<PostalAddress> | null,
+  values: readonly LabeledValue[],
+  country: string | null,
+): Found<PostalAddress> | null {
+  const at = address?.range[0] ?? -1;
+  const head = values.find(
+    ({ label, value }) => label === "shipTo" && value.start <= at && at <= value.end && value.text !== "",
+  );
+  if (address === null || head === undefined) return address;
+  const beside = values.filter((one) => one.line === head.line && one !== head && one.value.text !== "");
+  const person = beside.find(
+    ({ label, value }) => label === "shipTo" && readAddress([value.text], country) === null,
+  );
+  const phone = beside.find(({ label }) => label === "phone");
+  const { value } = address;
+  return {
+    ...address,
+    value: {
+      ...value,
+      recipient: person?.value.text ?? value.recipient,
+      phone: value.phone ?? phone?.value.text ?? null,
+    },
   };
 }
 

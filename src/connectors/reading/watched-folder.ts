@@ -32,6 +32,8 @@ export interface WatchedFolder {
   readonly receive: DoorContext<unknown>["receive"];
   readonly log: DoorContext<unknown>["log"];
   readonly pollMs?: number;
+  /** What is known of a file from elsewhere, as headers of its message; null if that is still to come. */
+  headersOf?(name: string, writtenAt: Date): Promise<RawMessage["headers"] | null>;
 }
 
 /** What a file looked like at the last poll, and whether its trouble has been logged. */
@@ -134,7 +136,10 @@ async function takeIfComplete(
     const refusal = refusalOf(now);
     if (refusal !== null) throw new HubError("FILE_REFUSED", refusal);
 
-    const { messageId, duplicate } = await watched.receive(messageFrom(name, bytesOf(await readFile(path))));
+    const headers = watched.headersOf === undefined ? {} : await watched.headersOf(name, now.mtime);
+    if (headers === null) return false;
+    const message = messageFrom(name, bytesOf(await readFile(path)), headers);
+    const { messageId, duplicate } = await watched.receive(message);
     await rename(path, await freePath(join(folder, TAKEN_FOLDER), name));
     seen.delete(name);
     watched.log("info", duplicate ? `${name} was known already` : `Took ${name}`, { messageId });
@@ -158,12 +163,12 @@ function refusalOf(stats: Stats): string | null {
 const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-function messageFrom(name: string, body: Uint8Array): RawMessage {
+function messageFrom(name: string, body: Uint8Array, headers: RawMessage["headers"]): RawMessage {
   return {
     body,
     contentType: CONTENT_TYPES[extname(name).toLowerCase()] ?? "application/octet-stream",
     fileName: name,
-    headers: {},
+    headers,
     // The content itself is the identity: the same file left twice is the same message.
     deliveryId: null,
   };

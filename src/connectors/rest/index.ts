@@ -1,5 +1,6 @@
 import { defineConnector } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { idAt } from "../reading/json-path.js";
 import { mapOrders, ordersIn } from "./order.js";
 import { restSettings } from "./settings.js";
@@ -12,7 +13,7 @@ export const rest = defineConnector<typeof restSettings, JsonDocument>({
   side: "SALES_DESK",
   settings: restSettings,
   secrets: ["authorization"],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json"] },
   decode: async ({ body }) => readJson(body),
   orderKey(document, settings) {
@@ -20,5 +21,7 @@ export const rest = defineConnector<typeof restSettings, JsonDocument>({
     return others.length > 0 ? null : idAt(only, settings.order.externalId);
   },
   map: (document, _, settings) => mapOrders(document, settings),
+  split: (document, settings) =>
+    document.ok ? jsonParts(ordersIn(document.value, settings), [settings.order.externalId]) : [],
   source: restSource,
 });

@@ -10,6 +10,7 @@ import {
 import { accepted, refused } from "../reading/hmac-webhook.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { idAt } from "../reading/json-path.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { firstText, isGroup, valuesAt } from "../reading/tree-path.js";
@@ -43,12 +44,13 @@ export const saleor = defineConnector<typeof settings, JsonDocument>({
   side: "WEB",
   settings,
   secrets: ["secretKey"],
-  mappingVersion: 1,
+  mappingVersion: 3,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),
   orderKey: orderKeyOf,
   map,
+  split: (document) => (document.ok ? jsonParts(valuesAt(document.value, ""), ["id"]) : []),
 });
 
 function isKeySet(text: string): boolean {
@@ -102,8 +104,8 @@ const PLACES = [
 const NAMED_PLACES = PLACES.filter((path) => path !== "");
 
 function ordersIn(value: unknown): readonly unknown[] {
-  const groups = PLACES.map((path) => valuesAt(value, path).filter(isOrder));
-  return groups.find((orders) => orders.length > 0) ?? [];
+  // One that is no order among others that are is taken for a broken one: nothing is left out unsaid.
+  return PLACES.map((path) => valuesAt(value, path)).find((orders) => orders.some(isOrder)) ?? [];
 }
 
 /** The one order that a document speaks of, even if it lacks what makes it one that can be read. */

@@ -4,6 +4,7 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { withAttention } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
 import type { SaleorAddress, SaleorLine, SaleorOrder } from "./payload.js";
 
@@ -11,7 +12,7 @@ const CANCELED: ReadonlySet<string> = new Set(["canceled", "cancelled", "expired
 
 /** Names under which shops keep what Saleor has no field for. */
 const PO_NUMBERS: ReadonlySet<string> = new Set([
-  "ponumber",
+  ...["po", "pono", "ponumber"],
   "purchaseorder",
   "purchaseordernumber",
   "yourreference",
@@ -32,7 +33,7 @@ export function toOrder(payload: SaleorOrder, warnings: Issue[]): CanonicalOrder
       at: "created",
     };
   const buyer = buyerOf(payload);
-  const shipTo = postalAddressOf(payload.shippingAddress);
+  const shipTo = withAttention(postalAddressOf(payload.shippingAddress), fullName(payload.shippingAddress));
   const poNumber = metaValue(payload, PO_NUMBERS);
   return {
     externalId: payload.id,

@@ -1,6 +1,7 @@
 import { defineConnector, type Issue, type MapResult, type StoredMessage } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { receiveStandardWebhook } from "../reading/signed-webhook.js";
 import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
@@ -17,7 +18,7 @@ export const salesforce = defineConnector<typeof salesforceSettings, JsonDocumen
   side: "SALES_DESK",
   settings: salesforceSettings,
   secrets: ["accessToken", "clientSecret", "webhookSecret"],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json"] },
   webhook: (request, { webhookSecret }) => receiveStandardWebhook(request, webhookSecret ?? ""),
   decode: async ({ body }) => readJson(body),
@@ -26,6 +27,8 @@ export const salesforce = defineConnector<typeof salesforceSettings, JsonDocumen
     return others.length > 0 ? null : firstText(only, ["Id"]);
   },
   map,
+  split: (document) =>
+    document.ok && headersIn(document.value).length === 0 ? jsonParts(ordersIn(document.value), ["Id"]) : [],
   source: salesforceSource,
 });
 

@@ -1,6 +1,7 @@
 import { defineConnector, type MapResult } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
 import { sapExecution } from "./execution.js";
@@ -15,10 +16,11 @@ export const sapS4 = defineConnector<typeof sapSettings, JsonDocument>({
   side: "SALES_DESK",
   settings: sapSettings,
   secrets: ["password"],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json"] },
   decode: async ({ body }) => readJson(body),
   map,
+  split: (document) => (document.ok ? jsonParts(ordersIn(document.value), ["SalesOrder"]) : []),
   execution: sapExecution,
 });
 
@@ -34,11 +36,16 @@ function map(document: JsonDocument): MapResult {
     const message = `The ERP answers with an error instead of an order: ${said.slice(0, 500)}.`;
     return { ok: false, issues: [{ code: "ERP_REFUSED", message, at: null }] };
   }
-  const place =
-    PLACES.find((path) => valuesAt(value, path).some((one) => leadsSomewhere(one, "SalesOrder"))) ?? "";
-  const orders = valuesAt(value, place);
+  const orders = ordersIn(value);
   const other = notAnOrder(orders, OTHERS);
   return other === null ? mapJsonOrders(orders, sapOrder, toOrder) : { ok: false, issues: [other] };
+}
+
+function ordersIn(value: unknown): readonly unknown[] {
+  const groups = PLACES.map((path) => valuesAt(value, path));
+  return (
+    groups.find((group) => group.some((one) => leadsSomewhere(one, "SalesOrder"))) ?? valuesAt(value, "")
+  );
 }
 
 /** Entities of the same service that belong to an order. */

@@ -74,7 +74,7 @@ export function postalAddressOf(address: ShopifyAddress | null | undefined): Pos
   };
 }
 
-function personOn(address: ShopifyAddress): string | null {
+export function personOn(address: ShopifyAddress): string | null {
   return fullName(address) ?? address.name;
 }
 

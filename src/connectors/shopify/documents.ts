@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { MapResult } from "../connector.js";
+import type { FilePart, MapResult } from "../connector.js";
 import type { JsonDocument } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { idAt } from "../reading/json-path.js";
 import { type OtherDocuments, notAnOrder as otherThanOrder } from "../reading/other-shop-documents.js";
 import { leadsSomewhere } from "../reading/tree-path.js";
@@ -33,6 +34,15 @@ export function mapDocument(document: JsonDocument, topic: string | undefined, c
   const other = otherThan(value);
   if (other !== null) return { ok: false, issues: [other] };
   return mapJsonOrders(ordersIn(value), orderPayload, toOrder);
+}
+
+/** Each order of a list, as the Admin API would answer with it alone. */
+export function ordersApart(document: JsonDocument): FilePart[] {
+  if (!document.ok) return [];
+  const asked = graphqlOrdersIn(document.value);
+  return asked.length > 0
+    ? jsonParts(asked, ["id"], (order) => ({ data: { order } }))
+    : jsonParts(ordersIn(document.value), ["id"], (order) => ({ order }));
 }
 
 /** The one order that a document speaks of, whether or not the rest of it can be read. */

@@ -14,8 +14,8 @@ const PLACES = ["data.orders.nodes", "data.orders.edges.node", "data.order", "da
 
 /** The orders of a document in the shape of the GraphQL API; none if it has another shape. */
 export function graphqlOrdersIn(document: unknown): readonly unknown[] {
-  const groups = PLACES.map((path) => valuesAt(document, path).filter(isGraphqlOrder));
-  return groups.find((orders) => orders.length > 0) ?? [];
+  // One that is no order among others that are is taken for a broken one: nothing is left out unsaid.
+  return PLACES.map((path) => valuesAt(document, path)).find((orders) => orders.some(isGraphqlOrder)) ?? [];
 }
 
 const isGraphqlOrder = (value: unknown): boolean =>
@@ -84,12 +84,14 @@ const lineItem = z
     quantity: z.int().nonnegative(),
     currentQuantity: z.int().nonnegative(),
     originalUnitPriceSet: money,
+    customAttributes: z.array(z.object({ key: optionalText, value: optionalText })).nullish(),
     discountAllocations: z.array(z.object({ allocatedAmountSet: money })).nullish(),
   })
   .transform(({ id, sku, title, name, quantity, ...line }) => ({
     ...{ id, sku, title, name, quantity },
     variant_title: line.variantTitle === NO_VARIANT ? null : line.variantTitle,
     current_quantity: line.currentQuantity,
+    properties: line.customAttributes?.map(({ key, value }) => ({ name: key, value })),
     price: line.originalUnitPriceSet.shopMoney.amount,
     discount_allocations: (line.discountAllocations ?? []).map(({ allocatedAmountSet }) => ({
       amount: allocatedAmountSet.shopMoney.amount,

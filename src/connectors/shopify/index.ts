@@ -1,6 +1,6 @@
 import { defineConnector } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapDocument, orderKeyOf } from "./documents.js";
+import { mapDocument, orderKeyOf, ordersApart } from "./documents.js";
 import { accessOf, shopifySettings } from "./settings.js";
 import { shopifySource } from "./source.js";
 import { takeWebhook } from "./webhook.js";
@@ -12,12 +12,13 @@ export const shopify = defineConnector<typeof shopifySettings, JsonDocument>({
   side: "WEB",
   settings: shopifySettings,
   secrets: ["webhookSecret", "previousWebhookSecret", "accessToken"],
-  mappingVersion: 2,
+  mappingVersion: 4,
   files: { extensions: [".json"] },
   webhook: takeWebhook,
   decode: async ({ body }) => readJson(body),
   orderKey: orderKeyOf,
   map: (document, { headers }, settings) =>
     mapDocument(document, headers["x-shopify-topic"], accessOf(settings) !== null),
+  split: ordersApart,
   source: shopifySource,
 });

@@ -3,11 +3,19 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { Issue } from "../connector.js";
 import { cleanText, sortableInstant } from "../reading/clean-text.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { buyerOf, postalAddressOf } from "./buyer.js";
+import { withAttention, withChoices } from "../reading/shop-words.js";
+import { buyerOf, personOn, postalAddressOf } from "./buyer.js";
 import type { OrderPayload, ShopifyLineItem } from "./payload.js";
 
 /** Shop themes and apps name their extra checkout fields as they like; these are the usual names. */
-const PO_NUMBER_FIELDS: readonly string[] = ["po number", "po_number", "purchase order", "your reference"];
+const PO_NUMBER_FIELDS: readonly string[] = [
+  "po",
+  "po number",
+  "po_number",
+  "purchase order",
+  "purchase order number",
+  "your reference",
+];
 const DELIVERY_DATE_FIELDS: readonly string[] = [
   "delivery-date",
   "delivery_date",
@@ -22,7 +30,8 @@ export function toOrder(payload: OrderPayload, warnings: Issue[]): CanonicalOrde
   const lines = linesOf(payload, canceled);
   if (lines.length === 0) return NO_LINES;
   const { buyer, nameField } = buyerOf(payload);
-  const shipTo = postalAddressOf(payload.shipping_address);
+  const { shipping_address: shipping } = payload;
+  const shipTo = withAttention(postalAddressOf(shipping), shipping ? personOn(shipping) : null);
   const poNumber = payload.po_number ?? attribute(payload, PO_NUMBER_FIELDS);
   const changedAt = payload.updated_at ?? payload.created_at;
   return {
@@ -64,7 +73,10 @@ function linesOf({ line_items: items }: OrderPayload, canceled: boolean): Canoni
       {
         lineNumber: item.id,
         sku: item.sku,
-        description: [item.title ?? item.name, item.variant_title].filter((part) => part).join(" - ") || null,
+        description: withChoices(
+          [item.title ?? item.name, item.variant_title].filter((part) => part).join(" - ") || null,
+          item.properties ?? [],
+        ),
         quantity: String(quantity),
         unit: null,
         unitPrice: netUnitPrice(item),

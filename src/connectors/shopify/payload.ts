@@ -46,6 +46,11 @@ const lineItem = z.object({
   /** What is left after edits and refunds; API versions before 2020-10 do not have it. */
   current_quantity: z.int().nonnegative().nullish(),
   price: money,
+  /** What the customer has chosen for this article, such as an engraving. */
+  properties: z
+    .array(z.object({ name: optionalText, value: optionalText }))
+    .nullish()
+    .catch(null),
   discount_allocations: z.array(z.object({ amount: money })).nullish(),
 });
 export type ShopifyLineItem = z.infer<typeof lineItem>;

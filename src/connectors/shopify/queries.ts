@@ -5,6 +5,7 @@ const ADDRESS = `{
 const LINES = `{
   nodes {
     id sku title name variantTitle quantity currentQuantity
+    customAttributes { key value }
     originalUnitPriceSet { shopMoney { amount } }
     discountAllocations { allocatedAmountSet { shopMoney { amount } } }
   }
@@ -12,7 +13,7 @@ const LINES = `{
 }`;
 
 /**
- * A question may cost 1,000 points and no more. An order is about 9 of them and a line 6, so that eight
+ * A question may cost 1,000 points and no more. An order is about 9 of them and a line 7, so that eight
  * orders with their first 15 lines fit, and 100 lines of one order.
  */
 const ORDERS_PER_PAGE = 8;

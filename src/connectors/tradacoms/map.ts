@@ -22,7 +22,7 @@ const FILE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Messages around the orders of a file: its header, its trailer, and the reconciliation of the transmission. */
-const AROUND: ReadonlySet<string> = new Set(["ORDHDR", "ORDTLR", "RSGRSG"]);
+export const AROUND: ReadonlySet<string> = new Set(["ORDHDR", "ORDTLR", "RSGRSG"]);
 
 /** The orders of a file. Only order files are read. */
 export function mapTradacoms(

@@ -37,11 +37,13 @@ function noticeOf(externalId: string, orders: OrderList, reading: UblReading): S
   const deliveries = [...findAll(shipment, "Delivery"), ...findAll(shipment, "Consignment", "Delivery")];
   const despatch =
     deliveries.map((delivery) => find(delivery, "Despatch")).find((one) => one !== null) ?? null;
-  const left = isoInstant(
-    textOf(despatch, "ActualDespatchDate"),
-    textOf(despatch, "ActualDespatchTime"),
-    settings.timeZone,
-  );
+  const transit = find(shipment, "ShipmentStage", "TransitPeriod");
+  const left =
+    isoInstant(
+      textOf(despatch, "ActualDespatchDate"),
+      textOf(despatch, "ActualDespatchTime"),
+      settings.timeZone,
+    ) ?? isoInstant(textOf(transit, "StartDate"), textOf(transit, "StartTime"), settings.timeZone);
   return {
     externalId,
     purpose: purposeOf(root),
@@ -79,8 +81,8 @@ function carrierOf(shipment: XmlElement | null, deliveries: readonly XmlElement[
   return { code: identificationsOf(party)[0]?.value ?? null, name: nameOf(party).name, service };
 }
 
-/** `NA` and `1` stand in for the number that the schema wants and the sender has not. */
-const IS_NUMBER = /^(?!NA$|N\/A$).{4,200}$/i;
+/** `NA`, `1` and words stand in for the number that the schema wants and the sender has not. */
+const IS_NUMBER = /^(?=\D*\d).{4,200}$/;
 
 /** All numbers by which the goods can be asked after: the carrier's, the consignment's, the shipment's. */
 function trackingOf(shipment: XmlElement | null, deliveries: readonly XmlElement[]): string[] {

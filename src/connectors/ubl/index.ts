@@ -6,6 +6,7 @@ import { recognize } from "./document.js";
 import { orderKeyOf } from "./order-key.js";
 import { ublOrders } from "./purchase-order.js";
 import { type UblSettings, ublSettings } from "./settings.js";
+import { writeDespatchAdvice } from "./write-despatch-advice.js";
 import { writeOrderResponse } from "./write-order-response.js";
 
 const EXTENSIONS = [".xml", ".ubl"] as const;
@@ -23,7 +24,11 @@ export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
   decode: async ({ body }) => readXml(body),
   orderKey: orderKeyOf,
   map: mapUbl,
-  answers: { order: writeOrderResponse },
+  answers: {
+    order: writeOrderResponse,
+    shipped: writeDespatchAdvice,
+    isTold: ({ shipNotices }) => shipNotices,
+  },
   orders: ublOrders,
 });
 

@@ -5,6 +5,7 @@ import type { OutgoingDocument, Sending } from "../connector.js";
 import type { AskedChange, PartnerOrders, PlacedOrder } from "../partner-orders.js";
 import { byPartner } from "../reading/executing-partner.js";
 import { writeXml, type XmlPart } from "../reading/write-xml.js";
+import { addressPart } from "./address-part.js";
 import type { UblSettings } from "./settings.js";
 import { cac, cbc } from "./ubl-part.js";
 
@@ -111,7 +112,7 @@ function deliveryOf(
 ): XmlPart | null {
   return cac(
     "Delivery",
-    shipTo === null ? null : cac("DeliveryLocation", addressPart(shipTo)),
+    shipTo === null ? null : cac("DeliveryLocation", addressPart("Address", shipTo)),
     cac("RequestedDeliveryPeriod", cbc("StartDate", day), cbc("EndDate", day)),
     shipTo === null
       ? null
@@ -120,20 +121,6 @@ function deliveryOf(
           cac("PartyName", cbc("Name", shipTo.recipient ?? customerName)),
           cac("Contact", cbc("Name", shipTo.department), cbc("Telephone", shipTo.phone)),
         ),
-  );
-}
-
-function addressPart({ lines, city, postalCode, region, country }: PostalAddress): XmlPart | null {
-  const [street = null, second = null, ...rest] = lines;
-  return cac(
-    "Address",
-    cbc("StreetName", street),
-    cbc("AdditionalStreetName", second),
-    cbc("CityName", city),
-    cbc("PostalZone", postalCode),
-    cbc("CountrySubentity", region),
-    cac("AddressLine", cbc("Line", rest.length === 0 ? null : rest.join(", "))),
-    cac("Country", cbc("IdentificationCode", country)),
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { executingPartner } from "../reading/executing-partner.js";
 import { isTimeZone } from "../reading/iso-time.js";
 import { partnerFolders } from "../reading/partner-folders.js";
+import { toldPartner } from "../reading/told-partner.js";
 
 const scheme = z.string().regex(/^[\w:.-]{1,40}$/);
 const id = z.string().min(1).max(200);
@@ -47,6 +48,13 @@ export const ublSettings = z.object({
   responseProfile: id
     .default("urn:fdc:peppol.eu:poacc:bis:ordering:3")
     .describe("Business process that our order responses belong to (ProfileID)."),
+  noticeCustomization: id
+    .default("urn:fdc:peppol.eu:poacc:trns:despatch_advice:3")
+    .describe("Specification that our despatch advices follow (CustomizationID)."),
+  noticeProfile: id
+    .default("urn:fdc:peppol.eu:poacc:bis:despatch_advice:3")
+    .describe("Business process that our despatch advices belong to (ProfileID)."),
+  ...toldPartner,
   ...partnerFolders,
   ...executingPartner,
 });

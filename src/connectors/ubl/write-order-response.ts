@@ -62,7 +62,7 @@ export function writeOrderResponse(
   };
 }
 
-const sellerOf = ({ ourEndpointScheme, ourEndpointId, ourName }: UblSettings): XmlPart | null =>
+export const sellerOf = ({ ourEndpointScheme, ourEndpointId, ourName }: UblSettings): XmlPart | null =>
   cac(
     "Party",
     cbc("EndpointID", ourEndpointId, { schemeID: ourEndpointScheme }),
@@ -70,18 +70,24 @@ const sellerOf = ({ ourEndpointScheme, ourEndpointId, ourName }: UblSettings): X
   );
 
 /** The buyer, at the address that the order came from unless the settings name another. */
-function buyerOf(
-  order: CanonicalOrder,
-  { partnerEndpointId, partnerEndpointScheme }: UblSettings,
-): XmlPart | null {
-  const own = addressOf(order);
-  const value = partnerEndpointId ?? own?.value ?? null;
-  const schemeID = partnerEndpointScheme ?? own?.scheme ?? null;
+function buyerOf(order: CanonicalOrder, settings: UblSettings): XmlPart | null {
+  const endpoint = buyerEndpoint(order, settings);
   return cac(
     "Party",
-    schemeID === null ? null : cbc("EndpointID", value, { schemeID }),
+    endpoint === null ? null : cbc("EndpointID", endpoint.value, { schemeID: endpoint.scheme }),
     cac("PartyLegalEntity", cbc("RegistrationName", order.buyer.name)),
   );
+}
+
+/** The electronic address that answers go to; null where neither the order nor the settings tell it with its scheme. */
+export function buyerEndpoint(
+  order: CanonicalOrder,
+  { partnerEndpointId, partnerEndpointScheme }: UblSettings,
+): { readonly scheme: string; readonly value: string } | null {
+  const own = addressOf(order);
+  const value = partnerEndpointId ?? own?.value ?? null;
+  const scheme = partnerEndpointScheme ?? own?.scheme ?? null;
+  return value === null || scheme === null ? null : { scheme, value };
 }
 
 /** The id of an order begins with the address of its buyer; the buyer's codes tell its scheme. */

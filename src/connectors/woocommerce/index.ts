@@ -1,5 +1,6 @@
 import {
   defineConnector,
+  type FilePart,
   type MapResult,
   type StoredMessage,
   type Verdict,
@@ -8,6 +9,7 @@ import {
 import { accepted, type HmacScheme, hmacFault, refused } from "../reading/hmac-webhook.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
+import { jsonParts } from "../reading/json-parts.js";
 import { idAt } from "../reading/json-path.js";
 import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
 import { firstText, isGroup, valuesAt } from "../reading/tree-path.js";
@@ -33,12 +35,13 @@ export const woocommerce = defineConnector<typeof wooSettings, JsonDocument>({
   side: "WEB",
   settings: wooSettings,
   secrets: ["webhookSecret", "previousWebhookSecret", "consumerKey", "consumerSecret"],
-  mappingVersion: 1,
+  mappingVersion: 3,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),
   orderKey: orderKeyOf,
   map,
+  split: (document) => (document.ok ? partsOf(document.value) : []),
   source: wooSource,
 });
 
@@ -79,9 +82,21 @@ function map(
 
 /** One order, a list of them, or the answer to a batch of changes. */
 function ordersIn(value: unknown): readonly unknown[] {
-  const isBatch = isGroup(value) && ["create", "update", "delete"].some((kind) => Array.isArray(value[kind]));
-  if (isBatch) return ["create", "update", "delete"].flatMap((kind) => valuesAt(value, kind));
+  if (isBatch(value)) return BATCH.flatMap((kind) => valuesAt(value, kind));
   return Array.isArray(value) ? value : [value];
+}
+
+/** What a batch of changes does with its orders. */
+const BATCH = ["create", "update", "delete"] as const;
+
+const isBatch = (value: unknown): boolean =>
+  isGroup(value) && BATCH.some((kind) => Array.isArray(value[kind]));
+
+/** Each order of a list; in a batch, what was done with it goes along. */
+function partsOf(value: unknown): FilePart[] {
+  if (!isBatch(value)) return jsonParts(ordersIn(value), ["id"]);
+  const kinds = BATCH.flatMap((kind) => valuesAt(value, kind).map(() => kind));
+  return jsonParts(ordersIn(value), ["id"], (order, at) => ({ [kinds[at] ?? "update"]: [order] }));
 }
 
 /** The one order that a document speaks of, whether or not the rest of it can be read. */

@@ -5,9 +5,10 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
 import { readDate } from "../reading/dates.js";
-import { textFromHtml } from "../reading/html-text.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { withAttention, withChoices } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
+import { choiceOf, costNotes, plain } from "./added.js";
 import type { WooAddress, WooLineItem, WooMetaData, WooOrder } from "./payload.js";
 
 /** An order of these states is one that nobody wants carried out any more. */
@@ -17,7 +18,7 @@ const UNPAID: ReadonlySet<string> = new Set(["pending", "on-hold"]);
 
 /** Plugins name their extra fields as they like; these are the usual names, without marks. */
 const PO_NUMBERS: ReadonlySet<string> = new Set([
-  "ponumber",
+  ...["po", "pono", "ponumber", "billingpo", "billingpono"],
   "billingponumber",
   "purchaseordernumber",
   "purchaseorder",
@@ -64,7 +65,8 @@ export function toOrder(payload: WooOrder, context: WooContext, warnings: Issue[
     };
   noteMoney(payload, status, warnings);
   const buyer = buyerOf(payload);
-  const shipTo = postalAddressOf(payload.shipping) ?? postalAddressOf(payload.billing);
+  const goesTo = postalAddressOf(payload.shipping) === null ? payload.billing : payload.shipping;
+  const shipTo = withAttention(postalAddressOf(goesTo), fullName(goesTo));
   const poNumber = metaValue(payload.meta_data, PO_NUMBERS);
   const isShipped = postalAddressOf(payload.shipping) !== null;
   return {
@@ -78,7 +80,10 @@ export function toOrder(payload: WooOrder, context: WooContext, warnings: Issue[
     shipTo,
     requestedDate: requestedDate(payload, context, warnings),
     lines,
-    note: fittingNote(payload.customer_note, warnings),
+    note: fittingNote(
+      [payload.customer_note, ...costNotes(payload)].filter((part) => part !== null).join("\n") || null,
+      warnings,
+    ),
     canceled: context.isDeleted || CANCELED.has(status),
     doubts: [],
     provenance: takenFrom({
@@ -107,7 +112,7 @@ function linesOf({ line_items: items }: WooOrder): CanonicalOrderLine[] {
           {
             lineNumber: item.id,
             sku: item.sku,
-            description: item.name === null ? null : cleanText(textFromHtml(item.name)),
+            description: withChoices(plain(item.name), item.meta_data.map(choiceOf)),
             quantity: new Big(item.quantity).toFixed(),
             unit: null,
             unitPrice: unitPrice(item),
@@ -193,13 +198,20 @@ function postalAddressOf(address: WooOrder["billing"]): PostalAddress | null {
   return {
     recipient: address.company ?? fullName(address),
     department: null,
-    lines: [street, more].filter((line) => line !== null),
+    lines: streetLines(address),
     city,
     region: state,
     postalCode: postcode,
     country,
     phone: address.phone,
   };
+}
+
+/** The street with its number, and what else leads to the door. */
+function streetLines({ address_1: street, address_2: more, number, neighborhood }: WooAddress): string[] {
+  const isNumbered = number === null || street === null || street.split(/[\s,]+/).includes(number);
+  const numbered = isNumbered ? (street ?? number) : `${street} ${number}`;
+  return [numbered, more, neighborhood].filter((line) => line !== null);
 }
 
 function fullName(party: WooAddress | null | undefined): string | null {

@@ -11,6 +11,9 @@ const address = z
     company: optionalText,
     address_1: optionalText,
     address_2: optionalText,
+    /** Where a plugin asks for them on their own, as shops in Brazil do. */
+    number: optionalText,
+    neighborhood: optionalText,
     city: optionalText,
     state: optionalText,
     postcode: optionalText,
@@ -25,7 +28,14 @@ export type WooAddress = NonNullable<z.infer<typeof address>>;
 
 /** Plugins keep what they like here, under names of their own; values may be of any kind. */
 const metaData = z
-  .array(z.object({ key: optionalText, value: z.unknown() }))
+  .array(
+    z.object({
+      key: optionalText,
+      value: z.unknown(),
+      display_key: z.unknown().optional(),
+      display_value: z.unknown().optional(),
+    }),
+  )
   .nullish()
   .transform((entries) => entries ?? []);
 export type WooMetaData = z.infer<typeof metaData>;
@@ -38,8 +48,16 @@ const lineItem = z.object({
   /** What the line costs without tax, after discounts. */
   total: amount,
   price: amount,
+  meta_data: metaData,
 });
 export type WooLineItem = z.infer<typeof lineItem>;
+
+/** What is added to the price of the goods. */
+const costs = z
+  .array(z.object({ name: optionalText, method_title: optionalText, total: amount }))
+  .nullish()
+  .transform((entries) => entries ?? [])
+  .catch([]);
 
 /** The part of an order that we read, the same in webhooks and in the REST API (v1 to v3). */
 export const wooOrder = z.object({
@@ -56,6 +74,8 @@ export const wooOrder = z.object({
   billing: address,
   shipping: address,
   line_items: z.array(lineItem).max(10_000),
+  shipping_lines: costs,
+  fee_lines: costs,
   refunds: z
     .array(z.object({ total: optionalText }))
     .nullish()

@@ -8,11 +8,22 @@ import type { CanonicalDocument } from "../connector.js";
 import { overallCode, weightiest } from "../reading/edi-acknowledgment.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { type DatedQualifier, datesOf, dayIn, promisedDay } from "./dates.js";
-import { numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
+import { numberIn, otherMeasure, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
-import { type LineLayout, notesOf, PO1, POC } from "./order-line.js";
-import { element, type Loop, loopsOf, pairs, type Segment, sectionsOf, segmentsOf } from "./segment.js";
+import { type LineLayout, PO1, POC } from "./order-line.js";
+import { notesOf } from "./order-note.js";
+import {
+  datePairAt,
+  element,
+  type Loop,
+  loopsOf,
+  pairs,
+  releaseAndDay,
+  type Segment,
+  sectionsOf,
+  segmentsOf,
+} from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
 /** What the seller says to the whole order (element 587). */
@@ -66,8 +77,8 @@ const LINE_CODES: Readonly<Record<string, LineAcknowledgmentCode>> = {
 
 /** Where the first segments of an 855 and of an 865 keep their values. */
 const LAYOUTS = {
-  "855": { head: "BAK", line: "PO1", columns: PO1, release: 5, reference: 8, issued: [9] },
-  "865": { head: "BCA", line: "POC", columns: POC, release: 4, reference: 9, issued: [10, 11, 12] },
+  "855": { head: "BAK", line: "PO1", columns: PO1, release: 5, day: 4, reference: 8, issued: [9] },
+  "865": { head: "BCA", line: "POC", columns: POC, release: 4, day: 6, reference: 9, issued: [10, 11, 12] },
 } as const;
 
 const SUMMARY: ReadonlySet<string> = new Set(["CTT", "SE"]);
@@ -87,16 +98,17 @@ export const readAcknowledgment =
     }
     const stated = statedCode(head, context);
     const lines = loopsOf(detail, layout.line).map((loop) => lineOf(loop, layout.columns, stated, context));
-    const [issued = null] = layout.issued
+    const { release: reference, dayAt } = releaseAndDay(head, layout.reference, layout.issued[0]);
+    const [issued = null] = [dayAt, ...layout.issued]
       .map((index) => dayIn(head, index, findings))
       .filter((day) => day !== null);
-    const release = element(head, layout.release);
+    const { release } = releaseAndDay(head, layout.release, layout.day);
     return [
       {
         kind: "ACKNOWLEDGMENT",
         acknowledgment: {
           level: "BUSINESS",
-          externalId: element(head, layout.reference) ?? documentId,
+          externalId: reference ?? documentId,
           order: { externalId: null, number: release === null ? null : `${poNumber}-${release}`, poNumber },
           control: { interchange: null, group: null, message: null },
           code: overallCode(
@@ -106,7 +118,7 @@ export const readAcknowledgment =
           nativeCode: element(head, 2),
           issuedAt: issued === null ? sentAt : `${issued}T00:00:00Z`,
           promisedDate: promisedDay(datesOf(heading, findings)),
-          currency: currencyOf(heading, context),
+          currency: currencyOf(set.segments, context),
           lines,
           notes: [...notesOf(heading), ...notesOf(summary)].slice(0, NOTES_MAX),
         },
@@ -143,13 +155,14 @@ function lineOf(
   const { head, body } = loop;
   const { findings } = context;
   const acks = segmentsOf(body, "ACK");
-  const codes = acks.map((ack) => LINE_CODES[element(ack, 1) ?? ""] ?? "UNKNOWN");
-  const code = acks.length === 0 ? BY_HEADER[header] : weightiest(codes);
+  const code = acks.length === 0 ? BY_HEADER[header] : codeOf(acks);
   const substitute = acks.find((ack) => element(ack, 1) === "IS");
   const unit = unitIn(head, layout.unit, context.componentSeparator);
-  const stated = unitPriceOf(head, layout, unit, findings);
+  const other = otherMeasure(head, layout, unit);
+  const stated = other === null ? unitPriceOf(head, layout, unit, findings) : null;
   const native = acks.map((ack) => element(ack, 1)).filter((one) => one !== null);
-  const notes = [...notesOf(body), ...backorders(acks)];
+  const perMeasure = other === null ? [] : [`Price ${element(head, layout.price) ?? "stated"} per ${other}`];
+  const notes = [...notesOf(body), ...backorders(acks), ...partsRefused(acks, code), ...perMeasure];
   return {
     lineNumber: element(head, 1),
     sku: skuOf(pairs(head, layout.ids)).sku,
@@ -165,6 +178,22 @@ function lineOf(
 }
 
 const NOTHING: ReadonlySet<LineAcknowledgmentCode> = new Set(["REJECTED", "CANCELED"]);
+
+const codeIn = (ack: Segment): LineAcknowledgmentCode => LINE_CODES[element(ack, 1) ?? ""] ?? "UNKNOWN";
+
+/** A refusal that states how many are refused, and so may be of a part. */
+const isPartRefused = (ack: Segment): boolean => NOTHING.has(codeIn(ack)) && element(ack, 2) !== null;
+
+/** What all answers to a line come to: pieces that are refused beside others change the quantity and no more. */
+function codeOf(acks: readonly Segment[]): LineAcknowledgmentCode {
+  const others = acks.filter((ack) => !isPartRefused(ack)).map(codeIn);
+  if (others.length === 0 || others.length === acks.length) return weightiest(acks.map(codeIn));
+  const code = weightiest(others);
+  return code === "ACCEPTED" ? "ACCEPTED_WITH_CHANGE" : code;
+}
+
+const partsRefused = (acks: readonly Segment[], code: LineAcknowledgmentCode): string[] =>
+  NOTHING.has(code) ? [] : acks.filter(isPartRefused).map((ack) => `${element(ack, 2)} refused`);
 
 /** What is promised: the quantities of the answers that promise anything, else the line's own. */
 function promisedQuantity(
@@ -201,8 +230,9 @@ function changedPrice(body: readonly Segment[], { findings }: SetContext): strin
 /** Days in an ACK (04, 05) and in a schedule (05, 06). */
 function scheduledDates(body: readonly Segment[], { findings }: SetContext): DatedQualifier[] {
   return body.flatMap((segment): DatedQualifier[] => {
-    const at = segment.tag === "ACK" ? 4 : segment.tag === "SCH" ? 5 : null;
-    if (at === null) return [];
+    const from = segment.tag === "ACK" ? 4 : segment.tag === "SCH" ? 5 : null;
+    if (from === null) return [];
+    const at = datePairAt(segment, from);
     const day = dayIn(segment, at + 1, findings);
     return day === null ? [] : [{ qualifier: element(segment, at) ?? "", days: [day] }];
   });

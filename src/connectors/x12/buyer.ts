@@ -1,6 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import { mergedContact, statementOf } from "../reading/edi-party.js";
+import { type EdiParty, mergedContact, statementOf } from "../reading/edi-party.js";
 import { buyerIn, contactOf, type partiesOf, taxIdOf } from "./party.js";
 import { element, type Segment } from "./segment.js";
 import { partyContext, type SetContext } from "./set-context.js";
@@ -19,9 +19,8 @@ export function buyerStatementOf(
   isDropShipment: boolean,
 ): { readonly statement: PartyStatement; readonly provenance: readonly FieldProvenance[] } {
   const found = buyerIn(parties, isDropShipment);
-  const firstParty = heading.findIndex(({ tag }) => tag === "N1");
-  const head = firstParty < 0 ? heading : heading.slice(0, firstParty);
-  const people = head.filter(({ tag, elements }) => tag === "PER" && !SELLERS_PEOPLE.has(elements[1] ?? ""));
+  const head = aheadOfParties(heading);
+  const people = peopleIn(head);
   if (found === null) return senderStatement(context, people, head);
   const { party, segment, addressRole } = found;
   const department = departmentIn(head);
@@ -34,6 +33,20 @@ export function buyerStatementOf(
   if (department !== null) provenance.push(from("buyer.department", department.segment, "REF DP"));
   return { statement: { ...statement, department: department?.value ?? party.department }, provenance };
 }
+
+function aheadOfParties(heading: readonly Segment[]): readonly Segment[] {
+  const firstParty = heading.findIndex(({ tag }) => tag === "N1");
+  return firstParty < 0 ? heading : heading.slice(0, firstParty);
+}
+
+const peopleIn = (head: readonly Segment[]): Segment[] =>
+  head.filter(({ tag, elements }) => tag === "PER" && !SELLERS_PEOPLE.has(elements[1] ?? ""));
+
+/** Whom to ask at the buyer's, as the heading names them outside of any party. */
+export const headContact = (heading: readonly Segment[]): Pick<EdiParty, "role" | "contact"> => ({
+  role: "BY",
+  contact: contactOf(peopleIn(aheadOfParties(heading))),
+});
 
 function senderStatement({ sender }: SetContext, people: readonly Segment[], head: readonly Segment[]) {
   const contact = contactOf(people);

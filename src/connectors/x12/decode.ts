@@ -4,6 +4,7 @@ import { ediText } from "../reading/edi-text.js";
 import { foreignFormat } from "../reading/foreign-format.js";
 import { plainLines } from "../reading/plain-lines.js";
 import { type Interchange, interchangeOf } from "./envelope.js";
+import { hasShortIsa } from "./separators.js";
 import { startOf, tokenize } from "./tokenize.js";
 
 /** A file of X12 as interchanges, groups, sets and segments. */
@@ -35,6 +36,9 @@ export function decodeX12({ body }: Pick<StoredMessage, "body">): X12Document {
 }
 
 function whyNot(text: string): string {
+  if (hasShortIsa(text.trimStart())) {
+    return "The ISA segment lacks some of its 16 elements, so nobody can tell who sent the file.";
+  }
   const format = foreignFormat(text);
   if (format === "an X12 interchange") {
     return "The file begins with ISA, but it ends or breaks off before its separators can be told.";

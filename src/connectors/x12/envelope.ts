@@ -50,7 +50,7 @@ interface DraftGroup {
  * as faults beside what they concern; nothing here keeps a set from being read.
  */
 export function interchangeOf(tokenized: TokenizedInterchange): Interchange {
-  const { segments, separators, isTerminated } = tokenized;
+  const { segments, separators, isTerminated, unterminated } = tokenized;
   const draft: Draft = { groups: [], acknowledgments: [], faults: [], trailer: null };
   const first = segments[0];
   const header = first?.[0] === "ISA" ? segmentOf(first, 1) : null;
@@ -71,8 +71,17 @@ export function interchangeOf(tokenized: TokenizedInterchange): Interchange {
     faults: [...group.faults, ...groupFaults(group.header, trailer, group.sets.length)],
   }));
   const { acknowledgments } = draft;
-  const faults = [...draft.faults, ...interchangeFaults(header, draft.trailer, groups.length)];
+  const faults = [
+    ...draft.faults,
+    ...(unterminated === 0 ? [] : [terminatorsLost(unterminated)]),
+    ...interchangeFaults(header, draft.trailer, groups.length),
+  ];
   return { header, separators, groups, acknowledgments, faults };
+}
+
+function terminatorsLost(count: number): EdiFault {
+  const segments = count === 1 ? "1 segment ends" : `${count} segments end`;
+  return faultAt(null, "TERMINATOR_MISSING", `${segments} at a line break: the terminator is missing.`);
 }
 
 const segmentOf = (row: readonly string[], number: number): Segment => ({

@@ -6,6 +6,8 @@ import { mapX12 } from "./map.js";
 import { orderAcknowledgment } from "./order-acknowledgment.js";
 import { x12Orders } from "./purchase-order.js";
 import { x12Settings } from "./settings.js";
+import { splitX12 } from "./split.js";
+import { writeShipNotice } from "./write-ship-notice.js";
 
 /** Files are told by their content; these are names that partners give them. */
 const EXTENSIONS = [
@@ -20,15 +22,18 @@ export const x12 = defineConnector({
   side: "EDI",
   settings: x12Settings,
   secrets: [],
-  mappingVersion: 1,
+  mappingVersion: 3,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   decode: async (message) => decodeX12(message),
   map: mapX12,
+  split: splitX12,
   orders: x12Orders,
   answers: {
     received: (document, message, _result, sending, settings) =>
       functionalAcknowledgment(document, message, sending, settings),
     order: orderAcknowledgment,
+    shipped: writeShipNotice,
+    isTold: ({ shipNotices }) => shipNotices,
   },
 });

@@ -9,7 +9,7 @@ import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
 import { PO1 as IT1 } from "./order-line.js";
 import { buyerIn, partiesOf } from "./party.js";
-import { element, type Loop, loopsOf, pairs, type Segment, sectionsOf } from "./segment.js";
+import { element, type Loop, loopsOf, pairs, releaseAndDay, type Segment, sectionsOf } from "./segment.js";
 import { partyContext, type SetContext } from "./set-context.js";
 
 const SUMMARY: ReadonlySet<string> = new Set(["TDS", "CTT", "SE"]);
@@ -30,7 +30,8 @@ export function readInvoice(context: SetContext): CanonicalDocument[] {
     const text = `BIG07 is ${element(big, 7)}: it is a credit, whose amounts are owed the other way.`;
     findings.warnings.push(faultAt(big, "CREDIT", text));
   }
-  const [poNumber, release] = [element(big, 4), element(big, 5)];
+  const poNumber = element(big, 4);
+  const { release } = releaseAndDay(big, 5, 3);
   const buyer = buyerIn(partiesOf(heading, "seller"), false);
   const invoice: Invoice = {
     externalId: number,

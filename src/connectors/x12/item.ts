@@ -49,12 +49,15 @@ const NO_ARTICLE: ReadonlySet<string> = new Set([
 /** The article of an item's pairs, with the qualifier it was taken from. */
 export function skuOf(ids: ReturnType<typeof pairs>): { sku: string | null; skuQualifier: string | null } {
   for (const wanted of SKU_QUALIFIERS) {
-    const found = ids.find(([qualifier]) => qualifier === wanted);
+    const found = ids.find(([qualifier, value]) => qualifier === wanted && !NO_NUMBER.test(value));
     if (found !== undefined) return { sku: found[1], skuQualifier: wanted };
   }
   const [qualifier = null, value = null] = ids.find(([one]) => !NO_ARTICLE.has(one)) ?? [];
   return { sku: value, skuQualifier: qualifier };
 }
+
+/** What is written where a number is wanted and there is none; taken only if nothing better is there. */
+const NO_NUMBER = /^(?:unknown|none|n\/?a|tbd)$/i;
 
 const DESCRIPTION_CHARS_MAX = 2000;
 
@@ -86,7 +89,19 @@ const PRICED_MEASURES: Readonly<Record<string, readonly [name: string, unit: str
   PY: ["yard", "YD"],
 };
 
+/** What is given away: without a price it must not be sold at that of the list. */
+const FREE: ReadonlySet<string> = new Set(["NC"]);
 const PLACES_MAX = 6;
+
+/** The measure that a price is for where the quantity is in another unit; null where both fit. */
+export function otherMeasure(
+  segment: Segment,
+  layout: { readonly basis: number },
+  unit: string | null,
+): string | null {
+  const [measure = null, measured] = PRICED_MEASURES[element(segment, layout.basis) ?? ""] ?? [];
+  return measured === unit ? null : measure;
+}
 
 /** The price of one unit: a price per hundred is divided, one for a measure the line is not in is doubted. */
 export function unitPriceOf(
@@ -95,10 +110,10 @@ export function unitPriceOf(
   unit: string | null,
   findings: Findings,
 ): string | null {
-  const stated = numberIn(segment, layout.price, "PRICE_INVALID", findings);
   const basis = element(segment, layout.basis) ?? "";
-  const [measure, measured] = PRICED_MEASURES[basis] ?? [];
-  if (stated !== null && measure !== undefined && measured !== unit) {
+  const stated = numberIn(segment, layout.price, "PRICE_INVALID", findings) ?? (FREE.has(basis) ? "0" : null);
+  const measure = otherMeasure(segment, layout, unit);
+  if (stated !== null && measure !== null) {
     findings.doubts.push(
       `The price in ${segmentName(segment)} is per ${measure}, but the quantity is in ${unit ?? "no unit"}.`,
     );

@@ -2,11 +2,13 @@ import type { CanonicalDocument, MapResult, StoredMessage } from "../connector.j
 import { type EdiFault, faultAt, noFindings } from "../reading/edi-findings.js";
 import { type EdiOutcome, resultOf } from "../reading/edi-outcome.js";
 import { readAcknowledgment } from "./acknowledgment.js";
+import { readApplicationAdvice } from "./application-advice.js";
 import type { X12Document } from "./decode.js";
 import type { FunctionalGroup, Interchange, TransactionSet } from "./envelope.js";
 import { readInvoice } from "./invoice.js";
 import { readOrder } from "./order.js";
 import { readOrderChange } from "./order-change.js";
+import { readReceivingAdvice } from "./receiving-advice.js";
 import { element } from "./segment.js";
 import { contextOf, type SetContext } from "./set-context.js";
 import type { X12Settings } from "./settings.js";
@@ -20,10 +22,12 @@ import { readWarehouseNotice } from "./warehouse-notice.js";
 const READERS: Readonly<Record<string, (context: SetContext) => CanonicalDocument[]>> = {
   "214": readTracking,
   "810": readInvoice,
+  "824": readApplicationAdvice,
   "850": readOrder,
   "855": readAcknowledgment("855"),
   "856": readShipNotice,
   "860": readOrderChange,
+  "861": readReceivingAdvice,
   "865": readAcknowledgment("865"),
   "945": readWarehouseNotice,
   "997": readTechnicalAcknowledgment,

@@ -1,11 +1,11 @@
 import Big from "big.js";
 import type { Acknowledgment, AcknowledgmentCode, LineAcknowledgment } from "../../domain/acknowledgment.js";
-import { HubError } from "../../domain/errors.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { type AnsweredLine, answeredLines, senderOf } from "../reading/edi-answer.js";
+import { type AnsweredLine, answeredLines } from "../reading/edi-answer.js";
+import { mailboxes } from "../reading/mailboxes.js";
 import { pieces } from "../reading/outgoing-text.js";
-import { type Mailbox, type OutgoingSegment, writeInterchange } from "./interchange.js";
+import { type OutgoingSegment, writeInterchange } from "./interchange.js";
 import type { X12Settings } from "./settings.js";
 
 /** What we say to the whole order (BAK02), with lines and without. */
@@ -47,7 +47,7 @@ export function orderAcknowledgment(
     ["CTT", lines.length],
   ];
   const envelope = {
-    ...mailboxes(order, settings),
+    ...mailboxes("An 855", order, settings),
     ...{ usage: settings.usage, version: settings.version, functionalId: "PR" },
   };
   return writeInterchange(envelope, [{ id: "855", segments }], sending, settings);
@@ -55,20 +55,8 @@ export function orderAcknowledgment(
 
 const ediDate = (instant: string): string => instant.slice(0, 10).replaceAll("-", "");
 
-function mailboxes(order: CanonicalOrder, settings: X12Settings): { from: Mailbox; to: Mailbox } {
-  const { ownId, ownQualifier, partnerId, partnerQualifier } = settings;
-  const partner = partnerId ?? senderOf(order);
-  if (ownId === null || partner === null) {
-    const missing = ownId === null ? "ownId" : "partnerId";
-    throw new HubError("SETTING_MISSING", "An 855 cannot be addressed: an interchange id is not set.", {
-      mend: `Set ${missing} in the connection's settings.`,
-    });
-  }
-  return { from: { qualifier: ownQualifier, id: ownId }, to: { qualifier: partnerQualifier, id: partner } };
-}
-
 /** `508517-1001` is release 1001 of purchase order 508517. */
-function releaseOf({ externalNumber }: CanonicalOrder, poNumber: string): string | null {
+export function releaseOf({ externalNumber }: CanonicalOrder, poNumber: string): string | null {
   return externalNumber?.startsWith(`${poNumber}-`) === true
     ? externalNumber.slice(poNumber.length + 1)
     : null;

@@ -1,12 +1,14 @@
 import type { CanonicalDocument } from "../connector.js";
-import { changeOf, type LineOperation, type LineValue } from "../reading/edi-change.js";
+import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { shipToOf } from "../reading/edi-order.js";
+import { headContact } from "./buyer.js";
 import { datesOf, dayIn, wantedDays } from "./dates.js";
 import { missingNumber } from "./order.js";
-import { lineNotes, notesOf, orderLineOf, POC } from "./order-line.js";
+import { orderLineOf, POC } from "./order-line.js";
+import { lineNotes, notesOf } from "./order-note.js";
 import { partiesOf, partyWith } from "./party.js";
-import { element, type Loop, loopsOf, type Segment, sectionsOf } from "./segment.js";
+import { element, type Loop, loopsOf, releaseAndDay, type Segment, sectionsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
 /** Purposes (BCH01) that take the order back. All others change it by its lines. */
@@ -57,22 +59,28 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
     return [];
   }
   const loops = loopsOf(detail, "POC");
-  const shipTo = partyWith(partiesOf(heading, "buyer"), ["ST"]);
+  const parties = partiesOf(heading, "buyer");
+  const shipTo = partyWith(parties, ["ST"]);
   const asked = changeOf(
     {
       place: bch,
       sender: context.sender?.id ?? null,
       poNumber,
-      release: element(bch, 4),
+      release: releaseAndDay(bch, 4, 6).release,
       requestedAt: requestedAt(bch, context),
       isCanceled: CANCELS.has(element(bch, 1) ?? ""),
+      contact: contactIn([headContact(heading), ...parties.map(({ party }) => party)]),
       shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
       ...wantedDays(datesOf(heading, findings)),
       lines: loops.map((loop) => ({
         operation: operationOf(loop, context),
         line: orderLineOf(loop, POC, context),
       })),
-      notes: [...notesOf(heading), ...loops.flatMap(lineNotes), ...notesOf(summary)],
+      notes: [
+        ...notesOf(heading),
+        ...loops.flatMap((loop) => lineNotes(loop, null, context.componentSeparator)),
+        ...notesOf(summary),
+      ],
     },
     findings,
   );

@@ -1,11 +1,15 @@
 import { faultAt, quoted } from "../reading/edi-findings.js";
-import { element, type Segment } from "./segment.js";
+import { element, type Segment, segmentsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
-/** Currency of the prices (CUR02); else the connection's. */
-export function currencyOf(heading: readonly Segment[], { findings, settings }: SetContext): string | null {
-  const segment = heading.find(({ tag }) => tag === "CUR");
+/** Currency of the prices (CUR02), the heading's first and else the lines'; else the connection's. */
+export function currencyOf(segments: readonly Segment[], { findings, settings }: SetContext): string | null {
+  const [segment, ...more] = segmentsOf(segments, "CUR");
   const stated = element(segment, 2);
+  const other = more.map((one) => element(one, 2)).find((one) => one !== null && one !== stated);
+  if (other !== undefined) {
+    findings.doubts.push(`Prices are in several currencies (${stated}, ${other}); the order keeps one.`);
+  }
   if (segment === undefined || stated === null) return settings.currency;
   const currency = stated.toUpperCase();
   if (/^[A-Z]{3}$/.test(currency)) return currency;

@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { EdiOrderLine, WantedDays } from "../reading/edi-order.js";
 import { datesOf, wantedDays } from "./dates.js";
 import { descriptionOf, numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
-import { element, type Loop, pairs, type Segment, segmentsOf } from "./segment.js";
+import { datePairAt, element, type Loop, ownSegments, pairs, type Segment, segmentsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
 /** Where a line segment keeps its values. */
@@ -18,8 +18,13 @@ export const PO1: LineLayout = { quantity: 2, unit: 3, price: 4, basis: 5, ids: 
 export const POC: LineLayout = { quantity: 3, unit: 5, price: 6, basis: 7, ids: 8 };
 
 /** An ordered line: its segment, and what is said of it until the next one. */
-export function orderLineOf({ head, body }: Loop, layout: LineLayout, context: SetContext): EdiOrderLine {
+export function orderLineOf(
+  { head, body: all }: Loop,
+  layout: LineLayout,
+  context: SetContext,
+): EdiOrderLine {
   const { findings } = context;
+  const body = ownSegments(all);
   const ids = pairs(head, layout.ids);
   const unit = unitIn(head, layout.unit, context.componentSeparator);
   const hasOwn = element(head, layout.quantity) !== null;
@@ -51,7 +56,8 @@ function scheduledQuantity(body: readonly Segment[], { findings }: SetContext): 
 
 function lineDays(body: readonly Segment[], { findings }: SetContext): WantedDays {
   const schedule = segmentsOf(body, "SCH").flatMap((sch): Segment[] => {
-    const [qualifier, date] = [element(sch, 5), element(sch, 6)];
+    const at = datePairAt(sch, 5);
+    const [qualifier, date] = [element(sch, at), element(sch, at + 1)];
     return date === null
       ? []
       : [{ tag: "DTM", number: sch.number, elements: ["DTM", qualifier ?? "002", date] }];
@@ -60,11 +66,36 @@ function lineDays(body: readonly Segment[], { findings }: SetContext): WantedDay
   return ofSchedule.days.length > 0 ? ofSchedule : wantedDays(datesOf(body, findings));
 }
 
+/** The places that a line is split over (SDQ): a qualifier, then place and quantity in turn. */
+function placesOf(body: readonly Segment[]): { readonly qualifier: string; readonly id: string }[] {
+  const places = segmentsOf(body, "SDQ").flatMap((sdq) =>
+    SDQ_PLACES_AT.flatMap((at) => {
+      const id = element(sdq, at);
+      return id === null ? [] : [{ qualifier: element(sdq, 2) ?? "", id }];
+    }),
+  );
+  return [...new Map(places.map((place) => [place.id, place])).values()];
+}
+
+const SDQ_PLACES_AT = [3, 5, 7, 9, 11, 13, 15, 17, 19, 21];
+
+/** As an N1: the one place that every line is for, where the heading names none. */
+export function onlyPlaceOf(heading: readonly Segment[], loops: readonly Loop[]): Segment[] {
+  if (heading.some((segment) => segment.tag === "N1" && element(segment, 1) === "ST")) return [];
+  const places = loops.map(({ body }) => placesOf(body));
+  const [first] = places[0] ?? [];
+  const isOnly = places.every((one) => one.length === 1 && one[0]?.id === first?.id);
+  if (first === undefined || !isOnly) return [];
+  const number = loops[0]?.head.number ?? 0;
+  return [{ tag: "N1", number, elements: ["N1", "ST", "", first.qualifier, first.id] }];
+}
+
 /** What a line asks for that an order line cannot hold. */
 export function lineDoubts({ head, body }: Loop, shipTo: string | null): string[] {
   const line = `Line ${element(head, 1) ?? "without a number"}`;
   const doubts: string[] = [];
-  if (body.some(({ tag }) => tag === "SDQ")) {
+  const places = placesOf(body);
+  if (places.length > 1 || (places[0] !== undefined && places[0].id !== shipTo)) {
     doubts.push(`${line} is to be split over several places (SDQ); the order has one place of delivery.`);
   }
   const other = segmentsOf(body, "N1").find((n1) => element(n1, 1) === "ST");
@@ -73,19 +104,4 @@ export function lineDoubts({ head, body }: Loop, shipTo: string | null): string[
     doubts.push(`${line} goes to a place of its own (${place}); the order has one place of delivery.`);
   }
   return doubts;
-}
-
-/** Free text of a line, with the line it belongs to. */
-export const lineNotes = ({ head, body }: Loop): string[] =>
-  notesOf(body).map((text) => `Line ${element(head, 1) ?? "without a number"}: ${text}`);
-
-const NOTE_TAGS: Readonly<Record<string, number>> = { MSG: 1, NTE: 2, MTX: 2 };
-
-/** Free text among segments: messages and notes. */
-export function notesOf(segments: readonly Segment[]): string[] {
-  return segments.flatMap((segment) => {
-    const index = NOTE_TAGS[segment.tag];
-    const text = index === undefined ? null : element(segment, index);
-    return text === null ? [] : [text];
-  });
 }

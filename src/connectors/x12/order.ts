@@ -6,9 +6,10 @@ import { type EdiOrder, orderOf } from "../reading/edi-order.js";
 import { buyerStatementOf, from } from "./buyer.js";
 import { datesOf, dayIn, instantWith, wantedDays } from "./dates.js";
 import { currencyOf, orderDoubts } from "./order-head.js";
-import { lineDoubts, lineNotes, notesOf, orderLineOf, PO1 } from "./order-line.js";
-import { partiesOf, partyWith } from "./party.js";
-import { element, type Loop, loopsOf, type Segment, sectionsOf } from "./segment.js";
+import { lineDoubts, onlyPlaceOf, orderLineOf, PO1 } from "./order-line.js";
+import { adjustmentsOf, lineNotes, notesOf } from "./order-note.js";
+import { partiesOf, partyWith, placeDoubts } from "./party.js";
+import { element, type Loop, loopsOf, releaseAndDay, type Segment, sectionsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
 /** What BEG01 makes of an order. Every purpose states it whole, so a change is a later version. */
@@ -75,25 +76,30 @@ function ediOrder(
   context: SetContext,
 ): EdiOrder {
   const { findings, settings } = context;
-  const parties = partiesOf(heading, "buyer");
+  const parties = partiesOf([...heading, ...onlyPlaceOf(heading, loops)], "buyer");
   const buyer = buyerStatementOf(context, heading, parties, element(beg, 2) === DROP_SHIPMENT);
   const shipTo = partyWith(parties, ["ST", "MA", "UC"]);
+  const currency = currencyOf(context.set.segments, context);
   const shipToName = shipTo === null ? null : (shipTo.party.codes[0]?.value ?? shipTo.party.name);
-  findings.doubts.push(...loops.flatMap((loop) => lineDoubts(loop, shipToName)));
+  findings.doubts.push(...placeDoubts(parties), ...loops.flatMap((loop) => lineDoubts(loop, shipToName)));
   return {
     place: beg,
     sender: context.sender?.id ?? null,
     poNumber,
-    release: element(beg, 4),
+    release: releaseAndDay(beg, 4, 5).release,
     version: context.version,
     placedAt: placedAt(beg, heading, context),
-    currency: currencyOf(heading, context),
+    currency,
     buyer: buyer.statement,
     shipTo: shipTo?.party ?? null,
     country: settings.country,
     ...wantedDays(datesOf(heading, findings)),
     lines: loops.map((loop) => orderLineOf(loop, PO1, context)),
-    notes: [...notesOf(heading), ...loops.flatMap(lineNotes), ...notesOf(summary)],
+    notes: [
+      ...[...notesOf(heading), ...adjustmentsOf(heading, currency)],
+      ...loops.flatMap((loop) => lineNotes(loop, currency, context.componentSeparator)),
+      ...[...notesOf(summary), ...adjustmentsOf(summary, currency)],
+    ],
     canceled,
     provenance: [
       ...headProvenance(beg, heading, poNumber),
@@ -134,8 +140,9 @@ function purposeOf(beg: Segment, { findings }: SetContext): { readonly canceled:
 function cancellation(beg: Segment, poNumber: string, context: SetContext): CanonicalDocument[] {
   const change = changeOf(
     {
-      ...{ place: beg, sender: context.sender?.id ?? null, poNumber, release: element(beg, 4) },
-      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, lines: [], notes: [] },
+      ...{ place: beg, sender: context.sender?.id ?? null, poNumber },
+      release: releaseAndDay(beg, 4, 5).release,
+      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, contact: null, lines: [], notes: [] },
       ...{ days: [], areShipDays: false },
     },
     context.findings,
@@ -144,7 +151,7 @@ function cancellation(beg: Segment, poNumber: string, context: SetContext): Cano
 }
 
 function placedAt(beg: Segment, heading: readonly Segment[], { findings, sentAt }: SetContext): string {
-  const day = dayIn(beg, 5, findings);
+  const day = dayIn(beg, releaseAndDay(beg, 4, 5).dayAt, findings);
   return day === null ? (instantWith(heading, ["004"]) ?? sentAt) : `${day}T00:00:00Z`;
 }
 

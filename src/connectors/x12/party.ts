@@ -122,6 +122,7 @@ const BUYERS: readonly (readonly [role: string, address: AddressRole | null])[] 
   ["SO", null], // Sold to
   ["BT", "BILLING"],
   ["PR", "BILLING"], // Payer
+  ["FR", null], // Message from
   ["ST", "SHIPPING"],
 ];
 
@@ -148,6 +149,20 @@ export function buyerIn(parties: ReturnType<typeof partiesOf>, isDropShipment: b
   }
   return null;
 }
+
+/** Goods for two places in one order: it keeps the first. */
+export function placeDoubts(parties: ReturnType<typeof partiesOf>): string[] {
+  const places = parties.filter(({ party }) => party.role === "ST").map(({ party }) => nameOf(party));
+  const others = distinct(places).slice(1);
+  const named = others.map((name) => name ?? "one without a name").slice(0, PLACES_SHOWN_MAX);
+  return named.length === 0
+    ? []
+    : [`The order names several places of delivery and keeps the first; also ${named.join(", ")}.`];
+}
+
+const PLACES_SHOWN_MAX = 5;
+
+const nameOf = ({ name, codes: [code] }: EdiParty): string | null => name ?? code?.value ?? null;
 
 export const partyWith = (
   parties: ReturnType<typeof partiesOf>,

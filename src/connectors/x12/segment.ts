@@ -13,16 +13,49 @@ export function element(segment: Segment | undefined, index: number): string | n
   return plainValue(segment?.elements[index]);
 }
 
+/**
+ * Where a pair of date qualifier and date begins, from an element on: senders miscount the empty ones before
+ * it. The element itself if there is no such pair.
+ */
+export function datePairAt(segment: Segment, from: number): number {
+  const isPair = (at: number): boolean =>
+    /^\d{3}$/.test(element(segment, at) ?? "") && /^\d{6}(?:\d\d)?$/.test(element(segment, at + 1) ?? "");
+  const found = segment.elements.findIndex((_, at) => at >= from && isPair(at));
+  return found < 0 ? from : found;
+}
+
+/** A day, such as stands where the number of a release belongs if the sender counts one element short. */
+const A_DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
+/**
+ * The number of a release, and the element that the day of the order stands in. Where the element of the day
+ * is empty and the release looks like one, it is the day.
+ */
+export function releaseAndDay(
+  segment: Segment | undefined,
+  releaseAt: number,
+  dayAt: number,
+): { readonly release: string | null; readonly dayAt: number } {
+  const release = element(segment, releaseAt);
+  const isDay = release !== null && element(segment, dayAt) === null && A_DAY.test(release);
+  return isDay ? { release: null, dayAt: releaseAt } : { release, dayAt };
+}
+
 /** Pairs of qualifier and value, such as the article numbers of a PO1, from an element on. */
 export function pairs(segment: Segment, from: number): (readonly [qualifier: string, value: string])[] {
   const found: (readonly [string, string])[] = [];
   for (let index = from; index < segment.elements.length; index += 2) {
     const qualifier = element(segment, index);
     const value = element(segment, index + 1);
-    if (qualifier !== null && value !== null) found.push([qualifier, value]);
+    const next = element(segment, index + 2);
+    // A sender that miscounts its empty elements has its qualifiers where values belong.
+    if (isQualifier(value) && next !== null && !isQualifier(next)) index--;
+    else if (qualifier !== null && value !== null) found.push([qualifier, value]);
   }
   return found;
 }
+
+const isQualifier = (text: string | null): boolean => text !== null && /^[A-Z][A-Z0-9]$/.test(text);
 
 /** A segment that opens a loop and what belongs to it. */
 export interface Loop {
@@ -70,3 +103,9 @@ export function sectionsOf(
 
 export const segmentsOf = (segments: readonly Segment[], tag: string): Segment[] =>
   segments.filter((segment) => segment.tag === tag);
+
+/** A line's own segments: what follows a subline is said of that. */
+export function ownSegments(body: readonly Segment[]): readonly Segment[] {
+  const first = body.findIndex(({ tag }) => tag === "SLN");
+  return first < 0 ? body : body.slice(0, first);
+}

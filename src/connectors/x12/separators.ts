@@ -27,7 +27,10 @@ export function separatorsAt(text: string, at: number): Separators | null {
   const end = isPadded ? last : sixteenth(text, at, element);
   if (end === null) return null;
   const padded = [text[end + 1] ?? "", text[end + 2] ?? ""] as const;
-  const [component, terminator] = isPadded && isUsual(padded, element) ? padded : lastTwo(text, end, element);
+  const [component, terminator] = withoutComponent(
+    isPadded && isUsual(padded, element) ? padded : lastTwo(text, end, element),
+    text.slice(end + 3, end + 3 + ISA_CHARS_MAX),
+  );
   if (terminator === "" || terminator === element) return null;
   const elements = text.slice(at, end).split(element);
   return {
@@ -73,14 +76,35 @@ const isSeparator = (char: string): boolean => char !== "" && !/[A-Za-z0-9\s]/.t
 const isUsual = ([component, terminator]: readonly [string, string], element: string): boolean =>
   component !== element && terminator !== "" && !/[A-Za-z0-9 ]/.test(terminator);
 
+/** A sender without components ends its ISA early, and each segment by that mark and a line break. */
+function withoutComponent(
+  [component, terminator]: readonly [string, string],
+  after: string,
+): readonly [string, string] {
+  const line = after.split("\n", 1)[0] ?? "";
+  const endsSegments = terminator === "\n" && component !== "" && line.trimEnd().endsWith(component);
+  return endsSegments ? ["", component] : [component, terminator];
+}
+
 function sixteenth(text: string, at: number, element: string): number | null {
   let index = at + 3;
   for (let count = 1; count < ISA_ELEMENTS; count++) {
     index = text.indexOf(element, index + 1);
     if (index < 0 || index - at > ISA_CHARS_MAX) return null;
   }
-  return index;
+  return isShort(text.slice(at, index), element) ? null : index;
 }
+
+/** True if the group begins before the ISA has its elements: what would be read as the sender is something else. */
+function isShort(isa: string, element: string): boolean {
+  const group = isa.indexOf(`GS${element}`);
+  const before = isa.slice(0, Math.max(group, 0)).trimEnd().at(-1) ?? "";
+  return group > 0 && before !== element && !/[A-Za-z0-9]/.test(before);
+}
+
+/** True for a file that begins with an ISA that lacks some of its sixteen elements. */
+export const hasShortIsa = (text: string): boolean =>
+  text.startsWith("ISA") && isShort(text.slice(0, ISA_CHARS_MAX), text[3] ?? "");
 
 const TAIL_CHARS = 12;
 

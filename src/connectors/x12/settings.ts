@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { executingPartner } from "../reading/executing-partner.js";
 import { partnerFolders } from "../reading/partner-folders.js";
+import { toldPartner } from "../reading/told-partner.js";
 
 const id = z.string().trim().min(1).max(15);
 const qualifier = z.string().regex(/^[A-Z0-9]{2}$/);
@@ -60,6 +61,7 @@ export const x12Settings = z.object({
     .nullable()
     .default(null)
     .describe("Currency of prices where a document names none, e.g. `USD`."),
+  ...toldPartner,
   ...partnerFolders,
   ...executingPartner,
 });

@@ -8,7 +8,7 @@ import { type Level, levelsOf } from "./hierarchy.js";
 import { missingNumber } from "./order.js";
 import { packagesOf, trackingNumbersOf } from "./packages.js";
 import { partiesOf, partyWith } from "./party.js";
-import { element, type Segment, segmentsOf } from "./segment.js";
+import { element, releaseAndDay, type Segment, segmentsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
 /** What a notice is to one that came before it (element 353). */
@@ -85,7 +85,7 @@ function ordersOf(levels: readonly Level[]): {
     const lin = level.body.find(({ tag }) => tag === "LIN");
     const poNumber = element(prf, 1) ?? orderInItem(lin);
     const inherited = level.parent === null ? undefined : byLevel.get(level.parent);
-    const place = poNumber === null ? inherited : placeOf(poNumber, element(prf, 2));
+    const place = poNumber === null ? inherited : placeOf(poNumber, releaseAndDay(prf, 2, 4).release);
     if (place !== undefined) byLevel.set(level, place);
   }
   return { list, of: (level) => byLevel.get(level) ?? null };

@@ -62,6 +62,7 @@ export const APPOINTMENTS: Readonly<Record<string, StatusMeaning>> = {
   AA: { status: "PENDING", text: "Pick-up appointment" },
   AB: { status: "IN_TRANSIT", text: "Delivery appointment", isEstimate: true },
   AC: { status: "IN_TRANSIT", text: "Delivery appointment by consignee", isEstimate: true },
+  AG: { status: "IN_TRANSIT", text: "Estimated delivery", isEstimate: true },
   X9: { status: "IN_TRANSIT", text: "Delivery appointment secured", isEstimate: true },
 };
 

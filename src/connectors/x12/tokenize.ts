@@ -8,6 +8,8 @@ export interface TokenizedInterchange {
   readonly isGuessed: boolean;
   /** False if the file ends in the middle of the last segment, as far as that can be told. */
   readonly isTerminated: boolean;
+  /** How many segments end at a line break because their terminator is lost. */
+  readonly unterminated: number;
 }
 
 /** Text in front of the first ISA that is passed over, such as the header of a mail. */
@@ -30,23 +32,36 @@ export function startOf(text: string): number | null {
  */
 export function tokenize(text: string, start: number): TokenizedInterchange[] {
   const interchanges: TokenizedInterchange[] = [];
+  const known = new Map<string, RegExp | null>();
+  const lostIn = (separators: Separators): RegExp | null => {
+    const marks = separators.element + separators.terminator;
+    if (!known.has(marks)) known.set(marks, lostTerminators(text, separators));
+    return known.get(marks) ?? null;
+  };
   let at = start;
   while (at < text.length) {
     const stated = separatorsAt(text, at);
     const separators = stated ?? separatorsWithoutIsa(text, at);
     if (separators === null) break;
-    const { segments, end, isTerminated } = segmentsFrom(text, at, separators, stated !== null);
-    interchanges.push({ separators, segments, isGuessed: stated === null, isTerminated });
+    const { end, ...cut } = segmentsFrom(text, at, separators, stated !== null, lostIn(separators));
+    interchanges.push({ separators, isGuessed: stated === null, ...cut });
     at = end;
   }
   return interchanges;
 }
 
-function segmentsFrom(text: string, start: number, separators: Separators, hasIsa: boolean) {
+function segmentsFrom(
+  text: string,
+  start: number,
+  separators: Separators,
+  hasIsa: boolean,
+  lost: RegExp | null,
+) {
   const { element, terminator } = separators;
   const segments: (readonly string[])[] = [];
   let at = start;
   let isTerminated = true;
+  let unterminated = 0;
   if (hasIsa) {
     const length = isaLength(text, at, separators);
     segments.push(isaElements(text.slice(at, at + length), element));
@@ -60,15 +75,37 @@ function segmentsFrom(text: string, start: number, separators: Separators, hasIs
     at = end < 0 ? text.length : end + 1;
     if (body === "") continue;
     isTerminated = end >= 0 || terminator === "\n";
-    const elements = body.split(element);
-    const [tag = ""] = elements;
-    if (tag.length > TAG_CHARS) elements[0] = tag.replace(/\s/g, "");
-    segments.push(elements);
+    const rows = lost === null ? [body] : body.split(lost);
+    unterminated += rows.length - 1;
+    for (const row of rows) segments.push(elementsOf(row.trimEnd(), element));
   }
-  return { segments, end: at, isTerminated };
+  return { segments, end: at, isTerminated, unterminated };
 }
 
 const TAG_CHARS = 3;
+
+function elementsOf(row: string, element: string): string[] {
+  const elements = row.split(element);
+  const [tag = ""] = elements;
+  if (tag.length > TAG_CHARS) elements[0] = tag.replace(/\s/g, "");
+  return elements;
+}
+
+/** For each line break within a segment there have to be this many between segments, or the file is wrapped. */
+const LINES_PER_BREAK = 3;
+const SAMPLE_CHARS = 1024 * 1024;
+
+/**
+ * Where a segment goes on as another one because its terminator is lost or a remark stands behind it; null
+ * where line breaks tell nothing, as in a file that is wrapped at a width.
+ */
+function lostTerminators(text: string, { element, terminator }: Separators): RegExp | null {
+  if (terminator === "\n") return null;
+  const lines = text.slice(0, SAMPLE_CHARS).split("\n").slice(0, -1);
+  const within = lines.filter((line) => !line.trimEnd().endsWith(terminator)).length;
+  if (within === 0 || within * LINES_PER_BREAK > lines.length - within) return null;
+  return new RegExp(`\\n[ \\t]*(?=[A-Z][A-Z0-9]{1,2}\\${element})`);
+}
 
 /** The last element holds the component separator, which stands for itself. Line breaks are accidents here. */
 function isaElements(isa: string, element: string): string[] {

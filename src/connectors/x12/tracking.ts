@@ -19,7 +19,8 @@ export function readTracking(context: SetContext): CanonicalDocument[] {
   const { set, findings } = context;
   const b10 = set.segments.find(({ tag }) => tag === "B10");
   const heading = set.segments.slice(0, (set.segments.find(({ tag }) => tag === "LX")?.number ?? 1) - 1);
-  const shipment = element(b10, 1) ?? parcelIn(heading) ?? element(b10, 6) ?? element(b10, 2);
+  const shipment =
+    trackingNumberIn(heading) ?? element(b10, 1) ?? parcelIn(heading) ?? element(b10, 6) ?? element(b10, 2);
   if (b10 === undefined || shipment === null) {
     findings.issues.push(missingNumber("B10", b10, 1));
     return [];
@@ -43,6 +44,13 @@ export function readTracking(context: SetContext): CanonicalDocument[] {
   }
   return events.map((event) => ({ kind: "EXECUTION", event }));
 }
+
+/** A reference that is called the tracking number goes before the carrier's number of the shipment. */
+const trackingNumberIn = (segments: readonly Segment[]): string | null =>
+  element(
+    segmentsOf(segments, "L11").find((l11) => element(l11, 2) === "2I"),
+    1,
+  );
 
 function parcelIn(segments: readonly Segment[]): string | null {
   const mark = marksIn(segments).find(([kind]) => kind === "CP");

@@ -2,7 +2,9 @@ import type { ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
 import { ediDay, ediTime } from "../reading/edi-date.js";
+import { ediDecimal } from "../reading/edi-decimal.js";
 import { statedAddressOf } from "../reading/edi-party.js";
+import { ssccOf } from "../reading/sscc.js";
 import { numberIn, skuOf } from "./item.js";
 import { missingNumber } from "./order.js";
 import { marksIn } from "./packages.js";
@@ -62,19 +64,45 @@ function dated(segments: readonly Segment[], qualifiers: readonly string[]): str
   return day === null ? null : `${day}T${ediTime(element(g62, 4) ?? "") ?? "00:00:00"}Z`;
 }
 
-/** Every LX is a package if it bears a mark; the goods of those without one stand together. */
+/**
+ * Every LX is a package if it bears a mark, and so is every license plate that an item stands on; the goods
+ * of the others stand together.
+ */
 function packagesIn(segments: readonly Segment[], context: SetContext): ShippedPackage[] {
   const loose: ShippedPackage = { id: null, parent: null, trackingNumber: null, lines: [] };
+  const plates = new Map<string, ShippedPackage>();
   const packages = loopsOf(segments, "LX").flatMap((loop): ShippedPackage[] => {
     const marks = marksIn(loop.body);
     const id = marks.find(([mark]) => mark !== "CP")?.[1] ?? null;
     const trackingNumber = marks.find(([mark]) => mark === "CP")?.[1] ?? null;
-    const lines = loopsOf(loop.body, "W12").flatMap((item) => lineOf(loop, item, context));
+    const lines = loopsOf(loop.body, "W12").flatMap((item) => {
+      const stated = lineOf(loop, item, context);
+      return stated.flatMap((line) => (isOnPlates(line, item.body, plates) ? [] : [line]));
+    });
     if (id !== null || trackingNumber !== null) return [{ id, parent: null, trackingNumber, lines }];
     loose.lines.push(...lines);
     return [];
   });
-  return loose.lines.length > 0 ? [...packages, loose] : packages;
+  const packed = [...packages, ...plates.values()];
+  return loose.lines.length > 0 ? [...packed, loose] : packed;
+}
+
+/** Puts a line on the license plates (N9 LV, with how much is on each) that its item names; false if it names none. */
+function isOnPlates(
+  line: ShippedPackage["lines"][number],
+  body: readonly Segment[],
+  plates: Map<string, ShippedPackage>,
+): boolean {
+  const named = segmentsOf(body, "N9").filter((n9) => element(n9, 1) === "LV" && element(n9, 2) !== null);
+  const quantities = named.map((n9) => ediDecimal(element(n9, 3) ?? "", ["."]));
+  if (named.length > 1 && quantities.includes(null)) return false;
+  for (const [at, n9] of named.entries()) {
+    const id = ssccOf(element(n9, 2) ?? "");
+    const plate = plates.get(id) ?? { id, parent: null, trackingNumber: null, lines: [] };
+    plate.lines.push({ ...line, quantity: quantities[at] ?? line.quantity });
+    plates.set(id, plate);
+  }
+  return named.length > 0;
 }
 
 /** W12: ordered, shipped, difference, unit, and the article in the elements after them. */

@@ -9,11 +9,11 @@ import { knownAs, namesOf } from "../reads/order.js";
 import type { TableName } from "../reads/scope.js";
 import { name, type Sql, sql, trusted } from "../reads/sql.js";
 import { innerOf, membersText } from "./members.js";
-import { customers, customersOrders, orders, returns } from "./page-text.js";
+import { cases, customers, hungPage, orders, returns } from "./page-text.js";
 import { ownRowText } from "./row-text.js";
 import { type Document, type Selected, type SelectedField, selectedOf } from "./selection.js";
 import { type Arguments, columnOf, newRow, newSheet, type Sheet, slotsFor } from "./sheet.js";
-import { concat, type Statement, statementOf } from "./slot.js";
+import { joined, type Statement, statementOf } from "./slot.js";
 import { NODE_TABLES } from "./tables.js";
 import { NoPlan, REFUSED } from "./text-form.js";
 
@@ -29,6 +29,7 @@ const ROOTS: Readonly<Record<string, (sheet: Sheet, field: SelectedField, args: 
   order: orderByNumber,
   orders,
   returns,
+  cases,
   customers,
   customer,
   node,
@@ -46,14 +47,14 @@ export function compile(
 ): Plan {
   const query = document.schema.getQueryType();
   if (query === undefined || query === null || operation.operation !== "query") throw new NoPlan("no query");
-  const sheet = newSheet({ ...parts, document, customersOrders });
+  const sheet = newSheet({ ...parts, document, hungPage });
   const selected = selectedOf(document, query, [operation.selectionSet]);
   const data = membersText(sheet, selected, (field, args) => {
     const root = ROOTS[field.name];
     if (root === undefined) throw new NoPlan(`${field.name} is not plain data`);
     return root(sheet, field, args);
   });
-  const statement = statementOf(concat(['{"data":', data, "}\n"]));
+  const statement = statementOf(joined(['{"data":', data, "}\n"]));
   if (statement.slots.length === 0) throw new NoPlan("nothing is asked of the store");
   return { statement, values: reader(sheet, statement) };
 }
@@ -107,7 +108,7 @@ function node(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
 }
 
 function rowById(sheet: Sheet, selected: Selected, table: TableName, id: Sql): Sql {
-  const row = newRow(sheet);
+  const row = newRow(sheet, table);
   const text = ownRowText(sheet, selected, row);
   const from = sql`${sheet.tables.of(table)} ${name(row.alias)}`;
   return trusted`coalesce(${sql`(SELECT ${text} FROM ${from} WHERE ${columnOf(row, "id")} = ${id})`}, 'null')`;

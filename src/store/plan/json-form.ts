@@ -11,7 +11,7 @@ import { membersText } from "./members.js";
 import type { Selected } from "./selection.js";
 import type { Sheet } from "./sheet.js";
 import { literal } from "./slot.js";
-import { NoPlan, orNull, REFUSED, wordsOf } from "./text-form.js";
+import { arrayOf, listOf, NoPlan, orNull, REFUSED, wordsOf } from "./text-form.js";
 
 /** Scalars that are text in JSON too. */
 const TEXTS = ["String", "Decimal", "Date"];
@@ -21,6 +21,7 @@ const TEXTS = ["String", "Decimal", "Date"];
  * of the kind that the schema says is a fault, and is left to the resolvers.
  */
 export function jsonText(sheet: Sheet, type: GraphQLOutputType, value: Sql, selected: Selected | null): Sql {
+  if (isScalarType(type) && TEXTS.includes(type.name)) return textOrNull(value);
   return orNull(type, nullableText(sheet, getNullableType(type), value, selected));
 }
 
@@ -36,7 +37,7 @@ function nullableText(sheet: Sheet, type: GraphQLOutputType, value: Sql, selecte
     );
   }
   if (isEnumType(type)) {
-    const known = trusted`CASE WHEN ${value} #>> '{}' = ANY (${wordsOf(type)}) THEN ${value}::text ELSE ${REFUSED} END`;
+    const known = trusted`CASE WHEN ${value} #>> '{}' = ANY (${arrayOf(wordsOf(type))}) THEN ${value}::text ELSE ${REFUSED} END`;
     return ofKind("string", value, known);
   }
   if (isScalarType(type) && TEXTS.includes(type.name))
@@ -44,9 +45,15 @@ function nullableText(sheet: Sheet, type: GraphQLOutputType, value: Sql, selecte
   throw new NoPlan(`${String(type)} has no form in JSON`);
 }
 
+/** A text of JSON, or nothing: what is null there is written alike. Most members of objects are such. */
+const textOrNull = (value: Sql): Sql =>
+  trusted`CASE WHEN jsonb_typeof(${value}) NOT IN ('string', 'null') THEN ${REFUSED} ELSE coalesce(${value}::text, 'null') END`;
+
 const ofKind = (kind: string, value: Sql, text: Sql): Sql =>
   trusted`CASE coalesce(jsonb_typeof(${value}), 'null') WHEN ${literal(kind)} THEN ${text} WHEN 'null' THEN NULL ELSE ${REFUSED} END`;
 
-const listText = (sheet: Sheet, item: GraphQLOutputType, list: Sql, selected: Selected | null): Sql => sql`(
-  SELECT concat('[', string_agg(${jsonText(sheet, item, trusted`item.value`, selected)}, ','), ']')
-  FROM jsonb_array_elements(${list}) AS item (value))`;
+const listText = (sheet: Sheet, item: GraphQLOutputType, list: Sql, selected: Selected | null): Sql =>
+  listOf(
+    jsonText(sheet, item, trusted`item.value`, selected),
+    sql`jsonb_array_elements(${list}) AS item (value)`,
+  );

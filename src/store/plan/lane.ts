@@ -15,7 +15,7 @@ import {
 import type { Viewer } from "../../domain/viewer.js";
 import { tablesFor } from "../reads/scope.js";
 import { compile, type Plan } from "./compile.js";
-import { type OnSeen, withoutMarks } from "./marks.js";
+import { withoutMarks } from "./marks.js";
 import type { Runner } from "./runner.js";
 import type { Outside } from "./sheet.js";
 import { CALLER } from "./slot.js";
@@ -30,7 +30,7 @@ export interface Asked {
   readonly viewer: Viewer;
   readonly outside: Outside;
   /** Told of the rows that were read, where somebody has to keep a record of them. */
-  readonly onSeen?: OnSeen;
+  readonly onSeen?: (rows: readonly string[]) => void;
 }
 
 /** Forms of one operation that are planned; whoever makes more of them is answered by the resolvers. */
@@ -52,13 +52,8 @@ export function openLane(runner: Runner) {
     /** The text of the whole answer; null where the resolvers have to give it. */
     async answer(asked: Asked): Promise<string | null> {
       const { document, operation, viewer, outside } = asked;
-      const { coerced } = getVariableValues(
-        asked.schema,
-        operation.variableDefinitions ?? [],
-        asked.variables,
-        { maxErrors: 1 },
-      );
-      if (coerced === undefined) return null;
+      const coerced = coercedVariables(asked);
+      if (coerced === null) return null;
       const forms = known.get(document) ?? new Map<string, Form>();
       known.set(document, forms);
       const telling = asked.onSeen === undefined ? "" : "seen";
@@ -76,7 +71,10 @@ export function openLane(runner: Runner) {
       const gone = viewer.origin?.gone;
       const question = { plan: form.plan, scope, customerId, values, isHot: form.uses > 1 };
       const text = await runner.answer(gone === undefined ? question : { ...question, gone });
-      return text === null || asked.onSeen === undefined ? text : withoutMarks(text, asked.onSeen);
+      if (text === null || asked.onSeen === undefined) return text;
+      const told = withoutMarks(text);
+      asked.onSeen(told.rows);
+      return told.text;
     },
   };
 }
@@ -113,6 +111,29 @@ function valuesFor({ values }: Plan, variables: Variables): readonly unknown[] |
 }
 
 type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * The variables as their types have them; null where they are no such values, or say too little. Most are texts that
+ * have to be given, and those are what they are.
+ */
+function coercedVariables({ schema, operation, variables }: Asked): Variables | null {
+  const texts = plainTexts.get(operation) ?? plainTextsOf(operation);
+  plainTexts.set(operation, texts);
+  if (texts?.every((name) => typeof variables[name] === "string") === true)
+    return Object.fromEntries(texts.map((name) => [name, variables[name]]));
+  const definitions = operation.variableDefinitions ?? [];
+  return getVariableValues(schema, definitions, variables, { maxErrors: 1 }).coerced ?? null;
+}
+
+/** The names of the variables, if all of them are texts. */
+const plainTextsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): readonly string[] | null =>
+  variableDefinitions.every(({ type }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    return named.kind === Kind.NAMED_TYPE && ["String", "ID"].includes(named.name.value);
+  })
+    ? variableDefinitions.map(({ variable }) => variable.name.value)
+    : null;
+const plainTexts = new WeakMap<OperationDefinitionNode, readonly string[] | null>();
 
 /** What of a variable's value a plan depends on, beyond whether it is given. */
 type Telling = "SWITCH" | "WORD" | "ID" | "OTHER";

@@ -1,20 +1,18 @@
 import { type Sql, trusted } from "../reads/sql.js";
-import { concat } from "./slot.js";
-
-/** Told of every row that an answer was made of, as the reads would have told it: its type and its id. */
-export type OnSeen = (type: string, id: string) => void;
+import { joined } from "./slot.js";
 
 /** A sign that JSON never holds: inside texts it is written as an escape. */
 const SIGN = "\u0001";
-const MARK = new RegExp(`${SIGN}([A-Za-z]+) ([0-9a-f-]{36})${SIGN}`, "g");
-
 /** The text of a row with its mark in front, for whoever keeps a record of what was read. */
 export const marked = (type: string, id: Sql, text: Sql): Sql =>
-  concat([`${SIGN}${type} `, trusted`${id}`, SIGN, text]);
+  joined([`${SIGN}${type} `, trusted`${id}::text`, SIGN, text]);
 
-/** The answer without its marks; each of them is told. */
-export const withoutMarks = (text: string, onSeen: OnSeen): string =>
-  text.replace(MARK, (_, type: string, id: string) => {
-    onSeen(type, id);
-    return "";
-  });
+/** The answer without its marks, and the rows they stand for, each as `Type id`: what the reads would have told. */
+export function withoutMarks(text: string): { readonly text: string; readonly rows: readonly string[] } {
+  const parts = text.split(SIGN);
+  // Every other part is a mark. There may be hundreds in an answer, so they are not taken apart here.
+  return {
+    text: parts.filter((_, at) => at % 2 === 0).join(""),
+    rows: parts.filter((_, at) => at % 2 === 1),
+  };
+}

@@ -1,7 +1,7 @@
 import type { Sql } from "../reads/sql.js";
 import type { Selected, SelectedField } from "./selection.js";
 import { type Arguments, argumentsOf, type Sheet } from "./sheet.js";
-import { concat } from "./slot.js";
+import { joined } from "./slot.js";
 import { NoPlan } from "./text-form.js";
 
 /**
@@ -17,7 +17,7 @@ export function membersText(
     `${at === 0 ? "" : ","}"${field.key}":`,
     field.field === null ? `"${typeName}"` : textOf(field, argumentsOf(sheet, field, typeName)),
   ]);
-  return concat(["{", ...pieces, "}"]);
+  return joined(["{", ...pieces, "}"]);
 }
 
 export function innerOf(field: SelectedField): Selected {

@@ -1,3 +1,4 @@
+import { CASE_CONDITIONS, CASE_LISTS, type CaseSort } from "../reads/case.js";
 import type { Condition } from "../reads/condition.js";
 import { ORDER_LISTS, type OrderSort } from "../reads/order.js";
 import { ORDER_CONDITIONS } from "../reads/order-filter.js";
@@ -9,8 +10,8 @@ import { marked } from "./marks.js";
 import { innerOf, membersText } from "./members.js";
 import { rowText } from "./row-text.js";
 import type { Selected, SelectedField } from "./selection.js";
-import { type Arguments, columnOf, newRow, type Row, type Sheet, slotsFor } from "./sheet.js";
-import { cursorText, NoPlan } from "./text-form.js";
+import { type Arguments, columnOf, type HungPage, newRow, type Row, type Sheet, slotsFor } from "./sheet.js";
+import { cursorText, listOf, NoPlan } from "./text-form.js";
 
 type Conditions = Readonly<Record<string, Condition<never>>>;
 
@@ -21,14 +22,15 @@ interface Pages {
   readonly where: readonly (Sql | null)[];
 }
 
-/** The customer's own orders, in the order in which they were placed. */
-export function customersOrders(sheet: Sheet, field: SelectedField, args: Arguments, customerId: Sql): Sql {
-  const { where, ...list } = ORDER_LISTS.NEWEST;
-  return pageText(sheet, field, args, {
-    table: "orders",
-    list,
-    where: [...where, sql`x.customer_id = ${customerId}`],
-  });
+/** What hangs on a row and may be long, a page at a time, in the order in which it came. */
+export function hungPage(
+  sheet: Sheet,
+  field: SelectedField,
+  args: Arguments,
+  { page: table, by, id }: HungPage,
+): Sql {
+  const { where, ...list } = table === "orders" ? ORDER_LISTS.NEWEST : { ...CASE_LISTS.NEWEST, where: [] };
+  return pageText(sheet, field, args, { table, list, where: [...where, sql`${name(`x.${by}`)} = ${id}`] });
 }
 
 export function orders(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
@@ -43,6 +45,13 @@ export function returns(sheet: Sheet, field: SelectedField, args: Arguments): Sq
     customerId: "Customer",
   });
   return pageText(sheet, field, args, { table: "returns", list: RETURN_LIST, where });
+}
+
+export function cases(sheet: Sheet, field: SelectedField, args: Arguments): Sql {
+  const where = filterOf(sheet, field, args, CASE_CONDITIONS, {
+    ...{ customerId: "Customer", orderId: "Order", returnId: "Return" },
+  });
+  return pageText(sheet, field, args, { table: "cases", list: CASE_LISTS[args.orderBy as CaseSort], where });
 }
 
 /** All customers that stand for themselves. What is searched for has as many words as it has: no plan for that. */
@@ -80,6 +89,7 @@ function filterOf(
 const TYPES: Partial<Record<TableName, string>> = {
   orders: "Order",
   returns: "Return",
+  cases: "Case",
   customers: "Customer",
 };
 
@@ -100,7 +110,7 @@ function pageText(sheet: Sheet, field: SelectedField, args: Arguments, { table, 
   const [limit] = slotsFor(sheet, field, ["int"], ({ first }) => [pageLimit(Number(first))]);
   const { beyond, order } = placesOf("x", at, by);
   const after = args.after == null ? null : afterOf(sheet, field, listName, by, beyond);
-  const row = newRow(sheet);
+  const row = newRow(sheet, table);
   const pageName = name(sheet.alias());
   const cursor = (of: Row): Sql => {
     const { shown } = placesOf(of.alias, at, by);
@@ -149,14 +159,18 @@ function edgesText(
     throw new NoPlan(`an edge's ${field.name} is not plain data`);
   });
   const text = sheet.isMarked ? marked(type, columnOf(row, "id"), edge) : edge;
-  return sql`(SELECT concat('[', string_agg(one.text, ','), ']') FROM (SELECT ${text} AS text FROM ${page} ${name(row.alias)} LIMIT ${limit} - 1) one)`;
+  return listOf(
+    trusted`one.text`,
+    sql`(SELECT ${text} AS text FROM ${page} ${name(row.alias)} LIMIT ${limit} - 1) one`,
+  );
 }
 
 function pageInfoText(sheet: Sheet, selected: Selected, page: PageParts): Sql {
   const { name: rows, limit, row, cursor, hasPrevious } = page;
   const count = sql`(SELECT count(*) FROM ${rows})`;
   const cursorAt = (place: Sql): Sql =>
-    sql`coalesce((SELECT ${cursor(row)} FROM ${rows} ${name(row.alias)} OFFSET ${place} LIMIT 1), 'null')`;
+    // The row is found first: a cursor that stands beside OFFSET is made for each row that is passed over.
+    sql`coalesce((SELECT ${cursor(row)} FROM (SELECT * FROM ${rows} OFFSET ${place} LIMIT 1) ${name(row.alias)}), 'null')`;
   return membersText(sheet, selected, (field) => {
     switch (field.name) {
       case "hasNextPage":

@@ -3,14 +3,16 @@ import { snakeCase } from "../naming.js";
 import type { Form } from "../reads/ask.js";
 import { crosswalksOf, recordsOf } from "../reads/customer.js";
 import { NESTED, type NestedRows } from "../reads/nested.js";
+import type { TableName } from "../reads/scope.js";
 import { listed, name, type Sql, sql, trusted } from "../reads/sql.js";
+import { holdsOnly, isPresent } from "./guarantees.js";
 import { jsonText } from "./json-form.js";
 import { marked } from "./marks.js";
 import { innerOf, membersText } from "./members.js";
 import type { Selected, SelectedField } from "./selection.js";
 import { type Arguments, columnOf, newRow, type Row, type Sheet } from "./sheet.js";
 import { PLANNED, type Related } from "./tables.js";
-import { globalIdText, NoPlan, orNull, REFUSED, scalarText, wordText } from "./text-form.js";
+import { globalIdText, listOf, NoPlan, orNull, REFUSED, scalarText, wordText } from "./text-form.js";
 
 /** A row as the JSON text of what is asked of it. */
 export function rowText(sheet: Sheet, selected: Selected, row: Row): Sql {
@@ -22,7 +24,7 @@ export function rowText(sheet: Sheet, selected: Selected, row: Row): Sql {
     const found = planned.fields.find((one) => (typeof one === "string" ? one : one[0]) === field.name);
     if (found === undefined) throw new NoPlan(`${selected.typeName}.${field.name} is not plain data`);
     const form = typeof found === "string" ? null : found[1];
-    return columnText(sheet, selected.typeName, field, columnOf(row, snakeCase(field.name)), form);
+    return columnText(sheet, { field, row, of: selected.typeName }, form);
   });
 }
 
@@ -38,12 +40,22 @@ interface Place {
   readonly row: Row;
 }
 
-function columnText(sheet: Sheet, of: string, field: SelectedField, column: Sql, form: Form | null): Sql {
+function columnText(
+  sheet: Sheet,
+  { field, row, of }: Omit<Place, "args"> & { readonly of: string },
+  form: Form | null,
+): Sql {
   const type = getNullableType(field.type);
-  if (isListType(type) || isObjectType(type)) return jsonText(sheet, field.type, column, field.inner());
-  if (isEnumType(type)) return orNull(field.type, wordText(type, column));
-  if (isScalarType(type) && type.name === "ID" && field.name === "id") return globalIdText(of, column);
-  if (isScalarType(type)) return orNull(field.type, scalarText(type.name, column, form));
+  const own = snakeCase(field.name);
+  const column = {
+    sql: columnOf(row, own),
+    isPresent: isPresent(row.table, own),
+    holdsOnly: (words: readonly string[]) => holdsOnly(row.table, own, words),
+  };
+  if (isListType(type) || isObjectType(type)) return jsonText(sheet, field.type, column.sql, field.inner());
+  if (isEnumType(type)) return wordText(field.type, type, column);
+  if (isScalarType(type) && type.name === "ID" && field.name === "id") return globalIdText(of, column.sql);
+  if (isScalarType(type)) return scalarText(field.type, type.name, column, form);
   throw new NoPlan(`${of}.${field.name} is no column`);
 }
 
@@ -61,13 +73,15 @@ function relatedText(sheet: Sheet, { field, args, row }: Place, related: Related
       oneText(
         sheet,
         field,
+        related.row,
         (own) => sql`${sheet.tables.of(related.row)} ${name(own.alias)} WHERE ${columnOf(own, "id")} = ${id}`,
       ),
     );
   }
   if ("customer" in related) return customerText(sheet, field, columnOf(row, related.customer));
-  if ("page" in related) return sheet.customersOrders(sheet, field, args, columnOf(row, "id"));
-  const own = newRow(sheet);
+  if ("page" in related) return sheet.hungPage(sheet, field, args, { ...related, id: columnOf(row, "id") });
+  // Put together from several tables, or read as if it were: nothing is guaranteed of it.
+  const own = newRow(sheet, null);
   const [rows, textOf] = related.of === "crosswalks" ? [crosswalksOf, rowText] : [recordsOf, ownRowText];
   const text = textOf(sheet, innerOf(field), own);
   return listText(text, sql`${rows(sheet.tables, columnOf(row, "id"))} ${name(own.alias)}`);
@@ -76,7 +90,7 @@ function relatedText(sheet: Sheet, { field, args, row }: Place, related: Related
 /** The rows that hang on another, in the order and up to the number that the resolvers know. */
 function nestedText(sheet: Sheet, field: SelectedField, parentId: Sql, list: keyof NestedRows): Sql {
   const { table, parentColumn, sort, max } = NESTED[list];
-  const own = newRow(sheet);
+  const own = newRow(sheet, table);
   const order = listed(sort.map((column) => columnOf(own, column)));
   const from = sql`${sheet.tables.of(table)} ${name(own.alias)}`;
   return listText(
@@ -87,18 +101,18 @@ function nestedText(sheet: Sheet, field: SelectedField, parentId: Sql, list: key
 
 function listText(text: Sql, from: Sql): Sql {
   const rows = sql`SELECT ${text} AS text FROM ${from}`;
-  return sql`(SELECT concat('[', string_agg(one.text, ','), ']') FROM (${rows}) one)`;
+  return listOf(trusted`one.text`, sql`(${rows}) one`);
 }
 
 /** The one row of a source as text; null where there is none. */
-function oneText(sheet: Sheet, field: SelectedField, from: (row: Row) => Sql): Sql {
-  const own = newRow(sheet);
+function oneText(sheet: Sheet, field: SelectedField, table: TableName, from: (row: Row) => Sql): Sql {
+  const own = newRow(sheet, table);
   return sql`(SELECT ${ownRowText(sheet, innerOf(field), own)} FROM ${from(own)})`;
 }
 
 /** A customer by the column of another row. One that was merged meanwhile is looked for by the resolvers. */
 function customerText(sheet: Sheet, field: SelectedField, id: Sql): Sql {
-  const own = newRow(sheet);
+  const own = newRow(sheet, "customers");
   const text = ownRowText(sheet, innerOf(field), own);
   const standing = sql`CASE WHEN ${columnOf(own, "merged_into")} IS NULL THEN ${text} ELSE ${REFUSED} END`;
   const from = sql`${sheet.tables.of("customers")} ${name(own.alias)}`;

@@ -1,8 +1,11 @@
+import { availableParallelism } from "node:os";
 import pg from "pg";
+import type { Leaving } from "../../domain/leaving.js";
 import { Batches } from "../batches.js";
 import { type Stopper, whileWanted } from "../while-wanted.js";
 import type { Plan } from "./compile.js";
 import type { Prepared } from "./slot.js";
+import { REFUSED_CODE } from "./text-form.js";
 
 /** One request for an answer. */
 export interface Question {
@@ -12,8 +15,8 @@ export interface Question {
   /** The customer a token speaks for, where the statement is scoped to one. */
   readonly customerId: string | null;
   readonly values: readonly unknown[];
-  /** Aborted when nobody waits for the answer any more; absent if somebody always does. */
-  readonly gone?: AbortSignal;
+  /** Who waits for the answer; absent if somebody always does. */
+  readonly gone?: Leaving;
   /** True for a plan that is used again and again: only those are worth a prepared statement. */
   readonly isHot: boolean;
 }
@@ -24,8 +27,11 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-/** Statements on their way at once. More of them only queue inside the server. */
-const LANES = 4;
+/**
+ * Statements on their way at once, as many as there are processors, and four at most: more of them only queue inside
+ * the server, and fewer let more requests share one.
+ */
+const LANES = Math.max(2, Math.min(4, availableParallelism()));
 /** A connection that has prepared so many statements is replaced by a fresh one. */
 const STATEMENTS_MAX = 100;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -126,4 +132,5 @@ const isGone = (error: unknown): boolean =>
 
 /** A value that stops a statement stops it for all requests in it; a statement that took too long does not say whose it was. */
 const isOfOne = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && (error.code?.startsWith("22") ?? false);
+  error instanceof pg.DatabaseError &&
+  (error.code === REFUSED_CODE || (error.code?.startsWith("22") ?? false));

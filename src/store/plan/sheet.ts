@@ -1,6 +1,6 @@
 import { type FieldNode, type GraphQLField, getArgumentValues, Kind, visit } from "graphql";
 import type { ValueType } from "../reads/condition.js";
-import type { Tables } from "../reads/scope.js";
+import type { TableName, Tables } from "../reads/scope.js";
 import { name, type Sql } from "../reads/sql.js";
 import type { Document, SelectedField } from "./selection.js";
 import { Slot } from "./slot.js";
@@ -39,12 +39,19 @@ export interface Sheet {
   readonly isMarked: boolean;
   /** An alias that nothing else on the sheet has. */
   readonly alias: () => string;
-  /** A page of one customer's orders; given, because a page holds rows and rows hold pages. */
-  readonly customersOrders: (sheet: Sheet, field: SelectedField, args: Arguments, customerId: Sql) => Sql;
+  /** A page of what hangs on a row; given, because a page holds rows and rows hold pages. */
+  readonly hungPage: (sheet: Sheet, field: SelectedField, args: Arguments, page: HungPage) => Sql;
+}
+
+/** Of which list, and by which column of it what is in it hangs on which row. */
+export interface HungPage {
+  readonly page: "orders" | "cases";
+  readonly by: string;
+  readonly id: Sql;
 }
 
 export function newSheet(
-  parts: Pick<Sheet, "document" | "tables" | "outside" | "isMarked" | "customersOrders">,
+  parts: Pick<Sheet, "document" | "tables" | "outside" | "isMarked" | "hungPage">,
 ): Sheet {
   let aliases = 0;
   const alias = (): string => {
@@ -96,10 +103,14 @@ function hasVariables(node: FieldNode): boolean {
 /** A row that is being written out, and the columns of it that are needed. */
 export interface Row {
   readonly alias: string;
+  /** The table it is a row of; null if it is put together. */
+  readonly table: TableName | null;
   readonly columns: Set<string>;
 }
 
-export const newRow = ({ alias }: Pick<Sheet, "alias">): Row => ({ alias: alias(), columns: new Set() });
+export const newRow = ({ alias }: Pick<Sheet, "alias">, table: TableName | null): Row => ({
+  ...{ alias: alias(), table, columns: new Set() },
+});
 
 export function columnOf({ alias, columns }: Row, column: string): Sql {
   columns.add(column);

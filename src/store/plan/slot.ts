@@ -53,22 +53,29 @@ const prepared = (text: string): Prepared => ({
   text,
 });
 
-/** Pieces of text and of SQL, as one text. Null pieces vanish, so none may be null. */
-export function concat(pieces: readonly (string | Sql)[]): Sql {
-  const args = merged(pieces).map((piece) => (typeof piece === "string" ? literal(piece) : piece));
-  const [first, ...rest] = args;
-  if (first === undefined) return literal("");
-  if (args.length <= ARGUMENTS_MAX) {
-    return trusted`concat(${rest.reduce((left, right) => trusted`${left}, ${right}`, first)})`;
-  }
-  const parts = Array.from({ length: Math.ceil(args.length / ARGUMENTS_MAX) }, (_, at) =>
-    concat(args.slice(at * ARGUMENTS_MAX, (at + 1) * ARGUMENTS_MAX)),
-  );
-  return concat(parts);
+/** What a joined text was made of, so that one inside another is joined with it and not by itself. */
+const parts = new WeakMap<Sql, readonly (string | Sql)[]>();
+
+export const piecesOf = (text: Sql): readonly (string | Sql)[] => parts.get(text) ?? [text];
+
+/**
+ * Pieces of text and of SQL that answers text, as one text; null if one of them is. Written with `||`, which
+ * takes PostgreSQL less time than its `concat`, and in pairs of pairs, so that a long piece is not copied once
+ * for each that follows it.
+ */
+export function joined(pieces: readonly (string | Sql)[]): Sql {
+  const all = merged(pieces.flatMap((piece) => (typeof piece === "string" ? piece : piecesOf(piece))));
+  const text = inPairs(all.map((piece) => (typeof piece === "string" ? literal(piece) : piece)));
+  parts.set(text, all);
+  return text;
 }
 
-/** A function takes no more than 100 arguments. */
-const ARGUMENTS_MAX = 90;
+function inPairs(pieces: readonly Sql[]): Sql {
+  const [first = literal("")] = pieces;
+  if (pieces.length <= 1) return first;
+  const half = Math.ceil(pieces.length / 2);
+  return trusted`(${inPairs(pieces.slice(0, half))} || ${inPairs(pieces.slice(half))})`;
+}
 
 function merged(pieces: readonly (string | Sql)[]): (string | Sql)[] {
   const all: (string | Sql)[] = [];

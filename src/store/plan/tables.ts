@@ -1,6 +1,6 @@
 import type { Form } from "../reads/ask.js";
 import { CROSSWALK_FIELDS, CUSTOMER_FIELDS, RECORD_FIELDS } from "../reads/customer.js";
-import { NESTED, type NestedRows, RETURN_FIELDS, SHIPMENT_FIELDS } from "../reads/nested.js";
+import { CASE_FIELDS, NESTED, type NestedRows, RETURN_FIELDS, SHIPMENT_FIELDS } from "../reads/nested.js";
 import { ORDER_FIELDS } from "../reads/order.js";
 import type { TableName } from "../reads/scope.js";
 
@@ -18,8 +18,8 @@ export type Related =
   | { readonly customer: string }
   /** The codes and statements of a customer. */
   | { readonly of: "crosswalks" | "records" }
-  /** A page of the customer's orders. */
-  | { readonly page: "orders" }
+  /** A page of the rows of a list that name this one in a column. */
+  | { readonly page: "orders" | "cases"; readonly by: string }
   /** Nothing, for a row as it is now. */
   | { readonly always: "null" };
 
@@ -45,6 +45,7 @@ export const PLANNED: Readonly<Record<string, Planned>> = {
       shipments: { rows: "shipments" },
       shipmentCount: { count: "shipments", by: "order_id" },
       returns: { rows: "returns" },
+      cases: { page: "cases", by: "order_id" },
       customer: { customer: "customer_id" },
       buyer: { row: "source_records", by: "source_record_id" },
       asOf: { always: "null" },
@@ -67,14 +68,27 @@ export const PLANNED: Readonly<Record<string, Planned>> = {
     related: {
       order: { row: "orders", by: "order_id" },
       shipment: { row: "shipments", by: "shipment_id" },
+      cases: { page: "cases", by: "return_id" },
     },
   },
+  Case: {
+    fields: CASE_FIELDS,
+    related: {
+      customer: { customer: "customer_id" },
+      order: { row: "orders", by: "order_id" },
+      return: { row: "returns", by: "return_id" },
+      sourceRecord: { row: "source_records", by: "source_record_id" },
+      events: { rows: "caseEvents" },
+    },
+  },
+  CaseEvent: { fields: NESTED.caseEvents.fields, related: {} },
   Customer: {
     fields: CUSTOMER_FIELDS,
     related: {
       crosswalks: { of: "crosswalks" },
       sourceRecords: { of: "records" },
-      orders: { page: "orders" },
+      orders: { page: "orders", by: "customer_id" },
+      cases: { page: "cases", by: "customer_id" },
       asOf: { always: "null" },
     },
   },
@@ -90,5 +104,6 @@ export const NODE_TABLES: Readonly<Record<string, TableName>> = {
   Order: "orders",
   Shipment: "shipments",
   Return: "returns",
+  Case: "cases",
   SourceRecord: "source_records",
 };

@@ -16,6 +16,10 @@ export interface Condition<Value> {
   readonly byValue?: boolean;
 }
 
+/** Values of a filter as the database reads them. */
+export const given = (value: string): string[] => [value];
+export const instant = (value: Date): string[] => [value.toISOString()];
+
 // A table of conditions holds one for each kind of value; which one it is, its name says.
 type Conditions = Readonly<Record<string, Condition<never>>>;
 

@@ -6,8 +6,8 @@ import { shown, type TimelineEntry, timelinePage } from "./timeline-entry.js";
 export function customerTimelineReads(ask: Ask) {
   return {
     /**
-     * One customer's timeline, the newest first: its orders, their returns, its moves, and what was decided about
-     * who it is for those who may see decisions. What a merged customer did is its survivor's, like its orders.
+     * One customer's timeline, the newest first: its orders, their returns, its cases and moves, and what
+     * was decided about who it is for those who may see decisions. What a merged customer did is its survivor's, like its orders.
      */
     customerTimeline: (
       customerId: string,
@@ -38,6 +38,13 @@ const returnEvent = shown({
   actor: sql`t.actor`,
 });
 
+/** What was said and done in cases; `t` is the entry, `c` the case. */
+export const CASE_EVENT = {
+  ...{ kind: sql`'CASE'`, at: sql`t.occurred_at`, recorded: sql`t.recorded_at` },
+  ...{ cased: sql`t.case_id`, status: sql`t.to_status`, code: sql`t.act`, description: sql`t.note` },
+  actor: sql`t.actor`,
+};
+
 function ofCustomer(ask: Ask, customerId: string): readonly Sql[] {
   const theirs = sql`JOIN ${ask.of("orders")} o ON o.id = t.order_id WHERE o.customer_id = ${customerId}::uuid`;
   const placed = shown({
@@ -61,6 +68,8 @@ function ofCustomer(ask: Ask, customerId: string): readonly Sql[] {
     sql`${placed} FROM ${ask.of("orders")} t WHERE t.customer_id = ${customerId}::uuid`,
     sql`${asked} FROM ${ask.of("order_changes")} t ${theirs}`,
     sql`${returnEvent} FROM ${ask.of("return_events")} t ${theirs}`,
+    sql`${shown({ ...CASE_EVENT, order: sql`c.order_id` })} FROM ${ask.of("case_events")} t JOIN ${ask.of("cases")} c ON c.id = t.case_id
+      WHERE c.customer_id = ${customerId}::uuid`,
     sql`${moved} FROM ${ask.of("customer_moves")} t WHERE t.customer_id = ${customerId}::uuid`,
   ];
 }

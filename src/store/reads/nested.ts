@@ -1,3 +1,4 @@
+import type { Case, CaseEvent } from "../case.js";
 import type { Document } from "../document.js";
 import type { FulfillmentOrder, Hold, ShipToDivergence } from "../fulfillment-order.js";
 import type { OrderLine } from "../order.js";
@@ -21,6 +22,7 @@ export interface NestedRows {
   readonly sightings: ExecutionSighting;
   readonly returns: Return;
   readonly returnEvents: ReturnEvent;
+  readonly caseEvents: CaseEvent;
   readonly documents: Document;
 }
 
@@ -45,6 +47,13 @@ export const RETURN_FIELDS: readonly Field<Return>[] = [
   "requestedBy", "openedAt", "updatedAt", "inspections", "version", "channel", "outwardCarrier", "carrier",
   "trackingNumber", "labelUrl", "causeKind", "causeDetails", "preventable", ["cost", "decimal"], "costCurrency",
   "costDetails", "sendTo", "contact", "decidedBecause", "resolution", "resolutionDetails", "replacementOrderId",
+];
+
+// biome-ignore format: one list a line reads best as a table
+export const CASE_FIELDS: readonly Field<Case>[] = [
+  "id", "number", "requestKey", "customerId", "sourceRecordId", "orderId", "returnId", "type", "phase", "status", "subject",
+  "description", "channel", "contact", "address", "openedBy", "assignee", "resolution", "version", "openedAt", "updatedAt",
+  "saidAt", "resolvedAt", "closedAt",
 ];
 
 // biome-ignore format: one list a line reads best as a table
@@ -92,6 +101,10 @@ export const NESTED: { readonly [List in keyof NestedRows]: Nested<NestedRows[Li
   returnEvents: {
     table: "return_events", parent: "returnId", parentColumn: "return_id", sort: ["recorded_at", "id"], max: 500,
     fields: ["id", "returnId", "orderId", "eventKey", "act", "fromStatus", "toStatus", "actor", "note", "occurredAt", "recordedAt"],
+  },
+  caseEvents: {
+    table: "case_events", parent: "caseId", parentColumn: "case_id", sort: ["recorded_at", "id"], max: 1000,
+    fields: ["id", "caseId", "eventKey", "act", "fromStatus", "toStatus", "by", "actor", "internal", "channel", "note", "occurredAt", "recordedAt"],
   },
   documents: {
     table: "documents", parent: "orderId", parentColumn: "order_id", sort: ["occurred_at", "id"], max: 200,

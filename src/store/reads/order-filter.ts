@@ -1,6 +1,6 @@
 import type * as words from "../../domain/vocabulary.js";
 import type { Ask } from "./ask.js";
-import type { Condition } from "./condition.js";
+import { type Condition, given, instant } from "./condition.js";
 import { type Sql, sql } from "./sql.js";
 
 export interface OrderFilter {
@@ -34,9 +34,7 @@ export interface CustomFieldMatch {
   readonly key: string;
 }
 
-const given = (value: string): string[] => [value];
 const written = (value: number): string[] => [String(value)];
-const instant = (value: Date): string[] => [value.toISOString()];
 
 /** Rows whose column is this word. Each column has an index in the order of the list. */
 const isWord = <Word extends string>(column: Sql): Condition<Word | null | undefined> => ({

@@ -4,6 +4,7 @@ import { asOfReads } from "./as-of.js";
 import { ask as asking } from "./ask.js";
 import { auditReads } from "./audit.js";
 import { callerReads } from "./caller.js";
+import { caseReads } from "./case.js";
 import { customFieldReads } from "./custom-field.js";
 import { customerReads } from "./customer.js";
 import { customerListReads } from "./customer-lists.js";
@@ -36,6 +37,7 @@ export function reads(pool: Asker, viewer: Viewer) {
     ...orderAsOfReads(ask),
     ...auditReads(ask),
     ...callerReads(ask),
+    ...caseReads(ask),
     ...customerReads(ask),
     ...customerListReads(ask),
     ...customerMoveReads(ask),

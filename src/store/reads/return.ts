@@ -2,7 +2,7 @@ import type * as words from "../../domain/vocabulary.js";
 import type { Return } from "../return.js";
 import type { Shipment } from "../shipment.js";
 import { type Ask, columns } from "./ask.js";
-import { type Condition, conditionsOf } from "./condition.js";
+import { type Condition, conditionsOf, given, instant } from "./condition.js";
 import { RETURN_FIELDS, SHIPMENT_FIELDS } from "./nested.js";
 import { type CustomFieldMatch, holdsCustom, isKey } from "./order-filter.js";
 import { type Page, type PageArgs, page } from "./page.js";
@@ -23,22 +23,19 @@ export interface ReturnFilter {
 
 export const RETURN_LIST = { list: "returns", at: "opened_at" } as const;
 
-const word = (value: string): string[] => [value];
-const instant = (value: Date): string[] => [value.toISOString()];
-
 /** What each filter asks of a row `x`. */
 export const RETURN_CONDITIONS: { readonly [Name in keyof ReturnFilter]-?: Condition<ReturnFilter[Name]> } = {
-  kind: { values: word, types: ["text"], sql: (_, value) => sql`x.kind = ${value}` },
-  status: { values: word, types: ["text"], sql: (_, value) => sql`x.status = ${value}` },
-  reason: { values: word, types: ["text"], sql: (_, value) => sql`x.reason = ${value}` },
-  orderId: { values: word, types: ["uuid"], sql: (_, value) => sql`x.order_id = ${value}::uuid` },
+  kind: { values: given, types: ["text"], sql: (_, value) => sql`x.kind = ${value}` },
+  status: { values: given, types: ["text"], sql: (_, value) => sql`x.status = ${value}` },
+  reason: { values: given, types: ["text"], sql: (_, value) => sql`x.reason = ${value}` },
+  orderId: { values: given, types: ["uuid"], sql: (_, value) => sql`x.order_id = ${value}::uuid` },
   customerId: {
-    ...{ values: word, types: ["uuid"] },
+    ...{ values: given, types: ["uuid"] },
     sql: (ask, value) => sql`x.order_id IN (
       SELECT o.id FROM ${ask.of("orders")} o WHERE o.customer_id = ${value}::uuid)`,
   },
-  number: { values: word, types: ["text"], sql: (_, value) => isKey(sql`x.number`, value) },
-  trackingNumber: { values: word, types: ["text"], sql: (_, value) => isKey(sql`x.tracking_number`, value) },
+  number: { values: given, types: ["text"], sql: (_, value) => isKey(sql`x.number`, value) },
+  trackingNumber: { values: given, types: ["text"], sql: (_, value) => isKey(sql`x.tracking_number`, value) },
   openedFrom: {
     ...{ values: instant, types: ["timestamptz"] },
     sql: (_, value) => sql`x.opened_at >= ${value}::timestamptz`,

@@ -17,6 +17,8 @@ const own = (customerId: unknown): Sql => trusted`(
 
 const ownOrders = (customer: Sql): Sql => trusted`SELECT id FROM orders WHERE customer_id = ${customer}`;
 const ofOwnOrders = (customer: Sql): Sql => trusted`order_id IN (${ownOrders(customer)})`;
+const ofOwnCases = (customer: Sql): Sql =>
+  trusted`case_id IN (SELECT id FROM cases WHERE customer_id = ${customer})`;
 const nothing = (): Sql => trusted`FALSE`;
 /** Which roles see a custom field is said of it; operators see all. */
 const seenBy = (role: Role): Sql => trusted([`seen_by ? '${role}'`]);
@@ -41,6 +43,9 @@ const CUSTOMER_ROWS = {
   execution_sightings: ofOwnOrders,
   returns: ofOwnOrders,
   return_events: ofOwnOrders,
+  cases: (customer: Sql) => trusted`customer_id = ${customer}`,
+  // What the house says to itself is not the customer's.
+  case_events: (customer: Sql) => trusted`${ofOwnCases(customer)} AND NOT internal`,
   memberships: (customer: Sql) => trusted`customer_id = ${customer}`,
   source_records: (customer: Sql) =>
     trusted`id IN (SELECT source_record_id FROM memberships WHERE customer_id = ${customer})`,

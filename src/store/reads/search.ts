@@ -36,7 +36,7 @@ export function searchReads(ask: Ask) {
 }
 
 interface NumberField {
-  readonly kind: "ORDER" | "RETURN";
+  readonly kind: "ORDER" | "RETURN" | "CASE";
   readonly field: SearchField;
   /** Rows `x` with the number, and the row `found` that it leads to. */
   readonly from: (ask: Ask) => Sql;
@@ -45,6 +45,8 @@ interface NumberField {
 
 const orders = (ask: Ask): Sql => sql`${ask.of("orders")} x`;
 const returns = (ask: Ask): Sql => sql`${ask.of("returns")} x`;
+
+const cases = (ask: Ask): Sql => sql`${ask.of("cases")} x`;
 
 const NUMBERS: readonly NumberField[] = [
   { kind: "ORDER", field: "ORDER_NUMBER", from: orders, number: sql`x.number` },
@@ -61,6 +63,7 @@ const NUMBERS: readonly NumberField[] = [
   },
   { kind: "RETURN", field: "RETURN_NUMBER", from: returns, number: sql`x.number` },
   { kind: "RETURN", field: "RETURN_TRACKING_NUMBER", from: returns, number: sql`x.tracking_number` },
+  { kind: "CASE", field: "CASE_NUMBER", from: cases, number: sql`x.number` },
 ];
 
 /** The first of the rows whose number begins like this, in the order of the numbers. */
@@ -69,7 +72,7 @@ function byNumber(ask: Ask, { kind, field, from, number }: NumberField, { text }
   const asked = sql`search_key(${text})`;
   const begins = sql`${key} LIKE ${asked} || CASE WHEN length(${asked}) >= ${PREFIX_LENGTH_MIN} THEN '%' ELSE '' END`;
   const isParts = field === "EXECUTION_NUMBER" || field === "TRACKING_NUMBER";
-  const at = kind === "RETURN" ? sql`x.opened_at` : sql`x.placed_at`;
+  const at = kind === "ORDER" ? sql`x.placed_at` : sql`x.opened_at`;
   const [id, when] = isParts
     ? [sql`x.order_id`, sql`(SELECT o.placed_at FROM ${ask.of("orders")} o WHERE o.id = x.order_id)`]
     : [sql`x.id`, at];

@@ -19,12 +19,13 @@ export const TIMELINE_KINDS = [
   "CORRECTION",
   "ESTIMATE",
   "RETURN",
+  "CASE",
   "DECISION",
   "MOVED",
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
-/** One thing that happened to an order, a return or a customer, whichever system told of it. */
+/** One thing that happened to an order, a return, a case or a customer, whichever system told of it. */
 export interface TimelineEntry {
   readonly id: string;
   readonly kind: TimelineKind;
@@ -34,6 +35,7 @@ export interface TimelineEntry {
   readonly orderId: string | null;
   readonly shipmentId: string | null;
   readonly returnId: string | null;
+  readonly caseId: string | null;
   readonly status: string | null;
   readonly reason: ExceptionReason | null;
   readonly code: string | null;
@@ -46,8 +48,8 @@ export interface TimelineEntry {
 
 // biome-ignore format: one list a line reads best as a table
 const FIELDS: readonly Field<TimelineEntry>[] = [
-  "id", "kind", "occurredAt", "recordedAt", "system", "orderId", "shipmentId", "returnId", "status", "reason", "code",
-  "description", "location", "zoneUnknown", "correctedAt", "actor",
+  "id", "kind", "occurredAt", "recordedAt", "system", "orderId", "shipmentId", "returnId", "caseId", "status", "reason",
+  "code", "description", "location", "zoneUnknown", "correctedAt", "actor",
 ];
 
 /** A page of what these parts tell, the newest first. */
@@ -75,6 +77,7 @@ export interface Entry {
   readonly order?: Sql;
   readonly shipment?: Sql;
   readonly returned?: Sql;
+  readonly cased?: Sql;
   readonly status?: Sql;
   readonly reason?: Sql;
   readonly code?: Sql;
@@ -92,7 +95,7 @@ const ID = sql`NULL::uuid`;
 export const shown = (e: Entry): Sql => sql`
   SELECT md5(${e.kind} || ':' || t.id::text)::uuid AS id, ${e.kind} AS kind, ${e.at} AS occurred_at,
     ${e.recorded ?? e.at} AS recorded_at, ${e.system ?? TEXT} AS system, ${e.order ?? ID} AS order_id, ${e.shipment ?? ID} AS shipment_id,
-    ${e.returned ?? ID} AS return_id, ${e.status ?? TEXT} AS status, ${e.reason ?? TEXT} AS reason,
+    ${e.returned ?? ID} AS return_id, ${e.cased ?? ID} AS case_id, ${e.status ?? TEXT} AS status, ${e.reason ?? TEXT} AS reason,
     ${e.code ?? TEXT} AS code, ${e.description ?? TEXT} AS description, ${e.location ?? TEXT} AS location,
     ${e.zoneUnknown ?? sql`FALSE`} AS zone_unknown, ${e.corrected ?? sql`NULL::timestamptz`} AS corrected_at,
     ${e.actor ?? TEXT} AS actor`;

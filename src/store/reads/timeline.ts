@@ -1,4 +1,5 @@
 import type { Ask } from "./ask.js";
+import { CASE_EVENT } from "./customer-timeline.js";
 import type { Page, PageArgs } from "./page.js";
 import { type Sql, sql } from "./sql.js";
 import { shown, type TimelineEntry, timelinePage } from "./timeline-entry.js";
@@ -44,5 +45,7 @@ function partsOf(ask: Ask, orderId: string): readonly Sql[] {
       FROM ${ask.of("delivery_estimates")} t ${parcels}`,
     sql`${shown({ kind: sql`'RETURN'`, at: sql`t.occurred_at`, recorded: sql`t.recorded_at`, returned: sql`t.return_id`, status: sql`t.to_status`, code: sql`t.act`, description: sql`t.note`, actor: sql`t.actor` })}
       FROM ${ask.of("return_events")} t WHERE ${own}`,
+    sql`${shown(CASE_EVENT)} FROM ${ask.of("case_events")} t JOIN ${ask.of("cases")} c ON c.id = t.case_id
+      WHERE c.order_id = ${orderId}::uuid`,
   ];
 }

@@ -13,6 +13,8 @@ export interface NewMessage {
   readonly fileName: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** How long whoever hands it in has to read it before the workers come; 0 leaves it to them at once. */
+  readonly readerMs?: number;
 }
 
 /** CONFLICT: the sender used the id of an earlier delivery for other content. */
@@ -90,7 +92,7 @@ const isOfOne = (error: unknown): boolean =>
 /** Which of them are new. Sets are written in the order of `inbound_messages_delivery`, so that they seldom cross. */
 async function keepSet(pool: Tx, arrivals: readonly Arrival[]): Promise<boolean[]> {
   const sorted = arrivals.toSorted((a, b) => (a.message.deliveryId < b.message.deliveryId ? -1 : 1));
-  const rows = sorted.map((one) => [...envelopeOf(one), Buffer.from(one.message.body), one.factId, one.fact]);
+  const rows = sorted.map(rowOf);
   const columns = COLUMN_TYPES.map((_, column) => rows.map((row) => row[column]));
   const types = COLUMN_TYPES.map((type, at) => `$${at + 1}::${type}[]`);
   const kept = await prepared<{ id: string }>(
@@ -104,11 +106,18 @@ async function keepSet(pool: Tx, arrivals: readonly Arrival[]): Promise<boolean[
 
 async function keepAlone(tx: Tx, arrival: Arrival): Promise<boolean> {
   const types = COLUMN_TYPES.map((type, at) => `$${at + 1}::${type}`);
-  const values = [...envelopeOf(arrival), Buffer.from(arrival.message.body), arrival.factId, arrival.fact];
-  return (await prepared(tx, keeping(`SELECT ${types.join(", ")}`), values)).length > 0;
+  return (await prepared(tx, keeping(`SELECT ${types.join(", ")}`), rowOf(arrival))).length > 0;
 }
 
-const COLUMN_TYPES = ["uuid", "text", "text", "text", "text", "text", "jsonb", "bytea", "uuid", "text"];
+const COLUMN_TYPES = [
+  ...["uuid", "text", "text", "text", "text", "text", "jsonb", "bytea", "uuid", "text"],
+  "integer",
+];
+
+const rowOf = (arrival: Arrival): (string | number | Buffer | null)[] => [
+  ...[...envelopeOf(arrival), Buffer.from(arrival.message.body), arrival.factId, arrival.fact],
+  arrival.message.readerMs ?? 0,
+];
 
 const envelopeOf = ({ id, message }: Arrival): (string | null)[] => {
   const { connectionId, deliveryId, sha256, contentType, fileName, headers } = message;
@@ -117,12 +126,13 @@ const envelopeOf = ({ id, message }: Arrival): (string | null)[] => {
 
 /** Facts are written in the order of arrival, which ids follow. */
 const keeping = (source: string): string =>
-  `WITH come (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body, fact_id, fact) AS (${source}),
+  `WITH come (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body, fact_id, fact,
+        reader_ms) AS (${source}),
         kept AS (
      INSERT INTO inbound_messages (id, connection_id, delivery_id, sha256, content_type, file_name, headers, body,
                                    received_at, status, issues)
      SELECT id, connection_id, delivery_id, sha256, content_type, file_name, headers, body, now(), 'RECEIVED', '[]'
        FROM come ON CONFLICT DO NOTHING RETURNING id)
    INSERT INTO facts (id, kind, subject_id, created_at, next_at, attempts)
-   SELECT come.fact_id, come.fact, come.id, now(), now(), 0 FROM kept JOIN come USING (id) ORDER BY come.id
+   SELECT come.fact_id, come.fact, come.id, now(), now() + come.reader_ms * interval '1 millisecond', 0 FROM kept JOIN come USING (id) ORDER BY come.id
    RETURNING subject_id AS id`;

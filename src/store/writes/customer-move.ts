@@ -5,6 +5,7 @@ import type { OrderFulfillmentStatus } from "../../domain/vocabulary.js";
 import type { CustomerMove, CustomerMoveOffer } from "../customer-move.js";
 import type { Tx } from "../database.js";
 import { insertReturning, select } from "../rows.js";
+import { UNENDED_CASES } from "./case.js";
 
 /** Orders in these states may still change. */
 const OPEN = "('DRAFT', 'NEEDS_REVIEW', 'CONFIRMED')";
@@ -12,7 +13,7 @@ const OPEN = "('DRAFT', 'NEEDS_REVIEW', 'CONFIRMED')";
 const RETURNING = "('RETURN_REQUESTED', 'IN_PROGRESS')";
 const OPEN_RETURNS = `(${OPEN_RETURN_STATUSES.map((status) => `'${status}'`).join(", ")})`;
 
-/** Golden records as they are before they are built anew, of customers whose moving would matter to an order or return. */
+/** Golden records as they are before they are built anew, of customers whose moving would matter to an order, return or case. */
 export async function goldenWithOpenWork(
   tx: Tx,
   ids: readonly string[],
@@ -21,7 +22,8 @@ export async function goldenWithOpenWork(
     tx,
     `SELECT c.id, c.golden FROM customers c WHERE c.id = ANY($1::uuid[]) AND c.golden IS NOT NULL
         AND (EXISTS (SELECT FROM orders o WHERE o.customer_id = c.id AND o.status IN ${OPEN})
-          OR EXISTS (SELECT FROM orders o WHERE o.customer_id = c.id AND o.return_status IN ${RETURNING}))`,
+          OR EXISTS (SELECT FROM orders o WHERE o.customer_id = c.id AND o.return_status IN ${RETURNING})
+          OR EXISTS (SELECT FROM cases k WHERE k.customer_id = c.id AND k.status IN ${UNENDED_CASES}))`,
     [[...ids]],
   );
   return new Map(rows.map(({ id, golden }) => [id, golden]));
@@ -105,7 +107,7 @@ export async function insertOffers(
   return insertReturning<CustomerMoveOffer>(tx, "customer_move_offers", rows, "ON CONFLICT DO NOTHING");
 }
 
-/** An offer, locked; the caller holds its order's lock. */
+/** An offer, locked; the caller holds the lock of its order or case. */
 export async function lockOffer(tx: Tx, id: string): Promise<CustomerMoveOffer | null> {
   const [offer] = await select<CustomerMoveOffer>(
     tx,
@@ -118,16 +120,16 @@ export async function lockOffer(tx: Tx, id: string): Promise<CustomerMoveOffer |
 export async function offersById(tx: Tx, ids: readonly string[]): Promise<CustomerMoveOffer[]> {
   return select<CustomerMoveOffer>(
     tx,
-    "SELECT * FROM customer_move_offers WHERE id = ANY($1::uuid[]) ORDER BY order_id, id",
+    "SELECT * FROM customer_move_offers WHERE id = ANY($1::uuid[]) ORDER BY order_id, case_id, id",
     [[...ids]],
   );
 }
 
-/** The offers of a move that wait for a person, in the order of their orders. */
+/** The offers of a move that wait for a person, in the order of their orders, and then of their cases. */
 export async function askedOffers(tx: Tx, moveId: string): Promise<CustomerMoveOffer[]> {
   return select<CustomerMoveOffer>(
     tx,
-    "SELECT * FROM customer_move_offers WHERE move_id = $1 AND decision = 'ASK' ORDER BY order_id, id",
+    "SELECT * FROM customer_move_offers WHERE move_id = $1 AND decision = 'ASK' ORDER BY order_id, case_id, id",
     [moveId],
   );
 }

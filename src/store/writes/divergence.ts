@@ -34,6 +34,19 @@ export const openDivergencesOf = (tx: Tx, fulfillmentOrderId: string): Promise<S
     [fulfillmentOrderId],
   );
 
+/** The escapes of one address at a work order that no carrier was asked about; locked until the end of the transaction. */
+export const escapedLabels = (
+  tx: Tx,
+  fulfillmentOrderId: string,
+  foundKey: string,
+): Promise<Pick<ShipToDivergence, "id">[]> =>
+  prepared<Pick<ShipToDivergence, "id">>(
+    tx,
+    `SELECT id FROM ship_to_divergences
+      WHERE fulfillment_order_id = $1 AND aspect = 'SHIP_TO' AND found_key = $2 AND status = 'ESCAPED' FOR UPDATE`,
+    [fulfillmentOrderId, foundKey],
+  );
+
 export async function divergenceById(tx: Tx, id: string): Promise<ShipToDivergence | null> {
   const [found] = await select<ShipToDivergence>(tx, "SELECT * FROM ship_to_divergences WHERE id = $1", [id]);
   return found ?? null;

@@ -182,7 +182,7 @@ export async function insertMemberships(tx: Tx, decided: readonly NewMembership[
   return written?.last ?? null;
 }
 
-/** Gives the orders of decided records their customer; answers those that got one just now. */
+/** Gives the orders of decided records their customer, and the cases about them; answers orders that got one just now. */
 export async function attachOrders(
   tx: Tx,
   recordIds: readonly string[],
@@ -190,7 +190,11 @@ export async function attachOrders(
   if (recordIds.length === 0) return [];
   return prepared(
     tx,
-    `UPDATE orders o SET customer_id = m.customer_id, updated_at = now() FROM memberships m
+    `WITH followed AS (
+       UPDATE cases c SET customer_id = m.customer_id, updated_at = now() FROM memberships m
+        WHERE c.source_record_id = ANY($1::uuid[]) AND m.source_record_id = c.source_record_id AND c.customer_id IS NULL
+     )
+     UPDATE orders o SET customer_id = m.customer_id, updated_at = now() FROM memberships m
       WHERE o.source_record_id = ANY($1::uuid[]) AND m.source_record_id = o.source_record_id AND o.customer_id IS NULL
       RETURNING o.id, o.status, o.customer_id`,
     [[...recordIds]],

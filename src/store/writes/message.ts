@@ -19,6 +19,21 @@ export async function knownDeliveries(
   return new Set(rows.map(({ deliveryId }) => deliveryId));
 }
 
+/** The messages of a connection that were kept under these delivery ids. */
+export async function messagesByDelivery(
+  tx: Tx,
+  connectionId: string,
+  deliveryIds: readonly string[],
+): Promise<InboundMessage[]> {
+  if (deliveryIds.length === 0) return [];
+  return select<InboundMessage>(
+    tx,
+    `SELECT * FROM inbound_messages
+      WHERE connection_id = $1 AND delivery_id = ANY($2::text[]) AND duplicate_of IS NULL ORDER BY id`,
+    [connectionId, [...deliveryIds]],
+  );
+}
+
 /** Messages in the order of the ids. Whoever claims facts gets them in the order of arrival, which no clock tells. */
 export async function messagesById(tx: Tx, ids: readonly string[]): Promise<InboundMessage[]> {
   return prepared<InboundMessage>(
@@ -63,6 +78,16 @@ export async function settleMessages(tx: Tx, verdicts: readonly MessageVerdict[]
     tx,
     "inbound_messages",
     verdicts.map((verdict) => ({ ...verdict, processedAt })),
+  );
+}
+
+/** Marks as done that a message is to be read, unless somebody is at it: whoever has kept it has read it. */
+export async function finishReading(tx: Tx, messageId: string): Promise<void> {
+  await prepared(
+    tx,
+    `UPDATE facts SET finished_at = now()
+      WHERE subject_id = $1 AND kind = 'MessageReceived' AND finished_at IS NULL AND claim_token IS NULL`,
+    [messageId],
   );
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from "../database.js";
 import type { DecisionKind } from "../decision.js";
 import { writeFacts } from "../outbox.js";
 import { inOneMessage, insertReturning, insertRows, prepared, select } from "../rows.js";
+import { followCases } from "./case.js";
 import { settleQuestions } from "./identity-question.js";
 
 /** One writer of decisions at a time: five channels that state the same new customer at once find one another. */
@@ -72,10 +73,10 @@ export interface Move {
 
 /**
  * Gives records another customer, by a decision: the only way in which a decided record ever changes hands.
- * Everything that a record brought follows it: its orders, with the changes, parcels and returns that hang
- * on them, and the cases about those orders. Old ids resolve to the customer that their founding record
+ * Everything that a record brought follows it: its orders, with the changes, parcels, returns and tasks that
+ * hang on them, and its cases. Old ids resolve to the customer that their founding record
  * belongs to now. The locks are taken as everywhere: the caller has the right to decide; orders come before
- * customers, both in the order of their ids. Whoever writes an order holds its customer (`holdMembers`), so
+ * customers, both in the order of their ids, and cases after both. Whoever writes an order holds its customer (`holdMembers`), so
  * an order is either moved here or finds its record's new customer. `named` are ids that acts speak of and
  * that may never have been customers: a replay can found one and merge it at once.
  */
@@ -160,6 +161,7 @@ async function followRecords(tx: Tx, recordIds: readonly string[]): Promise<void
         AND t.customer_id IS NOT NULL AND t.customer_id IS DISTINCT FROM o.customer_id`,
     [recordIds],
   );
+  await followCases(tx, recordIds);
 }
 
 /** A merge: who stays, who ceases, and what it rests on. */

@@ -1,5 +1,4 @@
 import { totalOf } from "../../domain/decimal.js";
-import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { ChangeableOrder } from "../../domain/order-change.js";
 import type { Channel, ExecutionSyncStatus, OrderStatus } from "../../domain/vocabulary.js";
@@ -110,26 +109,20 @@ export async function ordersBySource(
 
 /** The order as it stands, locked until the end of the transaction; null if there is none. */
 export async function lockOrder(tx: Tx, id: string): Promise<StoredOrder | null> {
-  // Sent together: the server reads the lines when it has the lock, by a statement of its own.
-  const [[order], lines] = await Promise.all([
-    prepared<Order>(tx, "SELECT * FROM orders WHERE id = $1 FOR UPDATE", [id]),
-    linesById(tx, [id]),
-  ]);
-  return order === undefined ? null : { ...order, lines };
+  // Sent together: the server reads the order when it has the lock, by a statement of its own.
+  const [, order] = await Promise.all([lockOrders(tx, [id]), orderById(tx, id)]);
+  return order;
 }
 
 /** Orders as they stand, those of these ids that exist; the caller has locked them. */
 export async function lockedOrders(tx: Tx, ids: readonly string[]): Promise<StoredOrder[]> {
   if (ids.length === 0) return [];
-  return withLines(
-    tx,
-    await prepared<Order>(tx, "SELECT * FROM orders WHERE id = ANY($1::uuid[])", [[...ids]]),
-  );
+  return prepared<StoredOrder>(tx, WITH_LINES, [[...ids]]);
 }
 
 /** The order as it stands; null if there is none. */
 export async function orderById(tx: Tx, id: string): Promise<StoredOrder | null> {
-  const [order] = await withLines(tx, await prepared<Order>(tx, "SELECT * FROM orders WHERE id = $1", [id]));
+  const [order] = await prepared<StoredOrder>(tx, WITH_LINES, [[id]]);
   return order ?? null;
 }
 
@@ -161,21 +154,15 @@ export async function partnerOrders(tx: Tx, connectionId: string, number: string
   return rows.map((row) => row.id);
 }
 
-async function withLines(tx: Tx, orders: readonly Order[]): Promise<StoredOrder[]> {
-  if (orders.length === 0) return [];
-  const ids = orders.map((order) => order.id);
-  const byOrder = groupBy(await linesById(tx, ids), (line) => line.orderId);
-  return orders.map((order) => ({ ...order, lines: byOrder.get(order.id) ?? [] }));
-}
-
-const linesById = (tx: Tx, orderIds: readonly string[]): Promise<OrderLine[]> =>
-  prepared<OrderLine>(
-    tx,
-    `SELECT order_id, line_number, position, sku, description, trim_scale(quantity)::text AS quantity, unit,
-            trim_scale(unit_price)::text AS unit_price
-       FROM order_lines WHERE order_id = ANY($1::uuid[]) ORDER BY order_id, position`,
-    [orderIds],
-  );
+/** Orders and their lines as of the same moment, in one statement. */
+const WITH_LINES = `
+  SELECT o.*, COALESCE((
+           SELECT json_agg(json_build_object(
+                    'orderId', l.order_id, 'lineNumber', l.line_number, 'position', l.position, 'sku', l.sku,
+                    'description', l.description, 'quantity', trim_scale(l.quantity)::text, 'unit', l.unit,
+                    'unitPrice', trim_scale(l.unit_price)::text) ORDER BY l.position)
+             FROM order_lines l WHERE l.order_id = o.id), '[]') AS lines
+    FROM orders o WHERE o.id = ANY($1::uuid[])`;
 
 /** The part of a stored order that a change can touch, in the shape the domain compares. */
 export const changeable = (order: StoredOrder): ChangeableOrder => ({

@@ -1,4 +1,5 @@
 import { v7 as uuid } from "uuid";
+import type { PostalAddress } from "../../domain/address.js";
 import type { EstimateSource } from "../../domain/delivery-estimate.js";
 import type { KnownParcel } from "../../domain/parcel-differences.js";
 import type { Heard, ParcelState } from "../../domain/parcel-state.js";
@@ -16,7 +17,13 @@ export type ShipmentSighting = Omit<Shipment, "id" | "reason" | "shippedAt" | "d
 export async function keepShipment(
   tx: Tx,
   seen: ShipmentSighting,
-): Promise<{ shipment: Shipment; isNew: boolean; isLatest: boolean }> {
+): Promise<{
+  shipment: Shipment;
+  isNew: boolean;
+  isLatest: boolean;
+  /** What its label bore until now. */
+  labelBefore: PostalAddress | null;
+}> {
   const made = await addShipment(tx, { id: uuid(), ...seen, newsAt: seen.statusAt });
   const known = made === null ? await fillShipment(tx, seen) : null;
   const shipment = made ?? known;
@@ -25,7 +32,8 @@ export async function keepShipment(
   if (seen.estimatedDelivery !== null) {
     await keepEstimate(tx, shipment.id, "EXECUTION", seen.estimatedDelivery, seen.statusAt, null);
   }
-  return { shipment, isNew: made !== null, isLatest: known?.isLatest ?? true };
+  const { isLatest = true, labelBefore = null } = known ?? {};
+  return { shipment, isNew: made !== null, isLatest, labelBefore };
 }
 
 const addShipment = together(
@@ -47,7 +55,7 @@ const fillShipment = together(async (tx, all: readonly ShipmentSighting[]) => {
   const filled = await prepared<Filled>(
     tx,
     `WITH n AS (
-       SELECT come.*, s.id AS shipment_id, come.status_at >= COALESCE(
+       SELECT come.*, s.id AS shipment_id, s.ship_to AS label_before, come.status_at >= COALESCE(
                 (SELECT max(occurred_at) FROM execution_sightings WHERE shipment_id = s.id), s.status_at) AS is_latest
          FROM json_populate_recordset(NULL::shipments, $1::json) AS come
          JOIN shipments s ON s.fulfillment_order_id = come.fulfillment_order_id AND s.external_id = come.external_id)
@@ -57,14 +65,14 @@ const fillShipment = together(async (tx, all: readonly ShipmentSighting[]) => {
                                    ELSE COALESCE(s.tracking_number, n.tracking_number) END,
             ship_to = CASE WHEN n.is_latest THEN COALESCE(n.ship_to, s.ship_to) ELSE COALESCE(s.ship_to, n.ship_to) END,
             lines = CASE WHEN n.is_latest THEN n.lines ELSE s.lines END
-       FROM n WHERE s.id = n.shipment_id RETURNING s.*, n.is_latest`,
+       FROM n WHERE s.id = n.shipment_id RETURNING s.*, n.is_latest, n.label_before`,
     [asRows(all.map((one) => ({ ...one })))],
   );
   const byName = new Map(filled.map((shipment) => [nameOf(shipment), shipment]));
   return all.map((one) => byName.get(nameOf(one)) ?? null);
 });
 
-type Filled = Shipment & { readonly isLatest: boolean };
+type Filled = Shipment & { readonly isLatest: boolean; readonly labelBefore: PostalAddress | null };
 
 const sightingOf = ({ id }: Shipment, seen: ShipmentSighting) => {
   const { orderId, fulfillmentOrderId, status, statusAt } = seen;
@@ -91,6 +99,10 @@ export const knownParcels = (
        FROM shipments WHERE order_id = $1 ORDER BY id`,
     [orderId],
   );
+
+/** The parcels of an order with everything that is kept of them. */
+export const shipmentsOfOrder = (tx: Tx, orderId: string): Promise<Shipment[]> =>
+  select(tx, "SELECT * FROM shipments WHERE order_id = $1 ORDER BY id", [orderId]);
 
 /** The parcel with this number; lock its order before you decide on it, and look again. */
 export const shipmentByTracking = together(async (tx, numbers: readonly string[]) => {

@@ -18,6 +18,10 @@ const NOWHERE = `'{"recipient": null, "department": null, "lines": [], "city": n
 /** The caller's login stands in keys of requests; they stay unique. */
 const hidden = (column: string): string => `'erased:' || md5(${column})`;
 
+/** Cases by whichever id leads to them; the person's words are in what is said in them. */
+const OF_THEIRS = "customer_id = ANY(customers) OR order_id = ANY(orders) OR source_record_id = ANY(records)";
+const IN_THEIR_CASES = `case_id IN (SELECT id FROM cases WHERE ${OF_THEIRS})`;
+
 /**
  * Every place. Numbers, totals, dates and states of orders stay: books have to add up. Rows come in an order in
  * which what refers to others is done first.
@@ -164,6 +168,26 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
     named: ["id", "act"],
   },
   {
+    table: "cases",
+    rows: OF_THEIRS,
+    becomes: {
+      subject: "'erased'",
+      description: "'erased'",
+      contact: "NULL",
+      address: "NULL",
+      resolution: "NULL",
+      opened_by: "'erased'",
+      request_key: `CASE WHEN request_key LIKE 'api:%' THEN ${hidden("request_key")} ELSE request_key END`,
+    },
+    named: ["id", "number", "type", "status"],
+  },
+  {
+    table: "case_events",
+    rows: IN_THEIR_CASES,
+    becomes: { note: "NULL", actor: "'erased'" },
+    named: ["id", "act"],
+  },
+  {
     table: "differences",
     rows: "order_id = ANY(orders)",
     becomes: { ours: "NULL", theirs: "NULL" },
@@ -177,7 +201,7 @@ export const PERSONAL_PLACES: readonly PersonalPlace[] = [
   },
   {
     table: "customer_move_offers",
-    rows: "order_id = ANY(orders)",
+    rows: `order_id = ANY(orders) OR ${IN_THEIR_CASES}`,
     becomes: { reason: "'erased'" },
     named: ["id", "decision"],
   },

@@ -6,6 +6,7 @@ import type { Tx } from "../database.js";
 import { writeFacts } from "../outbox.js";
 import type { Return, ReturnEvent } from "../return.js";
 import { insertReturning, select, updateRows } from "../rows.js";
+import { noteOnCasesOf } from "./case.js";
 import { newNumber } from "./order-key.js";
 
 /** What a return is opened with; everything else comes later. */
@@ -98,7 +99,10 @@ export interface KeptAct {
   readonly occurredAt: Date;
 }
 
-/** Writes an act and what it changes; answers the return as it is then, unchanged if the act is known already. */
+/**
+ * Writes an act and what it changes; answers the return as it is then, unchanged if the act is known already. Whoever
+ * sees to a case about the return reads there what has happened.
+ */
 export async function writeAct(
   tx: Tx,
   known: Return,
@@ -110,7 +114,16 @@ export async function writeAct(
   const next = { ...changes, status, version: known.version + 1, updatedAt: new Date() };
   await updateRows(tx, "returns", [{ id: known.id, ...next }]);
   if (act.act === "APPROVE") await writeFacts(tx, [approved(known)]);
+  await noteOnCasesOf(tx, known.id, {
+    ...{ eventKey: `return:${known.id}:${act.eventKey}`, actor: act.actor, occurredAt: act.occurredAt },
+    note: inWords(known.number, status, act),
+  });
   return { ...known, ...next };
+}
+
+function inWords(number: string, status: ReturnStatus, { act, note }: KeptAct): string {
+  const words = (word: string): string => word.toLowerCase().replaceAll("_", " ");
+  return `return ${number}: ${words(act)}, now ${words(status)}${note === null ? "" : `: ${note}`}`;
 }
 
 const approved = ({ id, orderId }: Return): NewFact => ({

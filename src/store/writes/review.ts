@@ -91,6 +91,20 @@ export async function noteOnTask(
   ]);
 }
 
+/** Adds to what is known of the subject of an open question, if one is open. */
+export async function noteOnSubject(
+  tx: Tx,
+  kind: ReviewTaskKind,
+  subject: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await tx.query(
+    `UPDATE review_tasks SET details = details || $3::jsonb
+      WHERE kind = $1 AND (subject_key = $2 OR starts_with(subject_key, $2 || ':')) AND closed_at IS NULL`,
+    [kind, subject, JSON.stringify(details)],
+  );
+}
+
 export async function closeTask(
   tx: Tx,
   id: string,

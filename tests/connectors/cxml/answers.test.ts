@@ -19,7 +19,7 @@ const answer = (change: Partial<Acknowledgment> = {}): Acknowledgment => ({
   level: "BUSINESS",
   externalId: "C-31",
   order: { externalId: null, number: null, poNumber: "PO-1" },
-  control: { interchange: null, group: null, message: "1.2@brightwell.example" },
+  control: { interchange: null, group: null, message: null },
   code: "ACCEPTED",
   nativeCode: null,
   issuedAt: "2026-11-22T08:00:00Z",
@@ -35,12 +35,14 @@ async function confirmed(
   settings: Record<string, unknown> = {},
   from?: string,
 ) {
-  const order = await orderFrom(
-    anOrder({ items: itemOut("1", "2") + itemOut("2", "5"), ...(from === undefined ? {} : { from }) }),
-  );
-  const outgoing = writeConfirmation(acknowledgment, order, SENDING, cxml.settings.parse(settings));
-  const text = new TextDecoder().decode(outgoing.body);
-  return { text, parsed: parser.parse(text).cXML, read: await acknowledgmentFrom(outgoing.body) };
+  const items = itemOut("1", "2") + itemOut("2", "5");
+  const text = anOrder({ items, ...(from === undefined ? {} : { from }) });
+  const parsed = cxml.settings.parse(settings);
+  const message = { ...ENVELOPE, body: new TextEncoder().encode(text) };
+  const asked = { document: await cxml.decode(message, parsed), message };
+  const outgoing = writeConfirmation(acknowledgment, await orderFrom(text), SENDING, parsed, asked);
+  const written = new TextDecoder().decode(outgoing.body);
+  return { text: written, parsed: parser.parse(written).cXML, read: await acknowledgmentFrom(outgoing.body) };
 }
 
 describe("a confirmation", () => {

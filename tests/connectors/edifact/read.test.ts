@@ -205,7 +205,7 @@ describe("ORDERS", () => {
 
   test.each<[readonly string[], string]>([
     [["LIN+1++X:SA", "QTY+21:-2"], "QUANTITY_INVALID"],
-    [["LIN+1++X:SA", "QTY+21:1.000,5"], "QUANTITY_INVALID"],
+    [["LIN+1++X:SA", "QTY+21:1.00,5"], "QUANTITY_INVALID"],
     [["LIN+1++X:SA"], "QUANTITY_MISSING"],
     [["LIN+1++X:SA", "QTY+21:2", "PRI+AAA:free"], "PRICE_INVALID"],
     [["LIN+1++X:SA", "QTY+21:0"], "NO_LINES"],

@@ -54,6 +54,24 @@ describe("an order", () => {
     });
   });
 
+  test("that was shipped is a parcel, with its transporter and receipt number", async () => {
+    const order = await placed();
+    const items = rowsOf(order.externalId).map(({ name, uom, qty }) => ({
+      ...{ against_sales_order: order.externalId, so_detail: name, uom, qty },
+    }));
+    const posted = { docstatus: 1, is_return: 0, posting_date: "2026-11-20", posting_time: "10:15:00" };
+    site.put("Delivery Note", { ...posted, items, transporter_name: "UPS", lr_no: " 1Z999AA10123456784 " });
+    site.put("Delivery Note", { ...posted, items: items.slice(0, 1), transporter_name: null, lr_no: "" });
+    expect((await fetched(order.reference)).parcels).toMatchObject([
+      {
+        carrier: "UPS",
+        trackingNumber: "1Z999AA10123456784",
+        lines: [{ quantity: "30" }, { quantity: "2" }],
+      },
+      { carrier: null, trackingNumber: null, lines: [{ quantity: "30" }] },
+    ]);
+  });
+
   test("may bear our id in a field of its own, and the customer's number where it belongs", async () => {
     const answer = await apply(createCommand("own-field"), { referenceField: "hub_order" });
     expect(answer).toMatchObject({ outcome: "ACCEPTED" });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
+import { faxClock, pageClock } from "../../../src/connectors/fax/budget.js";
 import { closeOcr, fax } from "../../../src/connectors/fax/index.js";
 import { writeTextPdf } from "../../support/fax/pdf-writer.js";
 import { writeFaxTiff } from "../../support/fax/tiff-writer.js";
@@ -111,6 +112,31 @@ describe("a page's time", () => {
       message: expect.stringMatching(/Page 1 of 1 cannot be read: reading it takes longer than 0.01 s/),
     });
     expect((await fax.decode(message, settings)).pages).toHaveLength(1);
+  });
+});
+
+describe("a fax's time", () => {
+  test("is limited: the pages that are left then are named", { timeout: 60_000 }, async () => {
+    const blank = { pixels: new Uint8Array(1728 * 1100), width: 1728, height: 1100 };
+    const message = messageWith(writeFaxTiff([blank, blank, blank], { coding: "G4", dpi: [204, 98] }));
+    const hasty = fax.settings.parse({ faxSeconds: 0.000_001 });
+    await expect(fax.decode(message, hasty)).rejects.toMatchObject({
+      ...{ name: "HubError", code: "FAX_UNREADABLE", next: { kind: "park" } },
+      message: expect.stringMatching(/Page 3 of 3 cannot be read: all pages of the fax together take longer/),
+    });
+    expect((await fax.decode(message, settings)).pages).toHaveLength(3);
+  });
+
+  test("is spent by all its pages, and each has a time of its own", () => {
+    const whole = faxClock(10);
+    const [first, second] = [pageClock(4, whole), pageClock(4, whole)];
+    first.spend(3_000);
+    expect([first.leftMs(), second.leftMs(), whole.leftMs()]).toEqual([1_000, 4_000, 7_000]);
+    second.spend(5_000);
+    expect([first.leftMs(), second.leftMs(), whole.leftMs()]).toEqual([1_000, -1_000, 2_000]);
+    expect(second.late().code).toBe("OCR_TIMEOUT");
+    whole.spend(2_000);
+    expect(pageClock(4, whole).late().code).toBe("FAX_TOO_LONG");
   });
 });
 

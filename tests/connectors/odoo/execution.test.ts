@@ -52,6 +52,35 @@ describe("an order", () => {
     expect(odoo.orders(order.reference)).toMatchObject([{ state: "sale", client_order_ref: "NE-1" }]);
   });
 
+  test("that was shipped is a parcel, with its carrier and number where Odoo has a place for them", async () => {
+    const order = await placed();
+    odoo.ship(order.id);
+    const parcel = { status: "PICKED_UP", lines: [{ quantity: "30" }, { quantity: "2" }] };
+    // A database without the fields is asked for them once and no more.
+    for (const looks of [1, 0]) {
+      odoo.forget();
+      expect((await fetched(order.reference)).parcels).toMatchObject([
+        { ...parcel, carrier: null, trackingNumber: null },
+      ]);
+      expect(odoo.asked.filter(({ body }) => body.includes("carrier_tracking_ref"))).toHaveLength(looks);
+    }
+    odoo.behave({ hasCarriers: true });
+    odoo.touch("stock.picking", odoo.pickingsOf(order.id)[0]?.id ?? 0, {
+      carrier_id: [3, "UPS Express"],
+      carrier_tracking_ref: "1Z999AA10123456784,1Z999AA10123456785",
+    });
+    const seen = await execution.fetch({ ...settings }, order.reference);
+    expect(seen?.parcels).toMatchObject([
+      { ...parcel, carrier: "UPS Express", trackingNumber: "1Z999AA10123456784" },
+    ]);
+    odoo.touch("stock.picking", odoo.pickingsOf(order.id)[0]?.id ?? 0, {
+      carrier_id: false,
+      carrier_tracking_ref: false,
+    });
+    const unnamed = await execution.fetch({ ...settings }, order.reference);
+    expect(unnamed?.parcels).toMatchObject([{ ...parcel, carrier: null, trackingNumber: null }]);
+  });
+
   test.each<[string, ReturnType<typeof createCommand>, Partial<OdooSettings>, Partial<ExecutionAnswer>]>([
     [
       "a customer it does not know",

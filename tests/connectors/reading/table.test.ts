@@ -131,11 +131,6 @@ describe("rows that cannot be read", () => {
       ['AMBIGUOUS_NUMBER at row 2, column "Unit Price"'],
     ],
     [
-      "a day of two readings",
-      "A-1,X,1,TL-1001,3,18.50,05/06/2027",
-      ['UNREADABLE_DATE at row 2, column "Due Date"'],
-    ],
-    [
       "two customers for one order",
       "A-1,X,1,TL-1001,3,18.50,\nA-1,Y,2,TL-1002,3,2.95,",
       ['CONFLICTING_ROWS at row 3, column "Customer"'],

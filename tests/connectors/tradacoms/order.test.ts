@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { tradacoms } from "../../../src/connectors/tradacoms/index.js";
-import { only, readFile } from "../../support/edi-message.js";
+import { understand } from "../../../src/flows/understand.js";
+import { fileOf, only, readFile } from "../../support/edi-message.js";
 
 const fixture = (name: string) =>
   Uint8Array.from(readFileSync(join(import.meta.dirname, "../fixtures/tradacoms", name)));
@@ -116,4 +117,32 @@ test("a file cut anywhere gives orders or an issue", async () => {
       if (!result.ok) expect(result.issues.length).toBeGreaterThan(0);
     }
   }
+});
+
+describe("an order of a file, taken by itself,", () => {
+  const settings = tradacoms.settings.parse({ country: "GB", currency: "GBP" });
+  const partsOf = async (body: Uint8Array) =>
+    tradacoms.split?.(await tradacoms.decode(fileOf(body), settings), settings) ?? [];
+
+  test.each(["order-file.edi", "store-order.edi"])("says what it says in %s", async (name) => {
+    const own = { country: "GB", currency: "GBP" };
+    const whole = await readFile(tradacoms, fixture(name), own);
+    const parts = await partsOf(fixture(name));
+    const alone = await Promise.all(parts.map(({ body }) => readFile(tradacoms, body, own)));
+    const ordersOf = (result: typeof whole) => (result.ok ? result.documents : []);
+    expect(alone.flatMap(ordersOf)).toEqual(ordersOf(whole));
+    expect(parts.map(({ orderNumber }) => orderNumber)).toEqual(
+      ordersOf(whole).map((one) => (one.kind === "ORDER" ? one.order.poNumber : null)),
+    );
+  });
+
+  test("is set aside where it cannot be read, and the others are read", async () => {
+    const text = new TextDecoder().decode(fixture("order-file.edi")).replace("ORD=HB-2042:", "ORD=:");
+    const read = await understand(tradacoms, fileOf(text), settings);
+    expect(read).toMatchObject({
+      ok: true,
+      documents: [{ order: { poNumber: "HB-2041" } }],
+      unread: [{ name: "ORDERS 3", number: 2, orderNumber: null }],
+    });
+  });
 });

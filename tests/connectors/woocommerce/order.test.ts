@@ -40,6 +40,17 @@ describe("an order of WooCommerce", () => {
     });
   });
 
+  test.each([
+    [
+      { address_1: "Rua das Flores", number: "250", neighborhood: "Boa Vista" },
+      ["Rua das Flores 250", "Boa Vista"],
+    ],
+    [{ address_1: "Rua das Flores, 250", number: "250" }, ["Rua das Flores, 250"]],
+  ])("has the number of the house and the quarter where a plugin asks for them", async (parts, lines) => {
+    const shipping = { first_name: "Ana", city: "Recife", country: "BR", ...parts };
+    expect((await orderIn(woocommerce, order({ shipping }))).shipTo).toMatchObject({ lines });
+  });
+
   test("of a guest has no customer's number", async () => {
     expect((await orderIn(woocommerce, order({ customer_id: 0 }))).buyer.code).toBeNull();
   });
@@ -75,13 +86,13 @@ describe("an order of WooCommerce", () => {
     expect(await codesSaid(woocommerce, local, { settings })).toEqual(["ZONE_UNKNOWN"]);
   });
 
-  test("stands in a list for itself, and what is wrong with one is said of that one", async () => {
+  test("stands in a list for itself, and one that cannot be read is set aside alone", async () => {
     expect(await readWith(woocommerce, [order(), order({ id: 4712 })])).toMatchObject({
       documents: [{ order: { externalId: "4711" } }, { order: { externalId: "4712" } }],
     });
-    expect(await readWith(woocommerce, [order(), order({ line_items: [] })])).toMatchObject({
-      ok: false,
-      issues: [{ code: "ORDER_WITHOUT_LINES", at: expect.stringMatching(/^order 2/) }],
+    expect(await readWith(woocommerce, [order(), order({ id: 4712, line_items: [] })])).toMatchObject({
+      ...{ ok: true, documents: [{ order: { externalId: "4711" } }], unread: [{ number: 2 }] },
+      warnings: [{ code: "ORDER_WITHOUT_LINES", at: expect.stringMatching(/^order 4712/) }],
     });
   });
 

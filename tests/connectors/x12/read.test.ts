@@ -409,8 +409,6 @@ describe("an 855", () => {
 test.each([
   ["204", "motor carrier load tender"],
   ["270", "eligibility inquiry"],
-  ["824", "application advice"],
-  ["861", "receiving advice"],
   ["940", "warehouse shipping order"],
 ])("a %s is called a %s", async (id, name) => {
   const result = await readFile(x12, interchangeOf([{ id, segments: ["XXX*1"] }]));

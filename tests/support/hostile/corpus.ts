@@ -124,6 +124,12 @@ const FILES: readonly (readonly [string, string, () => Uint8Array])[] = [
     "a line of two megabytes that looks like a number",
     () => utf8(`${HEADINGS}1,A,${"1.".repeat(MB)},Eve\r\n`),
   ],
+  ["order-file", "a heading of sixty thousand brackets", () => utf8("[".repeat(60_000))],
+  [
+    "order-file",
+    "rows that have not as many cells as the first",
+    () => utf8(`${HEADINGS}${"y\n".repeat(199_000)}`),
+  ],
   ["order-file", "nothing but NUL", () => new Uint8Array(2 * MB)],
   [
     "order-file",

@@ -166,7 +166,10 @@ function inTable(keys: readonly string[], codes: Codes | undefined): Meaning | n
   return null;
 }
 
-/** A meaning with trouble in it takes its reason from the carrier's reason code, else from the words. */
+/**
+ * A meaning with trouble in it takes its reason from the carrier's reason code, else from the words. Words that name
+ * the address go before both: many codes stand for several troubles, and this is the one that can be mended.
+ */
 function withReason(
   meaning: Meaning,
   entry: unknown,
@@ -175,7 +178,9 @@ function withReason(
   words: string,
 ): Meaning {
   if (!isTrouble(meaning.status)) return meaning;
-  const reason = reasonIn(entry, at, shape)?.reason ?? meaning.reason ?? reasonOfWords(words);
+  const told = reasonOfWords(words);
+  const isAddress = told === "ADDRESS_INCORRECT" || told === "ADDRESS_NOT_FOUND";
+  const reason = isAddress ? told : (reasonIn(entry, at, shape)?.reason ?? meaning.reason ?? told);
   return { ...meaning, reason };
 }
 

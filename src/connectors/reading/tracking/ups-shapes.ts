@@ -52,7 +52,7 @@ const TRACK_ALERT: TrackingShape = {
   event: {
     at: [
       { stamp: "gmtActivityDate", clock: "gmtActivityTime", zoneIs: "UTC" },
-      { stamp: "localActivityDate", clock: "localActivityTime" },
+      { stamp: "localActivityDate", clock: "localActivityTime", zone: "gmtOffset" },
     ],
     code: ["activityStatus.code", "activityStatus.type"],
     keys: [["activityStatus.type", "activityStatus.code"], ["activityStatus.type"]],

@@ -1,0 +1,37 @@
+import Big from "big.js";
+import { cleanText } from "../reading/clean-text.js";
+import { textFromHtml } from "../reading/html-text.js";
+import type { WooMetaData, WooOrder } from "./payload.js";
+
+const AMOUNT = /^-?\d{1,15}(\.\d{1,10})?$/;
+
+/** Text of a shop, which may be HTML. */
+export const plain = (html: unknown): string | null =>
+  typeof html === "string" ? cleanText(textFromHtml(html)) : null;
+
+/** What was chosen, as the shop shows it; plugins keep their own affairs in lists and groups. */
+export const choiceOf = ({
+  key,
+  value,
+  display_key: shownKey,
+  display_value: shown,
+}: WooMetaData[number]) => ({
+  name: key?.startsWith("_") ? key : (plain(shownKey) ?? key),
+  value: plain(shown) ?? (typeof value === "number" ? String(value) : plain(value)),
+});
+
+/** `Shipping 10.00 EUR: Flat rate`; nothing for what costs nothing. */
+export function costNotes({ shipping_lines: shipping, fee_lines: fees, currency }: WooOrder): string[] {
+  const cost = (
+    kind: string,
+    { name, method_title: method, total }: WooOrder["fee_lines"][number],
+  ): string[] => {
+    const text = method ?? name;
+    if (total === null || total === undefined || !AMOUNT.test(String(total)) || new Big(total).eq(0))
+      return [];
+    return [
+      `${[kind, total, currency].filter((part) => part !== null).join(" ")}${text === null ? "" : `: ${text}`}`,
+    ];
+  };
+  return [...shipping.flatMap((one) => cost("Shipping", one)), ...fees.flatMap((one) => cost("Fee", one))];
+}

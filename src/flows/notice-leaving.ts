@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Sending } from "../connectors/connector.js";
+import type { ParcelState } from "../domain/parcel-state.js";
+import type { Tx } from "../store/database.js";
+import { writeFacts } from "../store/outbox.js";
+import type { Shipment } from "../store/shipment.js";
+import { workOrderById } from "../store/writes/execution.js";
+import type { StoredOrder } from "../store/writes/order.js";
+import { shipmentsOfOrder } from "../store/writes/parcel.js";
+import { answersOf, type Hub } from "./hub.js";
+import { noticeOf } from "./notice-of.js";
+import { statedOrder } from "./stated-order.js";
+
+/** What is due when goods have left: the order, the word for it, the parcel. */
+export const leaving = z.tuple([z.uuid(), z.literal("SHIPPED"), z.uuid()]);
+
+/**
+ * Notes that a parcel has left, whoever was the first to say so, for whoever sent its order and can be told.
+ * `shipment` is the parcel as it was known before, `state` where everything that was heard puts it now.
+ */
+export async function noteLeaving(
+  tx: Tx,
+  hub: Hub,
+  { id, connectionId }: StoredOrder,
+  shipment: Shipment,
+  state: ParcelState | null,
+): Promise<void> {
+  if (shipment.shippedAt !== null || state === null || state.shippedAt === null) return;
+  const connection = hub.connection(connectionId);
+  const answers = answersOf(connection);
+  if (connection === undefined || answers?.shipped === undefined) return;
+  if (answers.isTold?.(connection.settings) === false) return;
+  const due: z.infer<typeof leaving> = [id, "SHIPPED", shipment.id];
+  // Behind the answer to the order itself.
+  await writeFacts(tx, [{ kind: "AnswerDue", subjectId: JSON.stringify(due), key: `answer:${id}` }]);
+}
+
+/**
+ * The notice of one parcel to whoever sent its order, once (`shipped:<shipment>`); null if it turned out that the
+ * parcel has not left, or if it was the sender itself that told of it.
+ */
+export async function prepareNotice(hub: Hub, [orderId, , shipmentId]: z.infer<typeof leaving>) {
+  const known = await statedOrder(hub, orderId);
+  const write = answersOf(known?.connection)?.shipped;
+  if (known === null || write === undefined) return null;
+  const { order, stated, connection, messageId, asked } = known;
+  const { pool } = hub.store;
+  const shipments = await shipmentsOfOrder(pool, orderId);
+  const shipment = shipments.find(({ id }) => id === shipmentId);
+  if (shipment === undefined || shipment.shippedAt === null) return null;
+  const work = await workOrderById(pool, shipment.fulfillmentOrderId);
+  if (work.connectionId === connection.id) return null;
+  const others = shipments.filter((one) => one !== shipment);
+  const notice = noticeOf({ shipment, others, order, stated });
+  return {
+    about: {
+      ...{ connectionId: connection.id, messageId, orderId, perDay: null },
+      answers: `shipped:${shipment.id}`,
+    },
+    write: (sending: Sending) =>
+      write({ ...notice, issuedAt: sending.at }, stated, sending, connection.settings, asked),
+  };
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { edifact } from "../../../src/connectors/edifact/index.js";
+import { only, readFile } from "../../support/edi-message.js";
+import { messageOf } from "./edifact-text.js";
+
+const LINE = ["LIN+1++X-1:SA", "QTY+21:2:PCE"];
+
+const order = async (segments: readonly string[]) =>
+  only(
+    await readFile(edifact, messageOf("ORDERS", ["BGM+220+PO-1+9", ...segments, ...LINE, "UNS+S"])),
+    "ORDER",
+  ).order;
+
+const notice = async (segments: readonly string[]) =>
+  only(await readFile(edifact, messageOf("DESADV", ["BGM+351+D-1+9", ...segments])), "SHIP_NOTICE").notice;
+
+describe("an order", () => {
+  test("goes to the place beside its buyer where it names no delivery party", async () => {
+    const place = ["NAD+BY+B1::92++Buyer Co", "LOC+7+4012345000009::9"];
+    expect(await order(place)).toMatchObject({
+      shipTo: { lines: ["GLN 4012345000009"] },
+      doubts: [expect.stringContaining("by a code only")],
+    });
+    expect((await order([...place, "NAD+DP+S1::92++Shop+Quay 2+Bath++BA1 1AA+GB"])).shipTo).toMatchObject({
+      ...{ recipient: "Shop", lines: ["Quay 2"] },
+    });
+  });
+
+  test("is of the ordering customer, and not of whoever is invoiced", async () => {
+    const { buyer } = await order(["NAD+IV+P1::92++Payer", "NAD+OY+O1::92++Orderer"]);
+    expect(buyer).toMatchObject({ name: "Orderer", code: "O1" });
+  });
+});
+
+describe("a despatch advice", () => {
+  test("has its cartons, whatever their numbers are called, and goods with them or not", async () => {
+    const carton = (sscc: string) => ["CPS+1+1", "PAC+1++34", "PCI+30E", `GIN+SS+${sscc}`, "LIN+1"];
+    const { packages } = await notice([...carton("340123450000000018"), ...carton("340123450000000025")]);
+    expect(packages).toMatchObject([
+      { id: "340123450000000018", parent: null },
+      { id: "340123450000000025", parent: null },
+    ]);
+  });
+
+  test("names the order by the seller's number, too", async () => {
+    const { orders } = await notice(["RFF+ON:PO-1", "RFF+VN:SO-9", "CPS+1", "LIN+1++X-1:SA", "QTY+12:1"]);
+    expect(orders).toEqual([{ externalId: null, number: "SO-9", poNumber: "PO-1" }]);
+  });
+});
+
+test("a parcel carrier's message has the parcel in its heading and the event in the category", async () => {
+  const segments = ["BGM+23:X::Y+1", "RFF+CW:1Z0A12345678901234", "CNI+1", "LOC+14+:::Ghent+:::BE"];
+  const event = ["STS+1:D2:21", "DTM+78:20261103173746:204"];
+  const read = await readFile(edifact, messageOf("IFTSTA", [...segments, ...event]));
+  expect(only(read, "EXECUTION").event).toMatchObject({
+    ...{ trackingNumber: "1Z0A12345678901234", status: "DELIVERED", code: "21", location: "Ghent, BE" },
+    occurredAt: "2026-11-03T17:37:46.000Z",
+  });
+});

@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { x12 } from "../../../src/connectors/x12/index.js";
+import { only, readFile } from "../../support/edi-message.js";
+import { interchangeOf, isaOf, orderOf, USUAL } from "./x12-text.js";
+
+const BEG = "BEG*00*SA*PO-1**20261103";
+const LINE = "PO1*1*2*EA*3**VN*X-1";
+
+const order = async (segments: readonly string[]) =>
+  only(await readFile(x12, orderOf(segments)), "ORDER").order;
+
+const answer = async (segments: readonly string[]) =>
+  only(await readFile(x12, interchangeOf([{ id: "855", segments }])), "ACKNOWLEDGMENT").acknowledgment;
+
+/** One segment per line, as most senders write it. */
+const lined = (text: string): string => text.replaceAll("~", "~\n");
+
+describe("terminators", () => {
+  const text = lined(orderOf([BEG, LINE, "PID*F****Lamp", "PO1*2*4*EA*5**VN*X-2", "CTT*2"]));
+
+  test.each([
+    ["lost at the end of a line", text.replace("Lamp~", "Lamp")],
+    [
+      "followed by a remark",
+      text.replaceAll("X-1~", "X-1~ // 2 pieces of X-1").replaceAll("X-2~", "X-2~ // 4"),
+    ],
+    ["lost by the trailer", text.replace(/(SE\*\d\*0001)~/, "$1")],
+  ])("%s cut the file all the same", async (_, file) => {
+    const result = await readFile(x12, file);
+    expect(only(result, "ORDER").order.lines).toMatchObject([
+      { lineNumber: "1", sku: "X-1", quantity: "2" },
+      { lineNumber: "2", sku: "X-2", quantity: "4" },
+    ]);
+    expect(result.ok && result.warnings.map(({ code }) => code)).toContain("TERMINATOR_MISSING");
+  });
+
+  test("are not looked for in a file that is wrapped at a width, whose lines begin anywhere", async () => {
+    const file = orderOf([BEG, "PO1*1*2*EA*3**VN*X-1*UP*012345678905", "CTT*1"]);
+    const wrapped = file.replace("X-1*UP*", "X-1*\nUP*").replaceAll("*0001~", "*00\n01~");
+    expect(only(await readFile(x12, wrapped), "ORDER").order.lines).toMatchObject([{ sku: "X-1" }]);
+  });
+
+  test("stand where the component separator belongs", async () => {
+    const result = await readFile(x12, lined(orderOf([BEG, LINE]).replace("*P*>~", "*P*~")));
+    expect(only(result, "ORDER").order).toMatchObject({
+      placedAt: "2026-11-03T00:00:00Z",
+      lines: [{ sku: "X-1" }],
+    });
+    expect(result).toMatchObject({ warnings: [] });
+  });
+
+  test("after an ISA of too few elements help nobody: the sender cannot be told", async () => {
+    const file = orderOf([BEG, LINE]).replace(
+      isaOf(USUAL),
+      "ISA*00*BUYERCO*00*US*261103*0915*U*00401*000000042*0*P*>",
+    );
+    const result = await readFile(x12, file);
+    expect(result).toMatchObject({
+      ok: false,
+      issues: [{ message: expect.stringContaining("16 elements") }],
+    });
+  });
+});
+
+describe("elements that are counted wrong", () => {
+  test.each([
+    ["three empty ones too many", "PO1*1*2*EA*3****VN*X-1*UP*012345678905"],
+    ["one too many", "PO1*1*2*EA*3***VN*X-1*UP*012345678905"],
+    ["the price's basis left out", "PO1*1*2*EA*3*UP*012345678905*VN*X-1"],
+  ])("leave the article's numbers with their qualifiers: %s", async (_, line) => {
+    expect((await order([BEG, line])).lines).toMatchObject([{ sku: "X-1" }]);
+  });
+
+  test("do not shift a pair whose number looks like a qualifier", async () => {
+    expect((await order([BEG, "PO1*1*2*EA*3**PR*RO*VN*AB*UP*012345678905"])).lines).toMatchObject([
+      { sku: "AB" },
+    ]);
+  });
+
+  test("put the day of the order where the release belongs", async () => {
+    expect(await order(["BEG*00*SA*PO-1*20261103", LINE])).toMatchObject({
+      ...{ externalId: "BUYERCO/PO-1", externalNumber: "PO-1", placedAt: "2026-11-03T00:00:00Z" },
+    });
+    expect((await answer(["BAK*00*AD*PO-1**20261103"])).order).toMatchObject({
+      number: null,
+      poNumber: "PO-1",
+    });
+  });
+});
+
+describe("an order", () => {
+  test("has the currency of its lines where the heading names none", async () => {
+    expect(await order([BEG, LINE, "CUR*BY*CAD"])).toMatchObject({ currency: "CAD", doubts: [] });
+    const { doubts } = await order([BEG, LINE, "CUR*BY*CAD", "PO1*2*1*EA*3**VN*X-2", "CUR*BY*USD"]);
+    expect(doubts).toEqual([expect.stringContaining("several currencies (CAD, USD)")]);
+  });
+
+  test("goes to the one store that every line is for", async () => {
+    const read = await order([BEG, "N1*FR*Retail Group", LINE, "SDQ*EA*UL*4012345000009*2"]);
+    expect(read).toMatchObject({ buyer: { name: "Retail Group" }, shipTo: { lines: ["GLN 4012345000009"] } });
+    expect(read.doubts).not.toContainEqual(expect.stringContaining("split"));
+    const split = await order([BEG, LINE, "SDQ*EA*92*S1*1*S2*1"]);
+    expect(split).toMatchObject({ shipTo: null, doubts: [expect.stringContaining("split")] });
+  });
+
+  test("for two places keeps the first and says so", async () => {
+    const read = await order([BEG, "N1*ST*Depot North*92*D1", "N1*ST*Depot South*92*D2", LINE]);
+    expect(read.shipTo).toMatchObject({ recipient: "Depot North" });
+    expect(read.doubts).toContainEqual(expect.stringContaining("also Depot South"));
+  });
+
+  test("notes how it is to be packed and sent", async () => {
+    const read = await order([
+      BEG,
+      "PKG*F*68***On pallets",
+      "TD5*A*92*P3**See guide",
+      LINE,
+      "PKG*F****In bulk",
+    ]);
+    expect(read.note).toBe("Packaging: On pallets\nRouting: See guide\nLine 1: Packaging: In bulk");
+  });
+});
+
+test("a price per pound is no price of a case: an 855 only notes it", async () => {
+  const { lines } = await answer(["BAK*00*AD*PO-1*20261103", "PO1*1*72*CA*1.5*PP*VN*X-1"]);
+  expect(lines).toMatchObject([{ quantity: "72", unitPrice: null, note: "Price 1.5 per pound" }]);
+});
+
+test("a 945 lists what stands on each license plate", async () => {
+  const segments = ["W06*N*ORD-1*20261103*SH-1", "LX*1", "W12*CC*72*72**CA**VN*X-1"];
+  const plates = ["N9*LV*00040123450000000018*36", "N9*LV*00040123450000000025*36"];
+  const { packages } = only(
+    await readFile(x12, interchangeOf([{ id: "945", segments: [...segments, ...plates] }])),
+    "SHIP_NOTICE",
+  ).notice;
+  expect(packages).toMatchObject([
+    { id: "040123450000000018", lines: [{ sku: "X-1", quantity: "36" }] },
+    { id: "040123450000000025", lines: [{ sku: "X-1", quantity: "36" }] },
+  ]);
+});
+
+describe("an answer to a line in several parts", () => {
+  const parts = async (...acks: readonly string[]) =>
+    (await answer(["BAK*00*AC*PO-1*20261103", "PO1*1*90*EA*3**VN*X-1", ...acks])).lines[0];
+
+  test("promises what is not refused", async () => {
+    expect(await parts("ACK*IA*88*EA", "ACK*IR*2*EA")).toMatchObject({
+      ...{ code: "ACCEPTED_WITH_CHANGE", quantity: "88", note: "2 refused" },
+    });
+    expect(await parts("ACK*IA*88*EA", "ACK*IB*1*EA", "ACK*IR*1*EA")).toMatchObject({
+      ...{ code: "BACKORDERED", quantity: "88", note: "1 backordered; 1 refused" },
+    });
+    expect(await parts("ACK*IB*60*EA", "ACK*IR*30*EA")).toMatchObject({ code: "BACKORDERED", quantity: "0" });
+  });
+
+  test("is a refusal where nothing else is said, or no number of pieces", async () => {
+    expect(await parts("ACK*IR*90*EA")).toMatchObject({ code: "REJECTED", quantity: "0", note: null });
+    expect(await parts("ACK*IA*88*EA", "ACK*IR")).toMatchObject({ code: "REJECTED", quantity: "0" });
+  });
+
+  test("may have its date behind too many empty elements", async () => {
+    expect(await parts("ACK*IA*90*EA****002*20261120")).toMatchObject({ promisedDate: "2026-11-20" });
+  });
+});
+
+test("an 855 is not known by a day that stands where its number belongs", async () => {
+  expect(await answer(["BAK*00*AD*PO-1*20261103****20261105"])).toMatchObject({
+    ...{ externalId: "000000042-7-0001", issuedAt: "2026-11-05T00:00:00Z" },
+  });
+  expect(await answer(["BAK*00*AD*PO-1*20261103****A-7*20261105"])).toMatchObject({ externalId: "A-7" });
+});
+
+test("amounts of an allowance may bear the mark that they should not", async () => {
+  const read = await order([BEG, LINE, "SAC*A*B280***20.00", "SAC*C*D240***1500"]);
+  expect(read.note).toBe("Line 1: Discount 20: B280\nLine 1: Charge 15: freight");
+});
