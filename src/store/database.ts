@@ -3,6 +3,7 @@ import pg from "pg";
 import { DataSource, type EntityManager } from "typeorm";
 import { migrations } from "../../migrations/index.js";
 import { ENTITIES } from "./entities.js";
+import { ListenedClient } from "./listened-client.js";
 import { SnakeNaming } from "./naming.js";
 
 /** What writes take: the manager of an open transaction, or of the pool. */
@@ -27,6 +28,6 @@ export function dataSource(databaseUrl: string, poolSize: number, statementTimeo
     // Extensions are made by migrations; TypeORM need not look for any.
     installExtensions: false,
     // Statements that do not wait for one another go to the server together.
-    extra: { statement_timeout: statementTimeoutMs, pipeline: true },
+    extra: { statement_timeout: statementTimeoutMs, pipeline: true, Client: ListenedClient },
   });
 }

@@ -3,6 +3,7 @@ import type { DataSource } from "typeorm";
 import type { Leaving } from "../domain/leaving.js";
 import { toldAsAway } from "./away.js";
 import type { Tx } from "./database.js";
+import { ListenedClient } from "./listened-client.js";
 
 /** What reads ask: a pool, or a pool for somebody who may go. */
 export type Asker = Pick<Tx, "query">;
@@ -20,7 +21,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 export function openStopper(databaseUrl: string): Stopper {
   const pool = new pg.Pool({
     ...{ connectionString: databaseUrl, max: 1, application_name: "throughline-stopper" },
-    ...{ idleTimeoutMillis: IDLE_MS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+    ...{ idleTimeoutMillis: IDLE_MS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, Client: ListenedClient },
   });
   pool.on("error", () => undefined);
   return {

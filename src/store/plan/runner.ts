@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import pg from "pg";
 import type { Leaving } from "../../domain/leaving.js";
 import { Batches } from "../batches.js";
+import { ListenedClient } from "../listened-client.js";
 import { type Stopper, whileWanted } from "../while-wanted.js";
 import type { Plan } from "./compile.js";
 import type { Prepared } from "./slot.js";
@@ -55,7 +56,7 @@ export function openRunner(
       application_name: "throughline-reads",
     },
     ...{ connectionTimeoutMillis: CONNECT_TIMEOUT_MS, statement_timeout: statementTimeoutMs },
-    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    ...{ idleTimeoutMillis: IDLE_TIMEOUT_MS, Client: ListenedClient },
   });
   pool.on("error", () => undefined);
   let pausedUntil = 0;

@@ -1,5 +1,6 @@
-import { Client } from "pg";
+import type { Client } from "pg";
 import { HubError, messageOf } from "../../domain/errors.js";
+import { ListenedClient } from "../listened-client.js";
 
 /** Half of what the operator was promised: reading the program itself takes its time too. */
 const REACHABLE_WITHIN_MS = 2_500;
@@ -40,7 +41,6 @@ export async function checkServer(url: string): Promise<void> {
 
 async function connected(url: string): Promise<Client> {
   const client = clientFor(url);
-  client.on("error", () => undefined);
   try {
     await client.connect();
     return client;
@@ -53,7 +53,7 @@ async function connected(url: string): Promise<Client> {
 
 function clientFor(url: string): Client {
   try {
-    return new Client({
+    return new ListenedClient({
       connectionString: url,
       connectionTimeoutMillis: REACHABLE_WITHIN_MS,
       query_timeout: REACHABLE_WITHIN_MS,

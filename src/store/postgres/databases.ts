@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, escapeIdentifier } from "pg";
+import { escapeIdentifier } from "pg";
 import { HubError, messageOf } from "../../domain/errors.js";
+import { ListenedClient } from "../listened-client.js";
 
 /** PostgreSQL cuts longer names off, and two names that differ only at the end would then be one. */
 const NAME_BYTES_MAX = 63;
@@ -64,8 +65,10 @@ async function exists(serverUrl: string, name: string): Promise<boolean> {
 }
 
 async function run(serverUrl: string, sql: string, values: string[] = []): Promise<unknown[]> {
-  const client = new Client({ connectionString: serverUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  client.on("error", () => undefined);
+  const client = new ListenedClient({
+    connectionString: serverUrl,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
   try {
     await client.connect();
     return (await client.query(sql, values)).rows;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client } from "pg";
 import { HubError, messageOf } from "../../domain/errors.js";
+import { ListenedClient } from "../listened-client.js";
 import { type Binaries, readyBinaries } from "./binaries.js";
 import { readyCluster, SUPERUSER } from "./cluster.js";
 import { keepRunning, type ServerNews } from "./keep-running.js";
@@ -90,9 +90,10 @@ async function adoptOrStart(
 async function takesConnections(process: RunningProcess, url: string): Promise<boolean> {
   const deadline = Date.now() + ADOPT_TIMEOUT_MS;
   while (isRunning(process) && Date.now() < deadline) {
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-    // A server that ends the session tells so by an event as well, which nobody else listens for.
-    client.on("error", () => undefined);
+    const client = new ListenedClient({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    });
     const failure = await client.connect().then(() => null, messageOf);
     await client.end().catch(() => undefined);
     if (failure === null) return true;
