@@ -85,7 +85,10 @@ async function deliverTo(receiver: Receiver, orderId: string): Promise<void> {
   let snapshot = (await readBack(receiver, order.id)) ?? (await createThere(receiver, order));
   if (snapshot === null) return;
   await welcome(receiver, order, snapshot);
-  snapshot = await deliverChanges(receiver, order, snapshot);
+  snapshot = await deliverChanges(receiver, order, snapshot).catch(async (error: unknown) => {
+    await stopMeanwhile(receiver, order.id).catch(() => undefined);
+    throw error;
+  });
   await note(receiver, order.id, snapshot);
   const held = await bringHolds(receiver, order, snapshot);
   if (held !== snapshot) await note(receiver, order.id, held);
@@ -112,6 +115,28 @@ async function deliverChanges(
 }
 
 /**
+ * A change could not be brought, and is tried again later; the goods do not wait for that. What is packed otherwise than
+ * the order says is stopped until then. What is seen here is not noted as the last sighting: the next try must still
+ * find out whether somebody over there has changed the same value.
+ */
+async function stopMeanwhile(receiver: Receiver, orderId: string): Promise<void> {
+  const { hub, connectionId } = receiver;
+  const seen = await readBack(receiver, orderId);
+  if (seen === null || seen.canceled || seen.labels.length === 0) return;
+  const order = await hub.store.transaction(async (tx) => {
+    const locked = await lockOrder(tx, orderId);
+    const parcels = await shipmentsOf(tx, orderId);
+    if (locked === null || parcels.some(({ status }) => hasLeft(status))) return null;
+    await guardSnapshot(tx, locked, await fulfillmentOrderOf(tx, orderId, connectionId), seen, "FAILING");
+    return locked;
+  });
+  if (order !== null) await bringHolds(receiver, order, seen);
+}
+
+/** How a work order stands whose state was read back: untouched, with a change that has just failed, or gone. */
+type Standing = "HERE" | "FAILING" | "GONE";
+
+/**
  * What was read back is guarded like what is reported: a stop is never lifted from a parcel that would still go
  * astray. Of goods that have left only the label tells where they go.
  */
@@ -120,11 +145,12 @@ async function guardSnapshot(
   order: StoredOrder,
   work: FulfillmentOrder,
   seen: ExecutionSnapshot,
-  isGone: boolean,
+  standing: Standing,
 ): Promise<void> {
   const name = `work order ${seen.externalId}`;
+  const isGone = standing === "GONE";
   if (!isGone) await guardAddress(tx, order, work, seen.shipTo, "WORK_ORDER", name);
-  if (!isGone) await guardWorkOrder(tx, order, work, seen, name);
+  if (!isGone) await guardWorkOrder(tx, order, work, seen, name, standing === "FAILING");
   for (const label of seen.labels) {
     await guardAddress(tx, order, work, label, isGone ? "DISPATCHED" : "LABEL", `a label of ${name}`);
   }
@@ -147,7 +173,7 @@ async function note(receiver: Receiver, orderId: string, snapshot: ExecutionSnap
     ]);
     const isGone = parcels.some(({ status }) => hasLeft(status));
     if (snapshot.canceled) await mendDivergences(tx, order, work, snapshot);
-    else await guardSnapshot(tx, order, work, snapshot, isGone);
+    else await guardSnapshot(tx, order, work, snapshot, isGone ? "GONE" : "HERE");
     // An event may have told us of a later state meanwhile.
     if (!isOlderVersion(snapshot.version, work.externalVersion)) {
       const seen = orderIn(snapshot);

@@ -9,16 +9,21 @@ import { changeable, type StoredOrder } from "../store/writes/order.js";
 import { shipmentsOf } from "../store/writes/progress.js";
 import { raiseDivergence, wrongValue } from "./raise-divergence.js";
 
-/** Compares the quantities and prices of a work order, read back, with the order's. What is on its way there is no alarm. */
+/**
+ * Compares the quantities and prices of a work order, read back, with the order's. What is on its way there is no alarm,
+ * unless it has just failed and the goods are packed.
+ */
 export async function guardWorkOrder(
   tx: Tx,
   order: StoredOrder,
   work: FulfillmentOrder,
   seen: OrderSnapshot,
   foundAt: string,
+  hasFailed: boolean,
 ): Promise<void> {
   const stale = staleValues(changeable(order), seen);
-  if (stale.length === 0 || (await pendingDeliveries(tx, order.id, work.connectionId)).length > 0) return;
+  if (stale.length === 0) return;
+  if (!hasFailed && (await pendingDeliveries(tx, order.id, work.connectionId)).length > 0) return;
   for (const value of stale) await raiseDivergence(tx, order, work, wrongValue(value, foundAt, false));
 }
 

@@ -181,6 +181,57 @@ test("an address that changes between creation and label, and that the system re
   expect((await world.tasksOf(order.id)).map(({ kind }) => kind).sort()).toEqual(["ORDER_CHANGE", "SHIP_TO"]);
 });
 
+describe("an address that changes when the label is printed", () => {
+  const changedWhilePrinted = async (id: string, mode: string, times: number): Promise<StoredOrder> => {
+    const order = await world.place({ id });
+    await label(order);
+    await world.bogus.mode({ mode, operation: "AMEND", reference: order.id, times });
+    await world.ask(order.id, 1, { kind: "SHIP_TO", shipTo: BREMEN });
+    return order;
+  };
+
+  test("stops the goods as long as the system will not make it", async () => {
+    const order = await changedWhilePrinted("meanwhile", "stale-409", 6);
+    await world.work(["OrderChangeRequested"]);
+    expect(await world.deliveriesOf(order.id)).toMatchObject([{ verifiedAt: null }]);
+    expect(await world.bogus.advance({ orders: [order.id], to: "DISPATCH" })).toMatchObject({
+      skipped: [{ code: "HELD" }],
+    });
+    await world.settle();
+    expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "CONFLICT" }]);
+    expect(await divergencesOf(order.id)).toMatchObject([{ status: "HELD" }]);
+    expect((await world.bogus.order(order.id)).order.status).toBe("ON_HOLD");
+  });
+
+  test.each(["500-before", "rst-before", "rst-after"])(
+    "lets them go with the right label when it is made after all: %s",
+    async (mode) => {
+      const order = await changedWhilePrinted(`meanwhile ${mode}`, mode, 2);
+      await world.settle();
+      expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "APPLIED" }]);
+      expect((await world.bogus.order(order.id)).order).toMatchObject({
+        ...{ status: "IN_PROGRESS", heldFor: null, label: { shipTo: { city: "Bremen" } } },
+      });
+      expect((await divergencesOf(order.id)).filter(({ status }) => status !== "PROPAGATED")).toEqual([]);
+      expect((await world.tasksOf(order.id)).filter(({ closedAt }) => closedAt === null)).toEqual([]);
+    },
+  );
+
+  test("does not overwrite what somebody has written over there meanwhile", async () => {
+    const order = await changedWhilePrinted("meanwhile by hand", "stale-409", 6);
+    await world.work(["OrderChangeRequested"]);
+    await world.bogus.byHand("DELETE", "/_bogus/modes", undefined);
+    await world.bogus.amendByHand(order.id, { kind: "SHIP_TO", shipTo: KIEL });
+    await world.settle();
+    expect(await world.deliveriesOf(order.id)).toMatchObject([
+      { status: "CONFLICT", nativeMessage: expect.stringContaining("Kiel") },
+    ]);
+    expect((await world.bogus.order(order.id)).order).toMatchObject({
+      ...{ status: "ON_HOLD", shipTo: { city: "Kiel" } },
+    });
+  });
+});
+
 test("a wrong label is stopped at once, whatever becomes of a change that the system will not make", async () => {
   const order = await world.place({ id: "first things first" });
   await world.bogus.mode({ mode: "500-before", operation: "AMEND", reference: order.id, times: 6 });
