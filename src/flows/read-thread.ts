@@ -1,12 +1,17 @@
-import { parentPort } from "node:worker_threads";
+import { setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
 import { connectorById } from "../connectors/index.js";
 import { HubError, messageOf } from "../domain/errors.js";
-import type { ReadAnswer, ReadRequest } from "./read-apart.js";
+import type { Answered, Asked, ReadAnswer, ReadRequest } from "./reading-threads.js";
 import { understand } from "./understand.js";
 
-/** Runs in a thread of its own (`read-apart.ts`): a document made to hurt hurts nobody else. */
-parentPort?.on("message", (request: ReadRequest) => {
-  void answerTo(request).then((answer) => parentPort?.postMessage(answer));
+/** On Linux this speaks of the calling thread and of those that it starts; elsewhere it would slow down the whole hub. */
+const NICE = 10;
+if ((workerData as { yields: boolean }).yields && process.platform === "linux") setPriority(NICE);
+
+/** Runs in a thread of its own (`reading-threads.ts`): a document made to hurt hurts nobody else. */
+parentPort?.on("message", ({ id, request }: Asked) => {
+  void answerTo(request).then((answer) => parentPort?.postMessage({ id, answer } satisfies Answered));
 });
 parentPort?.postMessage("ready");
 

@@ -13,6 +13,8 @@ const TIMEOUT_MS = 600_000;
 const SILENT = { onProgress: () => {}, onNews: () => {} };
 /** How long goods stand in the house. */
 const YARD_MS = 6_000;
+/** A play with an order that the warehouse lets nobody change when its label is printed. */
+const STUBBORN = { orders: 12, seed: 23 };
 /** High, so that what goes wrong by repeats goes wrong often in so short a play. */
 const REPEATED_SHARE = 0.5;
 
@@ -28,16 +30,16 @@ afterAll(async () => {
 });
 
 /** One short play in which every customer changes something, with a hub that is wrong in one way. */
-async function playWith(defect: Defect): Promise<Act["verdict"]> {
-  const plan = { orders: ORDERS, seed: SEED, changedShare: 1, repeatedShare: REPEATED_SHARE, defect };
-  const [act] = await play(stage, { ...plan, yardMs: YARD_MS, crashes: 0, seasonOrders: ORDERS }, SILENT);
+async function playWith(defect: Defect, orders = ORDERS, seed = SEED): Promise<Act> {
+  const plan = { orders, seed, changedShare: 1, repeatedShare: REPEATED_SHARE, defect };
+  const [act] = await play(stage, { ...plan, yardMs: YARD_MS, crashes: 0, seasonOrders: orders }, SILENT);
   if (act === undefined) throw new Error("nothing was played");
-  return act.verdict;
+  return act;
 }
 
 describe("the checker of the follow-through simulation", () => {
   test("finds nothing lost and nothing doubled in a hub that is right", { timeout: TIMEOUT_MS }, async () => {
-    const verdict = await playWith("none");
+    const { verdict } = await playWith("none");
     expect(verdict).toMatchObject({ orders: ORDERS, lost: 0, appliedTwice: 0, outOfOrder: 0 });
     expect(verdict.changes).toBeGreaterThan(ORDERS);
     expect(verdict.held).toBeGreaterThan(0);
@@ -52,8 +54,16 @@ describe("the checker of the follow-through simulation", () => {
     "sees a hub with the defect %s by what is %s",
     { timeout: TIMEOUT_MS },
     async (defect, seen) => {
-      const verdict = await playWith(defect);
+      const { verdict } = await playWith(defect);
       expect(verdict[seen]).toBeGreaterThan(0);
     },
   );
+
+  test("comes to rest beside a warehouse that refuses every change of an address", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { cameToRest, verdict } = await playWith("none", STUBBORN.orders, STUBBORN.seed);
+    expect(cameToRest).toBe(true);
+    expect(verdict).toMatchObject({ lost: 0, appliedTwice: 0, escapes: 0, letGo: 1 });
+  });
 });
