@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "./config.js";
 import type { LoadedConnection } from "./connections.js";
 import type { Door } from "./connectors/connector.js";
-import { closeOcr } from "./connectors/fax/index.js";
 import { HubError, messageOf } from "./domain/errors.js";
 import type { Hub, Log } from "./flows/hub.js";
 import { closeReaders } from "./flows/read-apart.js";
@@ -47,7 +46,6 @@ export async function startHub(parts: HubParts): Promise<HubAtWork> {
   const drain = (): Promise<void> => stopAll(busy, log);
   const rest = [
     () => Promise.race([store.close(), sleep(STORE_CLOSE_MS, undefined, { ref: false })]),
-    closeOcr,
     closeReaders,
   ];
   const close = (): Promise<void> => drain().then(() => stopAll(rest, log));

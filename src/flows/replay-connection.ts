@@ -6,7 +6,7 @@ import { messagesToReplay, reopenApplied, reopenMessage } from "../store/writes/
 import { changeable, orderById, ordersBySource } from "../store/writes/order.js";
 import { isOlder } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
-import { readMessage } from "./read-message.js";
+import { readSafely } from "./read-message.js";
 
 /** What reading a message again would come to. */
 export interface Replayed {
@@ -51,7 +51,7 @@ async function lookAt(
   message: InboundMessage,
 ): Promise<Replayed> {
   const { id: messageId, status: was } = message;
-  const reading = await readMessage(connection, message);
+  const reading = await readSafely(connection, message);
   if (!reading.ok) {
     const words = reading.issues.map(({ message: text, at }) => (at === null ? text : `${at}: ${text}`));
     return { messageId, was, outcome: "UNREADABLE", words };

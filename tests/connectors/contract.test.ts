@@ -12,7 +12,7 @@ import type {
   WebhookRequest,
   WorkOrderPage,
 } from "../../src/connectors/connector.js";
-import { closeOcr } from "../../src/connectors/fax/index.js";
+import { closeOcr } from "../../src/connectors/fax/ocr-pool.js";
 import { connectorById, connectors } from "../../src/connectors/index.js";
 import { HubError } from "../../src/domain/errors.js";
 import { DOCUMENT_SHAPES } from "../../src/flows/understand.js";

@@ -1,5 +1,4 @@
 import { afterAll, expect, test } from "vitest";
-import { closeOcr } from "../../src/connectors/fax/index.js";
 import { connectorById } from "../../src/connectors/index.js";
 import { HubError } from "../../src/domain/errors.js";
 import { closeReaders, understandSafely } from "../../src/flows/read-apart.js";
@@ -9,10 +8,7 @@ import { SETTINGS } from "./rigs.js";
 /** The budget of a message is 10 s; the rest is for making the document and starting a thread. */
 const LIMIT_MS = 60_000;
 
-afterAll(async () => {
-  await closeReaders();
-  await closeOcr();
-});
+afterAll(closeReaders);
 
 test("there are at least sixty documents made to hurt, each with a name of its own", () => {
   const names = HOSTILE.map(({ connector, name }) => `${connector}: ${name}`);

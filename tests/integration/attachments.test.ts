@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closeOcr } from "../../src/connectors/fax/index.js";
+import { closeReaders } from "../../src/flows/read-apart.js";
 import { replayAll } from "../../src/flows/replay-connection.js";
 import { composed, fixture } from "../connectors/email/compose.js";
 import { startTestHub } from "../support/hub.js";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.close();
-  await closeOcr();
+  await closeReaders();
 });
 beforeEach(() =>
   world.rows(

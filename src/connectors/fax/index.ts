@@ -6,8 +6,6 @@ import { mapFax } from "./order.js";
 import { receptionIn } from "./reception-log.js";
 import { faxSettings } from "./settings.js";
 
-export { closeOcr } from "./ocr-pool.js";
-
 const EXTENSIONS = [".tif", ".tiff", ".pdf"] as const;
 
 /** Orders that arrive as pictures: fax servers leave TIFF files in a spool folder, gateways and scanners PDF. */

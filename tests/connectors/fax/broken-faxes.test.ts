@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, test } from "vitest";
 import { faxClock, pageClock } from "../../../src/connectors/fax/budget.js";
-import { closeOcr, fax } from "../../../src/connectors/fax/index.js";
+import { fax } from "../../../src/connectors/fax/index.js";
+import { closeOcr } from "../../../src/connectors/fax/ocr-pool.js";
 import { writeTextPdf } from "../../support/fax/pdf-writer.js";
 import { writeFaxTiff } from "../../support/fax/tiff-writer.js";
 

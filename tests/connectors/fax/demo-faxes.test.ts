@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MapResult, StoredMessage } from "../../../src/connectors/connector.js";
 import type { FaxDocument } from "../../../src/connectors/fax/document.js";
-import { closeOcr, fax } from "../../../src/connectors/fax/index.js";
+import { fax } from "../../../src/connectors/fax/index.js";
+import { closeOcr } from "../../../src/connectors/fax/ocr-pool.js";
 import { type CanonicalOrder, canonicalOrder } from "../../../src/domain/order.js";
 
 interface Expected {
