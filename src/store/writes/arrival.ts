@@ -39,9 +39,13 @@ export async function keepMessage(
   const { connectionId, deliveryId, sha256 } = message;
   const [first] = await select<{ id: string; sha256: string; isErased: boolean }>(
     tx,
-    `SELECT id, sha256, result = 'ERASED' AND body IS NULL AS is_erased FROM inbound_messages
-      WHERE connection_id = $1 AND duplicate_of IS NULL AND (delivery_id = $2 OR sha256 = $3)
-      ORDER BY delivery_id = $2 DESC LIMIT 1`,
+    // One look at each index: of an OR the planner may make a walk through all messages of the connection.
+    `SELECT id, sha256, result = 'ERASED' AND body IS NULL AS is_erased FROM (
+       SELECT 1 AS place, m.* FROM inbound_messages m
+        WHERE connection_id = $1 AND duplicate_of IS NULL AND delivery_id = $2
+       UNION ALL
+       SELECT 2, m.* FROM inbound_messages m WHERE connection_id = $1 AND duplicate_of IS NULL AND sha256 = $3) first
+      ORDER BY place LIMIT 1`,
     [connectionId, deliveryId, sha256],
   );
   if (first === undefined) return keepMessage(tx, message, fact);
