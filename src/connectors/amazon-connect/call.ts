@@ -81,8 +81,8 @@ export function callOfFlow(contact: unknown, { country, receivedAt }: CallContex
 
 /** Who called whom, through which queue: stated alike by records and flows. */
 function whoOf(contact: unknown, id: string, direction: CallDirection, country: string | null) {
-  const customer = phoneNumber(firstText(contact, ["CustomerEndpoint.Address"]), country);
-  const system = phoneNumber(firstText(contact, ["SystemEndpoint.Address"]), country);
+  const customer = phoneNumber(firstText(contact, ["CustomerEndpoint.Address", "CustomerEndpoint"]), country);
+  const system = phoneNumber(firstText(contact, ["SystemEndpoint.Address", "SystemEndpoint"]), country);
   const previous = firstText(contact, ["PreviousContactId"]);
   const isOutbound = direction === "OUTBOUND";
   return {

@@ -45,7 +45,8 @@ function colonValues(line: Span, index: number): LabeledValue[] {
     const before = line.text.slice(0, match.index);
     const atStart = /(?:^|[\t|｜]|\s{2})\s*(?:[-*•·>]\s*|\d{1,2}[.)]\s+)?$/.test(before);
     const short = (match[1] ?? "").length <= SHORT_LABEL_CHARS_MAX && !/\p{Script=Han}/u.test(match[1] ?? "");
-    if (!atStart && (short || ONLY_AT_START.has(label) || !/[\s,;.)）/，；。]$/u.test(before))) return [];
+    const isCommon = ONLY_AT_START.has(label) && !/\p{Script=Han}/u.test(match[1] ?? "");
+    if (!atStart && (short || isCommon || !/[\s,;.)）/，；。]$/u.test(before))) return [];
     return [{ label, from: match.index, valueFrom: match.index + match[0].length }];
   });
   return marks.map(({ label, from, valueFrom }, at) => {

@@ -79,7 +79,7 @@ const WORDS: Readonly<Record<Label, string>> = {
   billTo:
     "bill to|bill-to|billing address|invoice to|invoice address|rechnungsadresse|rechnungsanschrift|rechnung an|发票地址|开票地址|發票地址|facturer à|adresse de facturation",
   vendor: "to|vendor|supplier|seller|an|lieferant|供应商|供方|卖方|收件公司|致|供應商|賣方|fournisseur",
-  sku: "item|item no|item code|sku|article|article no|part no|part number|product code|artikel|artikelnummer|artikel-nr|art.-nr|货号|产品编号|产品编码|料号|貨號|料號|référence|article n°",
+  sku: "item|item no|item code|sku|article|article no|part no|part number|product code|artikel|artikelnummer|artikel-nr|art.-nr|货号|产品编号|产品编码|料号|型号|规格型号|貨號|料號|型號|référence|article n°",
   description: "description|product|goods|bezeichnung|品名|产品名称|商品|產品名稱|désignation",
   quantity: "quantity|qty|menge|anzahl|stückzahl|数量|订购数量|數量|訂購數量|quantité|qté",
   unit: "unit|uom|einheit|单位|單位|unité",

@@ -3,7 +3,7 @@ import type { Found } from "./found.js";
 import { readNumber } from "./numbers.js";
 import type { OrderTextLine } from "./order-text.js";
 import { VAGUE } from "./order-words.js";
-import { foundIn, type Span } from "./text-lines.js";
+import { foundIn, type Span, within } from "./text-lines.js";
 
 /** The pieces of one order line, as they stood in the text. */
 export interface LinePieces {
@@ -20,6 +20,13 @@ export interface LinePieces {
 export interface LineReading {
   readonly line: OrderTextLine;
   readonly doubts: readonly string[];
+}
+
+/** "(Thermal label)" is called a thermal label. */
+function withoutBrackets(span: Span | undefined): Span | undefined {
+  return span !== undefined && /^[(（[［][^()（）[\]［］]+[)）\]］]$/u.test(span.text)
+    ? within(span, 1, span.text.length - 1)
+    : span;
 }
 
 const VAGUE_WORDS = new RegExp(`(?<!\\p{L})(?:${VAGUE})(?!\\p{L})`, "iu");
@@ -55,7 +62,9 @@ export function lineFrom(pieces: LinePieces, rule: string, mark: DecimalMark | n
     line: {
       lineNumber: textIn(pieces.lineNumber),
       sku: textIn(pieces.sku),
-      description: /[\p{L}\p{N}]/u.test(pieces.description?.text ?? "") ? textIn(pieces.description) : null,
+      description: /[\p{L}\p{N}]/u.test(pieces.description?.text ?? "")
+        ? textIn(withoutBrackets(pieces.description))
+        : null,
       quantity,
       unit: textIn(pieces.unit),
       unitPrice: numberIn(pieces.unitPrice, "price"),

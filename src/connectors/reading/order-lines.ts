@@ -1,9 +1,10 @@
 import type { DecimalMark } from "../../domain/decimal.js";
+import { groupBy } from "../../domain/group-by.js";
 import type { LabeledValue } from "./labeled-values.js";
 import { type Label, LINE_LABELS } from "./labels.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { NUMBER, SKU, UNIT } from "./order-words.js";
-import { readProse } from "./prose-lines.js";
+import { announces, besideGoods, readProse } from "./prose-lines.js";
 import { isBlank, type Span, within } from "./text-lines.js";
 import { patternPieces, readTextTables } from "./text-tables.js";
 
@@ -26,13 +27,13 @@ export function readOrderLines(
 ): OrderLines {
   const tables = readTextTables(lines, mark);
   const inTables = new Set(tables.flatMap(({ taken }) => taken));
-  const items = labeledItems(
-    values.filter(({ line }) => !inTables.has(line)),
-    mark,
-  );
+  const rows = rowsWithLabels(lines, values);
+  const apart = values.filter(({ line }) => !inTables.has(line) && !rows.has(line));
+  const items = labeledItems(apart, mark);
   const labeled = new Set(
-    values.filter(({ bare, value }) => !bare && value.text !== "").map(({ line }) => line),
+    apart.filter(({ bare, value }) => !bare && value.text !== "").map(({ line }) => line),
   );
+  const announced = announcedLines(lines);
   const quoted = values
     .filter(({ bare }) => bare)
     .map(({ labelSpan, value }) => ({ start: labelSpan.start, end: value.end }));
@@ -41,16 +42,55 @@ export function readOrderLines(
     doubts: tables.flatMap(({ doubts }) => doubts),
     readings: [...tables.flatMap(({ readings }) => readings), ...items],
     isGoods: (line) => goodsStarts.has(line.start) || patternPieces(line, null) !== null,
-    proseOutside: (taken) =>
-      lines.flatMap((line, at) => {
-        if (inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line)) return [];
+    proseOutside(taken) {
+      const isOther = (line: Span, at: number): boolean =>
+        inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line);
+      const found = lines.map((line, at): readonly LineReading[] => {
+        if (isOther(line, at)) return [];
         const row = patternPieces(line, null);
         if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))
           return [lineFrom(row, "row", mark)];
         const read = sentencesOf(without(line, quoted)).flatMap((sentence) => readProse(sentence, mark));
         return read.length > 0 ? read : unreadItem(line, mark);
-      }),
+      });
+      const hasGoods = (at: number): boolean => inTables.has(at) || (found[at]?.length ?? 0) > 0;
+      return lines.flatMap((line, at): readonly LineReading[] => {
+        const read = found[at] ?? [];
+        if (read.length > 0 || isOther(line, at)) return read;
+        return announced.has(at) || hasGoods(at - 1) || hasGoods(at + 1) ? besideGoods(line, mark) : [];
+      });
+    },
   };
+}
+
+/** "1) CG-2000 - Copper gasket - Qty: 12": the labels of such a line say how many there are of what stands before them. */
+function rowsWithLabels(lines: readonly Span[], values: readonly LabeledValue[]): ReadonlySet<number> {
+  const byLine = groupBy(
+    values.filter(({ bare }) => !bare),
+    ({ line }) => line,
+  );
+  const rows = [...byLine].filter(([at, ofLine]) => {
+    const [first] = ofLine;
+    const line = lines[at];
+    if (first === undefined || line === undefined || !ofLine.every(({ label }) => COUNTS.has(label)))
+      return false;
+    return /[\p{L}\p{N}]{3}/u.test(line.text.slice(0, first.labelSpan.start - line.start));
+  });
+  return new Set(rows.map(([at]) => at));
+}
+
+const COUNTS: ReadonlySet<Label> = new Set(["quantity", "unit", "unitPrice"]);
+
+/** The lines right under one that announces a list, up to the next empty one. */
+function announcedLines(lines: readonly Span[]): ReadonlySet<number> {
+  const announced = new Set<number>();
+  for (const [at, line] of lines.entries()) {
+    if (!announces(line)) continue;
+    let next = at + 1;
+    while (next < lines.length && isBlank(lines[next] ?? line)) next += 1;
+    for (; next < lines.length && !isBlank(lines[next] ?? line); next += 1) announced.add(next);
+  }
+  return announced;
 }
 
 /** An item of a list or a row that begins with an article, and nobody knows how many of it. */

@@ -14,6 +14,13 @@ export const NUMBER = "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,4})?(?![\\d])|\\d+(?
 export const SKU =
   "(?<![\\p{L}\\p{N}@.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\\p{L}\\p{N}@-])";
 
+/** As short as "SW-8". Beside a longer one it is the name of a model. */
+export const SHORT_SKU = "(?<![\\p{L}\\p{N}@.-])[A-Z]{2,6}-\\d(?![\\p{L}\\p{N}@-])";
+
+/** Any number, where a word says that it is that of an article: "article 4711020", "Part # 100-2345", "型号 77-20". */
+export const INTRODUCED_SKU =
+  "(?<=(?<!\\p{L})(?:art(?:ikel|icle|\\.)?|item|sku|part|p/n|型号|型號|料号|料號|货号|貨號)(?:\\s*-?(?:no|nr|n°|number|nummer)\\.?)?\\s*[:：#]?\\s*)(?=[A-Z0-9/-]*\\d)[A-Z0-9][A-Z0-9/-]{3,30}(?![\\p{L}\\p{N}])";
+
 /** "PO-901" has the shape of an article and is the number of an order. */
 export const isOrderNumber = (sku: string): boolean => /^PO[-_]?\d/.test(sku);
 

@@ -1,6 +1,6 @@
 import type { DecimalMark } from "../../domain/decimal.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
-import { isOrderNumber, NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
+import { INTRODUCED_SKU, isOrderNumber, NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
 import { type Span, trimmed, within } from "./text-lines.js";
 
 const CURRENCY = "(?:[€$£¥]|EUR|USD|GBP|CNY|RMB|CHF|TWD|元)";
@@ -51,13 +51,15 @@ const ASKING =
 const OTHER_NUMBER =
   /(?<!(?:to|möchten|wollen)\s)(?<!\p{L})(?:order|orders|po|invoice|quote|quotation|offer|delivery|reference|ref|bestellung|auftrag|rechnung|angebot|lieferung|commande|facture)\.?\s*(?:no\.?|nr\.?|number|n°)?\s*[:#]?\s*$|(?:订单|訂單|发票|报价)[号號]?\s*$/iu;
 
-const ARTICLE = new RegExp(SKU, "gu");
+/** What is an article by its shape alone comes first; then one that is called so. */
+const ARTICLES = [new RegExp(SKU, "gu"), new RegExp(INTRODUCED_SKU, "giu"), new RegExp(SHORT_SKU, "gu")];
 
 /** Reads the order lines of one line of running text. */
 export function readProse(line: Span, mark: DecimalMark | null): LineReading[] {
-  const articles = [...line.text.matchAll(ARTICLE)]
-    .filter(([sku]) => !isOrderNumber(sku))
-    .map((match) => within(line, match.index, match.index + match[0].length));
+  const articles = ARTICLES.reduce<Span[]>(
+    (found, shape) => (found.length > 0 ? found : articlesIn(line, shape)),
+    [],
+  );
   if (articles.length === 0) return nameless(line, mark);
   const asks = ASKING.test(line.text);
   const used: number[] = [];
@@ -77,6 +79,11 @@ export function readProse(line: Span, mark: DecimalMark | null): LineReading[] {
   });
   return [...readings, ...namelessBeside(line, used, mark)];
 }
+
+const articlesIn = (line: Span, shape: RegExp): Span[] =>
+  [...line.text.matchAll(shape)]
+    .filter(([sku]) => !isOrderNumber(sku))
+    .map((match) => within(line, match.index, match.index + match[0].length));
 
 /** "3 x TL-1001 and some pallet wrap": goods without a number beside goods that have one. */
 function namelessBeside(line: Span, used: readonly number[], mark: DecimalMark | null): LineReading[] {
@@ -125,7 +132,19 @@ function around(before: Span, sku: Span, after: Span): LinePieces {
     return { sku, quantity, vague, unit, unitPrice, description: describing(after, after.text.length) };
   }
   const priceFrom = priced?.index ?? after.text.length;
-  return { sku, unitPrice, ...behind(after, priceFrom) };
+  const { description = calledAhead(before), ...counted } = behind(after, priceFrom);
+  return { sku, unitPrice, description, ...counted };
+}
+
+/** "Steel washer M8 (SW-8) x 40", "2. Steel washer (art. no. SW-8), 40 pieces": the name ahead of its number in brackets. */
+const NAME_AHEAD = new RegExp(
+  `^\\s*(?:[-*•·]\\s*)?(?:\\d{1,3}[.)]\\s+)?(?<description>\\p{L}[^,;:()（）[\\]［］]{1,100}?)\\s*[([（［]\\s*${CALLED}?$`,
+  "diu",
+);
+
+function calledAhead(before: Span): Span | undefined {
+  const name = pieceAt(before, NAME_AHEAD.exec(before.text)?.indices?.groups?.description);
+  return name === undefined || ASKING.test(name.text) ? undefined : name;
 }
 
 /** Quantity and description behind the article number, in either order with the price. */
@@ -163,6 +182,27 @@ const NAMELESS = new RegExp(
   `(?:(?<vague>(?<![\\p{L}])(?:${VAGUE}))|(?<![\\p{L}\\p{N}.,/-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?=\\s)|(?<unit>${UNIT})))\\s*(?:${UNIT}\\s+(?:of|von|de)(?=\\s))?${OF}\\s*(?<description>\\p{L}[^,;.!?@()\\n]{2,80})`,
   "diu",
 );
+
+const NAMELESS_ITEM = new RegExp(
+  `^\\s*(?:[-*•·]\\s*)?(?:\\d{1,3}[.)]\\s+)?(?:(?<sku>\\d{4,}(?:-\\d+)*)\\s*[-–:,]?\\s+)?(?<description>\\p{L}[^;!?@\\n]{2,80}?)` +
+    `(?:\\s*[,:–-]?\\s*(?<![\\p{L}\\p{N}])[x×]\\s*(?<a>${NUMBER})\\s*(?<unitA>${UNIT})?|\\s*[,:：–-]?\\s+(?<b>${NUMBER})\\s*(?<unitB>${UNIT})` +
+    `|[\\s,:–-]+(?:qty|quantity|menge|anzahl|quantité|数量)\\s*[:：.=]?\\s*(?<c>${NUMBER})\\s*(?<unitC>${UNIT})?)\\s*$`,
+  "diu",
+);
+
+/** A line beside lines of goods that counts something, too: "Bolt M8x30 x 100". It is ordered, whatever its number is. */
+export function besideGoods(line: Span, mark: DecimalMark | null): LineReading[] {
+  const groups = NAMELESS_ITEM.exec(line.text)?.indices?.groups;
+  if (groups === undefined) return NAMELESS_START.test(line.text) ? nameless(line, mark, true) : [];
+  const sku = pieceAt(line, groups.sku);
+  const description = pieceAt(line, groups.description);
+  const quantity = pieceAt(line, groups.a ?? groups.b ?? groups.c);
+  const unit = pieceAt(line, groups.unitA ?? groups.unitB ?? groups.unitC);
+  return [lineFrom({ sku, description, quantity, unit }, "row", mark)];
+}
+
+/** True of words that announce a list: "please send us:". */
+export const announces = (line: Span): boolean => /[:：]\s*$/.test(line.text) && ASKING.test(line.text);
 
 /** "5 boxes of thermal labels": goods without an article number. Only where somebody asks for them. */
 function nameless(line: Span, mark: DecimalMark | null, asked = false): LineReading[] {

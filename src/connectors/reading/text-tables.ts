@@ -1,7 +1,7 @@
 import type { DecimalMark } from "../../domain/decimal.js";
 import { type Column, columnOf } from "./columns.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
-import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
+import { NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
 import { cellsOf, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
 
 /** A table of order lines drawn in text. */
@@ -164,11 +164,11 @@ const MONEY = `(?:[€$£¥]|[A-Z]{3})?\\s?(?:${NUMBER})\\s?(?:[€$£¥]|[A-Z]{
 const POSITION = "(?:(?<pos>\\d{1,4})[.)]?\\s+)?";
 const TAIL = `(?:\\s+(?<price>${MONEY}))?(?:\\s+(?<amount>${MONEY}))?\\s*$`;
 const QUANTITY_LAST = new RegExp(
-  `^\\s*${POSITION}(?<sku>${SKU})\\s+(?:(?<description>.*?\\S)\\s+)??(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?${TAIL}`,
+  `^\\s*${POSITION}(?<sku>${SKU}|${SHORT_SKU})\\s+(?:(?<description>.*?\\S)\\s+)??(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?${TAIL}`,
   "du",
 );
 const QUANTITY_FIRST = new RegExp(
-  `^\\s*${POSITION}(?<quantity>${NUMBER})\\s*(?:[x×]\\s*)?(?<unit>${UNIT})?\\s+(?<sku>${SKU})(?:\\s+(?<description>.*?\\S))??${TAIL}`,
+  `^\\s*${POSITION}(?<quantity>${NUMBER})\\s*(?:[x×]\\s*)?(?<unit>${UNIT})?\\s+(?<sku>${SKU}|${SHORT_SKU})(?:\\s+(?<description>.*?\\S))??${TAIL}`,
   "du",
 );
 

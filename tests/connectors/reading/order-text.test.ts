@@ -218,6 +218,70 @@ describe("goods", () => {
   });
 });
 
+describe("an article", () => {
+  const NAMED: readonly (readonly [how: string, text: string, expected: readonly string[]])[] = [
+    [
+      "whose number is short, with its name ahead of it",
+      "Steel washer M8 (SW-8) x 40\nCopper gasket 20 mm [CG-20] - 12 pcs",
+      ["SW-8 | Steel washer M8 | 40 | - | -", "CG-20 | Copper gasket 20 mm | 12 | pcs | -"],
+    ],
+    [
+      "in a numbered list, its number called one",
+      "1. Copper gasket (art. no. CG-20), 12 pieces @ 1.20 EUR\n2. Steel washer (art. no. SW-8), 40 pieces @ 0.10 EUR",
+      ["CG-20 | Copper gasket | 12 | pieces | 1.2", "SW-8 | Steel washer | 40 | pieces | 0.1"],
+    ],
+    [
+      "with a label behind it that says how many",
+      "1) CG-2000 - Copper gasket - Qty: 12\n2) 400129 - Steel washer - Qty: 40",
+      ["CG-2000 | Copper gasket | 12 | - | -", "400129 | Steel washer | 40 | - | -"],
+    ],
+    [
+      "whose number has no letters, where a word says what it is",
+      "12 pcs of article 4711020\nPart # 100-2346, quantity 40",
+      ["4711020 | - | 12 | pcs | -", "100-2346 | - | 40 | - | -"],
+    ],
+    [
+      "by labels in one line of Chinese",
+      "品名：铜垫圈 型号：CG-2000 数量：12个\n品名：钢垫片 型号：SW-8 数量：40个",
+      ["CG-2000 | 铜垫圈 | 12 | 个 | -", "SW-8 | 钢垫片 | 40 | 个 | -"],
+    ],
+    [
+      "and the name of a model beside it is no second one",
+      "TL-2001 HS-2 scanner, qty 2",
+      ["TL-2001 | HS-2 scanner | 2 | - | -"],
+    ],
+  ];
+  test.each(NAMED)("%s", (_, text, expected) => {
+    expect(linesOf(text)).toEqual(expected);
+    expect(read(text).doubts).toEqual([]);
+  });
+});
+
+describe("goods without an article number", () => {
+  const TAKEN: readonly (readonly [where: string, text: string, expected: readonly string[]])[] = [
+    [
+      "beside goods that have one",
+      "CG-2000 12 pcs\nBolt M8x30 x 100",
+      ["CG-2000 | - | 12 | pcs | -", "- | Bolt M8x30 | 100 | - | -"],
+    ],
+    [
+      "in a list that is announced",
+      "Please send us:\n\n- Copper gasket 20 mm, 12 pieces\n- Steel washer M8, 40 pieces\n\nThe pallets stand in yard 3",
+      ["- | Copper gasket 20 mm | 12 | pieces | -", "- | Steel washer M8 | 40 | pieces | -"],
+    ],
+  ];
+  test.each(TAKEN)("are not passed over %s: a person finds the number", (_, text, expected) => {
+    expect(linesOf(text)).toEqual(expected);
+    expect(read(text).doubts).toContainEqual(expect.stringMatching(/^No article number is given/));
+  });
+
+  test("are not made of what stands elsewhere in a letter", () => {
+    expect(linesOf("We received 3 boxes last week.\n\nCall us at 040 123 x 40\n\nCG-2000 12 pcs")).toEqual([
+      "CG-2000 | - | 12 | pcs | -",
+    ]);
+  });
+});
+
 describe("a row that cannot be read", () => {
   test("is never lost, and never filled with the price", () => {
     expect(linesOf(TABLE_WITH_A_WORD)).toEqual([
