@@ -28,6 +28,7 @@ type Head = TableOrder["head"];
 export function orderFromTable(order: TableOrder, context: TableOrderContext): CanonicalOrder {
   const { head } = order;
   const priceHeader = order.lines.find(({ values }) => values.unitPrice)?.values.unitPrice?.header ?? "";
+  const shipTo = shipToOf(head, context.country);
   return {
     externalId: context.externalId,
     externalNumber: textOf(head.orderNumber),
@@ -37,7 +38,7 @@ export function orderFromTable(order: TableOrder, context: TableOrderContext): C
     currency:
       textOf(head.currency) ?? currencyInHeader(priceHeader) ?? currencyInPrices(order) ?? context.currency,
     buyer: buyerOf(head, context),
-    shipTo: shipToOf(head, context.country),
+    shipTo,
     requestedDate: textOf(head.requestedDate),
     lines: order.lines.map(
       ({ values }, at): CanonicalOrderLine => ({
@@ -51,9 +52,19 @@ export function orderFromTable(order: TableOrder, context: TableOrderContext): C
     ),
     note: textOf(head.note),
     canceled: order.canceled,
-    doubts: [...order.doubts],
+    doubts: [...order.doubts, ...placelessTown(head, shipTo)],
     provenance: provenanceOf(order, context),
   };
+}
+
+/** A town to ship to and no street in it is no address; that it was stated is not forgotten. */
+function placelessTown(head: Head, shipTo: PostalAddress | null): string[] {
+  const { shipToCity, shipToRegion, shipToPostalCode, shipToCountry } = head;
+  const stated = [shipToCity, shipToRegion, shipToPostalCode, shipToCountry].flatMap(
+    (value) => textOf(value) ?? [],
+  );
+  if (shipTo !== null || (shipToCity === undefined && shipToPostalCode === undefined)) return [];
+  return [`No street is given to ship to: ${stated.join(", ")}.`];
 }
 
 /** The currency that the prices themselves are written in, if all of them are. */

@@ -160,6 +160,16 @@ describe("headings", () => {
     ]);
   });
 
+  test("of a town to ship to, without a street, make no address, and a person is told of the town", async () => {
+    const [order] = await ordersIn(
+      "Order No,SKU,Qty,Ship To City,Ship To Zip,Ship To Country\nA-1,X,1,Boulder,80301,US",
+    );
+    expect(order).toMatchObject({
+      shipTo: null,
+      doubts: ["No street is given to ship to: Boulder, 80301, US."],
+    });
+  });
+
   test("of the only address are those of the delivery, where only that is named", async () => {
     const text =
       "PO Number,Buyer,Item,Qty,Deliver To,Address,City,State,Zip\nPO-5,Ann,X,1,Plant,9 Mill Rd,Salem,OR,97301\n";
