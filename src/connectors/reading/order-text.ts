@@ -3,6 +3,7 @@ import type { Found } from "./found.js";
 import { labeledValuesOf } from "./labeled-values.js";
 import { decimalMarkOf } from "./numbers.js";
 import { readOrderLines } from "./order-lines.js";
+import { SKU } from "./order-words.js";
 import { readSignature } from "./signature.js";
 import { requestedDateIn } from "./text-dates.js";
 import { contactsIn, currencyIn, fitsLabel, oneValue } from "./text-fields.js";
@@ -53,7 +54,8 @@ export interface TextContext {
  * Reads an order from plain text: labeled forms, tables drawn with spaces, sentences, signatures. It
  * never guesses: what can be read in two ways, or not at all, is left out and becomes a doubt.
  */
-export function readOrderText(text: string, context: TextContext): OrderText {
+export function readOrderText(written: string, context: TextContext): OrderText {
+  const text = withoutLeaders(written);
   const lines = linesOf(text);
   const signature = readSignature(lines, context.country);
   const values = labeledValuesOf(lines).filter(fitsLabel);
@@ -90,10 +92,38 @@ export function readOrderText(text: string, context: TextContext): OrderText {
         ...date.doubts,
         ...goods.doubts,
         ...[...goods.readings, ...prose].flatMap((reading) => reading.doubts),
+        ...onlyMentioned(lines.slice(0, end), [...goods.readings, ...prose], poNumber),
       ]),
     ],
   };
 }
+
+const ARTICLE = new RegExp(SKU, "gu");
+/** What the numbers of one supplier's articles begin with. */
+const familyOf = (sku: string): string => /^[A-Z]+-?/.exec(sku)?.[0] ?? sku;
+
+/**
+ * Articles that stand in the text like those that are ordered, and of which no line came: "also the cradle TL-2002,
+ * three of them". Whether they are wanted, a person has to say.
+ */
+function onlyMentioned(
+  lines: readonly { readonly text: string }[],
+  goods: readonly { readonly line: OrderTextLine }[],
+  poNumber: Found<string> | null,
+): string[] {
+  const ordered = new Set(goods.flatMap(({ line }) => line.sku?.value ?? []));
+  const families = new Set([...ordered].map(familyOf));
+  const named = new Set(goods.flatMap(({ line }) => line.description?.value.match(ARTICLE) ?? []));
+  const mentioned = lines.flatMap(({ text }) => text.match(ARTICLE) ?? []);
+  return [...new Set(mentioned)]
+    .filter((sku) => families.has(familyOf(sku)) && !ordered.has(sku) && !named.has(sku))
+    .filter((sku) => sku !== poNumber?.value)
+    .map((sku) => `${sku} is mentioned, and nothing says for certain how many of it are ordered.`);
+}
+
+/** "TL-1001 ..... 10 pcs": the dots lead the eye, and are so many blanks. */
+const withoutLeaders = (text: string): string =>
+  text.replace(/(?<=\s)(?:\.{3,}|…+|_{3,}|(?:\. ){3,})(?=\s)/g, (dots) => " ".repeat(dots.length));
 
 /** Amounts with cents, by which the text's own decimal mark is told. Dates look alike and are left out. */
 function pricesIn(text: string): string[] {

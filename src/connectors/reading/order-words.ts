@@ -7,15 +7,17 @@ const UNIT_HAN = "箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|�
 /** A unit that follows a quantity. */
 export const UNIT = `(?:(?:${UNIT_WORDS})(?![\\p{L}\\p{N}])\\.?|${UNIT_HAN})`;
 
+/** Letters that make one word with what stands beside them. Chinese is written without blanks: "请发10箱TL-1001". */
+export const LETTER = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}";
+
 /** A number as people write quantities and prices. */
 export const NUMBER = "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,4})?(?![\\d])|\\d+(?:[.,]\\d{1,4})?";
 
 /** The article number of a supplier: letters and digits, at least two digits, often with hyphens. */
-export const SKU =
-  "(?<![\\p{L}\\p{N}@.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\\p{L}\\p{N}@-])";
+export const SKU = `(?<![${LETTER}\\p{N}@.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![${LETTER}\\p{N}@-])`;
 
 /** As short as "SW-8". Beside a longer one it is the name of a model. */
-export const SHORT_SKU = "(?<![\\p{L}\\p{N}@.-])[A-Z]{2,6}-\\d(?![\\p{L}\\p{N}@-])";
+export const SHORT_SKU = `(?<![${LETTER}\\p{N}@.-])[A-Z]{2,6}-\\d(?![${LETTER}\\p{N}@-])`;
 
 /** Any number, where a word says that it is that of an article: "article 4711020", "Part # 100-2345", "型号 77-20". */
 export const INTRODUCED_SKU =

@@ -1,6 +1,6 @@
 import type { DecimalMark } from "../../domain/decimal.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
-import { INTRODUCED_SKU, isOrderNumber, NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
+import { INTRODUCED_SKU, isOrderNumber, LETTER, NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
 import { type Span, trimmed, within } from "./text-lines.js";
 
 const CURRENCY = "(?:[€$£¥]|EUR|USD|GBP|CNY|RMB|CHF|TWD|元)";
@@ -10,7 +10,7 @@ const OF =
 
 /** "3 x ", "20 rolls of ", "a couple of " right before an article number or a description. */
 const BEFORE = new RegExp(
-  `(?:(?<![\\p{L}])(?<vague>${VAGUE})\\s*)?(?:(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}]))?)?\\s*(?<unit>${UNIT})?${OF}\\s*$`,
+  `(?:(?<![\\p{L}])(?<vague>${VAGUE})\\s*)?(?:(?<![${LETTER}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}]))?)?\\s*(?<unit>${UNIT})?${OF}\\s*$`,
   "diu",
 );
 /** "Qty 5 - ", "Menge: 3 Stück, " ahead of it. */
@@ -21,16 +21,24 @@ const BEFORE_LABELED = new RegExp(
 /** How a number in brackets is introduced: "(réf. TL-1001)", "(Art.-Nr. TL-1001)". */
 const CALLED =
   "(?:(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|model)\\.?\\s*-?(?:no|nr|n°|number|nummer)?\\.?\\s*[:#]?\\s*)";
+/** What stands behind a number that counts time, or is a day's. */
+const NO_ARTICLE =
+  "(?:jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jours?|semaines?|mois|días?|semanas?|of|von|de|per|x)(?:\\p{L}*)(?!\\p{L})";
 /** The same, with the description between it and the article number: "3 x Thermal label (TL-1001)". */
 const BEFORE_DESCRIBED = new RegExp(
   `(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*${CALLED}?$`,
+  "diu",
+);
+/** The name alone between the two: "2 Handscanner TL-2001". What is counted in days or is a month is no article. */
+const BEFORE_NAMED = new RegExp(
+  `(?:^\\s*(?:[-*•·]\\s*)?|(?:[,;，；、]|(?<!\\p{L})(?:and|und|plus|et|que|y|e|en))\\s+)(?<quantity>\\d{1,5})\\s+(?!${UNIT}|${NO_ARTICLE})(?<description>\\p{L}[\\p{L}-]+(?:\\s+\\p{L}[\\p{L}-]+){0,2})\\s*[(（]?\\s*${CALLED}?$`,
   "diu",
 );
 /** ", qty 2", "x 3", "数量：10 箱", ": 3 boxes", "10 箱" behind it. */
 const AFTER = new RegExp(
   `(?:(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?:(?<vagueA>${VAGUE})\\s*)?(?<a>${NUMBER})?\\s*(?<unitA>${UNIT})?` +
     `|(?<![\\p{L}\\p{N}])[x×*]\\s*(?<b>${NUMBER})\\s*(?<unitB>${UNIT})?` +
-    `|(?:(?<vagueC>(?<!\\p{L})(?:${VAGUE}))\\s*)?(?<![\\p{L}\\p{N}.,/@-])(?<c>${NUMBER})\\s*(?<unitC>${UNIT})` +
+    `|(?:(?<vagueC>(?<!\\p{L})(?:${VAGUE}))\\s*)?(?<![${LETTER}\\p{N}.,/@-])(?<c>${NUMBER})\\s*(?<unitC>${UNIT})` +
     `|(?:^[)）]?\\s*[:：=–-]\\s*|\\s[–-]\\s*)(?<d>${NUMBER})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
   "diu",
 );
@@ -105,8 +113,9 @@ const NAMELESS_START = new RegExp(`^\\s*(?:${VAGUE}|${NUMBER}\\s*(?:[x×]|${UNIT
 /** "3 x TL-1001 and 2 x TL-1002": the second quantity belongs to the second article. */
 function untilNextItem(after: Span, hasNext: boolean): Span {
   if (!hasNext) return after;
-  const groups = BEFORE.exec(after.text)?.indices?.groups ?? {};
-  const starts = [groups.vague, groups.quantity].flatMap((index) => (index === undefined ? [] : [index[0]]));
+  const ahead = BEFORE.exec(after.text)?.indices?.groups ?? {};
+  const named = BEFORE_NAMED.exec(after.text)?.indices?.groups ?? {};
+  const starts = [ahead.vague, ahead.quantity, named.quantity].flatMap((index) => index?.slice(0, 1) ?? []);
   return starts.length === 0 ? after : within(after, 0, Math.min(...starts));
 }
 
@@ -115,26 +124,34 @@ function around(before: Span, sku: Span, after: Span): LinePieces {
   const price = priced?.indices?.groups?.price;
   const unitPrice = pieceAt(after, price);
   const described = BEFORE_DESCRIBED.exec(before.text)?.indices?.groups;
-  if (described !== undefined) {
-    return {
-      sku,
-      quantity: pieceAt(before, described.quantity),
-      unit: pieceAt(before, described.unitA ?? described.unitB),
-      description: pieceAt(before, described.description),
-      unitPrice,
-    };
-  }
+  if (described !== undefined) return { sku, unitPrice, ...namedAhead(before, described) };
   const ahead = (BEFORE_LABELED.exec(before.text) ?? BEFORE.exec(before.text))?.indices?.groups ?? {};
-  const quantity = pieceAt(before, ahead.quantity);
+  const counted = pieceAt(before, ahead.quantity);
+  const quantity = counted !== undefined && isPosition(before, counted) ? undefined : counted;
   const vague = pieceAt(before, ahead.vague)?.text;
   if (quantity !== undefined || vague !== undefined) {
     const unit = pieceAt(before, ahead.unit);
     return { sku, quantity, vague, unit, unitPrice, description: describing(after, after.text.length) };
   }
+  const named = BEFORE_NAMED.exec(before.text)?.indices?.groups;
+  if (named !== undefined) return { sku, unitPrice, ...namedAhead(before, named) };
   const priceFrom = priced?.index ?? after.text.length;
-  const { description = calledAhead(before), ...counted } = behind(after, priceFrom);
-  return { sku, unitPrice, description, ...counted };
+  const { description = calledAhead(before), ...rest } = behind(after, priceFrom);
+  return { sku, unitPrice, description, ...rest };
 }
+
+const namedAhead = (before: Span, groups: Readonly<Record<string, [number, number]>>): LinePieces => ({
+  quantity: pieceAt(before, groups.quantity),
+  unit: pieceAt(before, groups.unitA ?? groups.unitB),
+  description: pieceAt(before, groups.description),
+});
+
+/** "Pos 1: TL-1001", "2) TL-1002": the place of a line is no count. */
+const isPosition = (before: Span, number: Span): boolean =>
+  /^\s*[:：.)）]/.test(before.text.slice(number.end - before.start)) ||
+  /(?<!\p{L})(?:pos(?:ition|\.)?|item|line|zeile|ligne|no\.?|nr\.?|#)\s*$/iu.test(
+    before.text.slice(0, number.start - before.start),
+  );
 
 /** "Steel washer M8 (SW-8) x 40", "2. Steel washer (art. no. SW-8), 40 pieces": the name ahead of its number in brackets. */
 const NAME_AHEAD = new RegExp(
@@ -158,7 +175,7 @@ function behind(after: Span, priceFrom: number): LinePieces {
 }
 
 const DESCRIPTION_END =
-  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|at|à|zu|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind)(?!\p{L})|数量|和|以及|\s[–-]\s|$)/iu;
+  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|y|ainsi|at|à|zu|zum|bis|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind)(?!\p{L})|数量|和|以及|\s[–-]\s|$)/iu;
 
 /** The words right behind an article number, up to whatever ends a description. */
 function describing(after: Span, limit: number): Span | undefined {
@@ -179,7 +196,7 @@ const PRICED = new RegExp(`${CURRENCY}\\s*\\d|\\d\\s*${CURRENCY}`, "iu");
 const AMOUNT = new RegExp(`^${CURRENCY}\\s*\\d|^(?:${NUMBER})\\s*${CURRENCY}`, "iu");
 
 const NAMELESS = new RegExp(
-  `(?:(?<vague>(?<![\\p{L}])(?:${VAGUE}))|(?<![\\p{L}\\p{N}.,/-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?=\\s)|(?<unit>${UNIT})))\\s*(?:${UNIT}\\s+(?:of|von|de)(?=\\s))?${OF}\\s*(?<description>\\p{L}[^,;.!?@()\\n]{2,80})`,
+  `(?:(?<vague>(?<![\\p{L}])(?:${VAGUE}))|(?<![${LETTER}\\p{N}.,/-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?=\\s)|(?<unit>${UNIT})))\\s*(?:${UNIT}\\s+(?:of|von|de)(?=\\s))?${OF}\\s*(?<description>\\p{L}[^,;.!?@()\\n]{2,80})`,
   "diu",
 );
 

@@ -246,6 +246,31 @@ describe("an article", () => {
       ["CG-2000 | 铜垫圈 | 12 | 个 | -", "SW-8 | 钢垫片 | 40 | 个 | -"],
     ],
     [
+      "with only its name before it, in German and in Spanish",
+      "10 Stk. TL-1001\n2 Handscanner TL-2001\nNecesitamos 3 cajas de TL-1003 y 2 lectores TL-2002.",
+      [
+        "TL-1001 | - | 10 | Stk. | -",
+        "TL-2001 | Handscanner | 2 | - | -",
+        "TL-1003 | - | 3 | cajas | -",
+        "TL-2002 | lectores | 2 | - | -",
+      ],
+    ],
+    [
+      "between Chinese characters",
+      "请发10箱TL-1001和5卷TL-1002。",
+      ["TL-1001 | - | 10 | 箱 | -", "TL-1002 | - | 5 | 卷 | -"],
+    ],
+    [
+      "at the end of a row of dots",
+      "TL-1001 ..... 10 pcs ..... 18.50\nTL-1002 ..... 5 pcs ..... 7.20",
+      ["TL-1001 | - | 10 | pcs | 18.5", "TL-1002 | - | 5 | pcs | 7.2"],
+    ],
+    [
+      "whose place in the order is no count",
+      "Pos 1: TL-1001, 10 cartons\n2: TL-1002, 5 rolls",
+      ["TL-1001 | - | 10 | cartons | -", "TL-1002 | - | 5 | rolls | -"],
+    ],
+    [
       "and the name of a model beside it is no second one",
       "TL-2001 HS-2 scanner, qty 2",
       ["TL-2001 | HS-2 scanner | 2 | - | -"],
@@ -255,6 +280,14 @@ describe("an article", () => {
     expect(linesOf(text)).toEqual(expected);
     expect(read(text).doubts).toEqual([]);
   });
+});
+
+test("an article of the same kind that is only mentioned is asked about", () => {
+  const text = "Please send TL-1001 qty 10. Also the cradle TL-2002, three of them. The ZX-900 works well.";
+  expect(linesOf(text)).toEqual(["TL-1001 | - | 10 | - | -"]);
+  expect(read(text).doubts).toEqual([
+    "TL-2002 is mentioned, and nothing says for certain how many of it are ordered.",
+  ]);
 });
 
 describe("goods without an article number", () => {
