@@ -5,7 +5,7 @@ import { type Label, LINE_LABELS } from "./labels.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { NUMBER, SKU, UNIT } from "./order-words.js";
 import { announces, besideGoods, readProse } from "./prose-lines.js";
-import { isBlank, type Span, within } from "./text-lines.js";
+import { isBlank, type Span, trimmed, within } from "./text-lines.js";
 import { patternPieces, readTextTables } from "./text-tables.js";
 
 export interface OrderLines {
@@ -49,9 +49,9 @@ export function readOrderLines(
         if (isOther(line, at)) return [];
         const row = patternPieces(line, null);
         if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))
-          return [lineFrom(row, "row", mark)];
+          return doubted(line, [lineFrom(row, "row", mark)]);
         const read = sentencesOf(without(line, quoted)).flatMap((sentence) => readProse(sentence, mark));
-        return read.length > 0 ? read : unreadItem(line, mark);
+        return read.length > 0 ? doubted(line, read) : unreadItem(line, mark);
       });
       const hasGoods = (at: number): boolean => inTables.has(at) || (found[at]?.length ?? 0) > 0;
       return lines.flatMap((line, at): readonly LineReading[] => {
@@ -61,6 +61,17 @@ export function readOrderLines(
       });
     },
   };
+}
+
+/** Words that take one value back and put another in its place. */
+const TAKEN_BACK =
+  /->|=>|→|➜|(?<!\p{L})(?:instead of|rather than|statt|anstatt|anstelle|au lieu de|en lugar de)(?!\p{L})|改为|改成|改為/iu;
+
+/** "10 cartons -> 12 cartons": which of the two is meant, a person has to say. */
+function doubted(line: Span, readings: readonly LineReading[]): readonly LineReading[] {
+  if (!TAKEN_BACK.test(line.text)) return readings;
+  const doubt = `"${trimmed(line).text}" says two things.`;
+  return readings.map((reading) => ({ ...reading, doubts: [...reading.doubts, doubt] }));
 }
 
 /** "1) CG-2000 - Copper gasket - Qty: 12": the labels of such a line say how many there are of what stands before them. */
@@ -74,11 +85,13 @@ function rowsWithLabels(lines: readonly Span[], values: readonly LabeledValue[])
     const line = lines[at];
     if (first === undefined || line === undefined || !ofLine.every(({ label }) => COUNTS.has(label)))
       return false;
-    return /[\p{L}\p{N}]{3}/u.test(line.text.slice(0, first.labelSpan.start - line.start));
+    const before = line.text.slice(0, first.labelSpan.start - line.start);
+    return /[\p{L}\p{N}]{3}/u.test(before) || ofLine.some(({ value }) => ARTICLE.test(value.text));
   });
   return new Set(rows.map(([at]) => at));
 }
 
+const ARTICLE = new RegExp(SKU, "u");
 const COUNTS: ReadonlySet<Label> = new Set(["quantity", "unit", "unitPrice"]);
 
 /** The lines right under one that announces a list, up to the next empty one. */

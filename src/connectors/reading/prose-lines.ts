@@ -39,7 +39,7 @@ const AFTER = new RegExp(
   `(?:(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?:(?<vagueA>${VAGUE})\\s*)?(?<a>${NUMBER})?\\s*(?<unitA>${UNIT})?` +
     `|(?<![\\p{L}\\p{N}])[x×*]\\s*(?<b>${NUMBER})\\s*(?<unitB>${UNIT})?` +
     `|(?:(?<vagueC>(?<!\\p{L})(?:${VAGUE}))\\s*)?(?<![${LETTER}\\p{N}.,/@-])(?<c>${NUMBER})\\s*(?<unitC>${UNIT})` +
-    `|(?:^[)）]?\\s*[:：=–-]\\s*|\\s[–-]\\s*)(?<d>${NUMBER})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
+    `|(?:^[)）]?\\s*[:：=–-]\\s*|(?<=^\\s*[(（][^()（）]{1,60}[)）])\\s*[:：=–-]\\s*|\\s[–-]\\s*)(?<d>${NUMBER})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
   "diu",
 );
 const PRICE = new RegExp(

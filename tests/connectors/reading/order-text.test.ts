@@ -271,6 +271,11 @@ describe("an article", () => {
       ["TL-1001 | - | 10 | cartons | -", "TL-1002 | - | 5 | rolls | -"],
     ],
     [
+      "behind its count, or with its name in brackets between the two",
+      "Qty: 10 TL-1001\nTL-2001 (Scanner): 2",
+      ["TL-1001 | - | 10 | - | -", "TL-2001 | Scanner | 2 | - | -"],
+    ],
+    [
       "and the name of a model beside it is no second one",
       "TL-2001 HS-2 scanner, qty 2",
       ["TL-2001 | HS-2 scanner | 2 | - | -"],
@@ -289,6 +294,14 @@ test("an article of the same kind that is only mentioned is asked about", () => 
     "TL-2002 is mentioned, and nothing says for certain how many of it are ordered.",
   ]);
 });
+
+test.each(["TL-1001 - 10 cartons -> 12 cartons this time", "12 x TL-1001 instead of 10"])(
+  "a count that is taken back is a question: %s",
+  (text) => {
+    expect(linesOf(text)).toHaveLength(1);
+    expect(read(text).doubts).toEqual([`"${text}" says two things.`]);
+  },
+);
 
 describe("goods without an article number", () => {
   const TAKEN: readonly (readonly [where: string, text: string, expected: readonly string[]])[] = [
