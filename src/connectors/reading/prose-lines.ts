@@ -23,7 +23,8 @@ const CALLED =
   "(?:(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|model)\\.?\\s*-?(?:no|nr|n°|number|nummer)?\\.?\\s*[:#]?\\s*)";
 /** What stands behind a number that counts time, or is a day's. */
 const NO_ARTICLE =
-  "(?:jan|feb|mar|mär|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|avr|juin|juil|août|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jours?|semaines?|mois|días?|semanas?|of|von|de|per|x)(?:\\p{L}*)(?!\\p{L})";
+  "(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|févr(?:ier)?|mar(?:ch|s)?|märz|apr(?:il)?|avril|may|mai|june?|juni|juin|july?|juli|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|de[cz](?:ember)?|décembre|" +
+  "days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jours?|semaines?|mois|días?|semanas?|of|von|de|per|x)(?!\\p{L})";
 /** The same, with the description between it and the article number: "3 x Thermal label (TL-1001)". */
 const BEFORE_DESCRIBED = new RegExp(
   `(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*${CALLED}?$`,
@@ -175,7 +176,7 @@ function behind(after: Span, priceFrom: number): LinePieces {
 }
 
 const DESCRIPTION_END =
-  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|y|ainsi|at|à|zu|zum|bis|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind)(?!\p{L})|数量|和|以及|\s[–-]\s|$)/iu;
+  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|ainsi|at|à|zu|zum|bis|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind)(?!\p{L})|数量|和|以及|\sy\s|\s[–-]\s|$)/iu;
 
 /** The words right behind an article number, up to whatever ends a description. */
 function describing(after: Span, limit: number): Span | undefined {

@@ -47,6 +47,13 @@ describe("a contact record", () => {
     ]);
   });
 
+  test("may state a number without saying what kind it is", async () => {
+    const plain = record({ CustomerEndpoint: "+4940123456", SystemEndpoint: "+498912340" });
+    expect(await callsIn(amazonConnect, plain)).toMatchObject([
+      { callerNumber: "+4940123456", calledNumber: "+498912340" },
+    ]);
+  });
+
   test.each([
     ["waited in vain", { Queue: QUEUE }, "ABANDONED"],
     ["was served by the menu", {}, "ANSWERED"],

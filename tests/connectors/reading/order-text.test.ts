@@ -247,10 +247,10 @@ describe("an article", () => {
     ],
     [
       "with only its name before it, in German and in Spanish",
-      "10 Stk. TL-1001\n2 Handscanner TL-2001\nNecesitamos 3 cajas de TL-1003 y 2 lectores TL-2002.",
+      "10 Stk. TL-1001\n2 Marker TL-2001\nNecesitamos 3 cajas de TL-1003 y 2 lectores TL-2002.",
       [
         "TL-1001 | - | 10 | Stk. | -",
-        "TL-2001 | Handscanner | 2 | - | -",
+        "TL-2001 | Marker | 2 | - | -",
         "TL-1003 | - | 3 | cajas | -",
         "TL-2002 | lectores | 2 | - | -",
       ],
