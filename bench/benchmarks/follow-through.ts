@@ -7,6 +7,8 @@ const REPEATED_SHARE = 0.05;
 const SEASON_ORDERS = 20_000;
 const ORDERS_PER_CRASH = 5_000;
 const FAULTS_SHOWN_MAX = 20;
+/** What a hub without the guard is wrong in by that alone. */
+const OF_NO_GUARD = /^(?:escape|unreported|cause)/;
 
 export const followThrough: Simulation = {
   title:
@@ -74,6 +76,9 @@ function reportOf(acts: readonly Act[], without: readonly Act[]) {
     seconds: total(acts, "seconds"),
     secondsWithoutHub: total(without, "seconds"),
     faults: verdicts.flatMap(({ faults }) => faults).slice(0, FAULTS_SHOWN_MAX),
+    faultsWithoutHub: without
+      .flatMap(({ verdict }) => verdict.faults.filter((one) => !OF_NO_GUARD.test(one)))
+      .slice(0, FAULTS_SHOWN_MAX),
   };
 }
 
