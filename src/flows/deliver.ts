@@ -1,5 +1,5 @@
 import type { ExecutionSnapshot } from "../connectors/connector.js";
-import { messageOf } from "../domain/errors.js";
+import { HubError, messageOf } from "../domain/errors.js";
 import type { OwnValues } from "../domain/foreign-edit.js";
 import { hasLeft, isOlderVersion } from "../domain/fulfillment.js";
 import { isWanted } from "../domain/order-change.js";
@@ -86,7 +86,10 @@ async function deliverTo(receiver: Receiver, orderId: string): Promise<void> {
   if (snapshot === null) return;
   await welcome(receiver, order, snapshot);
   snapshot = await deliverChanges(receiver, order, snapshot).catch(async (error: unknown) => {
-    await stopMeanwhile(receiver, order.id).catch(() => undefined);
+    await stopMeanwhile(receiver, order.id).catch((cause: unknown) => {
+      // That it cannot be stopped now either is no news: both are tried again. A fault of ours is.
+      if (!(cause instanceof HubError)) throw cause;
+    });
     throw error;
   });
   await note(receiver, order.id, snapshot);

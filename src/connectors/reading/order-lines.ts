@@ -97,11 +97,17 @@ const COUNTS: ReadonlySet<Label> = new Set(["quantity", "unit", "unitPrice"]);
 /** The lines right under one that announces a list, up to the next empty one. */
 function announcedLines(lines: readonly Span[]): ReadonlySet<number> {
   const announced = new Set<number>();
+  let list: "none" | "due" | "begun" = "none";
   for (const [at, line] of lines.entries()) {
-    if (!announces(line)) continue;
-    let next = at + 1;
-    while (next < lines.length && isBlank(lines[next] ?? line)) next += 1;
-    for (; next < lines.length && !isBlank(lines[next] ?? line); next += 1) announced.add(next);
+    if (isBlank(line)) {
+      if (list === "begun") list = "none";
+      continue;
+    }
+    if (list !== "none") {
+      announced.add(at);
+      list = "begun";
+    }
+    if (announces(line)) list = "due";
   }
   return announced;
 }
