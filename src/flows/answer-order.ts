@@ -32,15 +32,27 @@ export function answerWith(hub: Hub, connectionId: string, orderId: string, code
 
 /** Answers orders in their senders' own formats: what we understood, line by line, as it stands now, and what has left. */
 export const answerOrders: Work = async (hub, claim) => {
-  const all = claim.facts.map(({ subjectId }) => due.parse(JSON.parse(subjectId)));
   const prepared = await Promise.all(
-    all.map((one) => (one.length === 3 ? prepareNotice(hub, one) : prepare(hub, one))),
+    claim.facts.map(async (fact) => {
+      const one = due.parse(JSON.parse(fact.subjectId));
+      try {
+        const said = one.length === 3 ? prepareNotice(hub, one, fact.createdAt) : prepare(hub, one);
+        return [{ fact, document: await said }];
+      } catch (error) {
+        await claim.fail(fact, error);
+        return [];
+      }
+    }),
   );
+  const ready = prepared.flat();
   await hub.store.transaction(async (tx) => {
-    for (const one of prepared) {
-      if (one !== null) await writeDocument(tx, one.about, one.write);
+    for (const { document } of ready) {
+      if (document !== null) await writeDocument(tx, document.about, document.write);
     }
-    await claim.finish(tx, claim.facts);
+    await claim.finish(
+      tx,
+      ready.map(({ fact }) => fact),
+    );
   });
   hub.ring();
 };

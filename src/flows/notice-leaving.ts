@@ -1,14 +1,16 @@
 import { z } from "zod";
 import type { Sending } from "../connectors/connector.js";
+import { transient } from "../domain/errors.js";
 import type { ParcelState } from "../domain/parcel-state.js";
 import type { Tx } from "../store/database.js";
 import { writeFacts } from "../store/outbox.js";
 import type { Shipment } from "../store/shipment.js";
 import { workOrderById } from "../store/writes/execution.js";
+import { hasUnheard } from "../store/writes/message.js";
 import type { StoredOrder } from "../store/writes/order.js";
 import { shipmentsOfOrder } from "../store/writes/parcel.js";
 import { answersOf, type Hub } from "./hub.js";
-import { noticeOf } from "./notice-of.js";
+import { holdsAll, noticeOf } from "./notice-of.js";
 import { statedOrder } from "./stated-order.js";
 
 /** What is due when goods have left: the order, the word for it, the parcel. */
@@ -37,20 +39,26 @@ export async function noteLeaving(
 
 /**
  * The notice of one parcel to whoever sent its order, once (`shipped:<shipment>`); null if it turned out that the
- * parcel has not left, or if it was the sender itself that told of it.
+ * parcel has not left, or if it was the sender itself that told of it. `since` is when it was said to have left.
+ * Throws NOT_HEARD_YET, to be tried again, where what stands unread may tell of another parcel of the order.
  */
-export async function prepareNotice(hub: Hub, [orderId, , shipmentId]: z.infer<typeof leaving>) {
+export async function prepareNotice(hub: Hub, [orderId, , shipmentId]: z.infer<typeof leaving>, since: Date) {
   const known = await statedOrder(hub, orderId);
   const write = answersOf(known?.connection)?.shipped;
   if (known === null || write === undefined) return null;
   const { order, stated, connection, messageId, asked } = known;
   const { pool } = hub.store;
+  // Asked before the parcels are: what is read meanwhile is then among them.
+  const isHeard = !(await hasUnheard(pool, orderId, since));
   const shipments = await shipmentsOfOrder(pool, orderId);
   const shipment = shipments.find(({ id }) => id === shipmentId);
   if (shipment === undefined || shipment.shippedAt === null) return null;
   const work = await workOrderById(pool, shipment.fulfillmentOrderId);
   if (work.connectionId === connection.id) return null;
   const others = shipments.filter((one) => one !== shipment);
+  if (!isHeard && holdsAll(shipment, others)) {
+    throw transient("NOT_HEARD_YET", "what came before the parcel left is still to be read");
+  }
   const notice = noticeOf({ shipment, others, order, stated });
   return {
     about: {

@@ -58,13 +58,15 @@ function numberOf({ shipment, others, order }: Left): string {
     .toUpperCase();
 }
 
+/** A parcel without a packing list holds the whole order if it is the only one; else nobody knows what. */
+export const holdsAll = (shipment: Shipment, others: readonly Shipment[]): boolean =>
+  shipment.lines.length === 0 && others.every(({ status }) => status === "CANCELED");
+
 /**
- * What of each line is in the parcel. One without a packing list holds the whole order if it is the only one,
- * else nobody knows what. A line that neither the order nor its sender knows means nothing to the sender.
+ * What of each line is in the parcel. A line that neither the order nor its sender knows means nothing to the sender.
  */
 function linesOf({ shipment, others, order, stated }: Left): ShippedLine[] {
-  const isAlone = others.every(({ status }) => status === "CANCELED");
-  const packed = shipment.lines.length > 0 || !isAlone ? shipment.lines : order.lines;
+  const packed = holdsAll(shipment, others) ? order.lines : shipment.lines;
   const sums = new Map<string, Big>();
   for (const { lineNumber, quantity } of packed) {
     sums.set(lineNumber, (sums.get(lineNumber) ?? new Big(0)).plus(quantity));

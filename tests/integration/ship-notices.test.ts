@@ -163,6 +163,25 @@ describe("whoever ordered by EDI", () => {
     expect((await notices(split)).map(({ packages }) => packages)).toEqual([[]]);
   });
 
+  test("is told nothing of the whole order while what came before stands unread: it may be of another parcel", async () => {
+    const id = await ordered("PO-8");
+    await parcel(id, "A", 1, "LABEL_CREATED");
+    // Somebody is at it, and slow.
+    await world.rows(
+      "UPDATE facts SET next_at = now() + interval '1 hour' WHERE kind = 'MessageReceived' AND finished_at IS NULL",
+    );
+    await parcel(id, "B", 2, "IN_TRANSIT");
+    await world.work();
+    expect(await notices(id)).toEqual([]);
+    const [waiting] = await world.rows<{ error: string }>(
+      "SELECT error FROM facts WHERE kind = 'AnswerDue' AND key = $1 AND finished_at IS NULL",
+      [`answer:${id}`],
+    );
+    expect(waiting?.error).toMatch(/^NOT_HEARD_YET/);
+    await world.settle();
+    expect((await notices(id)).map(({ packages }) => packages)).toEqual([[]]);
+  });
+
   test("is told of a parcel that leaves again after a mistake was taken back, but not a second time", async () => {
     const id = await ordered("PO-7");
     await parcel(id, "P", 1, "LABEL_CREATED", [["10", "12"]]);
@@ -194,7 +213,7 @@ describe("whoever ordered by EDI", () => {
     await world.settle();
     expect(await notices(id)).toEqual([]);
     // Nor is there anything to be done about it: a parcel of a connection that is told leaves a fact behind.
-    const told = await ordered("PO-7");
+    const told = await ordered("PO-9");
     await parcel(told, "P", 1, "IN_TRANSIT", [["10", "12"]]);
     await world.settle();
     const due = await world.rows<{ subjectId: string }>(

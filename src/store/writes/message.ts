@@ -81,6 +81,18 @@ export async function settleMessages(tx: Tx, verdicts: readonly MessageVerdict[]
   );
 }
 
+/** True if something still waits to be read that a system which executes the order had sent by then. */
+export async function hasUnheard(tx: Tx, orderId: string, by: Date): Promise<boolean> {
+  const [row] = await prepared<{ isThere: boolean }>(
+    tx,
+    `SELECT EXISTS (
+       SELECT FROM inbound_messages WHERE status = 'RECEIVED' AND received_at <= $2
+          AND connection_id IN (SELECT connection_id FROM fulfillment_orders WHERE order_id = $1)) AS is_there`,
+    [orderId, by],
+  );
+  return row?.isThere === true;
+}
+
 /** Marks as done that a message is to be read, unless somebody is at it: whoever has kept it has read it. */
 export async function finishReading(tx: Tx, messageId: string): Promise<void> {
   await prepared(
