@@ -39,6 +39,7 @@ import { ReturnEvents1700000000058 } from "./0058-return-events.js";
 import { Cases1700000000059 } from "./0059-cases.js";
 import { CaseEvents1700000000060 } from "./0060-case-events.js";
 import { CausesFoundAnew1700000000061 } from "./0061-causes-found-anew.js";
+import { StandingStatements1700000000062 } from "./0062-standing-statements.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   Cases1700000000059,
   CaseEvents1700000000060,
   CausesFoundAnew1700000000061,
+  StandingStatements1700000000062,
 ];

@@ -6,13 +6,14 @@ import { CHANNELS, type Channel, type OrderStatus } from "../domain/vocabulary.j
 import type { Tx } from "../store/database.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { writeFacts } from "../store/outbox.js";
-import { changeable, insertOrders, lockOrder, type NewOrder, touchVersion } from "../store/writes/order.js";
+import { changeable, insertOrders, lockOrder, type NewOrder, noteStated } from "../store/writes/order.js";
 import { type KeptStatement, keepStatements, type Statement } from "../store/writes/party.js";
 import { type NewReviewTask, openTasks } from "../store/writes/review.js";
 import { answerTo } from "./answer-order.js";
 import { type Applied, type Arriving, orderKeys } from "./arriving.js";
 import { doubtRepeats } from "./doubt-repeats.js";
 import type { Hub } from "./hub.js";
+import { isOverruled } from "./overruled.js";
 import { requestChanges } from "./request-changes.js";
 
 type ArrivingOrder = Arriving<Extract<CanonicalDocument, { kind: "ORDER" }>>;
@@ -151,12 +152,13 @@ async function applyVersion(
   const known = await lockOrder(tx, orderId);
   const next = document.order;
   if (known === null) return { kind: "APPLIED", result: "nothing to do" };
-  if (isOlder(next.externalVersion, known.externalVersion)) {
+  const stated = { externalVersion: next.externalVersion, messageId: message.id };
+  if (await isOverruled(tx, stated, known)) {
     return { kind: "APPLIED", result: `order ${known.number}: older than what is known, kept as history` };
   }
   const targets = targetsBetween(changeable(known), next);
   if (targets.length === 0) {
-    await touchVersion(tx, known.id, next.externalVersion);
+    await noteStated(tx, known.id, stated);
     return { kind: "APPLIED", result: `order ${known.number}: nothing changed` };
   }
   const kinds = targets.map(({ kind }) => kind).join(", ");
@@ -175,8 +177,8 @@ async function applyVersion(
     reason: null,
     requestedAt: new Date(message.receivedAt),
     targets,
-    externalVersion: next.externalVersion,
   });
+  await noteStated(tx, known.id, stated);
   return { kind: "APPLIED", result: `order ${known.number} version ${known.version + 1}: ${kinds}` };
 }
 
@@ -186,7 +188,3 @@ function requestKeyOf(hub: Hub, { id, connectionId, mappingVersion }: InboundMes
   const isSame = mappingVersion === null || mappingVersion === current;
   return isSame ? `message:${id}` : `message:${id}@${current}`;
 }
-
-/** Versions are compared as text; where either side has none, the later arrival counts. */
-export const isOlder = (next: string | null, known: string | null): boolean =>
-  next !== null && known !== null && next < known;

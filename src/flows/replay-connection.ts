@@ -4,8 +4,8 @@ import type { InboundMessage } from "../store/inbound-message.js";
 import { writeFacts } from "../store/outbox.js";
 import { messagesToReplay, reopenApplied, reopenMessage } from "../store/writes/message.js";
 import { changeable, orderById, ordersBySource } from "../store/writes/order.js";
-import { isOlder } from "./apply-orders.js";
 import type { ConfiguredConnection, Hub } from "./hub.js";
+import { isOverruled } from "./overruled.js";
 import { readSafely } from "./read-message.js";
 
 /** What reading a message again would come to. */
@@ -57,7 +57,8 @@ async function lookAt(
     return { messageId, was, outcome: "UNREADABLE", words };
   }
   const words: string[] = [];
-  for (const document of reading.documents) words.push(...(await differences(hub, connection, document)));
+  for (const document of reading.documents)
+    words.push(...(await differences(hub, connection, messageId, document)));
   if (was === "QUARANTINED") return { messageId, was, outcome: "READABLE", words };
   return { messageId, was, outcome: words.length > 0 ? "CHANGES" : "SAME", words };
 }
@@ -66,6 +67,7 @@ async function lookAt(
 async function differences(
   hub: Hub,
   { id: connectionId }: ConfiguredConnection,
+  messageId: string,
   document: CanonicalDocument,
 ): Promise<string[]> {
   if (document.kind !== "ORDER") return [];
@@ -74,7 +76,8 @@ async function differences(
   const [known] = await ordersBySource(hub.store.pool, [{ connectionId, externalId: next.externalId }]);
   const order = known === undefined ? null : await orderById(hub.store.pool, known.id);
   if (order === null) return [`order ${name} would be new`];
-  if (isOlder(next.externalVersion, order.externalVersion)) return [];
+  const stated = { externalVersion: next.externalVersion, messageId };
+  if (await isOverruled(hub.store.pool, stated, order)) return [];
   const kinds = targetsBetween(changeable(order), next).map(({ kind }) => kind);
   return kinds.length === 0 ? [] : [`order ${order.number} would change: ${kinds.join(", ")}`];
 }

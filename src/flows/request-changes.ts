@@ -17,13 +17,13 @@ export async function requestChanges(
   tx: Tx,
   hub: Hub,
   order: StoredOrder,
-  request: ChangeRequest & { readonly externalVersion?: string | null },
+  request: ChangeRequest,
 ): Promise<string[]> {
   const receivers = EXECUTED.has(order.status) ? executorsOf(hub, order) : [];
   const changeIds = await insertChanges(tx, order, request, receivers);
   const next = withTargets(changeable(order), request.targets);
   const status = next.canceled ? "CANCELED" : order.status;
-  await saveChanged(tx, order, next, status, request.externalVersion ?? order.externalVersion);
+  await saveChanged(tx, order, next, status);
   if (receivers.length > 0) {
     await setSync(tx, order.id, "PENDING");
     await writeFacts(tx, [{ kind: "OrderChangeRequested", subjectId: order.id, key: `order:${order.id}` }]);

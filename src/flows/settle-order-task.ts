@@ -29,7 +29,7 @@ export const confirmOrder: Settlement["run"] = async (tx, hub, _viewer, task, an
     lines: lines ?? known.lines,
     shipTo: shipTo === undefined ? known.shipTo : shipTo,
   };
-  await saveChanged(tx, order, next, "CONFIRMED", order.externalVersion);
+  await saveChanged(tx, order, next, "CONFIRMED");
   if (poNumber !== undefined) await setPoNumber(tx, order.id, poNumber);
   const code = lines === undefined ? "ACCEPTED" : "ACCEPTED_WITH_CHANGE";
   await writeFacts(tx, answerWith(hub, order.connectionId, order.id, code));
@@ -44,7 +44,7 @@ export const confirmOrder: Settlement["run"] = async (tx, hub, _viewer, task, an
 export const rejectOrder: Settlement["run"] = async (tx, hub, _viewer, task) => {
   const order = await lockOrder(tx, task.orderId ?? "");
   if (order === null || !canBecome(order.status, "CANCELED")) return cannot(order?.status, "rejected");
-  await saveChanged(tx, order, changeable(order), "CANCELED", order.externalVersion);
+  await saveChanged(tx, order, changeable(order), "CANCELED");
   await writeFacts(tx, answerWith(hub, order.connectionId, order.id, "REJECTED"));
   return done(null);
 };

@@ -142,6 +142,10 @@ export class Order {
   @Column({ type: "uuid" })
   messageId!: string;
 
+  /** The message of the last version that its source has stated; null while that is the one it came with. */
+  @Column({ type: "uuid", nullable: true })
+  statedMessageId!: string | null;
+
   @Column({ type: "timestamptz" })
   createdAt!: Date;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readMessages } from "../../src/flows/read.js";
+import { reopenApplied } from "../../src/store/writes/message.js";
 import { mergeCustomers } from "../../src/store/writes/moves.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { HAMBURG, LABELS, orderMessage } from "../support/orders.js";
@@ -125,6 +126,35 @@ describe("sets that are read side by side", () => {
         "SELECT status, issues FROM inbound_messages WHERE status NOT IN ('APPLIED', 'DUPLICATE', 'RECEIVED')",
       ),
     ).toEqual([]);
+  });
+});
+
+describe("statements of one order that bear the same version", () => {
+  test.each([
+    ["as they came", [0, 1, 2]],
+    ["the last one first", [2, 1, 0]],
+    ["the last one in between", [1, 2, 0]],
+  ])("end as what came last, in whatever order they are read: %s", async (name, turns) => {
+    const ids: string[] = [];
+    for (const quantity of ["4", "5", "6"]) {
+      const { messageId } = await world.say({ id: `tied ${name}`, lines: [{ ...LABELS, quantity }] });
+      ids.push(messageId);
+    }
+    const quantity = async () => (await world.orderOf(`tied ${name}`)).lines[0]?.quantity;
+    for (const turn of turns) await read([ids[turn] ?? expect.fail("there is no such message")]);
+    expect(await quantity()).toBe("6");
+    // Nor does an earlier one overwrite it that is read once more, as after a mapping was mended; the last one may.
+    await world.hub.store.transaction((tx) => reopenApplied(tx, ids.slice(0, 2)));
+    await read(ids.slice(0, 2));
+    expect(await quantity()).toBe("6");
+    const results = await world.rows<{ result: string }>(
+      "SELECT result FROM inbound_messages WHERE id = ANY($1::uuid[]) ORDER BY array_position($1::uuid[], id)",
+      [ids],
+    );
+    expect(results.slice(0, 2).map(({ result }) => result)).toEqual([
+      expect.stringMatching(/older than what is known, kept as history$/),
+      expect.stringMatching(/older than what is known, kept as history$/),
+    ]);
   });
 });
 

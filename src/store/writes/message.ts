@@ -52,6 +52,17 @@ export function notStorable(error: unknown): string | null {
   return typeof code === "string" && NOT_STORABLE.test(code) ? String(message) : null;
 }
 
+/** True if the first message arrived before the second, by the clock of the database that keeps them both. */
+export async function cameBefore(tx: Tx, id: string, otherId: string): Promise<boolean> {
+  const [row] = await prepared<{ isBefore: boolean }>(
+    tx,
+    `SELECT (m.received_at, m.id) < (other.received_at, other.id) AS is_before
+       FROM inbound_messages m, inbound_messages other WHERE m.id = $1 AND other.id = $2`,
+    [id, otherId],
+  );
+  return row?.isBefore === true;
+}
+
 /** Locks the messages that still wait to be read, so that nobody else reads them at the same time. */
 export async function lockUnread(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   const rows = await prepared<{ id: string }>(

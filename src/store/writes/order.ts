@@ -180,18 +180,16 @@ export async function saveChanged(
   order: StoredOrder,
   next: ChangeableOrder,
   status: OrderStatus,
-  externalVersion: string | null,
 ): Promise<void> {
   await tx.query(
-    `UPDATE orders SET ship_to = $2, requested_date = $3, total = $4, status = $5, external_version = $6,
-            version = version + 1, updated_at = now() WHERE id = $1`,
+    `UPDATE orders SET ship_to = $2, requested_date = $3, total = $4, status = $5, version = version + 1,
+            updated_at = now() WHERE id = $1`,
     [
       order.id,
       next.shipTo === null ? null : JSON.stringify(next.shipTo),
       next.requestedDate,
       totalOf(next.lines),
       status,
-      externalVersion,
     ],
   );
   await tx.query("DELETE FROM order_lines WHERE order_id = $1", [order.id]);
@@ -208,12 +206,16 @@ export async function setSync(tx: Tx, id: string, sync: ExecutionSyncStatus): Pr
   );
 }
 
-/** Notes the source's version of an order in which nothing we keep has changed. */
-export async function touchVersion(tx: Tx, id: string, externalVersion: string | null): Promise<void> {
-  await tx.query("UPDATE orders SET external_version = COALESCE($2, external_version) WHERE id = $1", [
-    id,
-    externalVersion,
-  ]);
+/** Notes the version of an order that its source has stated last, and the message that said so. */
+export async function noteStated(
+  tx: Tx,
+  id: string,
+  { externalVersion, messageId }: { readonly externalVersion: string | null; readonly messageId: string },
+): Promise<void> {
+  await tx.query(
+    `UPDATE orders SET external_version = COALESCE($2, external_version), stated_message_id = $3 WHERE id = $1`,
+    [id, externalVersion, messageId],
+  );
 }
 
 export async function setPoNumber(tx: Tx, id: string, poNumber: string | null): Promise<void> {
