@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
+import { readMessages } from "../../src/flows/read.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { BREMEN, HAMBURG, KIEL, LABELS, type PartnerOrder, shopifyOrder, TAPE } from "../support/orders.js";
 
@@ -72,9 +73,12 @@ describe("versions of an order", () => {
   });
 
   test("in one set are applied in the order of their versions' arrival", async () => {
-    await Promise.all([1, 2, 3].map(async () => undefined));
-    for (const version of [0, 1, 2, 3])
-      await world.say({ id: "one set", version, requestedDate: `2026-12-0${version + 1}` });
+    const ids: string[] = [];
+    for (const version of [0, 1, 2, 3]) {
+      const said = await world.say({ id: "one set", version, requestedDate: `2026-12-0${version + 1}` });
+      ids.push(said.messageId);
+    }
+    await readMessages(world.hub, ids, new Set(), async () => {});
     await world.settle();
     const order = await world.orderOf("one set");
     expect(order).toMatchObject({ version: 4, requestedDate: "2026-12-04" });
