@@ -8,7 +8,7 @@ import { readDate } from "../reading/dates.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
 import { withAttention, withChoices } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
-import { choiceOf, costNotes, plain } from "./added.js";
+import { choiceOf, costNotes, isPickedUp, plain } from "./added.js";
 import type { WooAddress, WooLineItem, WooMetaData, WooOrder } from "./payload.js";
 
 /** An order of these states is one that nobody wants carried out any more. */
@@ -65,10 +65,10 @@ export function toOrder(payload: WooOrder, context: WooContext, warnings: Issue[
     };
   noteMoney(payload, status, warnings);
   const buyer = buyerOf(payload);
-  const goesTo = postalAddressOf(payload.shipping) === null ? payload.billing : payload.shipping;
-  const shipTo = withAttention(postalAddressOf(goesTo), fullName(goesTo));
-  const poNumber = metaValue(payload.meta_data, PO_NUMBERS);
   const isShipped = postalAddressOf(payload.shipping) !== null;
+  const goesTo = isShipped ? payload.shipping : payload.billing;
+  const shipTo = isPickedUp(payload) ? null : withAttention(postalAddressOf(goesTo), fullName(goesTo));
+  const poNumber = metaValue(payload.meta_data, PO_NUMBERS);
   return {
     externalId: payload.id,
     externalNumber: payload.number ?? payload.id,
