@@ -8,6 +8,7 @@ import type { CanonicalDocument } from "../connector.js";
 import { overallCode } from "../reading/edi-acknowledgment.js";
 import { LINE_ANSWERS, MESSAGE_ANSWERS } from "../reading/edi-answer-codes.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
+import { partiesOfAnswer } from "../reading/edi-party.js";
 import { datesOf, dateWith, promisedDay } from "./dates.js";
 import {
   idsOf,
@@ -20,10 +21,10 @@ import {
   textsOf,
   unitPriceOf,
 } from "./item.js";
-import type { MessageContext } from "./message-context.js";
+import { type MessageContext, partyContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
-import { referenceIn } from "./party.js";
+import { buyerIn, partiesOf, referenceIn, shipToIn } from "./party.js";
 import { component, type Group, groupsOf, type Segment, sectionsOf } from "./segment.js";
 
 /** What the seller says to the whole order, by the function of the message (1225). */
@@ -63,6 +64,7 @@ export function readAcknowledgment(context: MessageContext): CanonicalDocument[]
   const stated = statedCode(bgm, context);
   const lines = groups.map((group) => lineOf(group, stated, context));
   const dates = datesOf(heading, findings);
+  const parties = partiesOf(heading, "seller");
   const codes = lines.map(({ code }) => code);
   return [
     {
@@ -77,6 +79,11 @@ export function readAcknowledgment(context: MessageContext): CanonicalDocument[]
         issuedAt: dateWith(dates, ["137"])?.instant ?? sentAt,
         promisedDate: promisedDay(dates),
         currency: currencyOf(heading, context),
+        ...partiesOfAnswer(
+          buyerIn(parties),
+          shipToIn(parties)?.party ?? null,
+          partyContext(context, "seller"),
+        ),
         lines,
         notes: [...textsOf(heading), ...textsOf(summary)].slice(0, NOTES_MAX),
       },

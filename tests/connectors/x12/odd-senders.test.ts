@@ -194,3 +194,17 @@ test.each([
   const read = await readFile(x12, interchangeOf([{ id: "214", segments }]));
   expect(only(read, "EXECUTION").event).toMatchObject({ reason });
 });
+
+test("an answer says who ordered and where the goods will go, and takes nobody it merely delivers to for the buyer", async () => {
+  const buyer = ["N1*BY*NorthMart HQ*92*NM01"];
+  const shipTo = ["N1*ST*NorthMart DC 7*92*0007", "N3*4100 Gateway Blvd", "N4*Columbus*OH*43219*US"];
+  const said = (parties: readonly string[]) => answer(["BAK*00*AD*PO-1*20261105", ...parties, LINE]);
+  const address = { recipient: "NorthMart DC 7", lines: ["4100 Gateway Blvd"], postalCode: "43219" };
+  const all = await said([...buyer, ...shipTo]);
+  expect(all).toMatchObject({
+    ...{ buyer: { name: "NorthMart HQ" }, shipTo: address, shipToCode: "0007" },
+  });
+  expect(all.buyer?.otherCodes).toEqual([{ system: "erp", value: "NM01" }]);
+  expect((await said(shipTo)).buyer).toBeUndefined();
+  expect(await said([])).not.toHaveProperty("shipTo");
+});
