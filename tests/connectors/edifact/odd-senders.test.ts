@@ -73,14 +73,6 @@ describe("an answer to an order", () => {
     expect(await answerOf("BGM+231+A-1+29", parties.slice(1))).not.toHaveProperty("buyer");
   });
 
-  test("says who ordered and where the goods will go", async () => {
-    const parties = ["NAD+BY+4012345000009::9++Handel Nord", "NAD+DP+S1::92++Lager+Am Feld 2+Ulm++89073+DE"];
-    expect(await answerOf("BGM+231+A-1+29", parties)).toMatchObject({
-      ...{ buyer: { name: "Handel Nord" }, shipTo: { recipient: "Lager", city: "Ulm" }, shipToCode: "S1" },
-    });
-    expect(await answerOf("BGM+231+A-1+29", parties.slice(1))).not.toHaveProperty("buyer");
-  });
-
   test.each([
     ["27", "REJECTED"],
     ["28", "ACCEPTED_WITH_CHANGE"],
