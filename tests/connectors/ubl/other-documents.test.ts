@@ -383,3 +383,23 @@ test.each([
     { code: meant, nativeCode: code },
   ]);
 });
+
+test("handling units hold the lines that they list themselves, and the packages in them", async () => {
+  const goods = (quantity: string) =>
+    `<cac:HandlingUnitDespatchLine><cbc:ID>1</cbc:ID><cbc:DeliveredQuantity unitCode="EA">${quantity}</cbc:DeliveredQuantity></cac:HandlingUnitDespatchLine>`;
+  const packed =
+    "<cac:ActualPackage><cbc:ID>B-1</cbc:ID><cac:GoodsItem><cbc:ID>1</cbc:ID><cbc:Quantity>1</cbc:Quantity></cac:GoodsItem></cac:ActualPackage>";
+  const unit = `<cac:TransportHandlingUnit><cbc:ID>340000010000000017</cbc:ID>${goods("2")}${packed}</cac:TransportHandlingUnit>`;
+  const line =
+    '<cac:DespatchLine><cbc:ID>1</cbc:ID><cbc:DeliveredQuantity unitCode="EA">3</cbc:DeliveredQuantity><cac:OrderLineReference><cbc:LineID>10</cbc:LineID></cac:OrderLineReference></cac:DespatchLine>';
+  const body = `${REFERENCE}<cac:Shipment><cbc:ID>S</cbc:ID>${unit}</cac:Shipment>${line}`;
+  const [document] = await documentsOf(ublDocument("DespatchAdvice", body));
+  expect(document).toMatchObject({
+    notice: {
+      packages: [
+        { id: "340000010000000017", parent: null, lines: [{ lineNumber: "10", quantity: "2" }] },
+        { id: "B-1", parent: "340000010000000017", lines: [{ lineNumber: "10", quantity: "1" }] },
+      ],
+    },
+  });
+});
