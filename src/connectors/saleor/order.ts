@@ -5,9 +5,8 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
 import { exactDecimal } from "../reading/exact-amounts.js";
-import { isoDay } from "../reading/iso-time.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { withAttention } from "../reading/shop-words.js";
+import { wantedDay, withAttention } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
 import type { SaleorAddress, SaleorLine, SaleorOrder } from "./payload.js";
 
@@ -103,13 +102,10 @@ const noteOf = ({ customerNote, collectionPointName: place }: SaleorOrder): stri
     .join("\n") || null;
 
 function requestedDate(payload: SaleorOrder, warnings: Issue[]): string | null {
-  const stated = metaValue(payload, DELIVERY_DATES);
-  const day = isoDay(stated);
-  if (stated !== null && day === null) {
-    const message = `The delivery date ${JSON.stringify(stated)} is not a date that can be read in one way only.`;
-    warnings.push({ code: "DATE_NOT_READ", message, at: "metadata" });
-  }
-  return day;
+  const place = payload.shippingAddress ?? payload.billingAddress;
+  const ordered = payload.created ?? payload.createdAt ?? "";
+  const context = { receivedAt: ordered, country: place?.country ?? null };
+  return wantedDay(metaValue(payload, DELIVERY_DATES), "metadata", context, warnings);
 }
 
 function currencyOf({ currency, total, lines }: SaleorOrder): string | null {

@@ -265,3 +265,10 @@ describe("a document with attachments", () => {
     expect(await readCxml(`--b\r\n${"\n--b".repeat(200_000)}`)).toMatchObject({ ok: false });
   });
 });
+
+test("an item that is marked as a return is in doubt", async () => {
+  const items = itemOut("1", "2") + itemOut("2", "3", "", ' isReturn="yes"');
+  expect((await orderFrom(anOrder({ items }))).doubts).toEqual([
+    "Line 2 is marked as a return: its goods are to come back.",
+  ]);
+});
