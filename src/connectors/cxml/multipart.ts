@@ -2,6 +2,7 @@ import type { Issue } from "../connector.js";
 import { readXml, type XmlDocument } from "../reading/xml.js";
 
 const HEAD_CHARS_MAX = 4096;
+const PARTS_MAX = 1000;
 const PARTS_NAMED_MAX = 20;
 
 /**
@@ -30,7 +31,7 @@ function partsOf(body: Uint8Array): Part[] {
   const boundary = boundaryIn(opening);
   if (boundary === null) return [];
   const text = `\n${buffer.toString("latin1")}`;
-  const parts = text.split(`\n--${boundary}`).slice(1).flatMap(partOf);
+  const parts = text.split(`\n--${boundary}`, PARTS_MAX).slice(1).flatMap(partOf);
   const at = parts.findIndex(({ head, content }) => XML.test(head) || content.startsWith("<?xml"));
   const root = parts[at];
   return root === undefined ? [] : [root, ...parts.filter((part) => part !== root)];

@@ -28,6 +28,8 @@ export function withChoices(
   return text.slice(0, DESCRIPTION_CHARS_MAX).replace(/\p{Cs}$/u, "");
 }
 
+const DATE_CHARS_MAX = 200;
+
 /** The day that a field of the shop's own names, with a time of day or without. Two days are none. */
 export function wantedDay(
   stated: string | null,
@@ -36,12 +38,12 @@ export function wantedDay(
   warnings: Issue[],
 ): string | null {
   if (stated === null) return null;
-  const reading = readDate(stated, context);
-  if (reading?.kind === "date") {
-    const rest = stated.slice(reading.range[1]);
-    if (readDate(rest, context) === null) return reading.date;
+  const text = stated.slice(0, DATE_CHARS_MAX);
+  const reading = readDate(text, context);
+  if (reading?.kind === "date" && readDate(text.slice(reading.range[1]), context) === null) {
+    return reading.date;
   }
-  const message = `The delivery date ${JSON.stringify(stated)} is not a date that can be read in one way only.`;
+  const message = `The delivery date ${JSON.stringify(text)} is not a date that can be read in one way only.`;
   warnings.push({ code: "DATE_NOT_READ", message, at });
   return null;
 }
