@@ -42,6 +42,14 @@ describe("a despatch advice", () => {
     ]);
   });
 
+  test("tells when the goods left, or else when they were collected", async () => {
+    const left = async (...days: string[]) =>
+      (await notice([...days, "CPS+1", "LIN+1", "QTY+12:1"])).dispatchedAt;
+    const collected = "DTM+200:20261201:102";
+    expect(await left(collected)).toBe("2026-12-01T00:00:00Z");
+    expect(await left(collected, "DTM+11:20261202:102")).toBe("2026-12-02T00:00:00Z");
+  });
+
   test("names the order by the seller's number, too", async () => {
     const { orders } = await notice(["RFF+ON:PO-1", "RFF+VN:SO-9", "CPS+1", "LIN+1++X-1:SA", "QTY+12:1"]);
     expect(orders).toEqual([{ externalId: null, number: "SO-9", poNumber: "PO-1" }]);
