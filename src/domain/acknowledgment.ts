@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { postalAddress } from "./address.js";
 import { decimal } from "./decimal.js";
 import { day, instant } from "./instant.js";
 import { orderReference } from "./order-reference.js";
+import { partyStatement } from "./party.js";
 
 /** TECHNICAL: the document could be read. BUSINESS: what becomes of the order. */
 const ACKNOWLEDGMENT_LEVELS = ["TECHNICAL", "BUSINESS"] as const;
@@ -65,6 +67,11 @@ export const acknowledgment = z.object({
   issuedAt: instant.nullable(),
   promisedDate: day.nullable(),
   currency: z.string().max(3).nullable(),
+  /** Who has ordered and where the goods will go, as the partner has it; left out where it does not say. */
+  buyer: partyStatement.optional(),
+  shipTo: postalAddress.optional(),
+  /** GLN, DUNS or another code of the place the goods will go to. */
+  shipToCode: id.optional(),
   lines: z.array(lineAcknowledgment).max(10_000),
   /** The partner's words, and what it found wrong. */
   notes: z.array(text).max(100),

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { saleor } from "../../src/connectors/saleor/index.js";
+import { salesforce } from "../../src/connectors/salesforce/index.js";
 import { shopify } from "../../src/connectors/shopify/index.js";
 import { woocommerce } from "../../src/connectors/woocommerce/index.js";
 import { ordersOf } from "../support/fixture-file.js";
-import { orderIn } from "./read-with.js";
+import { codesSaid, orderIn } from "./read-with.js";
 
 const SHOP = { webhookSecret: "none" };
 
@@ -93,4 +94,51 @@ describe("what a shop's customer has stated is in the order:", () => {
       lines: [{ sku: "TEE-L", description: "Tee - L", quantity: "2", unitPrice: "10.00" }],
     });
   });
+});
+
+describe("goods that are picked up", () => {
+  test("WooCommerce: are sent to no address, and the place is told", async () => {
+    const billing = { first_name: "Ann", last_name: "Po", address_1: "1 High St", city: "Leeds" };
+    const order = (method: string) => ({
+      ...{ id: 7, status: "processing", date_created_gmt: "2026-11-30T10:15:00", billing },
+      line_items: [{ id: 1, name: "Mug", sku: "M", quantity: 1, total: "9.00" }],
+      shipping_lines: [{ method_id: method, method_title: "Shop in Bath", total: "0.00" }],
+    });
+    const settings = { webhookSecret: "hush" };
+    expect(await orderIn(woocommerce, order("pickup_location:2"), { settings })).toMatchObject({
+      ...{ shipTo: null, note: "To be picked up: Shop in Bath", buyer: { address: { city: "Leeds" } } },
+    });
+    expect(await orderIn(woocommerce, order("flat_rate"), { settings })).toMatchObject({
+      ...{ shipTo: { lines: ["1 High St"] }, note: null },
+    });
+  });
+
+  test("Saleor: the place is told, as are the wanted day and a price with more places than are kept", async () => {
+    const net = { amount: 2.123456789, currency: "USD" };
+    const order = {
+      ...{ __typename: "Order", id: "T1", number: "21", created: "2026-11-30T10:15:00Z" },
+      ...{ customerNote: "Ring", collectionPointName: "Store 5", shippingAddress: null },
+      lines: [{ id: "L1", productName: "Juice", productSku: "J", quantity: 3, unitPrice: { net } }],
+    };
+    const dated = (day: string) => ({ ...order, metadata: [{ key: "delivery_date", value: day }] });
+    expect(await orderIn(saleor, { order: dated("2026-12-20") })).toMatchObject({
+      ...{ shipTo: null, note: "Ring\nTo be picked up: Store 5", requestedDate: "2026-12-20" },
+      lines: [{ unitPrice: "2.123457" }],
+    });
+    expect(await codesSaid(saleor, { order: dated("20/12") })).toEqual(["DATE_NOT_READ"]);
+  });
+});
+
+test("Salesforce: an address that was asked for as a whole is the same address", async () => {
+  const item = { OrderItemNumber: "1", Quantity: 2, UnitPrice: 5, Product2: { ProductCode: "F" } };
+  const order = {
+    ...{ Id: "801xx0000000001AAA", OrderNumber: "100", CreatedDate: "2026-11-30T10:15:00.000+0000" },
+    ...{ ShippingAddress: { street: "Ring 1", city: "Berlin", postalCode: "10115", country: "Germany" } },
+    OrderItems: { done: true, records: [item] },
+  };
+  expect((await orderIn(salesforce, order)).shipTo).toMatchObject({
+    ...{ lines: ["Ring 1"], city: "Berlin", postalCode: "10115", country: "DE" },
+  });
+  const apart = await orderIn(salesforce, { ...order, ShippingCity: "Bonn" });
+  expect(apart.shipTo).toMatchObject({ lines: ["Ring 1"], city: "Bonn" });
 });

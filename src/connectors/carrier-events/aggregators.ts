@@ -1,5 +1,6 @@
 import { codesOf } from "../reading/tracking/meaning.js";
 import type { TrackingShape } from "../reading/tracking/shape.js";
+import { SHIP24 } from "./ship24.js";
 
 /** Reasons of karrio, which names them by who is to blame. */
 const KARRIO_REASONS = codesOf([
@@ -214,6 +215,7 @@ const TRACKING_MORE: TrackingShape = {
 export const AGGREGATORS: readonly TrackingShape[] = [
   KARRIO,
   SHIPPO,
+  SHIP24,
   SHIP_ENGINE,
   SEVENTEEN_TRACK,
   TRACKING_MORE,

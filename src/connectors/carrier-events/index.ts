@@ -42,7 +42,7 @@ export const carrierEvents = defineConnector<typeof settings, JsonDocument>({
   side: "CARRIER",
   settings,
   secrets: [],
-  mappingVersion: 2,
+  mappingVersion: 3,
   files: { extensions: [".json", ".xml"] },
   decode: async (message) => decodeTracking(message),
   map: (document, message, current) =>

@@ -8,7 +8,7 @@ import type { CanonicalDocument } from "../connector.js";
 import { isoDay, isoInstant } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText } from "../reading/xml-findings.js";
-import { extrinsicOf } from "./address.js";
+import { addressOf, extrinsicOf } from "./address.js";
 import { currencyIn, numberOf, unitPriceIn } from "./money.js";
 import { articleOf } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";
@@ -65,12 +65,21 @@ export function mapConfirmation(request: XmlElement, reading: CxmlReading): Cano
         ?.instant ?? null,
     promisedDate: null,
     currency,
+    ...shipToIn(header),
     lines,
     notes: textsOf(header, "Comments")
       .slice(0, NOTES_MAX)
       .flatMap((note) => fittingText(note, NOTE_CHARS_MAX, "A note", findings, request) ?? []),
   };
   return [{ kind: "ACKNOWLEDGMENT", acknowledgment }];
+}
+
+/** Where the goods will go, if the supplier repeats it. */
+function shipToIn(header: XmlElement | null): Pick<Acknowledgment, "shipTo" | "shipToCode"> {
+  const contact =
+    findAll(header, "Contact").find((one) => attributeOf(one, "role")?.toLowerCase() === "shipto") ?? null;
+  const [address, code] = [addressOf(contact), attributeOf(contact, "addressID")];
+  return { ...(address === null ? {} : { shipTo: address }), ...(code === null ? {} : { shipToCode: code }) };
 }
 
 const lineCurrency = (request: XmlElement): string | null =>

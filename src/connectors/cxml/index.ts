@@ -1,8 +1,9 @@
 import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
 import { byFolders } from "../reading/partner-folders.js";
-import { readXml, type XmlDocument } from "../reading/xml.js";
+import type { XmlDocument } from "../reading/xml.js";
 import { noFindings } from "../reading/xml-findings.js";
 import { recognize } from "./document.js";
+import { readCxmlBody } from "./multipart.js";
 import { orderKeyOf } from "./order-key.js";
 import { type CxmlSettings, cxmlSettings } from "./settings.js";
 import { receiveCxml } from "./webhook.js";
@@ -19,11 +20,11 @@ export const cxml = defineConnector<typeof cxmlSettings, XmlDocument>({
   side: "EDI",
   settings: cxmlSettings,
   secrets: ["sharedSecret", "previousSharedSecret", "ownSharedSecret"],
-  mappingVersion: 2,
+  mappingVersion: 3,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   webhook: receiveCxml,
-  decode: async ({ body }) => readXml(body),
+  decode: async ({ body }) => readCxmlBody(body),
   orderKey: orderKeyOf,
   map: mapCxml,
   answers: {

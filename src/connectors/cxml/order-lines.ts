@@ -51,6 +51,9 @@ function lineOf(
     addDoubt(findings, `Line ${lineNumber} orders nothing (0); it is left out.`);
     return null;
   }
+  if (attributeOf(item, "isReturn")?.toLowerCase() === "yes") {
+    addDoubt(findings, `Line ${lineNumber} is marked as a return: its goods are to come back.`);
+  }
   const parent = attributeOf(item, "parentLineNumber");
   if (parent !== null) {
     addFinding(findings.warnings, "LINE_OF_A_SET", `Line ${lineNumber} is a part of line ${parent}.`, item);

@@ -1,7 +1,7 @@
 import type { Verdict, WebhookRequest } from "../connector.js";
 import { sameSecretText } from "../reading/signed-webhook.js";
-import { readXml } from "../reading/xml.js";
 import { findAll, type XmlElement } from "../reading/xml-element.js";
+import { readCxmlBody } from "./multipart.js";
 import { payloadIdOf } from "./reference.js";
 import type { CxmlSettings } from "./settings.js";
 
@@ -19,7 +19,7 @@ export function receiveCxml({ headers, rawBody }: WebhookRequest, settings: Cxml
     (secret) => secret !== undefined,
   );
   if (secrets.length === 0) return unproven("this connection has no shared secret");
-  const document = readXml(rawBody);
+  const document = readCxmlBody(rawBody);
   if (!document.ok) return unproven("the body is no cXML document with a shared secret in it");
   const given = secretsIn(document.root);
   if (given.length === 0) return unproven("Header/Sender/Credential/SharedSecret is missing");

@@ -6,7 +6,9 @@ import type {
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
 import { overallCode } from "../reading/edi-acknowledgment.js";
+import { LINE_ANSWERS, MESSAGE_ANSWERS } from "../reading/edi-answer-codes.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
+import { partiesOfAnswer } from "../reading/edi-party.js";
 import { datesOf, dateWith, promisedDay } from "./dates.js";
 import {
   idsOf,
@@ -19,10 +21,10 @@ import {
   textsOf,
   unitPriceOf,
 } from "./item.js";
-import type { MessageContext } from "./message-context.js";
+import { type MessageContext, partyContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
-import { referenceIn } from "./party.js";
+import { buyerIn, partiesOf, referenceIn, shipToIn } from "./party.js";
 import { component, type Group, groupsOf, type Segment, sectionsOf } from "./segment.js";
 
 /** What the seller says to the whole order, by the function of the message (1225). */
@@ -32,12 +34,7 @@ const CODES: Readonly<Record<string, AcknowledgmentCode>> = {
   "6": "ACCEPTED", // Confirmation
   "9": "RECEIVED", // Original: the lines say it
   "12": "RECEIVED", // Not processed
-  "27": "REJECTED", // Not accepted
-  "29": "ACCEPTED", // Accepted without amendment
-  "30": "ACCEPTED", // Accepted in the heading
-  "34": "ACCEPTED_WITH_CHANGE", // Accepted with amendment
-  "44": "ACCEPTED_WITH_CHANGE", // Accepted with amendment in the heading
-  "45": "ACCEPTED_WITH_CHANGE", // Accepted with amendment in the lines
+  ...MESSAGE_ANSWERS,
 };
 
 /** The same by the kind of answer (4343), where the function does not say. */
@@ -48,21 +45,6 @@ const ANSWERS: Readonly<Record<string, AcknowledgmentCode>> = {
   CA: "ACCEPTED_WITH_CHANGE",
   NA: "RECEIVED",
   RE: "REJECTED",
-};
-
-/** What the seller says to a line (1229). */
-const LINE_CODES: Readonly<Record<string, LineAcknowledgmentCode>> = {
-  "1": "ACCEPTED_WITH_CHANGE", // Added
-  "2": "CANCELED", // Deleted
-  "3": "ACCEPTED_WITH_CHANGE", // Changed
-  "4": "ACCEPTED", // No action
-  "5": "ACCEPTED",
-  "6": "ACCEPTED_WITH_CHANGE",
-  "7": "REJECTED",
-  "10": "REJECTED", // Not found
-  "11": "ACCEPTED", // Not amended
-  "21": "CANCELED", // No delivery
-  "42": "ALREADY_SHIPPED",
 };
 
 const ORDER: ReadonlySet<string> = new Set(["ON", "CO"]);
@@ -82,6 +64,7 @@ export function readAcknowledgment(context: MessageContext): CanonicalDocument[]
   const stated = statedCode(bgm, context);
   const lines = groups.map((group) => lineOf(group, stated, context));
   const dates = datesOf(heading, findings);
+  const parties = partiesOf(heading, "seller");
   const codes = lines.map(({ code }) => code);
   return [
     {
@@ -96,6 +79,11 @@ export function readAcknowledgment(context: MessageContext): CanonicalDocument[]
         issuedAt: dateWith(dates, ["137"])?.instant ?? sentAt,
         promisedDate: promisedDay(dates),
         currency: currencyOf(heading, context),
+        ...partiesOfAnswer(
+          buyerIn(parties),
+          shipToIn(parties)?.party ?? null,
+          partyContext(context, "seller"),
+        ),
         lines,
         notes: [...textsOf(heading), ...textsOf(summary)].slice(0, NOTES_MAX),
       },
@@ -167,7 +155,7 @@ function codeOf(
   header: AcknowledgmentCode,
 ): LineAcknowledgmentCode {
   const action = component(head, 2);
-  const code = action === null ? BY_HEADER[header] : LINE_CODES[action];
+  const code = action === null ? BY_HEADER[header] : LINE_ANSWERS[action];
   if (code === "REJECTED" || code === "CANCELED") return code;
   if (substituteOf(body) !== null) return "SUBSTITUTED";
   const backordered = quantityWith(quantities, ["83"])?.value ?? null;

@@ -1,5 +1,5 @@
 import type { CanonicalDocument } from "../connector.js";
-import { changeOf, contactIn, type LineOperation } from "../reading/edi-change.js";
+import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { shipToOf } from "../reading/edi-order.js";
 import { datesOf, dateWith, wantedDays } from "./dates.js";
@@ -14,7 +14,9 @@ import { component, type Group, groupsOf, sectionsOf } from "./segment.js";
 /** Functions (1225) that take the order back. All others change it by its lines. */
 const CANCELS: ReadonlySet<string> = new Set(["1", "3"]);
 
-const EVERYTHING: LineOperation = { kind: "CHANGE", values: ["QUANTITY", "PRICE", "QUALITY", "DATE"] };
+const change = (...values: LineValue[]): LineOperation => ({ kind: "CHANGE", values });
+
+const EVERYTHING = change("QUANTITY", "PRICE", "QUALITY", "DATE");
 
 /** What an action (1229) does to a line. Values are those that hold afterwards. */
 const OPERATIONS: Readonly<Record<string, LineOperation>> = {
@@ -24,6 +26,14 @@ const OPERATIONS: Readonly<Record<string, LineOperation>> = {
   "9": EVERYTHING, // Amendments
   "4": { kind: "NONE" }, // No action
   "11": { kind: "NONE" }, // Not amended
+  "21": { kind: "REMOVE" }, // No delivery
+  "37": { kind: "REMOVE" }, // Canceled
+  "38": { kind: "SWAP" }, // Replaced
+  "39": { kind: "ADD" }, // New
+  "84": change("PRICE"), // Repriced
+  "110": { kind: "REMOVE" }, // Withdrawn
+  "111": change("DATE"), // Another delivery date
+  "112": change("QUANTITY", "DATE"), // Another quantity
 };
 
 const ORDER: ReadonlySet<string> = new Set(["ON"]);
@@ -42,7 +52,7 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
   const parties = partiesOf(heading, "buyer");
   const shipTo = shipToIn(parties);
   const dates = datesOf(heading, findings);
-  const change = changeOf(
+  const asked = changeOf(
     {
       ...{ place: bgm, sender: context.sender?.id ?? null, poNumber, release: null },
       requestedAt: dateWith(dates, ["137"])?.instant ?? context.sentAt,
@@ -58,7 +68,7 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
     },
     findings,
   );
-  return change === null ? [] : [{ kind: "ORDER_CHANGE", change }];
+  return asked === null ? [] : [{ kind: "ORDER_CHANGE", change: asked }];
 }
 
 function operationOf({ head }: Group, { findings }: MessageContext): LineOperation {

@@ -55,7 +55,7 @@ export function readShipNotice(context: MessageContext): CanonicalDocument[] {
     shipTo: shipTo === null ? null : statedAddressOf(shipTo, settings),
     shipToCode: shipTo?.codes[0]?.value ?? null,
     issuedAt: dateWith(dates, ["137"])?.instant ?? null,
-    dispatchedAt: dateWith(dates, ["11"])?.instant ?? null,
+    dispatchedAt: dateWith(dates, ["11", "200"])?.instant ?? null,
     estimatedDelivery: arrivalDay(dates),
     packages: packagesOf(detail, orders, context),
   };

@@ -1,4 +1,5 @@
 import countries from "i18n-iso-countries";
+import type { Acknowledgment } from "../../domain/acknowledgment.js";
 import type { PostalAddress } from "../../domain/address.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { AddressRole } from "../../domain/vocabulary.js";
@@ -107,6 +108,23 @@ export function statedAddressOf(
   const address = addressOf(party, context);
   const isPlaced = address.recipient !== null || address.lines.length > 0 || address.city !== null;
   return isPlaced ? address : null;
+}
+
+/** Whom an answer to an order speaks of, as far as it does. Whoever is merely delivered to has not ordered. */
+export function partiesOfAnswer(
+  buyer: { readonly party: EdiParty; readonly addressRole: AddressRole | null } | null,
+  shipTo: EdiParty | null,
+  context: PartyContext,
+): Pick<Acknowledgment, "buyer" | "shipTo" | "shipToCode"> {
+  const address = shipTo === null ? null : statedAddressOf(shipTo, context);
+  const [code] = shipTo?.codes ?? [];
+  return {
+    ...(buyer === null || buyer.addressRole === "SHIPPING"
+      ? {}
+      : { buyer: statementOf(buyer.party, buyer.addressRole, context) }),
+    ...(address === null ? {} : { shipTo: address }),
+    ...(code === undefined ? {} : { shipToCode: code.value }),
+  };
 }
 
 function countryCode(text: string): string {

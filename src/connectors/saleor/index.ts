@@ -44,7 +44,7 @@ export const saleor = defineConnector<typeof settings, JsonDocument>({
   side: "WEB",
   settings,
   secrets: ["secretKey"],
-  mappingVersion: 3,
+  mappingVersion: 4,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),

@@ -1,10 +1,12 @@
 import type { PostalAddress } from "../../domain/address.js";
+import { decimal } from "../../domain/decimal.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
+import { exactDecimal } from "../reading/exact-amounts.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { withAttention } from "../reading/shop-words.js";
+import { wantedDay, withAttention } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
 import type { SaleorAddress, SaleorLine, SaleorOrder } from "./payload.js";
 
@@ -17,6 +19,7 @@ const PO_NUMBERS: ReadonlySet<string> = new Set([
   "purchaseordernumber",
   "yourreference",
 ]);
+const DELIVERY_DATES: ReadonlySet<string> = new Set(["deliverydate", "requesteddeliverydate"]);
 const TAX_IDS: ReadonlySet<string> = new Set(["vatnumber", "vatid", "taxid"]);
 
 /** Turns one order of Saleor into ours, or into the reason why it is none. */
@@ -44,9 +47,9 @@ export function toOrder(payload: SaleorOrder, warnings: Issue[]): CanonicalOrder
     currency: currencyOf(payload),
     buyer,
     shipTo,
-    requestedDate: null,
+    requestedDate: requestedDate(payload, warnings),
     lines,
-    note: fittingNote(payload.customerNote, warnings),
+    note: fittingNote(noteOf(payload), warnings),
     canceled: CANCELED.has(status),
     doubts:
       status === "unconfirmed"
@@ -82,8 +85,27 @@ function lineOf(line: SaleorLine): CanonicalOrderLine {
     description: [productName, variantName ?? variant?.name].filter((part) => part).join(" - ") || null,
     quantity: String(line.quantity),
     unit: null,
-    unitPrice: price === null || price === undefined ? null : String(price),
+    unitPrice: price === null || price === undefined ? null : amountOf(price),
   };
+}
+
+/** As written, and rounded only where it has more places than the hub keeps. */
+function amountOf(price: string | number): string {
+  const text = String(price);
+  return decimal.safeParse(text).success ? text : (exactDecimal(price) ?? text);
+}
+
+/** What the customer says, and the place where the goods are fetched, if they are. */
+const noteOf = ({ customerNote, collectionPointName: place }: SaleorOrder): string | null =>
+  [customerNote, place === null ? null : `To be picked up: ${place}`]
+    .filter((part) => part !== null)
+    .join("\n") || null;
+
+function requestedDate(payload: SaleorOrder, warnings: Issue[]): string | null {
+  const place = payload.shippingAddress ?? payload.billingAddress;
+  const ordered = payload.created ?? payload.createdAt ?? "";
+  const context = { receivedAt: ordered, country: place?.country ?? null };
+  return wantedDay(metaValue(payload, DELIVERY_DATES), "metadata", context, warnings);
 }
 
 function currencyOf({ currency, total, lines }: SaleorOrder): string | null {

@@ -73,6 +73,7 @@ export const saleorOrder = z.object({
     .object({ id: optionalText, email: optionalText, firstName: optionalText, lastName: optionalText })
     .nullish(),
   customerNote: optionalText,
+  collectionPointName: optionalText,
   billingAddress: address,
   shippingAddress: address,
   lines: z.array(line).max(10_000),

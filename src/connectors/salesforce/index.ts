@@ -18,7 +18,7 @@ export const salesforce = defineConnector<typeof salesforceSettings, JsonDocumen
   side: "SALES_DESK",
   settings: salesforceSettings,
   secrets: ["accessToken", "clientSecret", "webhookSecret"],
-  mappingVersion: 2,
+  mappingVersion: 3,
   files: { extensions: [".json"] },
   webhook: (request, { webhookSecret }) => receiveStandardWebhook(request, webhookSecret ?? ""),
   decode: async ({ body }) => readJson(body),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { optionalText } from "../reading/clean-text.js";
 import { exactQuantity } from "../reading/exact-amounts.js";
+import { isGroup } from "../reading/tree-path.js";
 
 const contact = z.object({ Name: optionalText, Email: optionalText, Phone: optionalText }).nullish();
 
@@ -17,8 +18,23 @@ const orderItem = z.object({
 });
 export type OrderItem = z.infer<typeof orderItem>;
 
-/** An order as a query answers with it, with its items below it. Fields that were not asked for may be there, too. */
-export const salesforceOrder = z.looseObject({
+const ADDRESS_PARTS = ["Street", "City", "State", "PostalCode", "Country"] as const;
+
+/** Whoever asked for `ShippingAddress` as a whole has its parts in a group. Parts that stand by themselves win. */
+function withAddressParts(said: unknown): unknown {
+  if (!isGroup(said)) return said;
+  const parts = ["Shipping", "Billing"].flatMap((prefix) =>
+    ADDRESS_PARTS.map((part) => {
+      const group = said[`${prefix}Address`];
+      const name = `${prefix}${part}`;
+      const within = isGroup(group) ? group[`${part.charAt(0).toLowerCase()}${part.slice(1)}`] : undefined;
+      return [name, said[name] ?? within];
+    }),
+  );
+  return { ...said, ...Object.fromEntries(parts) };
+}
+
+const orderFields = z.looseObject({
   Id: z.string(),
   OrderNumber: optionalText,
   PoNumber: optionalText,
@@ -44,4 +60,7 @@ export const salesforceOrder = z.looseObject({
   ShipToContact: contact,
   OrderItems: z.object({ done: z.boolean().nullish(), records: z.array(orderItem).max(10_000) }).nullish(),
 });
+
+/** An order as a query answers with it, with its items below it. Fields that were not asked for may be there, too. */
+export const salesforceOrder = z.preprocess(withAddressParts, orderFields);
 export type SalesforceOrder = z.infer<typeof salesforceOrder>;

@@ -40,15 +40,16 @@ const address = z
     provinceCode: optionalText,
     zip: optionalText,
     country: optionalText,
+    countryCode: optionalText,
     countryCodeV2: optionalText,
     phone: optionalText,
   })
-  .transform(({ firstName, lastName, provinceCode, countryCodeV2, ...rest }) => ({
+  .transform(({ firstName, lastName, provinceCode, countryCode, countryCodeV2, ...rest }) => ({
     ...rest,
     first_name: firstName,
     last_name: lastName,
     province_code: provinceCode,
-    country_code: countryCodeV2,
+    country_code: countryCodeV2 ?? countryCode,
   }))
   .nullish();
 
@@ -98,13 +99,21 @@ const lineItem = z
     })),
   }));
 
-const lineItems = z.object({
+/** A query may ask for the lines themselves or for the edges that lead to them. */
+const withNodes = (list: unknown): unknown =>
+  isGroup(list) && list.nodes === undefined && Array.isArray(list.edges)
+    ? { ...list, nodes: list.edges.map((edge: unknown) => (isGroup(edge) ? edge.node : edge)) }
+    : list;
+
+const lineItemNodes = z.object({
   nodes: z.array(lineItem).max(10_000),
   pageInfo: z
     .object({ hasNextPage: z.boolean() })
     .nullish()
     .refine((page) => page?.hasNextPage !== true, "the order has more lines than the document"),
 });
+
+const lineItems = z.preprocess(withNodes, lineItemNodes);
 
 /**
  * An order of the Admin GraphQL API as the webhook would have sent it, so that both are the same order.

@@ -3,7 +3,7 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { Issue } from "../connector.js";
 import { cleanText, sortableInstant } from "../reading/clean-text.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { withAttention, withChoices } from "../reading/shop-words.js";
+import { wantedDay, withAttention, withChoices } from "../reading/shop-words.js";
 import { buyerOf, personOn, postalAddressOf } from "./buyer.js";
 import type { OrderPayload, ShopifyLineItem } from "./payload.js";
 
@@ -102,14 +102,7 @@ function attribute(payload: OrderPayload, names: readonly string[]): string | nu
 }
 
 function requestedDate(payload: OrderPayload, warnings: Issue[]): string | null {
-  const stated = attribute(payload, DELIVERY_DATE_FIELDS);
-  if (stated === null) return null;
-  const date = /^(\d{4})[-/](\d{2})[-/](\d{2})$/.exec(stated)?.slice(1).join("-");
-  if (date !== undefined && sortableInstant(date)?.startsWith(date) === true) return date;
-  warnings.push({
-    code: "DATE_NOT_READ",
-    message: `The delivery date ${JSON.stringify(stated)} is not a date that can be read in one way only.`,
-    at: "note_attributes",
-  });
-  return null;
+  const place = payload.shipping_address ?? payload.billing_address;
+  const context = { receivedAt: payload.created_at, country: place?.country_code ?? null };
+  return wantedDay(attribute(payload, DELIVERY_DATE_FIELDS), "note_attributes", context, warnings);
 }

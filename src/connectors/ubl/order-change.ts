@@ -9,7 +9,7 @@ import { orderLineOf } from "./order-lines.js";
 import { nameOfLine, unitPriceIn } from "./price.js";
 import type { UblReading } from "./reading.js";
 import { referenceOf } from "./reference.js";
-import { wishOf } from "./requested-date.js";
+import { type Wish, wishOf } from "./requested-date.js";
 import { addressedIn } from "./ship-to.js";
 
 const REASON_CHARS_MAX = 2000;
@@ -63,22 +63,29 @@ function reasonOf(reading: UblReading): string {
   const sequence = textOf(root, "SequenceNumberID");
   const title = `Order change ${textOf(root, "ID") ?? ""}${sequence === null ? "" : `, no. ${sequence}`}`;
   const wishes = findAll(root, "OrderLine", "LineItem").flatMap((line) =>
-    findAll(line, "Delivery").flatMap((delivery) => {
-      const wish = wishOf(delivery, reading);
-      return wish === null ? [] : [`Line ${nameOfLine(line)}: delivery wanted ${wish.words}.`];
-    }),
+    wishesOf(line, reading).map(({ words }) => `Line ${nameOfLine(line)}: delivery wanted ${words}.`),
   );
   return [title, notesOf(root), ...wishes].filter((part) => part !== null).join("\n");
+}
+
+const wishesOf = (place: XmlElement, reading: UblReading): Wish[] =>
+  findAll(place, "Delivery").flatMap((delivery) => wishOf(delivery, reading) ?? []);
+
+/** The day that every line of the change is wanted on; null if they differ or one does not say. */
+function dayOfLines(reading: UblReading): string | null {
+  const days = findAll(reading.root, "OrderLine", "LineItem").map((line) => wishesOf(line, reading));
+  const [first = null] = days[0]?.map(({ day }) => day) ?? [];
+  return days.every((wishes) => wishes.length > 0 && wishes.every(({ day }) => day === first)) ? first : null;
 }
 
 function headerTargets(reading: UblReading): OrderChangeTarget[] {
   const customer = find(reading.root, "BuyerCustomerParty");
   const deliveries = findAll(reading.root, "Delivery");
   const [shipTo] = deliveries.flatMap((delivery) => addressedIn(delivery, customer, reading) ?? []);
-  const [wish] = deliveries.flatMap((delivery) => wishOf(delivery, reading) ?? []);
+  const [day = dayOfLines(reading)] = wishesOf(reading.root, reading).map((wish) => wish.day);
   return [
     ...(shipTo === undefined ? [] : [{ kind: "SHIP_TO" as const, shipTo }]),
-    ...(wish === undefined ? [] : [{ kind: "DATE" as const, requestedDate: wish.day }]),
+    ...(day === null ? [] : [{ kind: "DATE" as const, requestedDate: day }]),
   ];
 }
 
@@ -87,6 +94,8 @@ type LineAction = "ADD" | "REMOVE" | "CHANGE" | "NONE";
 /** What becomes of a line: UNCL 1229 as Peppol uses it, and the words of UBL's own list. */
 const ACTIONS: Readonly<Record<string, LineAction>> = {
   ...{ "1": "ADD", "2": "REMOVE", "3": "CHANGE", "4": "NONE", "74": "CHANGE" },
+  ...{ "9": "CHANGE", "11": "NONE", "37": "REMOVE", "39": "ADD", "84": "CHANGE", "110": "REMOVE" },
+  ...{ "111": "CHANGE", "112": "CHANGE" },
   ...{ Added: "ADD", Cancelled: "REMOVE", Revised: "CHANGE", NoStatus: "CHANGE" },
 };
 

@@ -1,4 +1,4 @@
-import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { fittingText } from "../reading/xml-findings.js";
 import { nameOf, personOf } from "./party.js";
 import { nameOfLine } from "./price.js";
@@ -17,6 +17,10 @@ export function orderNoteOf(
     ...textsOf(root, "Note"),
     labeled("Your reference", textOf(root, "CustomerReference")),
     labeled("Refers to order", textOf(root, "OrderDocumentReference", "ID")),
+    labeled("Quotation", textOf(root, "QuotationDocumentReference", "ID")),
+    labeled("Requisition", textOf(root, "OriginatorDocumentReference", "ID")),
+    labeled("Contract", textOf(root, "Contract", "ID")),
+    ...findAll(root, "AdditionalDocumentReference").map(attachedTo),
     ...wishes,
     ...deliveryNotes(delivery),
     ...findAll(root, "DeliveryTerms").flatMap(termsOf),
@@ -30,6 +34,15 @@ export function orderNoteOf(
 
 const labeled = (label: string, text: string | null): string | null =>
   text === null ? null : `${label}: ${text}`;
+
+/** What comes with the order and is not read: a drawing, a specification, or where to find it. */
+function attachedTo(reference: XmlElement): string | null {
+  const attachment = find(reference, "Attachment");
+  const fileName = attributeOf(find(attachment, "EmbeddedDocumentBinaryObject"), "filename");
+  const place = textOf(attachment, "ExternalReference", "URI");
+  const names = [textOf(reference, "DocumentType"), fileName ?? textOf(reference, "ID"), place];
+  return labeled("See", names.filter((name) => name !== null).join(" ") || null);
+}
 
 function deliveryNotes(delivery: XmlElement | null): (string | null)[] {
   const location = find(delivery, "DeliveryLocation");

@@ -41,7 +41,13 @@ export function packagesOf(orders: OrderList, reading: UblReading): Package[] {
 }
 
 /** Levels of packing, from a handling unit inwards. */
-const WITHIN = ["Package", "ContainedPackage", "ReceivedTransportHandlingUnit"] as const;
+const WITHIN = ["Package", "ActualPackage", "ContainedPackage", "ReceivedTransportHandlingUnit"] as const;
+
+/** What a unit or a package lists as its goods, and where that says how much of a line it is. */
+const GOODS = [
+  ["GoodsItem", "Quantity"],
+  ["HandlingUnitDespatchLine", "DeliveredQuantity"],
+] as const;
 
 function addUnit(
   unit: XmlElement,
@@ -50,9 +56,12 @@ function addUnit(
   packages: Packages,
 ): void {
   const filling = packageNamed(textOf(unit, "ID"), parent, packages);
-  for (const goods of findAll(unit, "GoodsItem")) {
-    const line = lines.get(textOf(goods, "ID") ?? "");
-    const quantity = exactDecimal(textOf(goods, "Quantity"))?.value;
+  const held = GOODS.flatMap(([name, quantity]) =>
+    findAll(unit, name).map((goods) => ({ id: textOf(goods, "ID"), stated: textOf(goods, quantity) })),
+  );
+  for (const { id, stated } of held) {
+    const line = lines.get(id ?? "");
+    const quantity = exactDecimal(stated)?.value;
     if (line === undefined || quantity === undefined) continue;
     filling.lines.push({ ...line.shipped, quantity });
     line.packed = line.packed.plus(quantity);

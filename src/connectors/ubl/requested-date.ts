@@ -42,7 +42,8 @@ export function requestedDateOf(reading: UblReading): DateReading {
   };
 }
 
-interface Wish {
+/** A day or days that something is wanted on. */
+export interface Wish {
   readonly day: string;
   readonly words: string;
   readonly isRange: boolean;

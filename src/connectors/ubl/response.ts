@@ -3,11 +3,13 @@ import type { CanonicalDocument } from "../connector.js";
 import { find, textOf, textsOf } from "../reading/xml-element.js";
 import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { currencyOf, issuedAtOf } from "./header.js";
+import { partyOf } from "./party.js";
 import { promisedIn } from "./promised-date.js";
 import type { UblReading } from "./reading.js";
 import { numberIn, referenceOf } from "./reference.js";
 import { answerOf } from "./response-codes.js";
 import { responseLinesOf } from "./response-lines.js";
+import { addressedIn } from "./ship-to.js";
 
 const NOTE_CHARS_MAX = 2000;
 const NOTES_MAX = 100;
@@ -73,10 +75,25 @@ function answer(reading: UblReading, { message, ...said }: Answer): CanonicalDoc
     order: { ...order, number: order.number ?? textOf(root, "SalesOrderID") },
     control: { interchange: null, group: null, message },
     ...said,
+    ...partiesOfResponse(reading),
     issuedAt: issuedAtOf(reading),
     notes: answerNotes(reading),
   };
   return [{ kind: "ACKNOWLEDGMENT", acknowledgment }];
+}
+
+/** Who has ordered and where the goods will go, as the seller repeats it. */
+function partiesOfResponse(reading: UblReading): Pick<Acknowledgment, "buyer" | "shipTo" | "shipToCode"> {
+  const { root } = reading;
+  const customer = find(root, "BuyerCustomerParty");
+  const delivery = find(root, "Delivery");
+  const shipTo = delivery === null ? null : addressedIn(delivery, customer, reading);
+  const code = textOf(delivery, "DeliveryLocation", "ID");
+  return {
+    ...(customer === null ? {} : { buyer: partyOf(customer, reading) }),
+    ...(shipTo === null ? {} : { shipTo }),
+    ...(code === null ? {} : { shipToCode: code }),
+  };
 }
 
 /** The words of whoever answers. */

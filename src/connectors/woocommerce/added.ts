@@ -20,8 +20,15 @@ export const choiceOf = ({
   value: plain(shown) ?? (typeof value === "number" ? String(value) : plain(value)),
 });
 
-/** `Shipping 10.00 EUR: Flat rate`; nothing for what costs nothing. */
-export function costNotes({ shipping_lines: shipping, fee_lines: fees, currency }: WooOrder): string[] {
+const PICKUP_METHOD = /^(?:local_pickup|pickup_location)(?:$|:)/;
+
+/** True where the customer comes for the goods: they are sent to none of the order's addresses. */
+export const isPickedUp = ({ shipping_lines: shipping }: WooOrder): boolean =>
+  shipping.length > 0 && shipping.every(({ method_id: method }) => PICKUP_METHOD.test(method ?? ""));
+
+/** `Shipping 10.00 EUR: Flat rate`; nothing for what costs nothing, but where goods are to be picked up. */
+export function costNotes(order: WooOrder): string[] {
+  const { shipping_lines: shipping, fee_lines: fees, currency } = order;
   const cost = (
     kind: string,
     { name, method_title: method, total }: WooOrder["fee_lines"][number],
@@ -33,5 +40,12 @@ export function costNotes({ shipping_lines: shipping, fee_lines: fees, currency 
       `${[kind, total, currency].filter((part) => part !== null).join(" ")}${text === null ? "" : `: ${text}`}`,
     ];
   };
-  return [...shipping.flatMap((one) => cost("Shipping", one)), ...fees.flatMap((one) => cost("Fee", one))];
+  const places = isPickedUp(order)
+    ? shipping.map(({ method_title: place }) => place ?? "no place named")
+    : [];
+  return [
+    ...places.map((place) => `To be picked up: ${place}`),
+    ...shipping.flatMap((one) => cost("Shipping", one)),
+    ...fees.flatMap((one) => cost("Fee", one)),
+  ];
 }

@@ -4,11 +4,10 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
-import { readDate } from "../reading/dates.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { withAttention, withChoices } from "../reading/shop-words.js";
+import { wantedDay, withAttention, withChoices } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
-import { choiceOf, costNotes, plain } from "./added.js";
+import { choiceOf, costNotes, isPickedUp, plain } from "./added.js";
 import type { WooAddress, WooLineItem, WooMetaData, WooOrder } from "./payload.js";
 
 /** An order of these states is one that nobody wants carried out any more. */
@@ -65,10 +64,10 @@ export function toOrder(payload: WooOrder, context: WooContext, warnings: Issue[
     };
   noteMoney(payload, status, warnings);
   const buyer = buyerOf(payload);
-  const goesTo = postalAddressOf(payload.shipping) === null ? payload.billing : payload.shipping;
-  const shipTo = withAttention(postalAddressOf(goesTo), fullName(goesTo));
-  const poNumber = metaValue(payload.meta_data, PO_NUMBERS);
   const isShipped = postalAddressOf(payload.shipping) !== null;
+  const goesTo = isShipped ? payload.shipping : payload.billing;
+  const shipTo = isPickedUp(payload) ? null : withAttention(postalAddressOf(goesTo), fullName(goesTo));
+  const poNumber = metaValue(payload.meta_data, PO_NUMBERS);
   return {
     externalId: payload.id,
     externalNumber: payload.number ?? payload.id,
@@ -236,11 +235,6 @@ function requestedDate(
   { receivedAt }: WooContext,
   warnings: Issue[],
 ): string | null {
-  const stated = metaValue(meta, DELIVERY_DATES);
-  if (stated === null) return null;
-  const reading = readDate(stated, { receivedAt, country: billing?.country ?? null });
-  if (reading?.kind === "date") return reading.date;
-  const message = `The delivery date ${JSON.stringify(stated)} is not a date that can be read in one way only.`;
-  warnings.push({ code: "DATE_NOT_READ", message, at: "meta_data" });
-  return null;
+  const context = { receivedAt, country: billing?.country ?? null };
+  return wantedDay(metaValue(meta, DELIVERY_DATES), "meta_data", context, warnings);
 }

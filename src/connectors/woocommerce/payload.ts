@@ -54,7 +54,7 @@ export type WooLineItem = z.infer<typeof lineItem>;
 
 /** What is added to the price of the goods. */
 const costs = z
-  .array(z.object({ name: optionalText, method_title: optionalText, total: amount }))
+  .array(z.object({ name: optionalText, method_id: optionalText, method_title: optionalText, total: amount }))
   .nullish()
   .transform((entries) => entries ?? [])
   .catch([]);

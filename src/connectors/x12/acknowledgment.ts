@@ -7,12 +7,14 @@ import type {
 import type { CanonicalDocument } from "../connector.js";
 import { overallCode, weightiest } from "../reading/edi-acknowledgment.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
+import { partiesOfAnswer } from "../reading/edi-party.js";
 import { type DatedQualifier, datesOf, dayIn, promisedDay } from "./dates.js";
 import { numberIn, otherMeasure, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
 import { type LineLayout, PO1, POC } from "./order-line.js";
 import { notesOf } from "./order-note.js";
+import { buyerIn, partiesOf, partyWith } from "./party.js";
 import {
   datePairAt,
   element,
@@ -24,7 +26,7 @@ import {
   sectionsOf,
   segmentsOf,
 } from "./segment.js";
-import type { SetContext } from "./set-context.js";
+import { partyContext, type SetContext } from "./set-context.js";
 
 /** What the seller says to the whole order (element 587). */
 const CODES: Readonly<Record<string, AcknowledgmentCode>> = {
@@ -119,6 +121,7 @@ export const readAcknowledgment =
           issuedAt: issued === null ? sentAt : `${issued}T00:00:00Z`,
           promisedDate: promisedDay(datesOf(heading, findings)),
           currency: currencyOf(set.segments, context),
+          ...partiesIn(heading, context),
           lines,
           notes: [...notesOf(heading), ...notesOf(summary)].slice(0, NOTES_MAX),
         },
@@ -127,6 +130,12 @@ export const readAcknowledgment =
   };
 
 const NOTES_MAX = 100;
+
+function partiesIn(heading: readonly Segment[], context: SetContext) {
+  const parties = partiesOf(heading, "seller");
+  const shipTo = partyWith(parties, ["ST"])?.party ?? null;
+  return partiesOfAnswer(buyerIn(parties, false), shipTo, partyContext(context, "seller"));
+}
 
 function statedCode(head: Segment, { findings }: SetContext): AcknowledgmentCode {
   const stated = element(head, 2) ?? "";

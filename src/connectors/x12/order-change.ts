@@ -5,7 +5,7 @@ import { shipToOf } from "../reading/edi-order.js";
 import { headContact } from "./buyer.js";
 import { datesOf, dayIn, wantedDays } from "./dates.js";
 import { missingNumber } from "./order.js";
-import { orderLineOf, POC } from "./order-line.js";
+import { lineDoubts, orderLineOf, POC } from "./order-line.js";
 import { lineNotes, notesOf } from "./order-note.js";
 import { partiesOf, partyWith } from "./party.js";
 import { element, type Loop, loopsOf, releaseAndDay, type Segment, sectionsOf } from "./segment.js";
@@ -61,6 +61,7 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
   const loops = loopsOf(detail, "POC");
   const parties = partiesOf(heading, "buyer");
   const shipTo = partyWith(parties, ["ST"]);
+  const shipToName = shipTo === null ? null : (shipTo.party.codes[0]?.value ?? shipTo.party.name);
   const asked = changeOf(
     {
       place: bch,
@@ -79,6 +80,7 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
       notes: [
         ...notesOf(heading),
         ...loops.flatMap((loop) => lineNotes(loop, null, context.componentSeparator)),
+        ...loops.flatMap((loop) => lineDoubts(loop, shipToName)),
         ...notesOf(summary),
       ],
     },

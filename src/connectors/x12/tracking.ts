@@ -1,5 +1,5 @@
 import type { TrackingEventDocument } from "../../domain/execution.js";
-import type { ShipmentStatus } from "../../domain/vocabulary.js";
+import type { ExceptionReason, ShipmentStatus } from "../../domain/vocabulary.js";
 import type { CanonicalDocument } from "../connector.js";
 import { ediDay, ediTime } from "../reading/edi-date.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
@@ -88,10 +88,10 @@ function eventOf(
   return {
     ...{ type: "TRACKING", ...parcel },
     status: statusOf(meaning.status, reason?.status),
-    reason:
-      reasonCode === null || NORMAL.has(reasonCode)
-        ? (meaning.reason ?? null)
-        : (reason?.reason ?? "UNKNOWN"),
+    reason: reasonOf(
+      meaning,
+      reasonCode === null || NORMAL.has(reasonCode) ? null : (reason?.reason ?? "UNKNOWN"),
+    ),
     code: [code, reasonCode].filter((part) => part !== null).join("/") || null,
     description: text === "" ? null : text,
     location: locationOf(place),
@@ -99,6 +99,13 @@ function eventOf(
     corrects: null,
   };
 }
+
+/** Reasons that say no more than whose affair it is. */
+const VAGUE: ReadonlySet<ExceptionReason> = new Set(["CARRIER", "OTHER", "UNKNOWN"]);
+
+/** "Damaged" and "refused" are reasons themselves: a vague one beside them makes nothing plainer. */
+const reasonOf = ({ reason: own }: StatusMeaning, stated: ExceptionReason | null): ExceptionReason | null =>
+  own !== undefined && (stated === null || VAGUE.has(stated)) ? own : stated;
 
 function meaningOf(at7: Segment, { findings }: SetContext): StatusMeaning {
   const [code, appointment] = [element(at7, 1), element(at7, 3)];

@@ -35,6 +35,11 @@ describe("a checkpoint", () => {
     ]);
   });
 
+  test("of goods that are back is not taken for one of goods on their way back, whatever its words", async () => {
+    const back = checkpoint("Exception", "Exception_011", { message: "Returned to shipper" });
+    expect(await eventsIn(aftership, tracking(back))).toMatchObject([{ status: "RETURNED" }]);
+  });
+
   test("is read in a webhook, in an answer, and in lists", async () => {
     const one = tracking(checkpoint("Delivered", "Delivered_001"));
     const envelopes = [

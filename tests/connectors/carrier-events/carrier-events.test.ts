@@ -211,3 +211,28 @@ describe("an aggregator", () => {
     ]);
   });
 });
+
+test("an event of Ship24 is read by its code and its words, and by the parcel's milestone where they say nothing", async () => {
+  const event = (status: string, statusCode: string | null, statusMilestone: string) => ({
+    ...{ status, statusCode, statusMilestone, courierCode: "colissimo", location: "Paris", hasNoTime: false },
+    ...{ occurrenceDatetime: "2026-11-30T10:00:00", utcOffset: "+01:00" },
+  });
+  const events = [
+    event("Wrong address", null, "exception"),
+    event("Quux", null, "failed_attempt"),
+    event("Quux", "delivery_delivered", "delivered"),
+  ];
+  const tracking = { tracker: { trackingNumber: "S24" }, shipment: { statusMilestone: "delivered" }, events };
+  for (const document of [{ trackings: [tracking] }, { data: { trackings: [tracking] } }]) {
+    const read = await eventsIn(carrierEvents, document);
+    expect(read.map(({ status, reason }) => [status, reason])).toEqual([
+      ["DELIVERY_FAILED", "ADDRESS_INCORRECT"],
+      ["DELIVERY_FAILED", null],
+      ["DELIVERED", null],
+    ]);
+    expect(read[0]).toMatchObject({
+      ...{ trackingNumber: "S24", carrier: "colissimo", location: "Paris" },
+      ...{ occurredAt: "2026-11-30T09:00:00.000Z", zoneUnknown: false },
+    });
+  }
+});

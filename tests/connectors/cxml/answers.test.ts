@@ -46,6 +46,19 @@ async function confirmed(
 }
 
 describe("a confirmation", () => {
+  test("says where the goods will go, if the supplier does", async () => {
+    const body = (contact: string) =>
+      cxmlDocument(
+        `<Request><ConfirmationRequest><ConfirmationHeader confirmID="C-1" type="accept" noticeDate="2026-11-30">${contact}</ConfirmationHeader><OrderReference orderID="PO-1"/></ConfirmationRequest></Request>`,
+      );
+    const contact =
+      '<Contact role="shipTo" addressID="W-1"><Name>Plant 7</Name><PostalAddress><Street>400 River Street</Street><City>Peoria</City></PostalAddress></Contact>';
+    expect(await acknowledgmentFrom(body(contact))).toMatchObject({
+      ...{ shipTo: { recipient: "Plant 7", lines: ["400 River Street"] }, shipToCode: "W-1" },
+    });
+    expect(await acknowledgmentFrom(body(""))).not.toHaveProperty("shipTo");
+  });
+
   test.each<[Acknowledgment["code"], string, Acknowledgment["code"]]>([
     ["ACCEPTED", "accept", "ACCEPTED"],
     ["REJECTED", "reject", "REJECTED"],

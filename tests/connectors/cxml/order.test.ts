@@ -228,3 +228,47 @@ describe("the order that a document is about", () => {
     expect(cxml.orderKey?.(document, settings)).toBe(key);
   });
 });
+
+describe("a document with attachments", () => {
+  const parts = (root: string, head = "Content-Type: text/xml; charset=UTF-8") =>
+    [
+      ...["--=_b1", head, "Content-ID: <main@brightwell.example>", "", root],
+      ...["--=_b1", 'Content-Type: application/pdf; name="plan.pdf"', "", "%PDF-1.4", "--=_b1--", ""],
+    ].join("\r\n");
+  const enveloped = `MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="=_b1"\r\n\r\n${parts(anOrder())}`;
+  const encoded = parts(
+    Buffer.from(anOrder()).toString("base64"),
+    "Content-Type: application/xml\r\nContent-Transfer-Encoding: base64",
+  );
+
+  test.each([
+    ["with its header", enveloped],
+    ["as a server leaves it, without", parts(anOrder())],
+    ["in base64", encoded],
+  ])("is the order in it, %s", async (_, body) => {
+    expect(await orderFrom(body)).toEqual(await orderFrom(anOrder()));
+    expect(await readCxml(body)).toMatchObject({
+      warnings: [{ code: "ATTACHMENT_NOT_READ", message: expect.stringContaining("plan.pdf") }],
+    });
+  });
+
+  test("comes through the door like one without", () => {
+    const rawBody = new TextEncoder().encode(parts(anOrder()));
+    const settings = cxml.settings.parse({ sharedSecret: SECRET });
+    expect(cxml.webhook?.({ headers: {}, rawBody, receivedAt: new Date(0) }, settings)).toMatchObject({
+      kind: "accept",
+    });
+  });
+
+  test("without a document among its parts is none", async () => {
+    expect(await readCxml(parts("hello", "Content-Type: text/plain"))).toMatchObject({ ok: false });
+    expect(await readCxml(`--b\r\n${"\n--b".repeat(200_000)}`)).toMatchObject({ ok: false });
+  });
+});
+
+test("an item that is marked as a return is in doubt", async () => {
+  const items = itemOut("1", "2") + itemOut("2", "3", "", ' isReturn="yes"');
+  expect((await orderFrom(anOrder({ items }))).doubts).toEqual([
+    "Line 2 is marked as a return: its goods are to come back.",
+  ]);
+});

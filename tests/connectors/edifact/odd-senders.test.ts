@@ -42,6 +42,14 @@ describe("a despatch advice", () => {
     ]);
   });
 
+  test("tells when the goods left, or else when they were collected", async () => {
+    const left = async (...days: string[]) =>
+      (await notice([...days, "CPS+1", "LIN+1", "QTY+12:1"])).dispatchedAt;
+    const collected = "DTM+200:20261201:102";
+    expect(await left(collected)).toBe("2026-12-01T00:00:00Z");
+    expect(await left(collected, "DTM+11:20261202:102")).toBe("2026-12-02T00:00:00Z");
+  });
+
   test("names the order by the seller's number, too", async () => {
     const { orders } = await notice(["RFF+ON:PO-1", "RFF+VN:SO-9", "CPS+1", "LIN+1++X-1:SA", "QTY+12:1"]);
     expect(orders).toEqual([{ externalId: null, number: "SO-9", poNumber: "PO-1" }]);
@@ -56,4 +64,53 @@ test("a parcel carrier's message has the parcel in its heading and the event in 
     ...{ trackingNumber: "1Z0A12345678901234", status: "DELIVERED", code: "21", location: "Ghent, BE" },
     occurredAt: "2026-11-03T17:37:46.000Z",
   });
+});
+
+const answerOf = async (bgm: string, lines: readonly string[] = []) =>
+  only(
+    await readFile(edifact, messageOf("ORDRSP", [bgm, "RFF+ON:PO-1", ...lines, "UNS+S"])),
+    "ACKNOWLEDGMENT",
+  ).acknowledgment;
+
+describe("an answer to an order", () => {
+  test("says who ordered and where the goods will go", async () => {
+    const parties = ["NAD+BY+4012345000009::9++Handel Nord", "NAD+DP+S1::92++Lager+Am Feld 2+Ulm++89073+DE"];
+    expect(await answerOf("BGM+231+A-1+29", parties)).toMatchObject({
+      ...{ buyer: { name: "Handel Nord" }, shipTo: { recipient: "Lager", city: "Ulm" }, shipToCode: "S1" },
+    });
+    expect(await answerOf("BGM+231+A-1+29", parties.slice(1))).not.toHaveProperty("buyer");
+  });
+
+  test.each([
+    ["27", "REJECTED"],
+    ["28", "ACCEPTED_WITH_CHANGE"],
+    ["29", "ACCEPTED"],
+    ["30", "ACCEPTED_WITH_CHANGE"],
+    ["44", "ACCEPTED"],
+    ["45", "ACCEPTED_WITH_CHANGE"],
+  ])("of the function %s is %s", async (code, meant) => {
+    expect(await answerOf(`BGM+231+A-1+${code}`)).toMatchObject({ code: meant, nativeCode: code });
+  });
+
+  test.each([
+    ["24", "ACCEPTED_WITH_CHANGE", "2"],
+    ["27", "REJECTED", "0"],
+    ["37", "CANCELED", "0"],
+    ["38", "SUBSTITUTED", "2"],
+    ["111", "ACCEPTED_WITH_CHANGE", "2"],
+  ])("says of a line with the action %s that it is %s", async (action, code, quantity) => {
+    const { lines } = await answerOf("BGM+231+A-1+4", [`LIN+1+${action}+X-1:SA`, "QTY+21:2", "QTY+12:2"]);
+    expect(lines).toMatchObject([{ code, quantity, nativeCode: action }]);
+  });
+});
+
+test.each([
+  ["84", ["PRI+AAA:9.9"], [{ kind: "PRICE", lineNumber: "1", unitPrice: "9.9" }]],
+  ["111", ["DTM+2:20261224:102"], [{ kind: "DATE", requestedDate: "2026-12-24" }]],
+  ["112", ["QTY+21:7"], [{ kind: "QUANTITY", lineNumber: "1", quantity: "7" }]],
+  ["37", [], [{ kind: "REMOVE_LINE", lineNumber: "1" }]],
+])("a change whose line has the action %s changes just that", async (action, values, targets) => {
+  const segments = ["BGM+230+C-1+4", "RFF+ON:PO-1", `LIN+1+${action}+X-1:SA`, ...values, "UNS+S"];
+  const read = await readFile(edifact, messageOf("ORDCHG", segments));
+  expect(only(read, "ORDER_CHANGE").change.targets).toEqual(targets);
 });

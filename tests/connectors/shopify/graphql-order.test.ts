@@ -117,6 +117,19 @@ describe("a document of the Admin API", () => {
   };
 });
 
+test("an order whose lines were asked for by their edges is the same order", async () => {
+  const { lineItems, ...asked } = await askedOf(exampleOrder(78, seededRandom(2)));
+  const { nodes } = lineItems as { nodes: readonly unknown[] };
+  const edges = (list: readonly unknown[], hasNextPage: boolean) => ({
+    ...{ ...asked, lineItems: { edges: list.map((node) => ({ node })), pageInfo: { hasNextPage } } },
+  });
+  expect(await orderIn(shopify, edges(nodes, false), told)).toEqual(
+    await orderIn(shopify, { ...asked, lineItems }, told),
+  );
+  expect(await codesSaid(shopify, edges(nodes, true), told)).toEqual(["FIELD_INVALID"]);
+  expect(await codesSaid(shopify, edges([null], false), told)).toEqual(["FIELD_MISSING"]);
+});
+
 describe("news of an edit, which does not hold the order", () => {
   const edit = {
     order_edit: { id: 5, order_id: 4711, line_items: { additions: [{ id: 1, delta: 2 }], removals: [] } },

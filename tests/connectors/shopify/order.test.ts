@@ -95,6 +95,9 @@ describe("a Shopify order", () => {
     [{ name: "delivery date", value: "2026-12-01" }, "2026-12-01"],
     [{ name: "Delivery-Date", value: "01/12/2026" }, null],
     [{ name: "Delivery-Date", value: "2026-13-01" }, null],
+    [{ name: "Delivery-Date", value: "24 Dec 2026" }, "2026-12-24"],
+    [{ name: "Delivery-Date", value: "2026-12-24 10:00 AM - 12:00 PM" }, "2026-12-24"],
+    [{ name: "Delivery-Date", value: "2026-12-24 - 2026-12-26" }, null],
     [{ name: "Gift wrap", value: "2026-12-01" }, null],
   ])("with the field %j is wanted on %s", async (attribute, date) => {
     expect((await orderFrom({ note_attributes: [attribute] })).requestedDate).toBe(date);

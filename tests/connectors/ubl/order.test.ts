@@ -395,3 +395,19 @@ describe("an order", () => {
     expect(performance.now() - started).toBeLessThan(6000);
   });
 });
+
+test("an order tells which papers it refers to and what came with it", async () => {
+  const reference = (name: string, id: string, more = "") =>
+    `<cac:${name}><cbc:ID>${id}</cbc:ID>${more}</cac:${name}>`;
+  const drawing =
+    '<cbc:DocumentType>Drawing</cbc:DocumentType><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="d.pdf">JVBERi0=</cbc:EmbeddedDocumentBinaryObject></cac:Attachment>';
+  const header = [
+    reference("QuotationDocumentReference", "Q-1"),
+    reference("OriginatorDocumentReference", "R-5"),
+    reference("AdditionalDocumentReference", "D-1", drawing),
+    reference("Contract", "CT-1"),
+  ].join("");
+  expect((await orderFrom(anOrder({ header }))).note?.split("\n")).toEqual(
+    expect.arrayContaining(["Quotation: Q-1", "Requisition: R-5", "Contract: CT-1", "See: Drawing d.pdf"]),
+  );
+});

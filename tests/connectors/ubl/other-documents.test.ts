@@ -359,3 +359,47 @@ describe("the order that a document is about", () => {
     expect(ubl.orderKey?.(document, settings)).toBe(key);
   });
 });
+
+test("a change whose lines all want one day changes the order's day", async () => {
+  const wanted = (day: string) =>
+    `<cac:Delivery><cac:RequestedDeliveryPeriod><cbc:EndDate>${day}</cbc:EndDate></cac:RequestedDeliveryPeriod></cac:Delivery>`;
+  const days = async (first: string, second: string) => {
+    const lines = orderLine("1", "5", status("111") + wanted(first)) + orderLine("2", "3", wanted(second));
+    return (await changeFrom(REFERENCE + BUYER + lines)).targets.filter(({ kind }) => kind === "DATE");
+  };
+  expect(await days("2026-12-24", "2026-12-24")).toEqual([{ kind: "DATE", requestedDate: "2026-12-24" }]);
+  expect(await days("2026-12-24", "2026-12-31")).toEqual([]);
+});
+
+test.each([
+  ["27", "REJECTED"],
+  ["29", "ACCEPTED"],
+  ["30", "ACCEPTED_WITH_CHANGE"],
+  ["10", "REJECTED"],
+  ["37", "CANCELED"],
+])("an answer says of a line with the status %s that it is %s", async (code, meant) => {
+  const body = `<cbc:OrderResponseCode>CA</cbc:OrderResponseCode>${REFERENCE}${orderLine("1", "5", status(code))}`;
+  expect((await acknowledgmentFrom(ublDocument("OrderResponse", body))).lines).toMatchObject([
+    { code: meant, nativeCode: code },
+  ]);
+});
+
+test("handling units hold the lines that they list themselves, and the packages in them", async () => {
+  const goods = (quantity: string) =>
+    `<cac:HandlingUnitDespatchLine><cbc:ID>1</cbc:ID><cbc:DeliveredQuantity unitCode="EA">${quantity}</cbc:DeliveredQuantity></cac:HandlingUnitDespatchLine>`;
+  const packed =
+    "<cac:ActualPackage><cbc:ID>B-1</cbc:ID><cac:GoodsItem><cbc:ID>1</cbc:ID><cbc:Quantity>1</cbc:Quantity></cac:GoodsItem></cac:ActualPackage>";
+  const unit = `<cac:TransportHandlingUnit><cbc:ID>340000010000000017</cbc:ID>${goods("2")}${packed}</cac:TransportHandlingUnit>`;
+  const line =
+    '<cac:DespatchLine><cbc:ID>1</cbc:ID><cbc:DeliveredQuantity unitCode="EA">3</cbc:DeliveredQuantity><cac:OrderLineReference><cbc:LineID>10</cbc:LineID></cac:OrderLineReference></cac:DespatchLine>';
+  const body = `${REFERENCE}<cac:Shipment><cbc:ID>S</cbc:ID>${unit}</cac:Shipment>${line}`;
+  const [document] = await documentsOf(ublDocument("DespatchAdvice", body));
+  expect(document).toMatchObject({
+    notice: {
+      packages: [
+        { id: "340000010000000017", parent: null, lines: [{ lineNumber: "10", quantity: "2" }] },
+        { id: "B-1", parent: "340000010000000017", lines: [{ lineNumber: "10", quantity: "1" }] },
+      ],
+    },
+  });
+});

@@ -174,3 +174,37 @@ test("amounts of an allowance may bear the mark that they should not", async () 
   const read = await order([BEG, LINE, "SAC*A*B280***20.00", "SAC*C*D240***1500"]);
   expect(read.note).toBe("Line 1: Discount 20: B280\nLine 1: Charge 15: freight");
 });
+
+test("a change says which of its lines are to be split over several places", async () => {
+  const segments = ["BCH*04*SA*PO-1***20261105", "N1*ST**92*0007", "POC*1*QD*6*-2*EA***VN*X-1"];
+  const split = [...segments, "SDQ*EA*92*0007*2*0008*4"];
+  const change = async (said: readonly string[]) =>
+    only(await readFile(x12, interchangeOf([{ id: "860", segments: said }])), "ORDER_CHANGE").change;
+  expect((await change(split)).reason).toContain("Line 1 is to be split over several places");
+  expect((await change(segments)).reason).toBeNull();
+});
+
+test.each([
+  ["A9*AJ", "DAMAGED"],
+  ["A7*AG", "REFUSED"],
+  ["A7*A2", "ADDRESS_INCORRECT"],
+  ["SD*AJ", "CARRIER"],
+])("a status that is a reason itself keeps it beside a vaguer one: %s is %s", async (status, reason) => {
+  const segments = ["B10*1Z999*S-1*UPSN", "LX*1", `AT7*${status}***20261202*1310*UT`];
+  const read = await readFile(x12, interchangeOf([{ id: "214", segments }]));
+  expect(only(read, "EXECUTION").event).toMatchObject({ reason });
+});
+
+test("an answer says who ordered and where the goods will go, and takes nobody it merely delivers to for the buyer", async () => {
+  const buyer = ["N1*BY*NorthMart HQ*92*NM01"];
+  const shipTo = ["N1*ST*NorthMart DC 7*92*0007", "N3*4100 Gateway Blvd", "N4*Columbus*OH*43219*US"];
+  const said = (parties: readonly string[]) => answer(["BAK*00*AD*PO-1*20261105", ...parties, LINE]);
+  const address = { recipient: "NorthMart DC 7", lines: ["4100 Gateway Blvd"], postalCode: "43219" };
+  const all = await said([...buyer, ...shipTo]);
+  expect(all).toMatchObject({
+    ...{ buyer: { name: "NorthMart HQ" }, shipTo: address, shipToCode: "0007" },
+  });
+  expect(all.buyer?.otherCodes).toEqual([{ system: "erp", value: "NM01" }]);
+  expect((await said(shipTo)).buyer).toBeUndefined();
+  expect(await said([])).not.toHaveProperty("shipTo");
+});

@@ -134,7 +134,8 @@ function meaningOf(
   const told = meaningOfWords(words);
   if (exact !== null) {
     // A code often names the trouble, and the words what is done about it.
-    const isGoingBack = isTrouble(exact.status) && told !== null && isReturn(told.status);
+    const isGoingBack =
+      isTrouble(exact.status) && exact.status !== "RETURNED" && told !== null && isReturn(told.status);
     const meaning = isGoingBack ? { ...exact, status: told.status } : exact;
     return { meaning: withReason(meaning, entry, at, shape, words), isCoarse: false };
   }
