@@ -40,6 +40,33 @@ test.each<[string, string, string]>([
     "M&uuml;ller &amp; S&#246;hne &#x5305; &unknown;",
     "Müller & Söhne 包 &unknown;",
   ],
+  [
+    "no element that is hidden",
+    "a<div style=\"color: red; display:none\">b<div>c</div></div><td hidden>d</td><p STYLE='visibility: hidden'>e</p>f",
+    "af",
+  ],
+  [
+    "nothing that is struck out",
+    '<s>9</s><del>4</del> 6 <span style="text-decoration:line-through">7</span>',
+    "6",
+  ],
+  ["a hidden element that never ends", '<div style="display:none">a<p>b', "a\n\nb"],
+  ["a head that never ends", "<head><title>x</title><body>a", "a"],
+  [
+    "a heading over two columns",
+    "<table><tr><td colspan=2>Item</td><td>Qty</td><td>Price</td></tr><tr><td>a</td><td>b</td><td>1</td><td>2</td></tr></table>",
+    "Item\t\tQty\tPrice\na\tb\t1\t2",
+  ],
+  [
+    "a cell over two rows",
+    "<table><tr><td rowspan=2>A</td><td>b</td><td>1</td></tr><tr><td>c</td><td>2</td></tr><tr><td>D</td><td>e</td><td>3</td></tr></table>",
+    "A\tb\t1\n\tc\t2\nD\te\t3",
+  ],
+  [
+    "a sum under several columns",
+    "<table><tr><td colspan=4>Total</td><td>9.00</td></tr></table>",
+    "Total\t9.00",
+  ],
   ["what is no tag", "3 < 5 and a > b", "3 < 5 and a > b"],
   ["a tag that is cut off", 'abc <td style="x', "abc"],
 ])("HTML with %s becomes text", (_, html, text) => {
