@@ -1,3 +1,4 @@
+import { COLUMN_LANGUAGES } from "./column-languages.js";
 import type { Column } from "./columns.js";
 
 /**
@@ -220,12 +221,8 @@ const composed = (places: string, words: string): string[] =>
 
 /** Every heading that is known, with its column. The lists go before what is put together. */
 export function columnWords(): (readonly [word: string, column: Column])[] {
-  const listed = (Object.entries(SYNONYMS) as [Column, string][]).flatMap(([column, words]) =>
-    words
-      .split("|")
-      .filter((word) => word !== "")
-      .map((word) => [word, column] as const),
-  );
+  const listed = listedIn(SYNONYMS);
+  const languages = COLUMN_LANGUAGES.flatMap(listedIn);
   const parts = PARTS.flatMap(([words, buyer, shipTo]) => [
     ...composed(BUYER_WORDS, words).map((word) => [word, buyer] as const),
     ...composed(SHIP_TO_WORDS, words).map((word) => [word, shipTo] as const),
@@ -235,5 +232,13 @@ export function columnWords(): (readonly [word: string, column: Column])[] {
     ...composed(NUMBERED, CODES).map((word) => [word, "customerCode"] as const),
     ...composed(SHIP_TO_WORDS, CODES).map((word) => [word, "ignored"] as const),
   ];
-  return [...abroad(), ...parts, ...mail, ...codes, ...listed];
+  return [...languages, ...abroad(), ...parts, ...mail, ...codes, ...listed];
 }
+
+const listedIn = (words: Partial<Record<Column, string>>): (readonly [word: string, column: Column])[] =>
+  (Object.entries(words) as [Column, string][]).flatMap(([column, listed]) =>
+    listed
+      .split("|")
+      .filter((word) => word !== "")
+      .map((word) => [word, column] as const),
+  );

@@ -5,6 +5,7 @@ import { type Label, LINE_LABELS } from "./labels.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { NUMBER, SKU, UNIT } from "./order-words.js";
 import { announces, besideGoods, readProse } from "./prose-lines.js";
+import { ruledPieces } from "./ruled-row.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
 import { patternPieces, readTextTables } from "./text-tables.js";
 
@@ -47,6 +48,8 @@ export function readOrderLines(
         inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line);
       const found = lines.map((line, at): readonly LineReading[] => {
         if (isOther(line, at)) return [];
+        const ruled = ruledPieces(line);
+        if (ruled !== null) return doubted(line, [lineFrom(ruled, "row", mark)]);
         const row = patternPieces(line, null);
         if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))
           return doubted(line, [lineFrom(row, "row", mark)]);

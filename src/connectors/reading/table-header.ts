@@ -1,4 +1,5 @@
 import type { Issue } from "../connector.js";
+import { settledArticle } from "./article-columns.js";
 import { type Column, headerKey, planColumns, proposeColumn } from "./columns.js";
 import { placeOf, type Table, type TableOptions, type TableRow } from "./table-shape.js";
 
@@ -34,15 +35,9 @@ function candidates(table: Table): TableRow[] {
   return table.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")).slice(0, HEADER_ROWS_MAX);
 }
 
-/** Headings that mean the article's number, or its name where another column has the number. */
-const GENERIC_ARTICLE: ReadonlySet<string> = new Set(["item", "product", "article", "artikel", "material"]);
-
 function headerAt(row: TableRow, options: TableOptions): TableHeader {
   const { columns, unknown } = planColumns(row.cells, options.columns);
-  const twice = columns.filter((column) => column === "sku").length > 1 && !columns.includes("description");
-  const settled = columns.map((column, at) =>
-    twice && column === "sku" && GENERIC_ARTICLE.has(headerKey(row.cells[at] ?? "")) ? "description" : column,
-  );
+  const settled = settledArticle(row.cells, columns);
   return { row: row.number, titles: row.cells, columns: withCode(row, withOrdersNo(row, settled)), unknown };
 }
 

@@ -1,4 +1,6 @@
 import type { DecimalMark } from "../../domain/decimal.js";
+import { numberAndName, settledArticle } from "./article-columns.js";
+import { isClosingText } from "./closing-row.js";
 import { type Column, columnOf } from "./columns.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
@@ -17,10 +19,18 @@ interface Header {
   readonly columns: readonly (Column | null)[];
   readonly cells: readonly Span[];
   readonly start: number;
+  /** Whether tabs or bars stand between its cells. */
+  readonly isRuled: boolean;
 }
 
+/** Words of sums may begin the name of an article, too: "Shipping boxes". Such a row has a count under its heading. */
 const TOTALS =
   /^\s*(?:sub-?total|total|grand total|sum|net|vat|tax|shipping|freight|summe|gesamt|netto|brutto|mwst|zwischensumme|合计|总计|小计|合計|總計|montant)/iu;
+
+function isTotal(line: Span, header: Header): boolean {
+  const first = cellsOf(line).find(({ text }) => text !== "")?.text ?? "";
+  return isClosingText(first) || (TOTALS.test(first) && rowPieces(line, header) === null);
+}
 
 /** Finds the tables of a text and reads their rows. */
 export function readTextTables(lines: readonly Span[], mark: DecimalMark | null): TextTable[] {
@@ -41,12 +51,15 @@ export function readTextTables(lines: readonly Span[], mark: DecimalMark | null)
 function headerOf(line: Span): Header | null {
   const cells = cellsOf(line);
   const whole = cells.length > 1 ? cells : wordsAsCells(line);
-  const columns = whole.map(({ text }) => columnOf(text));
+  const titles = whole.map(({ text }) => text);
+  const columns = settledArticle(titles, titles.map(columnOf));
   const known = columns.filter((column) => column !== null);
   if (!known.includes("quantity") || !(known.includes("sku") || known.includes("description"))) return null;
   if (known.length < 2 || known.length < whole.length * 0.6) return null;
-  return { columns, cells: whole, start: line.start };
+  return { columns, cells: whole, start: line.start, isRuled: RULED.test(line.text) };
 }
+
+const RULED = /[\t|｜]/;
 
 const HEADING_WORDS_MAX = 3;
 
@@ -85,35 +98,51 @@ function readRows(
   const taken = [headerAt];
   const doubts: string[] = [];
   let gap = false;
+  let isTotaled = false;
   for (let at = headerAt + 1; at < lines.length; at++) {
     const line = lines[at];
-    if (line === undefined || TOTALS.test(line.text)) break;
+    if (line === undefined) break;
+    if (isTotal(line, header)) {
+      // Between cells a sum may be that of a part of the table, and more rows follow.
+      if (!header.isRuled) break;
+      isTotaled = true;
+      continue;
+    }
     if (isBlank(line)) {
       gap = readings.length > 0;
       continue;
     }
-    const pieces = rowPieces(line, header);
+    const pieces = isTotaled ? cellPieces(line, header) : rowPieces(line, header);
     if (pieces === null || (gap && pieces.sku === undefined)) {
       const isRow = cellsOf(line).length > 1;
       // A row that is lost without a word would be goods that nobody sends.
-      if (isRow && !gap && /\d/.test(line.text) && !/[:：]/.test(line.text)) {
+      if (isRow && !gap && !isTotaled && /\d/.test(line.text) && !/[:：]/.test(line.text)) {
         doubts.push(`A row of the table cannot be read: "${squeezed(line.text)}".`);
       }
+      const isSection = header.isRuled && at - headerAt <= SECTION_ROWS_MAX;
       // Words under a row carry its description on; after a gap they are no longer of the table.
-      if (gap || isRow || readings.length === 0) break;
+      if (gap || isRow || isTotaled || (readings.length === 0 && !isSection)) break;
       taken.push(at);
       continue;
     }
     gap = false;
+    isTotaled = false;
     readings.push(lineFrom(pieces, "table", mark));
     taken.push(at);
   }
   return { readings, taken, doubts };
 }
 
-function rowPieces(line: Span, header: Header): LinePieces | null {
+/** "Office supplies" may stand above the first rows, over all columns. */
+const SECTION_ROWS_MAX = 3;
+
+const rowPieces = (line: Span, header: Header): LinePieces | null =>
+  cellPieces(line, header) ?? patternPieces(line, header.columns);
+
+/** The pieces of a row by the headings that its cells stand under. */
+function cellPieces(line: Span, header: Header): LinePieces | null {
   const cells = cellsOf(line);
-  const isRuled = /[\t|｜]/.test(line.text) && cells.length > 1 && cells.length <= header.columns.length;
+  const isRuled = RULED.test(line.text) && cells.length > 1 && cells.length <= header.columns.length;
   const byCell =
     isRuled || cells.length === header.columns.length ? cells : (byOffset(line, cells, header) ?? []);
   const pieceOf = (column: Column): Span | undefined => {
@@ -132,17 +161,26 @@ function rowPieces(line: Span, header: Header): LinePieces | null {
   // "two" under "Qty" is a quantity all the same: one for a person to read.
   const isRow = isCounted || (quantity !== undefined && ARTICLE.test(pieces.sku?.text ?? ""));
   if (quantity === undefined || !isRow || (pieces.sku === undefined && pieces.description === undefined)) {
-    return patternPieces(line, header.columns);
+    return null;
   }
+  const named = { ...pieces, ...(pieces.description === undefined ? namedArticle(pieces.sku) : {}) };
   const withUnit = QUANTITY_AND_UNIT.exec(quantity.text);
-  if (withUnit === null || pieces.unit !== undefined) return { ...pieces, quantity };
+  if (withUnit === null || pieces.unit !== undefined) return { ...named, quantity };
   const unitAt = quantity.text.length - (withUnit[2] ?? "").length;
-  return { ...pieces, quantity: trimmed(within(quantity, 0, unitAt)), unit: within(quantity, unitAt) };
+  return { ...named, quantity: trimmed(within(quantity, 0, unitAt)), unit: within(quantity, unitAt) };
+}
+
+/** Number and name, where both stand in the cell of the article. */
+function namedArticle(cell: Span | undefined): Pick<LinePieces, "sku" | "description"> {
+  const both = cell === undefined ? null : numberAndName(cell.text);
+  if (cell === undefined || both === null) return {};
+  const nameAt = cell.text.length - both.name.length;
+  return { sku: within(cell, 0, both.number.length), description: within(cell, nameAt) };
 }
 
 const ARTICLE = new RegExp(`^${SKU}$`, "u");
 const VAGUE_CELL = new RegExp(`^(?:${VAGUE})$`, "iu");
-const QUANTITY_AND_UNIT = new RegExp(`^(${NUMBER})\\s*(${UNIT})$`, "iu");
+const QUANTITY_AND_UNIT = new RegExp(`^(${NUMBER}|\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+)\\s*(${UNIT})$`, "iu");
 
 /** Fewer cells than headings: each goes to the heading that it stands under, never two to one. */
 function byOffset(line: Span, cells: readonly Span[], header: Header): Span[] | null {

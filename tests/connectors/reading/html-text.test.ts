@@ -48,7 +48,7 @@ test.each<[string, string, string]>([
   [
     "nothing that is struck out",
     '<s>9</s><del>4</del> 6 <span style="text-decoration:line-through">7</span>',
-    "6",
+    " 6",
   ],
   ["a hidden element that never ends", '<div style="display:none">a<p>b', "a\n\nb"],
   ["a head that never ends", "<head><title>x</title><body>a", "a"],

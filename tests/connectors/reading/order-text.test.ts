@@ -437,3 +437,79 @@ test.each([
   read(text);
   expect(performance.now() - start).toBeLessThan(8_000);
 });
+
+describe("a table with tabs between its cells", () => {
+  test.each<[string, string, string[]]>([
+    [
+      "words over all columns above the first rows",
+      "Réf\tDésignation\tQté\tP.U. HT\nBureau\nFR-8801\tClasseur\t24\t2,35 €\nPapier\nFR-9902\tRamette 80g\t1 250\t3,10 €",
+      ["FR-8801 | Classeur | 24 | - | 2.35", "FR-9902 | Ramette 80g | 1250 | - | 3.1"],
+    ],
+    [
+      "a sum between its parts",
+      "SKU\tQty\tPrice\nTL-1001\t3\t2.50\nSubtotal\t\t7.50\nTL-1002\t4\t1.00\nTotal net\t\t11.50",
+      ["TL-1001 | - | 3 | - | 2.5", "TL-1002 | - | 4 | - | 1"],
+    ],
+    [
+      "goods that are called like a sum or a charge",
+      "Description\tSKU\tQty\nNetgear switch\tTL-1001\t3\nShipping boxes\tTL-1002\t40\nTaxi sign\tTL-1003\t1",
+      [
+        "TL-1001 | Netgear switch | 3 | - | -",
+        "TL-1002 | Shipping boxes | 40 | - | -",
+        "TL-1003 | Taxi sign | 1 | - | -",
+      ],
+    ],
+    [
+      "an item beside its number",
+      "Item\tSKU\tQty\nGloves M\tNG-100M\t20",
+      ["NG-100M | Gloves M | 20 | - | -"],
+    ],
+    [
+      "number and name in one cell",
+      "Product\tQuantity\nKY-100 Paddle, carbon\t6 pcs",
+      ["KY-100 | Paddle, carbon | 6 | pcs | -"],
+    ],
+    [
+      "Polish headings",
+      "Lp.\tIndeks\tNazwa\tIlość\tJ.m.\tCena netto\n1\tPL-7001\tŚruba\t100\tszt.\t0,45",
+      ["PL-7001 | Śruba | 100 | szt. | 0.45"],
+    ],
+    [
+      "Japanese headings",
+      "品番\t品名\t数量\t単位\t単価\nTK-1180\t六角ボルト\t200\t本\t45",
+      ["TK-1180 | 六角ボルト | 200 | 本 | 45"],
+    ],
+    [
+      "headings that nobody knows, and one count",
+      "Foo\tBar\tBaz\tQux\nTL-1001\tŚruba\t100 szt.\t0,45\nTL-1002\tNakrętka\t50 szt.\t0,20",
+      ["TL-1001 | Śruba | 100 | szt. | 0.45", "TL-1002 | Nakrętka | 50 | szt. | 0.2"],
+    ],
+  ])("is read with %s", (_, text, lines) => {
+    expect(linesOf(text)).toEqual(lines);
+    expect(read(text).doubts).toEqual([]);
+  });
+
+  test("and headings that nobody knows is a question where two cells may be the count", () => {
+    const { lines, doubts } = read("Foo\tBar\tBaz\tQux\nTL-1001\tBolt\t200\t45\nTL-1002\tNut\t300\t20");
+    expect(lines.map(({ quantity }) => quantity)).toEqual([null, null]);
+    expect(doubts).toEqual(["No quantity is given for TL-1001.", "No quantity is given for TL-1002."]);
+  });
+});
+
+test("a place of delivery and a day of it may bear the same label", () => {
+  const { shipTo, requestedDate } = read(
+    "Livraison : Mairie de Lorcy, 3 place de l'Église, 45490 Lorcy\nDate de livraison souhaitée : 2026-12-02",
+  );
+  expect(shipTo?.value).toMatchObject({ postalCode: "45490", city: "Lorcy" });
+  expect(requestedDate?.value).toBe("2026-12-02");
+});
+
+test.each([
+  ["Adres dostawy: Hurtownia, ul. Długa 5, 00-238 Warszawa", "00-238", "Warszawa", "PL"],
+  ["Indirizzo di consegna: Via Emilia 120, 40133 Bologna (BO)", "40133", "Bologna", "IT"],
+  ["Leveransadress: Storgatan 1, SE-111 22 Stockholm", "111 22", "Stockholm", null],
+  ["Morada de entrega: Rua Augusta 10, 1100-053 Lisboa", "1100-053", "Lisboa", "PT"],
+  ["Адрес доставки: ул. Садовая 12, 190000 Санкт-Петербург", "190000", null, null],
+])("%j says where the goods go", (text, postalCode, city, country) => {
+  expect(read(text).shipTo?.value).toMatchObject({ postalCode, ...(city === null ? {} : { city }), country });
+});

@@ -1,0 +1,48 @@
+import type { LinePieces } from "./line-draft.js";
+import { isOrderNumber, NUMBER, SHORT_SKU, SKU, UNIT } from "./order-words.js";
+import { cellsOf, type Span, trimmed, within } from "./text-lines.js";
+
+const CELLS_MIN = 3;
+const ARTICLE = new RegExp(`^(?:${SKU}|${SHORT_SKU})$`, "u");
+const COUNT = new RegExp(`^(?:${NUMBER}|\\d{1,3}(?:[ \\u00a0]\\d{3})+)\\s*(${UNIT})?$`, "iu");
+const WHOLE_UNIT = new RegExp(`^${UNIT}$`, "iu");
+const WITH_CENTS = /[.,]\d{2,4}\s*$/;
+const OF_MONEY = /[€$£¥]|\d\s?(?:eur|usd|gbp|chf|zł|kč|kr)\b/iu;
+
+/**
+ * A row with tabs or bars between its cells, whose headings nobody knows: the cell that is an article's number, and
+ * the only one that can be a count. Where two of them can, none is taken: a price for a quantity, or the other way
+ * round, is worse than a question. Null if it is no such row.
+ */
+export function ruledPieces(line: Span): LinePieces | null {
+  const cells = cellsOf(line);
+  if (!/[\t|｜]/.test(line.text) || cells.length < CELLS_MIN) return null;
+  const articleAt = cells.findIndex(({ text }) => ARTICLE.test(text));
+  const sku = cells[articleAt];
+  if (sku === undefined || isOrderNumber(sku.text)) return null;
+  const others = cells.map((cell, at) => ({ cell, at })).filter(({ at }) => at !== articleAt);
+  const isPosition = (at: number): boolean => at === 0 && articleAt > 0;
+  const counts = others.filter(({ cell, at }) => COUNT.test(cell.text) && !isPosition(at));
+  if (counts.length === 0) return null;
+  const certain = counts.filter(({ cell }) => !WITH_CENTS.test(cell.text));
+  const counted = certain.length === 1 ? certain[0] : counts.length === 1 ? counts[0] : undefined;
+  const prices = others.filter(({ cell, at }) => at !== counted?.at && isPrice(cell.text));
+  const name = others.find(({ cell }) => /\p{L}{2}/u.test(cell.text) && !WHOLE_UNIT.test(cell.text));
+  return {
+    sku,
+    description: name?.cell.text.match(COUNT) ? undefined : name?.cell,
+    ...(counted === undefined ? {} : countAndUnit(counted.cell, cells[counted.at + 1])),
+    unitPrice: counted === undefined || prices.length !== 1 ? undefined : prices[0]?.cell,
+  };
+}
+
+const isPrice = (text: string): boolean => /\d/.test(text) && (WITH_CENTS.test(text) || OF_MONEY.test(text));
+
+/** "200 pcs", or the unit in the cell behind. */
+function countAndUnit(count: Span, next: Span | undefined): Pick<LinePieces, "quantity" | "unit"> {
+  const unit = COUNT.exec(count.text)?.[1];
+  if (unit === undefined)
+    return { quantity: count, unit: next !== undefined && WHOLE_UNIT.test(next.text) ? next : undefined };
+  const unitAt = count.text.length - unit.length;
+  return { quantity: trimmed(within(count, 0, unitAt)), unit: within(count, unitAt) };
+}
