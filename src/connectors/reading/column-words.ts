@@ -73,6 +73,8 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
   unit: "unit|uom|um|unit of measure|unit of measure code|u m|order quantity unit|unite de mesure|unit code|order unit|einheit|me|mengeneinheit|单位|計量單位|单位名|單位|unite|eenheid|unita|unidad",
   unitPrice:
     "price|unit price|price each|price per unit|each|rate|net price|net unit price|unit price excl vat|unit price ex vat|unit price excl tax|unit price net|list price|price excl vat|net price amount|item price|product price|sale price|selling price|unit cost|cost|item cost|lineitem price|preis|einzelpreis|e preis|ep|stückpreis|stueckpreis|nettopreis|单价|价格|單價|價格|prix|prix unitaire|prix unitaire ht|prix ht|pu|pu ht|p u ht|prijs|stuksprijs|prezzo|prezzo unitario|precio|precio unitario",
+  priceBasis:
+    "price unit|price basis|price per|per|price uom qty|pricing unit|unit price quantity|preiseinheit|pe|preisbasis|preis pro|preis je|je|unité de prix|prijs per|prijseenheid|base prezzo",
   ignored:
     "document type|type|amount|total|total price|order total|grand total|line total|line amount|line price|ext price|extended price|extended amount|subtotal|net amount|sum|tax|taxes|tax amount|discount|discount amount|discount code|shipping|shipping cost|shipping method|betrag|gesamt|gesamtpreis|summe|gesamtbetrag|positionswert|wert|金额|小计|合计|总价|金額|小計|合計|montant|total ht|importe|importo|totale|totaal|weight|gewicht|fulfilled at|paid at|accepts marketing|vendor|source|payment method",
 };
