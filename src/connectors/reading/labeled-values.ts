@@ -34,9 +34,27 @@ export function labeledValuesOf(lines: readonly Span[]): LabeledValue[] {
     if (isBlank(line)) return [];
     const withColon = colonValues(line, index);
     const taken = withColon.length > 0 ? withColon : cellValues(line, index);
-    return [...taken, ...bareValues(line, index, taken)];
+    const bare = bareValues(line, index, taken);
+    return [...taken.map((value) => withoutPhone(value, bare)), ...bare];
   });
 }
+
+/** "Contact: Lars Holm Tel +45 33 55 01 20": the number is no part of the name. */
+function withoutPhone(value: LabeledValue, bare: readonly LabeledValue[]): LabeledValue {
+  const inside = bare.find(({ labelSpan }) => isInside(labelSpan, value.value));
+  if (value.label !== "contactName" || inside === undefined) return value;
+  const { start } = value.value;
+  return { ...value, value: bareEnd(within(value.value, 0, inside.labelSpan.start - start)) };
+}
+
+const isInside = (inner: Span, outer: Span): boolean => inner.start > outer.start && inner.end <= outer.end;
+
+/** "Re: Our order 4711" names the order, as the subject of a letter does. */
+const SUBJECT = /^(?:re|subject|betreff|objet|oggetto|asunto|assunto|temat)\s*[:：]$/iu;
+
+const mayHold = (outer: LabeledValue, label: Label): boolean =>
+  (label === "phone" && outer.label === "contactName") ||
+  (label === "poNumber" && SUBJECT.test(outer.labelSpan.text));
 
 function colonValues(line: Span, index: number): LabeledValue[] {
   const marks = [...line.text.matchAll(LABEL_COLON)].flatMap((match) => {
@@ -91,7 +109,7 @@ function bareValues(line: Span, index: number, taken: readonly LabeledValue[]): 
       const at = match.index + whole.length - value.length;
       const span = within(line, at, at + value.length);
       const overlaps = taken.some(
-        (other) => other.labelSpan.start < span.end && span.start < other.value.end,
+        (other) => other.labelSpan.start < span.end && span.start < other.value.end && !mayHold(other, label),
       );
       if (overlaps) return [];
       return [

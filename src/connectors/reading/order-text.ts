@@ -69,7 +69,12 @@ export function readOrderText(written: string, context: TextContext): OrderText 
   const prose = goods.proseOutside(parties.taken);
   const poNumber = oneValue(values, "poNumber", "order number", doubts);
   const labeledCurrency = oneValue(values, "currency", "currency", doubts);
-  const date = requestedDateIn(lines, values, end, context);
+  const date = requestedDateIn(lines, values, end, {
+    ...context,
+    country: context.country ?? (parties.shipTo ?? parties.address)?.value.country ?? null,
+    // Nobody who writes decimal commas writes the month first.
+    dayMonthOrder: context.country === null && mark === "," ? "DAY_FIRST" : null,
+  });
   const contacts = contactsIn(lines, parties.foreign, values, signature);
   return {
     poNumber,

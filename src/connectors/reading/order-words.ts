@@ -62,8 +62,9 @@ const ROLE =
 export const CHATTER =
   /^(?:sent from my |get outlook for|von meinem \S+ gesendet|gesendet von|envoyé de|发自我的|發自我的|this (?:e-?)?mail|diese (?:e-?)?mail|confidential|please consider the environment|https?:|www\.)/iu;
 
-/** A European company's "SE" stands last and in capitals; elsewhere it is a compass point. */
-const EUROPEAN = /\p{L}{3} SE$/u;
+/** A European company's "SE" stands last and as it is written; elsewhere it is a compass point, as "as" is a word. */
+const EUROPEAN =
+  /\p{L}{2}"? (?:SE|AB|AS|A\/S|ApS|Oy|Oyj|SA|SAS|SARL|EURL|SL|SLU|SpA|Spa|Srl|NV|BV|Lda\.?|Ltda\.?|Sp\. ?z ?o\.? ?o\.|spol\. s r\.? ?o\.|s\. ?r\. ?o\.|a\. ?s\.|Kft\.?|d\. ?o\. ?o\.)$|^(?:ООО|ЗАО|ОАО|АО|ИП|ТОВ) |株式会社|有限会社/u;
 
 export function isCompany(text: string): boolean {
   return COMPANY.test(text) || EUROPEAN.test(text.trim());

@@ -94,7 +94,7 @@ function readRows(
   header: Header,
   mark: DecimalMark | null,
 ): TextTable {
-  const readings: LineReading[] = [];
+  const rows: LinePieces[] = [];
   const taken = [headerAt];
   const doubts: string[] = [];
   let gap = false;
@@ -109,7 +109,7 @@ function readRows(
       continue;
     }
     if (isBlank(line)) {
-      gap = readings.length > 0;
+      gap = rows.length > 0;
       continue;
     }
     const pieces = isTotaled ? cellPieces(line, header) : rowPieces(line, header);
@@ -121,17 +121,23 @@ function readRows(
       }
       const isSection = header.isRuled && at - headerAt <= SECTION_ROWS_MAX;
       // Words under a row carry its description on; after a gap they are no longer of the table.
-      if (gap || isRow || isTotaled || (readings.length === 0 && !isSection)) break;
+      if (gap || isRow || isTotaled || (rows.length === 0 && !isSection)) break;
       taken.push(at);
+      const last = rows.at(-1);
+      // Where no column has the name of the article, the words under its row are that.
+      if (last !== undefined && !header.columns.includes("description") && !SENTENCE.test(line.text))
+        rows[rows.length - 1] = { ...last, description: last.description ?? trimmed(line) };
       continue;
     }
     gap = false;
     isTotaled = false;
-    readings.push(lineFrom(pieces, "table", mark));
+    rows.push(pieces);
     taken.push(at);
   }
-  return { readings, taken, doubts };
+  return { readings: rows.map((pieces) => lineFrom(pieces, "table", mark)), taken, doubts };
 }
+
+const SENTENCE = /[.!?:。！？：]\s*$|.{80}/u;
 
 /** "Office supplies" may stand above the first rows, over all columns. */
 const SECTION_ROWS_MAX = 3;

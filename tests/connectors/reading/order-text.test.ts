@@ -513,3 +513,30 @@ test.each([
 ])("%j says where the goods go", (text, postalCode, city, country) => {
   expect(read(text).shipTo?.value).toMatchObject({ postalCode, ...(city === null ? {} : { city }), country });
 });
+
+test.each([
+  ["decimal commas", "2 x TL-1001 à 12,50 EUR\nDate de livraison : 02/12/2026", "2026-12-02"],
+  [
+    "the country it goes to",
+    "Ship to: 1 Elm St, Reno, NV 89501, USA\nDelivery date: 02/12/2026",
+    "2026-02-12",
+  ],
+])("a slashed date is told by %s", (_, text, day) => {
+  expect(read(text)).toMatchObject({ requestedDate: { value: day }, doubts: [] });
+});
+
+test("an order is named in the subject of a letter, too", () => {
+  expect(read("Re: Our order HT/2026/88\n10 x TW-4401").poNumber?.value).toBe("HT/2026/88");
+});
+
+test("a number behind the person to ask is theirs and no part of the name", () => {
+  const { contactName, phones } = read("Contact: Lars Holm Tel +45 33 55 01 20");
+  expect(contactName?.value).toBe("Lars Holm");
+  expect(phones.map(({ value }) => value)).toEqual(["+45 33 55 01 20"]);
+});
+
+test("words under a row are what the article is called, where no column says it", () => {
+  expect(
+    linesOf("Item no.  Quantity  Unit\nAB-1200  100  pcs\n          Blue pen\nAB-1300  60  pcs"),
+  ).toEqual(["AB-1200 | Blue pen | 100 | pcs | -", "AB-1300 | - | 60 | pcs | -"]);
+});
