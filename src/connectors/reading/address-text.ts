@@ -108,7 +108,7 @@ interface Pieces {
 }
 
 function readLatin(lines: readonly string[], fallback: string | null): PostalAddress | null {
-  const parts = lines.flatMap((line) => line.split(/\s*,\s*/)).filter((part) => part !== "");
+  const parts = lines.flatMap((line) => line.split(APART)).filter((part) => part !== "");
   const town = takeTown(takeCountry({ parts, country: null, postalCode: null, city: null, region: null }));
   const { recipient, department, street } = takeRecipient(town.parts, lines.length > 1);
   if (!street.some((part) => /\d/.test(part)) && town.postalCode === null) return null;
@@ -123,6 +123,9 @@ function readLatin(lines: readonly string[], fallback: string | null): PostalAdd
     phone: null,
   };
 }
+
+/** Commas, and the marks that letterheads put between street and town. */
+const APART = /\s*,\s*|\s+[·•|+]\s+|\s+[-–]\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s)/u;
 
 /** The country is the last part. A state's two letters before the postal code are no country. */
 function takeCountry(pieces: Pieces): Pieces {

@@ -90,7 +90,7 @@ export function headerKey(header: string): string {
     .toLowerCase()
     .replace(WHOSE, "$2 $1")
     .replace(/[([{][^)\]}]*[)\]}]/g, " ")
-    .replace(/\b(eur|usd|gbp|cny|rmb|chf|twd)\b|[€$£¥]/g, " ");
+    .replace(/\b(eur|usd|gbp|cny|rmb|chf|twd|nok|sek|dkk|pln|czk|huf|jpy|cad|aud)\b|[€$£¥]/g, " ");
   const letters = plain.replace(/[^\p{L}\p{N}#]+/gu, "");
   return letters.length > 1 ? letters.replaceAll("#", "no") : letters;
 }
@@ -136,7 +136,9 @@ export function currencyInHeader(header: string): string | null {
     元: "CNY",
     RMB: "CNY",
   };
-  const found = /\b(EUR|USD|GBP|CNY|RMB|CHF|TWD)\b|[€$£]|[(（](元)/u.exec(header.toUpperCase());
+  const found = /\b(EUR|USD|GBP|CNY|RMB|CHF|TWD|NOK|SEK|DKK|PLN|CZK|HUF|JPY|CAD|AUD)\b|[€$£]|[(（](元)/u.exec(
+    header.toUpperCase(),
+  );
   const word = found?.[2] ?? found?.[0];
   return word === undefined ? null : (symbols[word] ?? word);
 }

@@ -1,3 +1,4 @@
+import Big from "big.js";
 import { numberAndName } from "./article-columns.js";
 import { UNIT } from "./order-words.js";
 import { basisInHeading, pricePerPiece } from "./price-basis.js";
@@ -53,3 +54,10 @@ function priceOfOne(
 }
 
 const BASIS_CHARS_MAX = 40;
+
+/** True if a count without an article is that of all lines above it: the sum, with nothing to say so. */
+export function isSumOf(lines: readonly TableLine[], { quantity }: Values): boolean {
+  const counts = lines.flatMap(({ values }) => values.quantity?.value ?? []);
+  const sum = counts.reduce((total, count) => total.plus(count), new Big(0));
+  return quantity !== undefined && counts.length > 1 && sum.eq(quantity.value);
+}

@@ -48,7 +48,7 @@ const COMPANY = new RegExp(
 const DEPARTMENT = new RegExp(
   "^(?:the )?(?:department of |dept\\.? of |abteilung |service (?:des )?)?" +
     "(?:purchasing|procurement|buying|warehouse|logistics|accounts(?: payable)?|accounting|finance|goods[- ]in|goods receipt|receiving|sales|facilities|maintenance|operations|administration|materials? management|" +
-    "einkauf|zentraleinkauf|wareneingang|warenannahme|lager|buchhaltung|versand|beschaffung|materialwirtschaft|technik|instandhaltung|verwaltung|achats|logistique|réception)" +
+    "einkauf|zentraleinkauf|wareneingang|warenannahme|lager|buchhaltung|versand|beschaffung|materialwirtschaft|technik|instandhaltung|verwaltung|achats|logistique|réception|compras|logística|almacén|(?:ufficio )?acquisti|magazzino|inkoop|magazijn|innkjøp|inköp|indkøb|(?:dział )?zakup(?:y|ów)|magazyn|nákup|отдел закупок|отдел снабжения)" +
     "(?: (?:department|dept\\.?|team|division|office|desk|abteilung))?$" +
     "|^(?:dept\\.?|department|abteilung|abt\\.)[ :]\\s*\\S.*$" +
     "|^\\p{Script=Han}{1,8}(?:部|部门|部門|科|处|處|课|課)$|^\\p{Script=Han}{0,6}(?:仓库|倉庫)$",

@@ -3,7 +3,7 @@ import type { Issue } from "../connector.js";
 import { isClosing, textIn } from "./closing-row.js";
 import { LINE_COLUMNS, type LineColumn, ORDER_COLUMNS, type OrderColumn } from "./columns.js";
 import { type DayMonthOrder, dayMonthOrderOf } from "./day-month-order.js";
-import { settledLine } from "./line-values.js";
+import { isSumOf, settledLine } from "./line-values.js";
 import { decimalMarkOf } from "./numbers.js";
 import { rowsBelow } from "./table-body.js";
 import type { TableHeader } from "./table-header.js";
@@ -204,6 +204,7 @@ function addLine(
     return;
   }
   if (sku === undefined && description === undefined) {
+    if (lineNumber === undefined && isSumOf(draft.lines, values)) return;
     trouble("MISSING_ARTICLE", "This row has a quantity and no article.");
     return;
   }

@@ -540,3 +540,31 @@ test("words under a row are what the article is called, where no column says it"
     linesOf("Item no.  Quantity  Unit\nAB-1200  100  pcs\n          Blue pen\nAB-1300  60  pcs"),
   ).toEqual(["AB-1200 | Blue pen | 100 | pcs | -", "AB-1300 | - | 60 | pcs | -"]);
 });
+
+test.each([
+  [
+    "Officine Rossi Srl - Via Emilia 120 - 40133 Bologna\n\nOrdine n. 556/2026",
+    "Officine Rossi Srl",
+    "Bologna",
+  ],
+  ["Kranz GmbH\nHauptstraße 12 · 70563 Stuttgart\nBestellung\nIhre Nummer: 70012", "Kranz GmbH", "Stuttgart"],
+  ["Nordic ApS\nVej 10, 1620 København V\nItem no.  Qty\nAB-1200  100", "Nordic ApS", "København V"],
+])("the letterhead %j ends where the order begins", (text, name, city) => {
+  const { customerName, address } = read(text);
+  expect(customerName?.value).toBe(name);
+  expect(address?.value).toMatchObject({ city });
+  expect(address?.value.lines).toHaveLength(1);
+});
+
+test("a sender whose last name stands first is a person all the same", () => {
+  const { customerName, contactName } = read(
+    "From: Moser, Karin\n\n12 x SB-4410\n\nRegards\nKarin Moser\nMoser Bau AG",
+  );
+  expect([customerName?.value, contactName?.value]).toEqual(["Moser Bau AG", "Moser, Karin"]);
+});
+
+test("a currency of the North or the East is known beside a number", () => {
+  expect(read("6 x KY-100 at NOK 890,00").currency?.value).toBe("NOK");
+  expect(read("6 x KY-100 à 3,50 zł").currency?.value).toBe("PLN");
+  expect(read("6 x KY-100, see the CAD drawing").currency).toBeNull();
+});

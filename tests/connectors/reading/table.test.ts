@@ -202,6 +202,12 @@ describe("rows that are no lines", () => {
     expect(linesOf(readText(text))).toEqual(["TL-1001 | - | 3 | - | -"]);
   });
 
+  test("such as a sum that nothing names are left out, and any other count is asked about", () => {
+    const rows = "Order No,SKU,Qty\nA-1,TL-1001,1\nA-1,TL-1002,2";
+    expect(linesOf(readText(`${rows}\n,,3`))).toHaveLength(2);
+    expect(linesOf(readText(`${rows}\n,,4`))).toEqual(["MISSING_ARTICLE"]);
+  });
+
   test("are not made of goods that are called like them, or of a last article without a quantity", () => {
     expect(linesOf(readText("Order No,Product name,Qty\nA-1,Summer hat,3\nA-1,Total Clean 5 l,2"))).toEqual([
       "- | Summer hat | 3 | - | -",
