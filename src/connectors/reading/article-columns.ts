@@ -23,8 +23,32 @@ export function settledArticle(
 const NUMBER_AND_NAME =
   /^(?<number>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)(?:\s*[-–:,]\s+|\s+)(?<name>\S*\p{L}{2}.*)$/su;
 
-/** "TL-1001 Label printer" under "Product": a number and a name in one cell. Null if it is one of them only. */
-export function numberAndName(cell: string): { readonly number: string; readonly name: string } | null {
+const MARKED_NUMBER =
+  /[([]\s?(?:#|(?:sku|art|artikel|article|item|ref|réf|code|cod)\.?[ -]?(?:nr|no)?\.?\s?[:#]?)\s?(?<number>[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){0,5})\s?[)\]]/iu;
+const CELL_CHARS_MAX = 300;
+
+interface NumberAndName {
+  readonly number: string;
+  readonly numberAt: number;
+  readonly name: string;
+  readonly nameAt: number;
+}
+
+/**
+ * "TL-1001 Label printer" or "Label printer (SKU: TL-1001)" under "Product": a number and a name in one cell. Null if
+ * it is one of them only.
+ */
+export function numberAndName(written: string): NumberAndName | null {
+  const cell = written.slice(0, CELL_CHARS_MAX);
   const { number, name } = NUMBER_AND_NAME.exec(cell)?.groups ?? {};
-  return number === undefined || name === undefined ? null : { number, name };
+  if (number !== undefined && name !== undefined)
+    return { number, numberAt: 0, name, nameAt: cell.length - name.length };
+  const marked = MARKED_NUMBER.exec(cell);
+  const before = cell.slice(0, marked?.index ?? 0).trimEnd();
+  const behind = marked?.groups?.number;
+  if (marked === null || behind === undefined || !/\d/.test(behind) || !/\p{L}{2}/u.test(before)) return null;
+  const numberAt = marked.index + marked[0].indexOf(behind);
+  // "(#KY-220) Color: red": what stands behind says which kind, and is kept with the name.
+  const isMore = /\p{L}/u.test(cell.slice(marked.index + marked[0].length));
+  return { number: behind, numberAt, name: isMore ? written.trimEnd() : before, nameAt: 0 };
 }

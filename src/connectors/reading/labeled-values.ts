@@ -83,7 +83,11 @@ function colonValues(line: Span, index: number): LabeledValue[] {
 
 /** A form without colons: one cell is exactly a label, and the next is its value. */
 function cellValues(line: Span, index: number): LabeledValue[] {
-  const cells = cellsOf(line);
+  const all = cellsOf(line);
+  // "PURCHASE ORDER   PO Number   4711": the title is no label, though it is the same word.
+  const isTitled =
+    all.length > 2 && labelOf(all[0]?.text ?? "") === "poNumber" && labelOf(all[1]?.text ?? "") !== null;
+  const cells = isTitled ? all.slice(1) : all;
   const labels = cells.map((cell) => (cell.text === "" ? null : labelOf(cell.text)));
   if (
     labels.filter((label) => label !== null).length >= 2 &&
@@ -96,10 +100,16 @@ function cellValues(line: Span, index: number): LabeledValue[] {
     const labelSpan = cells[at];
     if (label === null || labelSpan === undefined) return [];
     const next = cells[at + 1];
-    if (cells.length === 1 ? !BLOCK_LABELS.has(label) || label === "sender" : next === undefined) return [];
+    if (cells.length === 1 ? !BLOCK_LABELS.has(label) || label === "sender" : isLast(labels, at)) return [];
     const value = next === undefined || labels[at + 1] !== null ? within(line, line.text.length) : next;
     return [{ label, labelSpan, value, line: index, cell: at, bare: false }];
   });
+}
+
+/** Nothing stands behind the last cell, and under it only beside other blocks: "Vendor   Ship to". */
+function isLast(labels: readonly (Label | null)[], at: number): boolean {
+  const isBlock = (label: Label | null | undefined): boolean => label != null && BLOCK_LABELS.has(label);
+  return at === labels.length - 1 && !(isBlock(labels[at]) && isBlock(labels[at - 1]));
 }
 
 function bareValues(line: Span, index: number, taken: readonly LabeledValue[]): LabeledValue[] {

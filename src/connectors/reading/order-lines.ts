@@ -5,7 +5,7 @@ import { type Label, LINE_LABELS } from "./labels.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { NUMBER, SKU, UNIT } from "./order-words.js";
 import { announces, besideGoods, readProse } from "./prose-lines.js";
-import { ruledPieces } from "./ruled-row.js";
+import { headingsOver, ruledPieces } from "./ruled-row.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
 import { patternPieces, readTextTables } from "./text-tables.js";
 
@@ -35,6 +35,7 @@ export function readOrderLines(
     apart.filter(({ bare, value }) => !bare && value.text !== "").map(({ line }) => line),
   );
   const announced = announcedLines(lines);
+  const headings = headingsOver(lines);
   const quoted = values
     .filter(({ bare }) => bare)
     .map(({ labelSpan, value }) => ({ start: labelSpan.start, end: value.end }));
@@ -48,7 +49,8 @@ export function readOrderLines(
         inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line);
       const found = lines.map((line, at): readonly LineReading[] => {
         if (isOther(line, at)) return [];
-        const ruled = ruledPieces(line);
+        const ruled = ruledPieces(line, headings[at] ?? []);
+        if (ruled === "OTHER") return [];
         if (ruled !== null) return doubted(line, [lineFrom(ruled, "row", mark)]);
         const row = patternPieces(line, null);
         if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))

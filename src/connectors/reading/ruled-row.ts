@@ -1,3 +1,4 @@
+import { type Column, columnOf } from "./columns.js";
 import type { LinePieces } from "./line-draft.js";
 import { isOrderNumber, NUMBER, SHORT_SKU, SKU, UNIT } from "./order-words.js";
 import { cellsOf, type Span, trimmed, within } from "./text-lines.js";
@@ -12,20 +13,22 @@ const OF_MONEY = /[€$£¥]|\d\s?(?:eur|usd|gbp|chf|zł|kč|kr)\b/iu;
 /**
  * A row with tabs or bars between its cells, whose headings nobody knows: the cell that is an article's number, and
  * the only one that can be a count. Where two of them can, none is taken: a price for a quantity, or the other way
- * round, is worse than a question. Null if it is no such row.
+ * round, is worse than a question. Null if it is no such row; `OTHER` if its headings say that it lists no goods, such as orders.
  */
-export function ruledPieces(line: Span): LinePieces | null {
+export function ruledPieces(line: Span, headings: readonly (Column | null)[]): LinePieces | "OTHER" | null {
   const cells = cellsOf(line);
   if (!/[\t|｜]/.test(line.text) || cells.length < CELLS_MIN) return null;
   const articleAt = cells.findIndex(({ text }) => ARTICLE.test(text));
   const sku = cells[articleAt];
+  const heading = headings[articleAt] ?? null;
+  if (heading !== null && heading !== "sku" && heading !== "description") return "OTHER";
   if (sku === undefined || isOrderNumber(sku.text)) return null;
   const others = cells.map((cell, at) => ({ cell, at })).filter(({ at }) => at !== articleAt);
   const isPosition = (at: number): boolean => at === 0 && articleAt > 0;
   const counts = others.filter(({ cell, at }) => COUNT.test(cell.text) && !isPosition(at));
   if (counts.length === 0) return null;
   const certain = counts.filter(({ cell }) => !WITH_CENTS.test(cell.text));
-  const counted = certain.length === 1 ? certain[0] : counts.length === 1 ? counts[0] : undefined;
+  const counted = certain.length === 1 ? certain[0] : undefined;
   const prices = others.filter(({ cell, at }) => at !== counted?.at && isPrice(cell.text));
   const name = others.find(({ cell }) => /\p{L}{2}/u.test(cell.text) && !WHOLE_UNIT.test(cell.text));
   return {
@@ -45,4 +48,20 @@ function countAndUnit(count: Span, next: Span | undefined): Pick<LinePieces, "qu
     return { quantity: count, unit: next !== undefined && WHOLE_UNIT.test(next.text) ? next : undefined };
   const unitAt = count.text.length - unit.length;
   return { quantity: trimmed(within(count, 0, unitAt)), unit: within(count, unitAt) };
+}
+
+const HEADINGS_MIN = 2;
+
+/** The headings that stand over each line of tables with tabs or bars, whether goods are listed under them or not. */
+export function headingsOver(lines: readonly Span[]): readonly (readonly (Column | null)[])[] {
+  let current: readonly (Column | null)[] = [];
+  return lines.map((line) => {
+    const cells = /[\t|｜]/.test(line.text) ? cellsOf(line) : [];
+    if (cells.length < CELLS_MIN) current = [];
+    const columns = cells.map(({ text }) => columnOf(text));
+    const known = columns.filter((column) => column !== null).length;
+    const isHeader = known >= HEADINGS_MIN && known * 2 > cells.length && !/\d/.test(line.text);
+    if (isHeader) current = columns;
+    return current;
+  });
 }

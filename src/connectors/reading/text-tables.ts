@@ -1,8 +1,8 @@
 import type { DecimalMark } from "../../domain/decimal.js";
-import { numberAndName, settledArticle } from "./article-columns.js";
+import { settledArticle } from "./article-columns.js";
 import { isClosingText } from "./closing-row.js";
 import { type Column, columnOf } from "./columns.js";
-import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
+import { type LinePieces, type LineReading, lineFrom, namedArticle } from "./line-draft.js";
 import { NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
 import { cellsOf, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
 
@@ -166,6 +166,8 @@ function cellPieces(line: Span, header: Header): LinePieces | null {
   const isCounted = quantity !== undefined && (/\d/.test(quantity.text) || VAGUE_CELL.test(quantity.text));
   // "two" under "Qty" is a quantity all the same: one for a person to read.
   const isRow = isCounted || (quantity !== undefined && ARTICLE.test(pieces.sku?.text ?? ""));
+  // Goods without a count are asked about; their price is none.
+  if (quantity === undefined && isRuled && ARTICLE.test(pieces.sku?.text ?? "")) return pieces;
   if (quantity === undefined || !isRow || (pieces.sku === undefined && pieces.description === undefined)) {
     return null;
   }
@@ -174,14 +176,6 @@ function cellPieces(line: Span, header: Header): LinePieces | null {
   if (withUnit === null || pieces.unit !== undefined) return { ...named, quantity };
   const unitAt = quantity.text.length - (withUnit[2] ?? "").length;
   return { ...named, quantity: trimmed(within(quantity, 0, unitAt)), unit: within(quantity, unitAt) };
-}
-
-/** Number and name, where both stand in the cell of the article. */
-function namedArticle(cell: Span | undefined): Pick<LinePieces, "sku" | "description"> {
-  const both = cell === undefined ? null : numberAndName(cell.text);
-  if (cell === undefined || both === null) return {};
-  const nameAt = cell.text.length - both.name.length;
-  return { sku: within(cell, 0, both.number.length), description: within(cell, nameAt) };
 }
 
 const ARTICLE = new RegExp(`^${SKU}$`, "u");

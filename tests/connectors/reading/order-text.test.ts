@@ -568,3 +568,36 @@ test("a currency of the North or the East is known beside a number", () => {
   expect(read("6 x KY-100 à 3,50 zł").currency?.value).toBe("PLN");
   expect(read("6 x KY-100, see the CAD drawing").currency).toBeNull();
 });
+
+describe("a table that is not all goods", () => {
+  test("asks about an article without a count, and never takes its price for one", () => {
+    const text =
+      "SKU\tDescription\tQty\tPrice\nTL-1001\tNut\t12\t2.50\nTL-1002\tBolt\t\t1.50\nTL-1003\tPin\t7\t1.00";
+    expect(linesOf(text)).toEqual([
+      "TL-1001 | Nut | 12 | - | 2.5",
+      "TL-1002 | Bolt | - | - | 1.5",
+      "TL-1003 | Pin | 7 | - | 1",
+    ]);
+    expect(read(text).doubts).toEqual(["No quantity is given for TL-1002."]);
+  });
+
+  test("makes no goods of the orders that it sums up", () => {
+    const text =
+      "Order\tDate\tItems\tTotal\nWEB-6001\t2026-11-20\t2\t30.00\n\nSKU\tProduct\tQuantity\nTL-1001\tNut\t12";
+    expect(linesOf(text)).toEqual(["TL-1001 | Nut | 12 | - | -"]);
+  });
+
+  test("finds the number of an article behind its name", () => {
+    expect(linesOf("Product\tQuantity\nPaddle carbon (#KY-100)\t3\nSpray deck [SKU: 220044] red\t1")).toEqual(
+      ["KY-100 | Paddle carbon | 3 | - | -", "220044 | Spray deck [SKU: 220044] red | 1 | - | -"],
+    );
+  });
+});
+
+test("a form without colons has its number beside the title and its parties side by side", () => {
+  const { poNumber, shipTo } = read(
+    "PURCHASE ORDER      PO Number   77120\n\nVendor              Ship To\nHub Supplies Inc.   Harrow Dental Clinic\n1 Main St           12 Ridge Avenue\nAustin, TX 78701    Skokie, IL 60076",
+  );
+  expect(poNumber?.value).toBe("77120");
+  expect(shipTo?.value).toMatchObject({ lines: ["12 Ridge Avenue"], city: "Skokie", postalCode: "60076" });
+});
