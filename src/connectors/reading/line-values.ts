@@ -6,7 +6,7 @@ import type { TableLine, TableValue } from "./table-shape.js";
 
 type Values = TableLine["values"];
 
-const WITH_UNIT = new RegExp(`^[\\d.,'\\s]+(?<unit>${UNIT})$`, "iu");
+const WITH_UNIT = new RegExp(`^[\\d.,']+\\s*(?<unit>${UNIT}|(?!x$)\\p{L}{1,10}[²³]?\\.?)$`, "iu");
 /** A word beside a price names the unit that it is for, and that is one. */
 const NO_NUMBER = /^[^\d]{1,20}$/;
 /** As American price lists have it: by the hundred, by the thousand. */

@@ -2,7 +2,7 @@
 
 const UNIT_WORDS =
   "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?|uds?|unidades|cajas?|rollos?|piezas?|paquetes?|pz|pezzi|scatole|rotoli|confezioni|stuks|doosjes|" +
-  "szt|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул";
+  "dz|doz|dozens?|dtz|dutzend|douzaines?|docenas?|dozzine|gross|szt|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул";
 const UNIT_HAN =
   "本|枚|脚|巻|箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
 

@@ -7,7 +7,8 @@ const CELLS_MIN = 3;
 const ARTICLE = new RegExp(`^(?:${SKU}|${SHORT_SKU})$`, "u");
 const COUNT = new RegExp(`^(?:${NUMBER}|\\d{1,3}(?:[ \\u00a0]\\d{3})+)\\s*(${UNIT})?$`, "iu");
 const WHOLE_UNIT = new RegExp(`^${UNIT}$`, "iu");
-const WITH_CENTS = /[.,]\d{2,4}\s*$/;
+/** Three digits behind a mark are thousands. */
+const WITH_CENTS = /[.,](?:\d{2}|\d{4})\s*$/;
 const OF_MONEY = /[€$£¥]|\d\s?(?:eur|usd|gbp|chf|zł|kč|kr)\b/iu;
 
 /**
@@ -27,7 +28,9 @@ export function ruledPieces(line: Span, headings: readonly (Column | null)[]): L
   const isPosition = (at: number): boolean => at === 0 && articleAt > 0;
   const counts = others.filter(({ cell, at }) => COUNT.test(cell.text) && !isPosition(at));
   if (counts.length === 0) return null;
-  const certain = counts.filter(({ cell }) => !WITH_CENTS.test(cell.text));
+  const hasUnit = ({ cell, at }: (typeof counts)[number]): boolean =>
+    COUNT.exec(cell.text)?.[1] !== undefined || WHOLE_UNIT.test(cells[at + 1]?.text ?? "");
+  const certain = counts.filter((count) => hasUnit(count) || !WITH_CENTS.test(count.cell.text));
   const counted = certain.length === 1 ? certain[0] : undefined;
   const prices = others.filter(({ cell, at }) => at !== counted?.at && isPrice(cell.text));
   const name = others.find(({ cell }) => /\p{L}{2}/u.test(cell.text) && !WHOLE_UNIT.test(cell.text));

@@ -1,8 +1,8 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
 import { CHATTER, isCompany, isDepartment, isPersonName, isRole } from "./order-words.js";
+import { patternPieces } from "./row-patterns.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
-import { patternPieces } from "./text-tables.js";
 
 /** What the block under the greeting tells about the writer. */
 export interface Signature {

@@ -3,7 +3,8 @@ import { settledArticle } from "./article-columns.js";
 import { isClosingText } from "./closing-row.js";
 import { type Column, columnOf } from "./columns.js";
 import { type LinePieces, type LineReading, lineFrom, namedArticle } from "./line-draft.js";
-import { NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
+import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
+import { patternPieces } from "./row-patterns.js";
 import { cellsOf, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
 
 /** A table of order lines drawn in text. */
@@ -11,6 +12,8 @@ export interface TextTable {
   readonly readings: readonly LineReading[];
   /** Indexes of the lines it takes up, its header included. */
   readonly taken: readonly number[];
+  /** Days of delivery, as far as a column has them. */
+  readonly days: readonly Span[];
   /** Rows that nobody could make sense of, one sentence each. */
   readonly doubts: readonly string[];
 }
@@ -95,6 +98,7 @@ function readRows(
   mark: DecimalMark | null,
 ): TextTable {
   const rows: LinePieces[] = [];
+  const days: Span[] = [];
   const taken = [headerAt];
   const doubts: string[] = [];
   let gap = false;
@@ -132,9 +136,17 @@ function readRows(
     gap = false;
     isTotaled = false;
     rows.push(pieces);
+    days.push(...dayIn(line, header));
     taken.push(at);
   }
-  return { readings: rows.map((pieces) => lineFrom(pieces, "table", mark)), taken, doubts };
+  return { readings: rows.map((pieces) => lineFrom(pieces, "table", mark)), days, taken, doubts };
+}
+
+/** What a row says under "Delivery date". */
+function dayIn(line: Span, { columns }: Header): Span[] {
+  const cells = cellsOf(line);
+  const day = cells.length === columns.length ? cells[columns.indexOf("requestedDate")] : undefined;
+  return day === undefined || day.text === "" ? [] : [day];
 }
 
 const SENTENCE = /[.!?:。！？：]\s*$|.{80}/u;
@@ -171,7 +183,12 @@ function cellPieces(line: Span, header: Header): LinePieces | null {
   if (quantity === undefined || !isRow || (pieces.sku === undefined && pieces.description === undefined)) {
     return null;
   }
-  const named = { ...pieces, ...(pieces.description === undefined ? namedArticle(pieces.sku) : {}) };
+  const named = {
+    ...pieces,
+    ...(pieces.sku === undefined || pieces.description === undefined
+      ? namedArticle(pieces.sku ?? pieces.description)
+      : {}),
+  };
   const withUnit = QUANTITY_AND_UNIT.exec(quantity.text);
   if (withUnit === null || pieces.unit !== undefined) return { ...named, quantity };
   const unitAt = quantity.text.length - (withUnit[2] ?? "").length;
@@ -180,7 +197,10 @@ function cellPieces(line: Span, header: Header): LinePieces | null {
 
 const ARTICLE = new RegExp(`^${SKU}$`, "u");
 const VAGUE_CELL = new RegExp(`^(?:${VAGUE})$`, "iu");
-const QUANTITY_AND_UNIT = new RegExp(`^(${NUMBER}|\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+)\\s*(${UNIT})$`, "iu");
+const QUANTITY_AND_UNIT = new RegExp(
+  `^(${NUMBER}|\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+)\\s*(${UNIT}|(?!x$)\\p{L}{1,10}[²³]?\\.?)$`,
+  "iu",
+);
 
 /** Fewer cells than headings: each goes to the heading that it stands under, never two to one. */
 function byOffset(line: Span, cells: readonly Span[], header: Header): Span[] | null {
@@ -196,44 +216,4 @@ function byOffset(line: Span, cells: readonly Span[], header: Header): Span[] | 
     placed[at] = cell;
   }
   return placed;
-}
-
-const MONEY = `(?:[€$£¥]|[A-Z]{3})?\\s?(?:${NUMBER})\\s?(?:[€$£¥]|[A-Z]{3}(?![\\p{L}\\p{N}]))?`;
-const POSITION = "(?:(?<pos>\\d{1,4})[.)]?\\s+)?";
-const TAIL = `(?:\\s+(?<price>${MONEY}))?(?:\\s+(?<amount>${MONEY}))?\\s*$`;
-const QUANTITY_LAST = new RegExp(
-  `^\\s*${POSITION}(?<sku>${SKU}|${SHORT_SKU})\\s+(?:(?<description>.*?\\S)\\s+)??(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?${TAIL}`,
-  "du",
-);
-const QUANTITY_FIRST = new RegExp(
-  `^\\s*${POSITION}(?<quantity>${NUMBER})\\s*(?:[x×]\\s*)?(?<unit>${UNIT})?\\s+(?<sku>${SKU}|${SHORT_SKU})(?:\\s+(?<description>.*?\\S))??${TAIL}`,
-  "du",
-);
-
-/** A row whose columns have run together, told apart by the shapes of its pieces. */
-export function patternPieces(line: Span, columns: readonly (Column | null)[] | null): LinePieces | null {
-  const quantityFirst = columns !== null && columns.indexOf("quantity") < columns.indexOf("sku");
-  const plain = { ...line, text: line.text.replace(/[\t|｜]/g, " ") };
-  const shapes = quantityFirst ? [QUANTITY_FIRST, QUANTITY_LAST] : [QUANTITY_LAST, QUANTITY_FIRST];
-  for (const shape of shapes) {
-    const indices = shape.exec(plain.text)?.indices?.groups;
-    if (indices === undefined) continue;
-    const piece = (name: string): Span | undefined => {
-      const [from, to] = indices[name] ?? [];
-      return from === undefined ? undefined : trimmed(within(line, from, to));
-    };
-    const quantity = piece("quantity");
-    // The only number of a row with a price column is not taken for a count if it has cents.
-    const isPrice = columns?.includes("unitPrice") === true && piece("price") === undefined;
-    if (isPrice && /[.,]\d{2}$/.test(quantity?.text ?? "")) continue;
-    return {
-      lineNumber: piece("pos"),
-      sku: piece("sku"),
-      description: piece("description"),
-      quantity,
-      unit: piece("unit"),
-      unitPrice: columns !== null && !columns.includes("unitPrice") ? undefined : piece("price"),
-    };
-  }
-  return null;
 }

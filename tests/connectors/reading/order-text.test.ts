@@ -581,6 +581,25 @@ describe("a table that is not all goods", () => {
     expect(read(text).doubts).toEqual(["No quantity is given for TL-1002."]);
   });
 
+  test.each([
+    ["2026-12-04", "2026-12-04", []],
+    ["2026-12-18", null, ["The text asks for more than one day of delivery: 2026-12-04, 2026-12-18."]],
+  ])("says when its goods are wanted: %s", (day, found, doubts) => {
+    const order = read(`SKU\tQty\tNeed by\nTL-1001\t12\t2026-12-04\nTL-1002\t7\t${day}`);
+    expect(order.requestedDate?.value ?? null).toBe(found);
+    expect(order.doubts).toEqual(doubts);
+  });
+
+  test("keeps the unit that stands behind a count, and thousands of it", () => {
+    expect(linesOf("Qty\tPart No\n2 dz\t77-1003\n20 lfm\t77-1004")).toEqual([
+      "77-1003 | - | 2 | dz | -",
+      "77-1004 | - | 20 | lfm | -",
+    ]);
+    expect(linesOf("AA-1001\tNut\t12\tpcs\nAA-1002\tBolt\t1,200\tpcs\t0.50")[1]).toBe(
+      "AA-1002 | Bolt | 1200 | pcs | 0.5",
+    );
+  });
+
   test("makes no goods of the orders that it sums up", () => {
     const text =
       "Order\tDate\tItems\tTotal\nWEB-6001\t2026-11-20\t2\t30.00\n\nSKU\tProduct\tQuantity\nTL-1001\tNut\t12";
