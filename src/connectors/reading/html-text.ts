@@ -165,13 +165,18 @@ const cellOf = ({ text, spans = { across: 1, down: 1 } }: Pad): Cell => ({
 
 /** Cells that a layout is made of are no columns: a label and its value need no gap between them. */
 const COLUMNS_MIN = 3;
+const COLUMNS_MAX = 100;
 
 /** The cells of a row, each in its column: what reaches over several columns or rows leaves the others empty. */
 function inColumns(cells: readonly Cell[], taken: number[]): string[] {
   if (cells.length < COLUMNS_MIN && !taken.some((rows) => rows > 0)) return cells.map(({ text }) => text);
   const row: string[] = [];
   const fillTaken = (): void => {
-    for (let rows = taken[row.length] ?? 0; rows > 0; rows = taken[row.length] ?? 0) {
+    for (
+      let rows = taken[row.length] ?? 0;
+      rows > 0 && row.length < COLUMNS_MAX;
+      rows = taken[row.length] ?? 0
+    ) {
       taken[row.length] = rows - 1;
       row.push("");
     }
@@ -184,7 +189,8 @@ function inColumns(cells: readonly Cell[], taken: number[]): string[] {
     }
   }
   fillTaken();
-  return row;
+  while (row.at(-1) === "") row.pop();
+  return row.slice(0, COLUMNS_MAX);
 }
 
 /** Ends the open rows of this table and of those inside it. */
@@ -234,5 +240,6 @@ function tidied(text: string): string {
     .replace(/[ ]+\n/g, "\n")
     .replace(/\n[ ]+/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
-    .replace(/^\n+|[\s\n]+$/g, "");
+    .replace(/^\n+/, "")
+    .trimEnd();
 }
