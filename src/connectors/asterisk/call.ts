@@ -122,8 +122,12 @@ function channelName(channel: string | undefined): string | null {
   return name === "" ? null : name;
 }
 
+/** Seconds as the log has them; its viewers write `00:05:29`, or `5m 29s (329 s)`. */
 function secondsOf(text: string | undefined): number | null {
-  const seconds = Math.floor(Number(text));
+  const [, hours = "0", minutes = "0", rest = "0"] =
+    /^(?:(\d{1,4}):)?(\d{1,2}):(\d{2})$/.exec(text ?? "") ?? [];
+  const clock = Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
+  const seconds = clock > 0 ? clock : Math.floor(Number(/\((\d{1,9}) ?s\)$/.exec(text ?? "")?.[1] ?? text));
   return text !== undefined && Number.isSafeInteger(seconds) && seconds >= 0 ? seconds : null;
 }
 

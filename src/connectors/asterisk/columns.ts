@@ -27,6 +27,10 @@ export type Column = (typeof COLUMNS)[number];
 /** Other names of the same fields: in the tables of FreePBX, and in the events of the manager. */
 const ALIASES: Readonly<Record<string, Column>> = {
   calldate: "start",
+  date: "start",
+  datetime: "start",
+  status: "disposition",
+  srcchannel: "channel",
   starttime: "start",
   answertime: "answer",
   endtime: "end",

@@ -13,7 +13,7 @@ export function orderFromAttachment(context: MailContext, at: number): Canonical
   const { mail, settings, attached, lines } = context;
   const source = attached.orders[at];
   if (source === undefined) throw new RangeError(`there is no attached order ${at}`);
-  const parts = [...source.above, ...context.parts];
+  const parts = [...source.around, ...context.parts];
   const spoken: FieldProvenance[] = [];
   const buyer = buyerOf(parts, mail, settings.codeSystem, spoken);
   const spokenNumber = said(parts, "poNumber", "poNumber", spoken);

@@ -9,8 +9,8 @@ import type { EmailSettings } from "./settings.js";
 import type { SpokenPart } from "./statement.js";
 
 export interface AttachedOrder {
-  /** What stands above the table: numbers, names, addresses in the head of a form. */
-  readonly above: readonly SpokenPart[];
+  /** What stands above and under the table: numbers, names, addresses of a form. */
+  readonly around: readonly SpokenPart[];
   orderWith(known: { readonly placedAt: string }): CanonicalOrder;
 }
 
@@ -39,8 +39,10 @@ export function readAttachments(
     const isRead = readings.some(({ reading }) => reading.ok);
     for (const { table, reading } of readings) {
       if (reading.ok) {
-        const above = aboveOf(reading.preamble, fileName, context);
-        orders.push(...reading.orders.map((order) => attachedOrder(order, above, table, fileName, settings)));
+        const around = aroundOf(reading.around, fileName, context);
+        orders.push(
+          ...reading.orders.map((order) => attachedOrder(order, around, table, fileName, settings)),
+        );
         warnings.push(...reading.warnings.map((issue) => inside(issue, fileName)));
       } else {
         // A sheet of notes beside the sheet of orders is no fault.
@@ -58,22 +60,22 @@ function optionsOf({ receivedAt, country }: TextContext) {
   return { columns: {}, decimalMark: null, orderNumber: "optional", receivedAt, country } as const;
 }
 
-function aboveOf(preamble: string, fileName: string, context: TextContext): SpokenPart[] {
-  return preamble.trim() === ""
+function aroundOf(around: string, fileName: string, context: TextContext): SpokenPart[] {
+  return around.trim() === ""
     ? []
-    : [{ part: `attachment:${fileName}`, text: readOrderText(preamble, context) }];
+    : [{ part: `attachment:${fileName}`, text: readOrderText(around, context) }];
 }
 
 function attachedOrder(
   order: Parameters<typeof orderFromTable>[0],
-  above: readonly SpokenPart[],
+  around: readonly SpokenPart[],
   { name }: Table,
   fileName: string,
   { country, codeSystem }: EmailSettings,
 ): AttachedOrder {
   const sheet = name === null ? "" : `sheet:${name} `;
   return {
-    above,
+    around,
     orderWith: ({ placedAt }) =>
       orderFromTable(order, {
         externalId: order.key ?? "unnumbered",

@@ -25,12 +25,15 @@ export interface EmailDocument {
   /** The HTML part as text; rows of its tables are lines with tabs. */
   readonly html: string | null;
   readonly attachments: readonly MailAttachment[];
+  /** Mails that are attached, as some programs forward them. */
+  readonly brought: readonly EmailDocument[];
 }
 
 /** Set on a mail of which only the headers are here: how large the whole is. */
 export const LEFT_OUT_HEADER = "left-out-bytes";
 
 const ATTACHMENTS_MAX = 50;
+const BROUGHT_MAX = 5;
 const HTML_BYTES_MAX = 5 * 1024 * 1024;
 
 /** Headers by which automatic mail gives itself away, and those that an answer repeats. */
@@ -54,6 +57,15 @@ export async function decodeEmail(
   { faxGateways }: EmailSettings,
 ): Promise<EmailDocument> {
   assertWhole(headers);
+  return takenApart(body, faxGateways, "");
+}
+
+/** `inside` is where an attached mail lies in the one around it: the numbers of its parts begin with that. */
+async function takenApart(
+  body: Uint8Array,
+  faxGateways: EmailSettings["faxGateways"],
+  inside: string,
+): Promise<EmailDocument> {
   const mail = await parsed(body);
   const html = typeof mail.html === "string" ? textFromHtml(mail.html) : null;
   return {
@@ -68,16 +80,36 @@ export async function decodeEmail(
     ]),
     text: textOrNull(mail.text ?? null),
     html: textOrNull(html),
-    attachments: await attachmentsOf(mail),
+    attachments: await attachmentsOf(mail, inside),
+    brought: await broughtBy(mail, faxGateways, inside),
   };
 }
 
-async function attachmentsOf({ attachments }: ParsedMail): Promise<MailAttachment[]> {
+async function attachmentsOf({ attachments }: ParsedMail, inside: string): Promise<MailAttachment[]> {
   const opened: MailAttachment[] = [];
   for (const [at, attachment] of attachments.slice(0, ATTACHMENTS_MAX).entries()) {
-    opened.push(...(await openAttachment(attachment, at + 1)));
+    opened.push(...(await openAttachment(attachment, `${inside}${at + 1}`)));
   }
   return opened.slice(0, ATTACHMENTS_MAX);
+}
+
+/** A mail in a mail is opened; one in that, which nobody writes, is not. */
+async function broughtBy(
+  { attachments }: ParsedMail,
+  faxGateways: EmailSettings["faxGateways"],
+  inside: string,
+): Promise<EmailDocument[]> {
+  const mails = attachments
+    .map((attachment, at) => ({ ...attachment, at }))
+    .filter(
+      ({ contentType, filename }) => contentType === "message/rfc822" || /\.eml$/i.test(filename ?? ""),
+    );
+  if (inside !== "") return [];
+  return Promise.all(
+    mails
+      .slice(0, BROUGHT_MAX)
+      .map(({ content, at }) => takenApart(new Uint8Array(content), faxGateways, `${at + 1}.`)),
+  );
 }
 
 /** A mailbox gives only the headers of a mail that is larger than the hub takes. */
@@ -93,15 +125,19 @@ function assertWhole(headers: StoredMessage["headers"]): void {
   );
 }
 
+const PARSING = {
+  skipHtmlToText: true,
+  skipTextToHtml: true,
+  skipTextLinks: true,
+  skipImageLinks: true,
+  maxHtmlLengthToParse: HTML_BYTES_MAX,
+  // A mail in a mail stays one, and does not run on in the text of the other.
+  ignoreEmbedded: true,
+};
+
 async function parsed(body: Uint8Array): Promise<ParsedMail> {
   try {
-    return await simpleParser(Buffer.from(withKnownCharsets(body)), {
-      skipHtmlToText: true,
-      skipTextToHtml: true,
-      skipTextLinks: true,
-      skipImageLinks: true,
-      maxHtmlLengthToParse: HTML_BYTES_MAX,
-    });
+    return await simpleParser(Buffer.from(withKnownCharsets(body)), PARSING);
   } catch (error) {
     throw new HubError("UNREADABLE_MAIL", `The mail cannot be taken apart: ${messageOf(error)}`, {
       mend: "Open the message as it was received and take the order from there.",

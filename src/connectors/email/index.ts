@@ -17,7 +17,9 @@ export const email = defineConnector({
   mappingVersion: 4,
   decode: decodeEmail,
   map: mapEmail,
-  attachedBytes: ({ attachments }, part) => attachments.find((one) => one.part === part)?.content ?? null,
+  attachedBytes: ({ attachments, brought }, part) =>
+    [...attachments, ...brought.flatMap((mail) => mail.attachments)].find((one) => one.part === part)
+      ?.content ?? null,
   files: { extensions: [".eml"] },
   listen: openSmtpDoor,
   source: mailbox,

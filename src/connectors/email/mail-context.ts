@@ -42,7 +42,10 @@ export function placedAtOf({ mail, message }: Pick<MailContext, "mail" | "messag
   return isPast ? date : message.receivedAt;
 }
 
-/** A delivery address without a name is the buyer's own. */
+/** A delivery address without a name is the buyer's own, who may stand above the street without being known for a company. */
 export function handedTo(shipTo: PostalAddress | null, name: string | null): PostalAddress | null {
-  return shipTo === null ? null : { ...shipTo, recipient: shipTo.recipient ?? name };
+  if (shipTo === null || shipTo.recipient !== null) return shipTo;
+  const [first, ...street] = shipTo.lines;
+  const isNamed = first === name && street.length > 0;
+  return { ...shipTo, recipient: name, lines: isNamed ? street : shipTo.lines };
 }

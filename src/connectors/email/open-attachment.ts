@@ -3,7 +3,8 @@ import { HubError } from "../../domain/errors.js";
 import type { Issue } from "../connector.js";
 import { readDelimited } from "../reading/delimited.js";
 import { readSheets } from "../reading/sheet.js";
-import type { Table } from "../reading/table-shape.js";
+import { findHeader } from "../reading/table-header.js";
+import type { Table, TableOptions } from "../reading/table-shape.js";
 import { isArchive, unpackZip } from "../reading/zip.js";
 import { type AttachedFormat, attachedFormat } from "./attached-format.js";
 import { cleanMailText } from "./clean-mail-text.js";
@@ -31,10 +32,10 @@ const UNPACKED = { entriesMax: 100, unpackedBytesMax: 50 * 1024 * 1024 } as cons
 /** Opens what is attached to a mail; an archive becomes what lies in it. */
 export async function openAttachment(
   { filename, contentType, content }: Attachment,
-  number: number,
+  number: string,
 ): Promise<MailAttachment[]> {
   const part: Part = {
-    part: String(number),
+    part: number,
     fileName: nameOf(filename ?? "without a name"),
     contentType: cleanMailText(contentType).slice(0, TYPE_CHARS_MAX),
     bytes: new Uint8Array(content),
@@ -68,11 +69,25 @@ async function openPart(part: Part): Promise<MailAttachment> {
     if (isSheet(part)) return { ...known, tables: await readSheets(bytes) };
     const format = attachedFormat(bytes);
     if (format !== null) return { ...known, format, content: bytes };
-    return isDelimited(part) ? { ...known, tables: [readDelimited(bytes).table] } : known;
+    return { ...known, tables: tablesIn(part) };
   } catch (error) {
     return unopened(part, error);
   }
 }
+
+/** A text file is a table only if it has the headings of one; else it may be anything. */
+function tablesIn(part: Part): readonly Table[] | null {
+  if (isDelimited(part)) return [readDelimited(part.bytes).table];
+  if (!/\.txt$/i.test(part.fileName) || part.bytes.length > TEXT_BYTES_MAX) return null;
+  const { table } = readDelimited(part.bytes);
+  return findHeader(table, ANY_TABLE) === null ? null : [table];
+}
+
+const TEXT_BYTES_MAX = 1024 * 1024;
+const ANY_TABLE: TableOptions = {
+  ...{ columns: {}, decimalMark: null, country: null, receivedAt: "" },
+  orderNumber: "optional",
+};
 
 /** Some programs call a CSV file a sheet of Excel's. */
 function isSheet({ fileName, contentType }: Part): boolean {

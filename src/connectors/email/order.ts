@@ -9,8 +9,8 @@ import { whyAutomatic } from "./automatic.js";
 import { type ChangeReading, readChange } from "./change.js";
 import type { EmailDocument } from "./decode.js";
 import { faxFromGateway } from "./fax-gateway.js";
+import { bodyOf } from "./mail-body.js";
 import { type Envelope, type MailContext, placedAtOf } from "./mail-context.js";
-import { ownWords } from "./own-words.js";
 import { referenceIn } from "./reference.js";
 import type { EmailSettings } from "./settings.js";
 import type { SpokenPart } from "./statement.js";
@@ -22,8 +22,16 @@ export function mapEmail(mail: EmailDocument, message: Envelope, settings: Email
   if (fax !== null) return fax;
   const automatic = whyAutomatic(mail);
   if (automatic !== null) return refused("NOT_AN_ORDER", `This mail is not an order. ${automatic}`);
-  return withAttached(mapMail(mail, message, settings), mail, settings);
+  const result = withAttached(mapMail(mail, message, settings), mail, settings);
+  const [brought, ...more] = mail.brought;
+  // A mail without an order of its own that brings one other along is that other, forwarded.
+  const isCover = !result.ok && result.issues.every(({ code }) => OF_A_COVER.has(code));
+  return isCover && brought !== undefined && more.length === 0
+    ? mapEmail(brought, message, settings)
+    : result;
 }
+
+const OF_A_COVER: ReadonlySet<string> = new Set(["NOT_AN_ORDER", "ATTACHMENT_NOT_READ"]);
 
 /** What the mail itself says: in its text, and in tables that are attached. */
 function mapMail(mail: EmailDocument, message: Envelope, settings: EmailSettings): MapResult {
@@ -57,19 +65,6 @@ function subjectOf({ subject }: EmailDocument, context: TextContext): OrderText 
   const silent = readOrderText("", context);
   const isReply = /^\s*(?:re|aw|sv|回复|回覆|答复)\s*[:：]/iu.test(subject);
   return isReply ? silent : { ...silent, poNumber: referenceIn(subject) };
-}
-
-/** The body as plain text, unless only the HTML has the lines: both say the same when both are there. */
-function bodyOf(mail: EmailDocument, context: TextContext) {
-  const bodyIn = (part: string, written: string | null) => {
-    const words = ownWords(written ?? "", mail.subject);
-    const text = readOrderText(words, context);
-    return { part, words, text, hasLines: text.lines.some(({ quantity }) => quantity !== null) };
-  };
-  const plain = bodyIn("body", mail.text);
-  if (plain.hasLines || mail.html === null) return plain;
-  const html = bodyIn("body:html", mail.html);
-  return html.hasLines || mail.text === null ? html : plain;
 }
 
 function unreadableIn(words: string): string[] {

@@ -23,11 +23,11 @@ export function readForm(table: Table, options: TableOptions): Form | null {
   const [order, ...others] = reading.orders;
   if (order === undefined || others.length > 0 || order.key !== null) return null;
   const { receivedAt, country } = options;
-  const text = readOrderText(reading.preamble, { receivedAt, country });
+  const text = readOrderText(reading.around, { receivedAt, country });
   if (text.poNumber === null) return null;
   return {
     ...{ order, text, number: text.poNumber.value },
-    orderedOn: orderDateIn(reading.preamble, options),
+    orderedOn: orderDateIn(reading.around, options),
     warnings: reading.warnings,
   };
 }
@@ -37,8 +37,8 @@ const ORDER_DATE =
 
 const HEAD_CHARS_MAX = 20_000;
 
-function orderDateIn(preamble: string, { receivedAt, country }: TableOptions): string | null {
-  const said = ORDER_DATE.exec(preamble.slice(0, HEAD_CHARS_MAX))?.[1];
+function orderDateIn(around: string, { receivedAt, country }: TableOptions): string | null {
+  const said = ORDER_DATE.exec(around.slice(0, HEAD_CHARS_MAX))?.[1];
   const date = said === undefined ? null : readDate(said, { receivedAt, country });
   return date?.kind === "date" ? date.date : null;
 }

@@ -11,11 +11,18 @@ const TOWNS: readonly (readonly [RegExp, string | null])[] = [
   [/^(?:A|AT)-(?<postal>\d{4}) (?<city>\p{L}.*)$/u, "AT"],
   [/^CH-(?<postal>\d{4}) (?<city>\p{L}.*)$/u, "CH"],
   [/^FR?-(?<postal>\d{5}) (?<city>\p{L}.*)$/u, "FR"],
-  [/^(?<postal>\d{4} ?[A-Z]{2}) (?<city>\p{Lu}\p{L}.*)$/u, "NL"],
+  [/^(?:NL-)?(?<postal>\d{4} ?[A-Z]{2}) (?<city>\p{Lu}\p{L}.*)$/u, "NL"],
+  [/^(?:PL-)?(?<postal>\d{2}-\d{3}) (?<city>\p{L}.*)$/u, "PL"],
+  [/^(?:PT?-)?(?<postal>\d{4}-\d{3}) (?<city>\p{L}.*)$/u, "PT"],
+  [/^(?:IT?-)?(?<postal>\d{5}) (?<city>\p{L}[^\d()]*?) \((?<region>[A-Z]{2})\)$/u, "IT"],
+  [/^(?:SE?|CZ|SK)-(?<postal>\d{3} ?\d{2}) (?<city>\p{L}.*)$/u, null],
+  [/^(?<postal>\d{3} \d{2}) (?<city>\p{L}[^\d]*(?: \d{1,2})?)$/u, null],
+  [/^(?:IT?|ES?|BE?|DK|NO?|FIN?|LU?|SI|HR|HU|RO)-(?<postal>\d{4,5}) (?<city>\p{L}.*)$/u, null],
   [/^(?:(?<city>\p{L}[^\d]*?)[ ,]+)?(?<region>[A-Z]{2}) (?<postal>\d{5}(?:-\d{4})?)$/u, "US"],
   [/^(?:(?<city>\p{L}[^\d]*?) )?(?<postal>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/u, "GB"],
   [/^(?:(?<city>\p{L}.*?) )?(?<postal>[A-Z]\d[\dW] ?[A-Z\d]{4})$/u, "IE"],
   [/^(?<postal>\d{4,5}) (?<city>\p{L}[^\d]*(?: \d{1,2})?)$/u, null],
+  [/^(?<postal>\d{6}) (?<city>\p{Script=Cyrillic}.*)$/u, null],
   [/^(?<city>\p{L}[^\d]*) (?<postal>\d{5,6})$/u, null],
   [/^(?<postal>\d{5,6})$/u, null],
 ];
@@ -101,7 +108,7 @@ interface Pieces {
 }
 
 function readLatin(lines: readonly string[], fallback: string | null): PostalAddress | null {
-  const parts = lines.flatMap((line) => line.split(/\s*,\s*/)).filter((part) => part !== "");
+  const parts = lines.flatMap((line) => line.split(APART)).filter((part) => part !== "");
   const town = takeTown(takeCountry({ parts, country: null, postalCode: null, city: null, region: null }));
   const { recipient, department, street } = takeRecipient(town.parts, lines.length > 1);
   if (!street.some((part) => /\d/.test(part)) && town.postalCode === null) return null;
@@ -116,6 +123,9 @@ function readLatin(lines: readonly string[], fallback: string | null): PostalAdd
     phone: null,
   };
 }
+
+/** Commas, and the marks that letterheads put between street and town. */
+const APART = /\s*,\s*|\s+[·•|+]\s+|\s+[-–]\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s)/u;
 
 /** The country is the last part. A state's two letters before the postal code are no country. */
 function takeCountry(pieces: Pieces): Pieces {

@@ -1,3 +1,4 @@
+import { COLUMN_LANGUAGES } from "./column-languages.js";
 import type { Column } from "./columns.js";
 
 /**
@@ -72,6 +73,8 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
   unit: "unit|uom|um|unit of measure|unit of measure code|u m|order quantity unit|unite de mesure|unit code|order unit|einheit|me|mengeneinheit|单位|計量單位|单位名|單位|unite|eenheid|unita|unidad",
   unitPrice:
     "price|unit price|price each|price per unit|each|rate|net price|net unit price|unit price excl vat|unit price ex vat|unit price excl tax|unit price net|list price|price excl vat|net price amount|item price|product price|sale price|selling price|unit cost|cost|item cost|lineitem price|preis|einzelpreis|e preis|ep|stückpreis|stueckpreis|nettopreis|单价|价格|單價|價格|prix|prix unitaire|prix unitaire ht|prix ht|pu|pu ht|p u ht|prijs|stuksprijs|prezzo|prezzo unitario|precio|precio unitario",
+  priceBasis:
+    "price unit|price basis|price per|per|price uom qty|pricing unit|unit price quantity|preiseinheit|pe|preisbasis|preis pro|preis je|je|unité de prix|prijs per|prijseenheid|base prezzo",
   ignored:
     "document type|type|amount|total|total price|order total|grand total|line total|line amount|line price|ext price|extended price|extended amount|subtotal|net amount|sum|tax|taxes|tax amount|discount|discount amount|discount code|shipping|shipping cost|shipping method|betrag|gesamt|gesamtpreis|summe|gesamtbetrag|positionswert|wert|金额|小计|合计|总价|金額|小計|合計|montant|total ht|importe|importo|totale|totaal|weight|gewicht|fulfilled at|paid at|accepts marketing|vendor|source|payment method",
 };
@@ -220,12 +223,8 @@ const composed = (places: string, words: string): string[] =>
 
 /** Every heading that is known, with its column. The lists go before what is put together. */
 export function columnWords(): (readonly [word: string, column: Column])[] {
-  const listed = (Object.entries(SYNONYMS) as [Column, string][]).flatMap(([column, words]) =>
-    words
-      .split("|")
-      .filter((word) => word !== "")
-      .map((word) => [word, column] as const),
-  );
+  const listed = listedIn(SYNONYMS);
+  const languages = COLUMN_LANGUAGES.flatMap(listedIn);
   const parts = PARTS.flatMap(([words, buyer, shipTo]) => [
     ...composed(BUYER_WORDS, words).map((word) => [word, buyer] as const),
     ...composed(SHIP_TO_WORDS, words).map((word) => [word, shipTo] as const),
@@ -235,5 +234,13 @@ export function columnWords(): (readonly [word: string, column: Column])[] {
     ...composed(NUMBERED, CODES).map((word) => [word, "customerCode"] as const),
     ...composed(SHIP_TO_WORDS, CODES).map((word) => [word, "ignored"] as const),
   ];
-  return [...abroad(), ...parts, ...mail, ...codes, ...listed];
+  return [...languages, ...abroad(), ...parts, ...mail, ...codes, ...listed];
 }
+
+const listedIn = (words: Partial<Record<Column, string>>): (readonly [word: string, column: Column])[] =>
+  (Object.entries(words) as [Column, string][]).flatMap(([column, listed]) =>
+    listed
+      .split("|")
+      .filter((word) => word !== "")
+      .map((word) => [word, column] as const),
+  );

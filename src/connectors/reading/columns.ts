@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { columnWords } from "./column-words.js";
+import { basisInHeading } from "./price-basis.js";
 
 /** Columns that say something about a whole order. */
 export const ORDER_COLUMNS = [
@@ -46,7 +47,16 @@ export const ORDER_COLUMNS = [
 
 /** Columns that say something about one line of an order. */
 export const LINE_COLUMNS = [
-  ...(["lineNumber", "sku", "description", "variant", "quantity", "unit", "unitPrice"] as const),
+  ...([
+    "lineNumber",
+    "sku",
+    "description",
+    "variant",
+    "quantity",
+    "unit",
+    "unitPrice",
+    "priceBasis",
+  ] as const),
 ] as const;
 
 export type OrderColumn = (typeof ORDER_COLUMNS)[number];
@@ -80,14 +90,20 @@ export function headerKey(header: string): string {
     .toLowerCase()
     .replace(WHOSE, "$2 $1")
     .replace(/[([{][^)\]}]*[)\]}]/g, " ")
-    .replace(/\b(eur|usd|gbp|cny|rmb|chf|twd)\b|[€$£¥]/g, " ");
+    .replace(/\b(eur|usd|gbp|cny|rmb|chf|twd|nok|sek|dkk|pln|czk|huf|jpy|cad|aud)\b|[€$£¥]/g, " ");
   const letters = plain.replace(/[^\p{L}\p{N}#]+/gu, "");
   return letters.length > 1 ? letters.replaceAll("#", "no") : letters;
 }
 
-/** The column a header names, or null if nobody has told us. */
+/** The column a header names, or null if nobody has told us. Prices of many pieces are not those of one. */
 export function columnOf(header: string): Column | null {
-  return COLUMN_OF.get(headerKey(header)) ?? null;
+  return basisInHeading(header) === null ? (COLUMN_OF.get(headerKey(header)) ?? null) : null;
+}
+
+/** "Price per 100": a price, of which the reader of tables takes a hundredth. */
+function pricedByMany(header: string): Column | null {
+  const { rest } = basisInHeading(header) ?? {};
+  return rest === undefined ? null : COLUMN_OF.get(headerKey(rest)) === "unitPrice" ? "unitPrice" : "ignored";
 }
 
 /** Words of headings as people shorten them. */
@@ -103,8 +119,13 @@ function shortenedColumn(header: string): Column | null {
     /\p{L}+\.?/gu,
     (word) => SHORTENED[word.toLowerCase().replace(".", "")] ?? word,
   );
-  return spelled === header ? null : (COLUMN_OF.get(headerKey(spelled)) ?? null);
+  const plain = spelled.replace(WITHOUT_TAX, "");
+  return plain === header ? null : (COLUMN_OF.get(headerKey(plain)) ?? null);
 }
+
+/** What kind of price it is; all of them are of goods without their tax. */
+const WITHOUT_TAX =
+  /[\s,(]+(?:net|netto|net[ot]e?|ht|hors taxes?|excl\.? (?:vat|tax|btw)|ohne mwst|zzgl\.? mwst|exkl\.? mwst)\)?\s*$/iu;
 
 /** The currency that a price header states: `Price (EUR)`. */
 export function currencyInHeader(header: string): string | null {
@@ -115,7 +136,9 @@ export function currencyInHeader(header: string): string | null {
     元: "CNY",
     RMB: "CNY",
   };
-  const found = /\b(EUR|USD|GBP|CNY|RMB|CHF|TWD)\b|[€$£]|[(（](元)/u.exec(header.toUpperCase());
+  const found = /\b(EUR|USD|GBP|CNY|RMB|CHF|TWD|NOK|SEK|DKK|PLN|CZK|HUF|JPY|CAD|AUD)\b|[€$£]|[(（](元)/u.exec(
+    header.toUpperCase(),
+  );
   const word = found?.[2] ?? found?.[0];
   return word === undefined ? null : (symbols[word] ?? word);
 }
@@ -138,7 +161,7 @@ export function planColumns(
     const key = headerKey(header);
     if (shopExport && key === "name") return "orderNumber";
     if (marketplace && key === "itemprice") return "ignored";
-    return ownOf.get(key) ?? COLUMN_OF.get(key) ?? shortenedColumn(header);
+    return ownOf.get(key) ?? pricedByMany(header) ?? COLUMN_OF.get(key) ?? shortenedColumn(header);
   });
   const unknown = headers.filter((header, index) => columns[index] === null && header.trim() !== "");
   return { columns, unknown };

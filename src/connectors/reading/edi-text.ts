@@ -16,7 +16,8 @@ export function ediText(body: Uint8Array, encodingOf: (start: string) => string 
   const utf8 = asUtf8(body);
   if (utf8 !== null) return counted(utf8);
   const told = decodeText(body);
-  if (told.encoding !== "windows-1252" && told.encoding !== "gb18030") return counted(told.text);
+  // UTF-16 is certain; any other encoding is a guess, and what the interchange says of itself goes before it.
+  if (told.encoding.startsWith("utf-")) return counted(told.text);
   const encoding = encodingOf(told.text.slice(0, START_CHARS));
   if (encoding === null) return counted(told.text);
   if (encoding === "windows-1252") return counted(decodeText(body, encoding).text);

@@ -34,9 +34,27 @@ export function labeledValuesOf(lines: readonly Span[]): LabeledValue[] {
     if (isBlank(line)) return [];
     const withColon = colonValues(line, index);
     const taken = withColon.length > 0 ? withColon : cellValues(line, index);
-    return [...taken, ...bareValues(line, index, taken)];
+    const bare = bareValues(line, index, taken);
+    return [...taken.map((value) => withoutPhone(value, bare)), ...bare];
   });
 }
+
+/** "Contact: Lars Holm Tel +45 33 55 01 20": the number is no part of the name. */
+function withoutPhone(value: LabeledValue, bare: readonly LabeledValue[]): LabeledValue {
+  const inside = bare.find(({ labelSpan }) => isInside(labelSpan, value.value));
+  if (value.label !== "contactName" || inside === undefined) return value;
+  const { start } = value.value;
+  return { ...value, value: bareEnd(within(value.value, 0, inside.labelSpan.start - start)) };
+}
+
+const isInside = (inner: Span, outer: Span): boolean => inner.start > outer.start && inner.end <= outer.end;
+
+/** "Re: Our order 4711" names the order, as the subject of a letter does. */
+const SUBJECT = /^(?:re|subject|betreff|objet|oggetto|asunto|assunto|temat)\s*[:：]$/iu;
+
+const mayHold = (outer: LabeledValue, label: Label): boolean =>
+  (label === "phone" && outer.label === "contactName") ||
+  (label === "poNumber" && SUBJECT.test(outer.labelSpan.text));
 
 function colonValues(line: Span, index: number): LabeledValue[] {
   const marks = [...line.text.matchAll(LABEL_COLON)].flatMap((match) => {
@@ -65,7 +83,11 @@ function colonValues(line: Span, index: number): LabeledValue[] {
 
 /** A form without colons: one cell is exactly a label, and the next is its value. */
 function cellValues(line: Span, index: number): LabeledValue[] {
-  const cells = cellsOf(line);
+  const all = cellsOf(line);
+  // "PURCHASE ORDER   PO Number   4711": the title is no label, though it is the same word.
+  const isTitled =
+    all.length > 2 && labelOf(all[0]?.text ?? "") === "poNumber" && labelOf(all[1]?.text ?? "") !== null;
+  const cells = isTitled ? all.slice(1) : all;
   const labels = cells.map((cell) => (cell.text === "" ? null : labelOf(cell.text)));
   if (
     labels.filter((label) => label !== null).length >= 2 &&
@@ -78,10 +100,16 @@ function cellValues(line: Span, index: number): LabeledValue[] {
     const labelSpan = cells[at];
     if (label === null || labelSpan === undefined) return [];
     const next = cells[at + 1];
-    if (cells.length === 1 ? !BLOCK_LABELS.has(label) || label === "sender" : next === undefined) return [];
+    if (cells.length === 1 ? !BLOCK_LABELS.has(label) || label === "sender" : isLast(labels, at)) return [];
     const value = next === undefined || labels[at + 1] !== null ? within(line, line.text.length) : next;
     return [{ label, labelSpan, value, line: index, cell: at, bare: false }];
   });
+}
+
+/** Nothing stands behind the last cell, and under it only beside other blocks: "Vendor   Ship to". */
+function isLast(labels: readonly (Label | null)[], at: number): boolean {
+  const isBlock = (label: Label | null | undefined): boolean => label != null && BLOCK_LABELS.has(label);
+  return at === labels.length - 1 && !(isBlock(labels[at]) && isBlock(labels[at - 1]));
 }
 
 function bareValues(line: Span, index: number, taken: readonly LabeledValue[]): LabeledValue[] {
@@ -91,7 +119,7 @@ function bareValues(line: Span, index: number, taken: readonly LabeledValue[]): 
       const at = match.index + whole.length - value.length;
       const span = within(line, at, at + value.length);
       const overlaps = taken.some(
-        (other) => other.labelSpan.start < span.end && span.start < other.value.end,
+        (other) => other.labelSpan.start < span.end && span.start < other.value.end && !mayHold(other, label),
       );
       if (overlaps) return [];
       return [

@@ -1,4 +1,5 @@
 import type { DecimalMark } from "../../domain/decimal.js";
+import { numberAndName } from "./article-columns.js";
 import type { Found } from "./found.js";
 import { readNumber } from "./numbers.js";
 import type { OrderTextLine } from "./order-text.js";
@@ -27,6 +28,17 @@ function withoutBrackets(span: Span | undefined): Span | undefined {
   return span !== undefined && /^[(（[［][^()（）[\]［］]+[)）\]］]$/u.test(span.text)
     ? within(span, 1, span.text.length - 1)
     : span;
+}
+
+/** Number and name, where both stand in the cell of the article. */
+export function namedArticle(cell: Span | undefined): Pick<LinePieces, "sku" | "description"> {
+  const both = cell === undefined ? null : numberAndName(cell.text);
+  if (cell === undefined || both === null) return {};
+  const { number, numberAt, name, nameAt } = both;
+  return {
+    sku: within(cell, numberAt, numberAt + number.length),
+    description: within(cell, nameAt, nameAt + name.length),
+  };
 }
 
 const VAGUE_WORDS = new RegExp(`(?<!\\p{L})(?:${VAGUE})(?!\\p{L})`, "iu");

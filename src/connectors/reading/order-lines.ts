@@ -5,12 +5,16 @@ import { type Label, LINE_LABELS } from "./labels.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { NUMBER, SKU, UNIT } from "./order-words.js";
 import { announces, besideGoods, readProse } from "./prose-lines.js";
+import { patternPieces } from "./row-patterns.js";
+import { headingsOver, ruledPieces } from "./ruled-row.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
-import { patternPieces, readTextTables } from "./text-tables.js";
+import { readTextTables } from "./text-tables.js";
 
 export interface OrderLines {
   /** Lines of tables and of labeled items. */
   readonly readings: readonly LineReading[];
+  /** Days of delivery that stand in tables. */
+  readonly days: readonly Span[];
   /** Rows of tables that could not be read. */
   readonly doubts: readonly string[];
   /** True if the line of text belongs to the goods, so that no address reaches into it. */
@@ -34,11 +38,13 @@ export function readOrderLines(
     apart.filter(({ bare, value }) => !bare && value.text !== "").map(({ line }) => line),
   );
   const announced = announcedLines(lines);
+  const headings = headingsOver(lines);
   const quoted = values
     .filter(({ bare }) => bare)
     .map(({ labelSpan, value }) => ({ start: labelSpan.start, end: value.end }));
   const goodsStarts = new Set([...inTables].map((at) => lines[at]?.start));
   return {
+    days: tables.flatMap(({ days }) => days),
     doubts: tables.flatMap(({ doubts }) => doubts),
     readings: [...tables.flatMap(({ readings }) => readings), ...items],
     isGoods: (line) => goodsStarts.has(line.start) || patternPieces(line, null) !== null,
@@ -47,6 +53,9 @@ export function readOrderLines(
         inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line);
       const found = lines.map((line, at): readonly LineReading[] => {
         if (isOther(line, at)) return [];
+        const ruled = ruledPieces(line, headings[at] ?? []);
+        if (ruled === "OTHER") return [];
+        if (ruled !== null) return doubted(line, [lineFrom(ruled, "row", mark)]);
         const row = patternPieces(line, null);
         if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))
           return doubted(line, [lineFrom(row, "row", mark)]);

@@ -1,13 +1,13 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { Found } from "./found.js";
-import { labeledValuesOf } from "./labeled-values.js";
+import { type LabeledValue, labeledValuesOf } from "./labeled-values.js";
 import { decimalMarkOf } from "./numbers.js";
 import { readOrderLines } from "./order-lines.js";
 import { SKU } from "./order-words.js";
 import { readSignature } from "./signature.js";
 import { requestedDateIn } from "./text-dates.js";
 import { contactsIn, currencyIn, fitsLabel, oneValue } from "./text-fields.js";
-import { linesOf, TEXT_CHARS_MAX } from "./text-lines.js";
+import { linesOf, type Span, TEXT_CHARS_MAX } from "./text-lines.js";
 import { readParties } from "./text-parties.js";
 
 export type { Found } from "./found.js";
@@ -69,7 +69,13 @@ export function readOrderText(written: string, context: TextContext): OrderText 
   const prose = goods.proseOutside(parties.taken);
   const poNumber = oneValue(values, "poNumber", "order number", doubts);
   const labeledCurrency = oneValue(values, "currency", "currency", doubts);
-  const date = requestedDateIn(lines, values, end, context);
+  const asked = goods.days.map(dayOfTable);
+  const date = requestedDateIn(lines, [...values, ...asked], end, {
+    ...context,
+    country: context.country ?? (parties.shipTo ?? parties.address)?.value.country ?? null,
+    // Nobody who writes decimal commas writes the month first.
+    dayMonthOrder: context.country === null && mark === "," ? "DAY_FIRST" : null,
+  });
   const contacts = contactsIn(lines, parties.foreign, values, signature);
   return {
     poNumber,
@@ -120,6 +126,11 @@ function onlyMentioned(
     .filter((sku) => sku !== poNumber?.value)
     .map((sku) => `${sku} is mentioned, and nothing says for certain how many of it are ordered.`);
 }
+
+/** A day under "Delivery date" is one that a label announces. */
+const dayOfTable = (value: Span): LabeledValue => ({
+  ...{ label: "requestedDate", labelSpan: value, value, line: -1, cell: 0, bare: false },
+});
 
 /** "TL-1001 ..... 10 pcs": the dots lead the eye, and are so many blanks. */
 const withoutLeaders = (text: string): string =>

@@ -1,8 +1,10 @@
 /** Words that orders are written with, as data. Regular-expression sources; all are matched without case. */
 
 const UNIT_WORDS =
-  "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?|uds?|unidades|cajas?|rollos?|piezas?|paquetes?|pz|pezzi|scatole|rotoli|confezioni|stuks|doosjes";
-const UNIT_HAN = "箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
+  "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?|uds?|unidades|cajas?|rollos?|piezas?|paquetes?|pz|pezzi|scatole|rotoli|confezioni|stuks|doosjes|" +
+  "dz|doz|dozens?|dtz|dutzend|douzaines?|docenas?|dozzine|gross|szt|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул";
+const UNIT_HAN =
+  "本|枚|脚|巻|箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
 
 /** A unit that follows a quantity. */
 export const UNIT = `(?:(?:${UNIT_WORDS})(?![\\p{L}\\p{N}])\\.?|${UNIT_HAN})`;
@@ -46,7 +48,7 @@ const COMPANY = new RegExp(
 const DEPARTMENT = new RegExp(
   "^(?:the )?(?:department of |dept\\.? of |abteilung |service (?:des )?)?" +
     "(?:purchasing|procurement|buying|warehouse|logistics|accounts(?: payable)?|accounting|finance|goods[- ]in|goods receipt|receiving|sales|facilities|maintenance|operations|administration|materials? management|" +
-    "einkauf|zentraleinkauf|wareneingang|warenannahme|lager|buchhaltung|versand|beschaffung|materialwirtschaft|technik|instandhaltung|verwaltung|achats|logistique|réception)" +
+    "einkauf|zentraleinkauf|wareneingang|warenannahme|lager|buchhaltung|versand|beschaffung|materialwirtschaft|technik|instandhaltung|verwaltung|achats|logistique|réception|compras|logística|almacén|(?:ufficio )?acquisti|magazzino|inkoop|magazijn|innkjøp|inköp|indkøb|(?:dział )?zakup(?:y|ów)|magazyn|nákup|отдел закупок|отдел снабжения)" +
     "(?: (?:department|dept\\.?|team|division|office|desk|abteilung))?$" +
     "|^(?:dept\\.?|department|abteilung|abt\\.)[ :]\\s*\\S.*$" +
     "|^\\p{Script=Han}{1,8}(?:部|部门|部門|科|处|處|课|課)$|^\\p{Script=Han}{0,6}(?:仓库|倉庫)$",
@@ -60,8 +62,9 @@ const ROLE =
 export const CHATTER =
   /^(?:sent from my |get outlook for|von meinem \S+ gesendet|gesendet von|envoyé de|发自我的|發自我的|this (?:e-?)?mail|diese (?:e-?)?mail|confidential|please consider the environment|https?:|www\.)/iu;
 
-/** A European company's "SE" stands last and in capitals; elsewhere it is a compass point. */
-const EUROPEAN = /\p{L}{3} SE$/u;
+/** A European company's "SE" stands last and as it is written; elsewhere it is a compass point, as "as" is a word. */
+const EUROPEAN =
+  /\p{L}{2}"? (?:SE|AB|AS|A\/S|ApS|Oy|Oyj|SA|SAS|SARL|EURL|SL|SLU|SpA|Spa|Srl|NV|BV|Lda\.?|Ltda\.?|Sp\. ?z ?o\.? ?o\.|spol\. s r\.? ?o\.|s\. ?r\. ?o\.|a\. ?s\.|Kft\.?|d\. ?o\. ?o\.)$|^(?:ООО|ЗАО|ОАО|АО|ИП|ТОВ) |株式会社|有限会社/u;
 
 export function isCompany(text: string): boolean {
   return COMPANY.test(text) || EUROPEAN.test(text.trim());

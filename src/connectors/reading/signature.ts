@@ -1,8 +1,8 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
 import { CHATTER, isCompany, isDepartment, isPersonName, isRole } from "./order-words.js";
+import { patternPieces } from "./row-patterns.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
-import { patternPieces } from "./text-tables.js";
 
 /** What the block under the greeting tells about the writer. */
 export interface Signature {
@@ -23,6 +23,9 @@ const FAREWELLS = [
   "sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|rgds|br",
   "(?:(?:vielen )?dank|danke) und (?:viele|beste|freundliche|liebe) gr(?:ü|ue)(?:ß|ss)e|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke",
   "(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|salutations distinguées",
+  "(?:cordiali|distinti) saluti|grazie(?: e saluti)?|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|muchas gracias|atenciosamente|(?:com os )?(?:melhores )?cumprimentos|obrigad[oa]",
+  "met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|(?:med )?v[eä]n(?:n)?lig(?:a)? (?:hilsen|hälsning(?:ar)?)|mvh|hilsen|tack(?: på förhand)?",
+  "pozdrawiam|z poważaniem|dziękuję|s pozdravem|děkuji|ďakujem|с уважением|спасибо|з повагою",
 ];
 const FAREWELLS_HAN = "此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|顺祝商祺|順頌商祺|商祺|祝好";
 const CLOSING = new RegExp(

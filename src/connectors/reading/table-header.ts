@@ -1,4 +1,5 @@
 import type { Issue } from "../connector.js";
+import { settledArticle } from "./article-columns.js";
 import { type Column, headerKey, planColumns, proposeColumn } from "./columns.js";
 import { placeOf, type Table, type TableOptions, type TableRow } from "./table-shape.js";
 
@@ -34,16 +35,33 @@ function candidates(table: Table): TableRow[] {
   return table.rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")).slice(0, HEADER_ROWS_MAX);
 }
 
-/** Headings that mean the article's number, or its name where another column has the number. */
-const GENERIC_ARTICLE: ReadonlySet<string> = new Set(["item", "product", "article", "artikel", "material"]);
-
 function headerAt(row: TableRow, options: TableOptions): TableHeader {
-  const { columns, unknown } = planColumns(row.cells, options.columns);
-  const twice = columns.filter((column) => column === "sku").length > 1 && !columns.includes("description");
-  const settled = columns.map((column, at) =>
-    twice && column === "sku" && GENERIC_ARTICLE.has(headerKey(row.cells[at] ?? "")) ? "description" : column,
-  );
-  return { row: row.number, titles: row.cells, columns: withCode(row, withOrdersNo(row, settled)), unknown };
+  const planned = settledArticle(row.cells, planColumns(row.cells, options.columns).columns);
+  const columns = withPlace(withCode(row, withOrdersNo(row, planned)));
+  const unknown = row.cells.filter((title, at) => columns[at] === null && title.trim() !== "");
+  return { row: row.number, titles: row.cells, columns, unknown };
+}
+
+/** The columns of a place, and what each is called where it is that of delivery. */
+const OF_DELIVERY: Readonly<Partial<Record<Column, Column>>> = {
+  address: "shipToAddress",
+  address2: "shipToAddress2",
+  city: "shipToCity",
+  region: "shipToRegion",
+  postalCode: "shipToPostalCode",
+  country: "shipToCountry",
+};
+const BUYERS: ReadonlySet<Column | null> = new Set(["customerName", "company", "customerCode"]);
+
+/** "Customer, Ship To, Street, City": the only address stands behind who gets the goods, and is theirs. */
+function withPlace(columns: readonly (Column | null)[]): readonly (Column | null)[] {
+  const named = columns.findIndex((column) => column === "shipToName" || column === "shipToCompany");
+  const isOfPlace = (column: Column | null): boolean => column !== null && OF_DELIVERY[column] !== undefined;
+  const first = columns.findIndex(isOfPlace);
+  const buyer = columns.findLastIndex((column) => BUYERS.has(column));
+  const isBehind = named >= 0 && buyer >= 0 && buyer < named && named < first;
+  if (!isBehind || Object.values(OF_DELIVERY).some((column) => columns.includes(column))) return columns;
+  return columns.map((column) => (column === null ? null : (OF_DELIVERY[column] ?? column)));
 }
 
 /** Headings that mean who it is, or its code where another column has the name. */

@@ -173,8 +173,10 @@ function shipToOf(head: Head, country: string | null): PostalAddress | null {
     .join(", ");
   // A single "Ship to" column holds the whole address.
   const whole =
-    head.shipToAddress === undefined && name !== null ? readAddress(name.split("\n"), country) : null;
-  if (whole !== null && head.shipToCity === undefined)
+    name !== null && (head.shipToAddress === undefined || name.includes("\n"))
+      ? readAddress(name.split("\n"), country)
+      : null;
+  if (whole !== null && (head.shipToCity === undefined || name?.includes("\n")))
     return { ...whole, phone: whole.phone ?? textOf(head.shipToPhone) };
   // "Deliver to" beside the only address, with nobody else it could be of.
   const isOnly =

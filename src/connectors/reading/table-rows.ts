@@ -3,7 +3,9 @@ import type { Issue } from "../connector.js";
 import { isClosing, textIn } from "./closing-row.js";
 import { LINE_COLUMNS, type LineColumn, ORDER_COLUMNS, type OrderColumn } from "./columns.js";
 import { type DayMonthOrder, dayMonthOrderOf } from "./day-month-order.js";
+import { isSumOf, settledLine } from "./line-values.js";
 import { decimalMarkOf } from "./numbers.js";
+import { rowsBelow } from "./table-body.js";
 import type { TableHeader } from "./table-header.js";
 import {
   placeOf,
@@ -61,7 +63,8 @@ export function groupRows(table: Table, header: TableHeader, options: TableOptio
     if (context.issues.length >= ISSUES_MAX) break;
     if (isClosing(row, header)) continue;
     const head = readColumns(row, ORDER_COLUMNS, context);
-    const line = readColumns(row, LINE_COLUMNS, context);
+    const { line, doubt } = settledLine(readColumns(row, LINE_COLUMNS, context), header.columns);
+    if (doubt !== null) context.unclear.push(doubt);
     current = orderOf(head, current, drafts, row, context);
     if (current === null) continue;
     mergeHead(current, head, context);
@@ -78,10 +81,6 @@ export function groupRows(table: Table, header: TableHeader, options: TableOptio
   }));
   return { orders, issues: context.issues, warnings: context.warnings };
 }
-
-/** The rows under a header that hold anything. */
-export const rowsBelow = (table: Table, header: TableHeader): TableRow[] =>
-  table.rows.filter(({ number, cells }) => number > header.row && cells.some((cell) => cell.trim() !== ""));
 
 /** The decimal mark of a table; null where none of its numbers shows it. */
 export const markOf = (table: Table, header: TableHeader, options: TableOptions): DecimalMark | null =>
@@ -126,6 +125,7 @@ function readColumns<C extends OrderColumn | LineColumn>(
     if (at < 0) continue;
     const title = context.header.titles[at] ?? "";
     const text = asTyped((row.cells[at] ?? "").trim());
+    if (column === "taxId" && !HAS_TAX_NUMBER.test(text)) continue;
     const reading = readCell(column, text, row.numeric?.includes(at) ?? false, {
       ...context.options,
       mark: context.mark,
@@ -137,6 +137,9 @@ function readColumns<C extends OrderColumn | LineColumn>(
   }
   return values;
 }
+
+/** "VAT" heads the number of a company, or a rate such as 19%. */
+const HAS_TAX_NUMBER = /\d(?:\D?\d){4}/;
 
 /** Spreadsheets are told by `'0123` or `="0123"` to leave digits alone; neither is part of the value. */
 const asTyped = (text: string): string => text.replace(/^="(.*)"$/s, "$1").replace(/^'(?=[\d+=-])/, "");
@@ -201,6 +204,7 @@ function addLine(
     return;
   }
   if (sku === undefined && description === undefined) {
+    if (lineNumber === undefined && isSumOf(draft.lines, values)) return;
     trouble("MISSING_ARTICLE", "This row has a quantity and no article.");
     return;
   }

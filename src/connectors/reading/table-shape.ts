@@ -56,8 +56,8 @@ export type TableReading =
   | {
       readonly ok: true;
       readonly orders: readonly TableOrder[];
-      /** What stood above the header, as text. */
-      readonly preamble: string;
+      /** What stood above the header and under the lines, as text. */
+      readonly around: string;
       readonly warnings: readonly Issue[];
     }
   | { readonly ok: false; readonly issues: readonly Issue[] };

@@ -109,10 +109,20 @@ function quantity(text: string, mark: DecimalMark | null): CellReading {
 }
 
 function date(text: string, context: CellContext, without: string): CellReading {
+  const counted = SERIAL_DAY.exec(text)?.[1];
+  if (counted !== undefined) return { ok: true, value: dayOfSerial(Number(counted)) };
   const reading = readDate(text, context);
   if (reading?.kind === "date") return { ok: true, value: reading.date };
   return { ok: "UNCLEAR", doubt: `"${text.slice(0, 100)}" does not name one certain day: ${without}.` };
 }
+
+/** A sheet counts days from the end of 1899; a cell that has lost its format shows the count. These are 1982 to 2064. */
+const SERIAL_DAY = /^([345]\d{4})(?:\.\d+)?$/;
+const SERIAL_OF_1970 = 25_569;
+const MS_PER_DAY = 86_400_000;
+
+const dayOfSerial = (count: number): string =>
+  new Date((count - SERIAL_OF_1970) * MS_PER_DAY).toISOString().slice(0, 10);
 
 function currency(text: string): CellReading {
   const upper = text.toUpperCase();

@@ -1,4 +1,5 @@
 import type { Issue } from "../connector.js";
+import { bodyOf } from "./table-body.js";
 import { findHeader, type TableHeader, unknownColumns } from "./table-header.js";
 import { groupRows } from "./table-rows.js";
 import { placeOf, type Table, type TableOptions, type TableReading } from "./table-shape.js";
@@ -24,14 +25,14 @@ export function readTable(table: Table, options: TableOptions): TableReading {
   return {
     ok: true,
     orders: grouped.orders,
-    preamble: preambleOf(table, header),
+    around: aroundOf(table, header),
     warnings: [...unusedColumns(table, header), ...grouped.warnings],
   };
 }
 
-function preambleOf(table: Table, header: TableHeader): string {
-  return table.rows
-    .filter(({ number }) => number < header.row)
+function aroundOf(table: Table, header: TableHeader): string {
+  const above = table.rows.filter(({ number }) => number < header.row);
+  return [...above, ...bodyOf(table, header).footing]
     .map(({ cells }) => cells.filter((cell) => cell.trim() !== "").join("\t"))
     .join("\n");
 }

@@ -28,11 +28,9 @@ export function requestedDateIn(
 ): RequestedDate {
   const labeled = values.filter(({ label, value }) => label === "requestedDate" && value.text !== "");
   const address = placeIn(labeled, context.country);
-  const spans =
-    labeled.length > 0 && address === null
-      ? labeled.map(({ value }) => value)
-      : sentences(lines.slice(0, end), values);
-  const rule = labeled.length > 0 && address === null ? "label requestedDate" : "day in a sentence";
+  const days = labeled.filter(({ value }) => value.start !== address?.range[0]);
+  const spans = days.length > 0 ? days.map(({ value }) => value) : sentences(lines.slice(0, end), values);
+  const rule = days.length > 0 ? "label requestedDate" : "day in a sentence";
   const found: Found<string>[] = [];
   const doubts: string[] = [];
   for (const span of spans) {
@@ -42,9 +40,10 @@ export function requestedDateIn(
     if (reading.kind === "date") found.push({ value: reading.date, range, rule });
     else doubts.push(`The requested day is not certain: "${reading.text}".`);
   }
-  const days = new Set(found.map(({ value }) => value));
-  if (days.size > 1) doubts.push(`The text asks for more than one day of delivery: ${[...days].join(", ")}.`);
-  return { found: days.size === 1 ? (found[0] ?? null) : null, doubts: [...new Set(doubts)], address };
+  const asked = new Set(found.map(({ value }) => value));
+  if (asked.size > 1)
+    doubts.push(`The text asks for more than one day of delivery: ${[...asked].join(", ")}.`);
+  return { found: asked.size === 1 ? (found[0] ?? null) : null, doubts: [...new Set(doubts)], address };
 }
 
 function placeIn(labeled: readonly LabeledValue[], country: string | null): Found<PostalAddress> | null {

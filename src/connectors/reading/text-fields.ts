@@ -97,7 +97,7 @@ function distinct(found: readonly Found<string>[], keyOf: (value: string) => str
 }
 
 const CURRENCY =
-  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|NT\$|US\$|[€£]|(?<=\d\s?)元|人民币/gu;
+  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|(?<=\d\s?)(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?!\p{L})|(?<!\p{L})(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?=\s?\d)|(?<=\d\s?)(?:zł|Kč)(?!\p{L})|NT\$|US\$|[€£]|(?<=\d\s?)元|人民币/gu;
 const CURRENCY_CODES: Readonly<Record<string, string>> = {
   "€": "EUR",
   "£": "GBP",
@@ -105,6 +105,8 @@ const CURRENCY_CODES: Readonly<Record<string, string>> = {
   NTD: "TWD",
   US$: "USD",
   RMB: "CNY",
+  zł: "PLN",
+  Kč: "CZK",
   元: "CNY",
   人民币: "CNY",
 };

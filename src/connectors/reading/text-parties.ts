@@ -5,7 +5,7 @@ import { blockUnder, type LabeledValue } from "./labeled-values.js";
 import { BLOCK_LABELS, type Label } from "./labels.js";
 import { isCompany, isDepartment, isPersonName } from "./order-words.js";
 import type { Signature } from "./signature.js";
-import { foundIn, type Span, trimmed, within } from "./text-lines.js";
+import { foundIn, isBlank, type Span, trimmed, within } from "./text-lines.js";
 import { deliveredTo, readLetterhead } from "./unlabeled-parties.js";
 
 /** A labeled party: the lines under "Ship to:", "Customer:", "Lieferadresse:". */
@@ -38,6 +38,12 @@ function withoutMailbox(span: Span | undefined): Span | undefined {
   return span === undefined || at <= 0 ? span : within(span, 0, at);
 }
 
+/** "Moser, Karin", as address books have it. */
+const LAST_NAME_FIRST = /^([^,]{1,60}), ([^,]{1,60})$/;
+
+const isPerson = (text: string): boolean =>
+  isPersonName(text.replace(LAST_NAME_FIRST, "$2 $1")) && !isCompany(text);
+
 const NOWHERE: ReadonlySet<number> = new Set();
 
 /** Who orders, from where, and where the goods go. */
@@ -57,7 +63,9 @@ export function readParties(
   const customer = blockFor("customerName") ?? blockFor("billTo");
   const sender = blockFor("sender");
   const spoken = new Set([...blocks.flatMap((block) => block.lines), ...values.map(({ line }) => line)]);
-  const letterhead = readLetterhead(lines, spoken, signature?.from ?? lines.length, country);
+  const goodsAt = lines.findIndex((line) => !isBlank(line) && isGoods(line));
+  const end = Math.min(signature?.from ?? lines.length, goodsAt < 0 ? lines.length : goodsAt);
+  const letterhead = readLetterhead(lines, spoken, end, country);
   const named = partsOf(customer?.spans[0]);
   const senderSpan = withoutMailbox(sender?.spans[0]);
   const linesOfThe = (...labels: Label[]): ReadonlySet<number> =>
@@ -77,8 +85,7 @@ export function readParties(
   };
   const fromSignature = (span: Span | null | undefined): Found<string> | null =>
     span === null || span === undefined ? null : foundIn(span, "signature");
-  const senderIsPerson =
-    senderSpan !== undefined && isPersonName(senderSpan.text) && !isCompany(senderSpan.text);
+  const senderIsPerson = senderSpan !== undefined && isPerson(senderSpan.text);
   return {
     customerName:
       named.name ??

@@ -1,7 +1,10 @@
 import type { DecimalMark } from "../../domain/decimal.js";
+import { settledArticle } from "./article-columns.js";
+import { isClosingText } from "./closing-row.js";
 import { type Column, columnOf } from "./columns.js";
-import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
-import { NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
+import { type LinePieces, type LineReading, lineFrom, namedArticle } from "./line-draft.js";
+import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
+import { patternPieces } from "./row-patterns.js";
 import { cellsOf, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
 
 /** A table of order lines drawn in text. */
@@ -9,6 +12,8 @@ export interface TextTable {
   readonly readings: readonly LineReading[];
   /** Indexes of the lines it takes up, its header included. */
   readonly taken: readonly number[];
+  /** Days of delivery, as far as a column has them. */
+  readonly days: readonly Span[];
   /** Rows that nobody could make sense of, one sentence each. */
   readonly doubts: readonly string[];
 }
@@ -17,10 +22,18 @@ interface Header {
   readonly columns: readonly (Column | null)[];
   readonly cells: readonly Span[];
   readonly start: number;
+  /** Whether tabs or bars stand between its cells. */
+  readonly isRuled: boolean;
 }
 
+/** Words of sums may begin the name of an article, too: "Shipping boxes". Such a row has a count under its heading. */
 const TOTALS =
   /^\s*(?:sub-?total|total|grand total|sum|net|vat|tax|shipping|freight|summe|gesamt|netto|brutto|mwst|zwischensumme|合计|总计|小计|合計|總計|montant)/iu;
+
+function isTotal(line: Span, header: Header): boolean {
+  const first = cellsOf(line).find(({ text }) => text !== "")?.text ?? "";
+  return isClosingText(first) || (TOTALS.test(first) && rowPieces(line, header) === null);
+}
 
 /** Finds the tables of a text and reads their rows. */
 export function readTextTables(lines: readonly Span[], mark: DecimalMark | null): TextTable[] {
@@ -41,12 +54,15 @@ export function readTextTables(lines: readonly Span[], mark: DecimalMark | null)
 function headerOf(line: Span): Header | null {
   const cells = cellsOf(line);
   const whole = cells.length > 1 ? cells : wordsAsCells(line);
-  const columns = whole.map(({ text }) => columnOf(text));
+  const titles = whole.map(({ text }) => text);
+  const columns = settledArticle(titles, titles.map(columnOf));
   const known = columns.filter((column) => column !== null);
   if (!known.includes("quantity") || !(known.includes("sku") || known.includes("description"))) return null;
   if (known.length < 2 || known.length < whole.length * 0.6) return null;
-  return { columns, cells: whole, start: line.start };
+  return { columns, cells: whole, start: line.start, isRuled: RULED.test(line.text) };
 }
+
+const RULED = /[\t|｜]/;
 
 const HEADING_WORDS_MAX = 3;
 
@@ -81,39 +97,70 @@ function readRows(
   header: Header,
   mark: DecimalMark | null,
 ): TextTable {
-  const readings: LineReading[] = [];
+  const rows: LinePieces[] = [];
+  const days: Span[] = [];
   const taken = [headerAt];
   const doubts: string[] = [];
   let gap = false;
+  let isTotaled = false;
   for (let at = headerAt + 1; at < lines.length; at++) {
     const line = lines[at];
-    if (line === undefined || TOTALS.test(line.text)) break;
-    if (isBlank(line)) {
-      gap = readings.length > 0;
+    if (line === undefined) break;
+    if (isTotal(line, header)) {
+      // Between cells a sum may be that of a part of the table, and more rows follow.
+      if (!header.isRuled) break;
+      isTotaled = true;
       continue;
     }
-    const pieces = rowPieces(line, header);
+    if (isBlank(line)) {
+      gap = rows.length > 0;
+      continue;
+    }
+    const pieces = isTotaled ? cellPieces(line, header) : rowPieces(line, header);
     if (pieces === null || (gap && pieces.sku === undefined)) {
       const isRow = cellsOf(line).length > 1;
       // A row that is lost without a word would be goods that nobody sends.
-      if (isRow && !gap && /\d/.test(line.text) && !/[:：]/.test(line.text)) {
+      if (isRow && !gap && !isTotaled && /\d/.test(line.text) && !/[:：]/.test(line.text)) {
         doubts.push(`A row of the table cannot be read: "${squeezed(line.text)}".`);
       }
+      const isSection = header.isRuled && at - headerAt <= SECTION_ROWS_MAX;
       // Words under a row carry its description on; after a gap they are no longer of the table.
-      if (gap || isRow || readings.length === 0) break;
+      if (gap || isRow || isTotaled || (rows.length === 0 && !isSection)) break;
       taken.push(at);
+      const last = rows.at(-1);
+      // Where no column has the name of the article, the words under its row are that.
+      if (last !== undefined && !header.columns.includes("description") && !SENTENCE.test(line.text))
+        rows[rows.length - 1] = { ...last, description: last.description ?? trimmed(line) };
       continue;
     }
     gap = false;
-    readings.push(lineFrom(pieces, "table", mark));
+    isTotaled = false;
+    rows.push(pieces);
+    days.push(...dayIn(line, header));
     taken.push(at);
   }
-  return { readings, taken, doubts };
+  return { readings: rows.map((pieces) => lineFrom(pieces, "table", mark)), days, taken, doubts };
 }
 
-function rowPieces(line: Span, header: Header): LinePieces | null {
+/** What a row says under "Delivery date". */
+function dayIn(line: Span, { columns }: Header): Span[] {
   const cells = cellsOf(line);
-  const isRuled = /[\t|｜]/.test(line.text) && cells.length > 1 && cells.length <= header.columns.length;
+  const day = cells.length === columns.length ? cells[columns.indexOf("requestedDate")] : undefined;
+  return day === undefined || day.text === "" ? [] : [day];
+}
+
+const SENTENCE = /[.!?:。！？：]\s*$|.{80}/u;
+
+/** "Office supplies" may stand above the first rows, over all columns. */
+const SECTION_ROWS_MAX = 3;
+
+const rowPieces = (line: Span, header: Header): LinePieces | null =>
+  cellPieces(line, header) ?? patternPieces(line, header.columns);
+
+/** The pieces of a row by the headings that its cells stand under. */
+function cellPieces(line: Span, header: Header): LinePieces | null {
+  const cells = cellsOf(line);
+  const isRuled = RULED.test(line.text) && cells.length > 1 && cells.length <= header.columns.length;
   const byCell =
     isRuled || cells.length === header.columns.length ? cells : (byOffset(line, cells, header) ?? []);
   const pieceOf = (column: Column): Span | undefined => {
@@ -131,18 +178,29 @@ function rowPieces(line: Span, header: Header): LinePieces | null {
   const isCounted = quantity !== undefined && (/\d/.test(quantity.text) || VAGUE_CELL.test(quantity.text));
   // "two" under "Qty" is a quantity all the same: one for a person to read.
   const isRow = isCounted || (quantity !== undefined && ARTICLE.test(pieces.sku?.text ?? ""));
+  // Goods without a count are asked about; their price is none.
+  if (quantity === undefined && isRuled && ARTICLE.test(pieces.sku?.text ?? "")) return pieces;
   if (quantity === undefined || !isRow || (pieces.sku === undefined && pieces.description === undefined)) {
-    return patternPieces(line, header.columns);
+    return null;
   }
+  const named = {
+    ...pieces,
+    ...(pieces.sku === undefined || pieces.description === undefined
+      ? namedArticle(pieces.sku ?? pieces.description)
+      : {}),
+  };
   const withUnit = QUANTITY_AND_UNIT.exec(quantity.text);
-  if (withUnit === null || pieces.unit !== undefined) return { ...pieces, quantity };
+  if (withUnit === null || pieces.unit !== undefined) return { ...named, quantity };
   const unitAt = quantity.text.length - (withUnit[2] ?? "").length;
-  return { ...pieces, quantity: trimmed(within(quantity, 0, unitAt)), unit: within(quantity, unitAt) };
+  return { ...named, quantity: trimmed(within(quantity, 0, unitAt)), unit: within(quantity, unitAt) };
 }
 
 const ARTICLE = new RegExp(`^${SKU}$`, "u");
 const VAGUE_CELL = new RegExp(`^(?:${VAGUE})$`, "iu");
-const QUANTITY_AND_UNIT = new RegExp(`^(${NUMBER})\\s*(${UNIT})$`, "iu");
+const QUANTITY_AND_UNIT = new RegExp(
+  `^(${NUMBER}|\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+)\\s*(${UNIT}|(?!x$)\\p{L}{1,10}[²³]?\\.?)$`,
+  "iu",
+);
 
 /** Fewer cells than headings: each goes to the heading that it stands under, never two to one. */
 function byOffset(line: Span, cells: readonly Span[], header: Header): Span[] | null {
@@ -158,44 +216,4 @@ function byOffset(line: Span, cells: readonly Span[], header: Header): Span[] | 
     placed[at] = cell;
   }
   return placed;
-}
-
-const MONEY = `(?:[€$£¥]|[A-Z]{3})?\\s?(?:${NUMBER})\\s?(?:[€$£¥]|[A-Z]{3}(?![\\p{L}\\p{N}]))?`;
-const POSITION = "(?:(?<pos>\\d{1,4})[.)]?\\s+)?";
-const TAIL = `(?:\\s+(?<price>${MONEY}))?(?:\\s+(?<amount>${MONEY}))?\\s*$`;
-const QUANTITY_LAST = new RegExp(
-  `^\\s*${POSITION}(?<sku>${SKU}|${SHORT_SKU})\\s+(?:(?<description>.*?\\S)\\s+)??(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?${TAIL}`,
-  "du",
-);
-const QUANTITY_FIRST = new RegExp(
-  `^\\s*${POSITION}(?<quantity>${NUMBER})\\s*(?:[x×]\\s*)?(?<unit>${UNIT})?\\s+(?<sku>${SKU}|${SHORT_SKU})(?:\\s+(?<description>.*?\\S))??${TAIL}`,
-  "du",
-);
-
-/** A row whose columns have run together, told apart by the shapes of its pieces. */
-export function patternPieces(line: Span, columns: readonly (Column | null)[] | null): LinePieces | null {
-  const quantityFirst = columns !== null && columns.indexOf("quantity") < columns.indexOf("sku");
-  const plain = { ...line, text: line.text.replace(/[\t|｜]/g, " ") };
-  const shapes = quantityFirst ? [QUANTITY_FIRST, QUANTITY_LAST] : [QUANTITY_LAST, QUANTITY_FIRST];
-  for (const shape of shapes) {
-    const indices = shape.exec(plain.text)?.indices?.groups;
-    if (indices === undefined) continue;
-    const piece = (name: string): Span | undefined => {
-      const [from, to] = indices[name] ?? [];
-      return from === undefined ? undefined : trimmed(within(line, from, to));
-    };
-    const quantity = piece("quantity");
-    // The only number of a row with a price column is not taken for a count if it has cents.
-    const isPrice = columns?.includes("unitPrice") === true && piece("price") === undefined;
-    if (isPrice && /[.,]\d{2}$/.test(quantity?.text ?? "")) continue;
-    return {
-      lineNumber: piece("pos"),
-      sku: piece("sku"),
-      description: piece("description"),
-      quantity,
-      unit: piece("unit"),
-      unitPrice: columns !== null && !columns.includes("unitPrice") ? undefined : piece("price"),
-    };
-  }
-  return null;
 }

@@ -2,7 +2,7 @@ import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
 import type { Found } from "./found.js";
 import { isCompany } from "./order-words.js";
-import { foundIn, isBlank, type Span, squeezed, trimmed } from "./text-lines.js";
+import { foundIn, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
 
 const LETTERHEAD_LINES_MAX = 6;
 
@@ -18,8 +18,10 @@ export function readLetterhead(
     .slice(0, LETTERHEAD_LINES_MAX);
   const head = top.findIndex(({ line, at }) => !taken.has(at) && isLetterhead(line.text));
   const first = top[head];
-  if (first === undefined) return null;
-  const under = top.slice(head + 1).filter(({ line, at }) => !taken.has(at) && !/[:：]\s*$/.test(line.text));
+  if (first === undefined) return inOneLine(top, taken, country);
+  const below = top.slice(head + 1).filter(({ line, at }) => !taken.has(at) && !/[:：]\s*$/.test(line.text));
+  const stop = below.findIndex(({ line }) => /[:：]\s/.test(line.text) || TITLE.test(line.text));
+  const under = stop < 0 ? below : below.slice(0, stop);
   for (let count = Math.min(3, under.length); count > 0; count--) {
     const part = under.slice(0, count);
     const value = readAddress(
@@ -37,6 +39,31 @@ export function readLetterhead(
     return { name: foundIn(first.line, "letterhead"), address, lines: [first, ...part].map(({ at }) => at) };
   }
   return { name: foundIn(first.line, "letterhead"), address: null, lines: [first.at] };
+}
+
+/** What the page is stands under the letterhead, and in no address. */
+const TITLE =
+  /^(?:purchase order|order|bestellung|auftrag|bon de commande|commande|ordine|pedido|bestelling|fax|telefax)(?!\p{L})/iu;
+
+/** "Rossi Srl - Via Emilia 120 - 40133 Bologna": name and address beside each other. */
+function inOneLine(
+  top: readonly { readonly line: Span; readonly at: number }[],
+  taken: ReadonlySet<number>,
+  country: string | null,
+) {
+  for (const { line, at } of top) {
+    const [name = "", ...rest] = line.text.split(/\s+[-–·•|]\s+/);
+    if (taken.has(at) || rest.length === 0 || !isLetterhead(name)) continue;
+    const value = readAddress(rest, country);
+    if (value === null) continue;
+    const address: Found<PostalAddress> = {
+      value,
+      range: [line.start + line.text.indexOf(rest[0] ?? ""), line.end],
+      rule: "letterhead",
+    };
+    return { name: foundIn(within(line, 0, name.length), "letterhead"), address, lines: [at] };
+  }
+  return null;
 }
 
 const LETTERHEAD_CHARS_MAX = 80;

@@ -163,3 +163,13 @@ describe("events of the manager", () => {
     ]);
   });
 });
+
+test.each(["329", "00:05:29", "05:29", "5m 29s (329 s)"])(
+  "a viewer's export says %j how long it took",
+  async (duration) => {
+    const text = `Date,Source,Destination,Src. Channel,Dst. Channel,Status,Duration\n2026-11-18 09:02:11,040123456,2001,SIP/t-1,SIP/2001-2,ANSWERED,${duration}\n`;
+    expect(await callsIn(asterisk, text, BERLIN)).toMatchObject([
+      { outcome: "ANSWERED", startedAt: "2026-11-18T08:02:11.000Z", endedAt: "2026-11-18T08:07:40.000Z" },
+    ]);
+  },
+);

@@ -228,3 +228,77 @@ describe("a fax gateway", () => {
     expect(codesOf(result)).toEqual(["FAX_MISSING"]);
   });
 });
+
+const linesIn = (result: MapResult): string[] =>
+  result.ok
+    ? result.documents.flatMap((document) =>
+        document.kind === "ORDER"
+          ? document.order.lines.map(({ sku, quantity }) => `${quantity} x ${sku}`)
+          : [document.kind],
+      )
+    : result.issues.map(({ code }) => code);
+
+describe("a mail whose order lies in another mail", () => {
+  const inner = (mail: Parameters<typeof composed>[0]): Promise<Uint8Array> =>
+    composed({ from: "Karin Moser <k.moser@moser.example>", text: "Please send 5 pcs AB-1234", ...mail });
+
+  test("is that other one, and its order is of who wrote it", async () => {
+    const { result } = await open({
+      attachments: [file("Order 771.eml", await inner({ subject: "Order 771" }), "message/rfc822")],
+    });
+    expect(linesIn(result)).toEqual(["5 x AB-1234"]);
+    expect(result.ok && result.documents[0]).toMatchObject({
+      order: { buyer: { contactName: "Karin Moser", emails: ["k.moser@moser.example"] } },
+    });
+  });
+
+  test("hands on what is attached to that", async () => {
+    const order = fixture("x12/850-order.edi");
+    const { attached, bytesOf } = await open({
+      attachments: [
+        file("logo.png", bytes("x"), "image/png"),
+        file(
+          "a.eml",
+          await inner({ text: "see below", attachments: [file("po.edi", order)] }),
+          "message/rfc822",
+        ),
+      ],
+    });
+    expect(attached.map(({ part, connector }) => [part, connector])).toEqual([["2.1", "x12"]]);
+    expect(Buffer.from(bytesOf("2.1") ?? []).equals(order)).toBe(true);
+  });
+
+  test("is left to a person where it brings several, and is itself where it orders", async () => {
+    const mails = [1, 2].map(async (at) => file(`${at}.eml`, await inner({}), "message/rfc822"));
+    const both = { attachments: await Promise.all(mails) };
+    expect(linesIn((await open(both)).result)).toEqual(["ATTACHMENT_NOT_READ"]);
+    expect(linesIn((await open({ ...both, text: ORDER_TEXT })).result)).toEqual(["5 x HB-100"]);
+  });
+});
+
+test("a text file with the headings of a table is one; any other is not read", async () => {
+  const table = file("order.txt", bytes("PO\tItem\tQty\nP-1\tHB-1\t4\n"), "text/plain");
+  const letter = file("letter.txt", bytes("Dear all,\nhello\n"), "text/plain");
+  expect(linesIn((await open({ attachments: [table] })).result)).toEqual(["4 x HB-1"]);
+  expect(linesIn((await open({ attachments: [letter] })).result)).toEqual(["ATTACHMENT_NOT_READ"]);
+});
+
+describe("plain text and HTML of one mail", () => {
+  const html = (rows: string): string =>
+    `<p>Please send</p><table><tr><th>SKU</th><th>Qty</th></tr>${rows}</table><p>Dana Kowalski</p>`;
+  const row = (sku: string, count: string): string => `<tr><td>${sku}</td><td>${count}</td></tr>`;
+  const text = "Please send\n\nSKU  Qty\nHB-100  9\nHB-200  4\n\nDana Kowalski";
+
+  test("that say the same need no question", async () => {
+    const { result, doubts } = await open({ text, html: html(row("HB-100", "9") + row("HB-200", "4")) });
+    expect(linesIn(result)).toEqual(["9 x HB-100", "4 x HB-200"]);
+    expect(doubts).toEqual([]);
+  });
+
+  test("that differ are read as the writer has seen them, and asked about", async () => {
+    const struck = row("HB-100", "<s>9</s> 6") + row("<s>HB-200</s>", "<s>4</s>");
+    const { result, doubts } = await open({ text, html: html(struck) });
+    expect(linesIn(result)).toEqual(["6 x HB-100"]);
+    expect(doubts).toEqual(["The plain text of the mail names other goods: 9 x hb-100, 4 x hb-200."]);
+  });
+});

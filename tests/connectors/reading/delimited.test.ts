@@ -37,6 +37,26 @@ describe("the encoding of a file", () => {
     });
   });
 
+  test.each<[string, number[], string]>([
+    [
+      "Наименование",
+      [0xcd, 0xe0, 0xe8, 0xec, 0xe5, 0xed, 0xee, 0xe2, 0xe0, 0xed, 0xe8, 0xe5],
+      "windows-1251",
+    ],
+    ["Ilość mała", [0x49, 0x6c, 0x6f, 0x9c, 0xe6, 0x20, 0x6d, 0x61, 0xb3, 0x61], "windows-1250"],
+    ["odběratel", [0x6f, 0x64, 0x62, 0xec, 0x72, 0x61, 0x74, 0x65, 0x6c], "windows-1250"],
+    [
+      "注文番号ボルト",
+      [0x92, 0x8d, 0x95, 0xb6, 0x94, 0xd4, 0x8d, 0x86, 0x83, 0x7b, 0x83, 0x8b, 0x83, 0x67],
+      "shift_jis",
+    ],
+    ["it’s Ann’s, Bob’s, Eve’s", [...latin("it\x92s Ann\x92s, Bob\x92s, Eve\x92s")], "windows-1252"],
+    ["così, 5 m³ und ½ £", [...latin("così, 5 m³ und ½ £")], "windows-1252"],
+    ["¿cuándo?", [...latin("¿cuándo?")], "windows-1252"],
+  ])("%s is read by the letters of its alphabet", (text, bytes, encoding) => {
+    expect(decodeText(Uint8Array.from(bytes))).toEqual({ text, encoding, undefinedBytes: 0 });
+  });
+
   test("Windows-1252 has its euro sign and its quotation marks", () => {
     expect(decodeText(Uint8Array.of(0x80, 0x20, 0x93, 0xfc, 0x94)).text).toBe("€ “ü”");
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { overallCode } from "../../../src/connectors/reading/edi-acknowledgment.js";
 import { ediDay, ediTime, mondayOf } from "../../../src/connectors/reading/edi-date.js";
 import { ediDecimal } from "../../../src/connectors/reading/edi-decimal.js";
+import { ediText } from "../../../src/connectors/reading/edi-text.js";
 import { instantOf } from "../../../src/connectors/reading/local-time.js";
 import { pieces, plainText } from "../../../src/connectors/reading/outgoing-text.js";
 import { plainLines, plainValue } from "../../../src/connectors/reading/plain-lines.js";
@@ -129,4 +130,10 @@ test.each([
   ["RECEIVED", ["REJECTED"], "RECEIVED"],
 ] as const)("%s with lines %j is %s", (header, lines, code) => {
   expect(overallCode(header, lines)).toBe(code);
+});
+
+test("what an interchange says of its encoding goes before what its bytes look like", () => {
+  const malowany = Uint8Array.of(0x6d, 0x61, 0xb3, 0x6f, 0x77, 0xb1, 0x20);
+  expect(ediText(malowany, () => "iso-8859-2").text).toBe("małową ");
+  expect(ediText(malowany, () => null).text).toBe("małow± ");
 });

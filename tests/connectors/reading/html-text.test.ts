@@ -40,6 +40,33 @@ test.each<[string, string, string]>([
     "M&uuml;ller &amp; S&#246;hne &#x5305; &unknown;",
     "Müller & Söhne 包 &unknown;",
   ],
+  [
+    "no element that is hidden",
+    "a<div style=\"color: red; display:none\">b<div>c</div></div><td hidden>d</td><p STYLE='visibility: hidden'>e</p>f",
+    "af",
+  ],
+  [
+    "nothing that is struck out",
+    '<s>9</s><del>4</del> 6 <span style="text-decoration:line-through">7</span>',
+    " 6",
+  ],
+  ["a hidden element that never ends", '<div style="display:none">a<p>b', "a\n\nb"],
+  ["a head that never ends", "<head><title>x</title><body>a", "a"],
+  [
+    "a heading over two columns",
+    "<table><tr><td colspan=2>Item</td><td>Qty</td><td>Price</td></tr><tr><td>a</td><td>b</td><td>1</td><td>2</td></tr></table>",
+    "Item\t\tQty\tPrice\na\tb\t1\t2",
+  ],
+  [
+    "a cell over two rows",
+    "<table><tr><td rowspan=2>A</td><td>b</td><td>1</td></tr><tr><td>c</td><td>2</td></tr><tr><td>D</td><td>e</td><td>3</td></tr></table>",
+    "A\tb\t1\n\tc\t2\nD\te\t3",
+  ],
+  [
+    "a sum under several columns",
+    "<table><tr><td colspan=4>Total</td><td>9.00</td></tr></table>",
+    "Total\t9.00",
+  ],
   ["what is no tag", "3 < 5 and a > b", "3 < 5 and a > b"],
   ["a tag that is cut off", 'abc <td style="x', "abc"],
 ])("HTML with %s becomes text", (_, html, text) => {
@@ -48,7 +75,9 @@ test.each<[string, string, string]>([
 
 test("hostile markup takes no time", () => {
   const start = performance.now();
-  for (const piece of ["<", '<a b="', "<td>", "<!--", "&#", "<table><tr>"])
+  const spans = "<tr><td rowspan=20 colspan=20>a</td><td>b</td><td>c</td></tr>";
+  textFromHtml(`<table>${spans.repeat(5_000)}</table>`);
+  for (const piece of ["<", '<p style="display:none">', '<a b="', "<td>", "<!--", "&#", "<table><tr>"])
     textFromHtml(piece.repeat(50_000));
   expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -437,3 +437,186 @@ test.each([
   read(text);
   expect(performance.now() - start).toBeLessThan(8_000);
 });
+
+describe("a table with tabs between its cells", () => {
+  test.each<[string, string, string[]]>([
+    [
+      "words over all columns above the first rows",
+      "Réf\tDésignation\tQté\tP.U. HT\nBureau\nFR-8801\tClasseur\t24\t2,35 €\nPapier\nFR-9902\tRamette 80g\t1 250\t3,10 €",
+      ["FR-8801 | Classeur | 24 | - | 2.35", "FR-9902 | Ramette 80g | 1250 | - | 3.1"],
+    ],
+    [
+      "a sum between its parts",
+      "SKU\tQty\tPrice\nTL-1001\t3\t2.50\nSubtotal\t\t7.50\nTL-1002\t4\t1.00\nTotal net\t\t11.50",
+      ["TL-1001 | - | 3 | - | 2.5", "TL-1002 | - | 4 | - | 1"],
+    ],
+    [
+      "goods that are called like a sum or a charge",
+      "Description\tSKU\tQty\nNetgear switch\tTL-1001\t3\nShipping boxes\tTL-1002\t40\nTaxi sign\tTL-1003\t1",
+      [
+        "TL-1001 | Netgear switch | 3 | - | -",
+        "TL-1002 | Shipping boxes | 40 | - | -",
+        "TL-1003 | Taxi sign | 1 | - | -",
+      ],
+    ],
+    [
+      "an item beside its number",
+      "Item\tSKU\tQty\nGloves M\tNG-100M\t20",
+      ["NG-100M | Gloves M | 20 | - | -"],
+    ],
+    [
+      "number and name in one cell",
+      "Product\tQuantity\nKY-100 Paddle, carbon\t6 pcs",
+      ["KY-100 | Paddle, carbon | 6 | pcs | -"],
+    ],
+    [
+      "Polish headings",
+      "Lp.\tIndeks\tNazwa\tIlość\tJ.m.\tCena netto\n1\tPL-7001\tŚruba\t100\tszt.\t0,45",
+      ["PL-7001 | Śruba | 100 | szt. | 0.45"],
+    ],
+    [
+      "Japanese headings",
+      "品番\t品名\t数量\t単位\t単価\nTK-1180\t六角ボルト\t200\t本\t45",
+      ["TK-1180 | 六角ボルト | 200 | 本 | 45"],
+    ],
+    [
+      "headings that nobody knows, and one count",
+      "Foo\tBar\tBaz\tQux\nTL-1001\tŚruba\t100 szt.\t0,45\nTL-1002\tNakrętka\t50 szt.\t0,20",
+      ["TL-1001 | Śruba | 100 | szt. | 0.45", "TL-1002 | Nakrętka | 50 | szt. | 0.2"],
+    ],
+  ])("is read with %s", (_, text, lines) => {
+    expect(linesOf(text)).toEqual(lines);
+    expect(read(text).doubts).toEqual([]);
+  });
+
+  test("and headings that nobody knows is a question where two cells may be the count", () => {
+    const { lines, doubts } = read("Foo\tBar\tBaz\tQux\nTL-1001\tBolt\t200\t45\nTL-1002\tNut\t300\t20");
+    expect(lines.map(({ quantity }) => quantity)).toEqual([null, null]);
+    expect(doubts).toEqual(["No quantity is given for TL-1001.", "No quantity is given for TL-1002."]);
+  });
+});
+
+test("a place of delivery and a day of it may bear the same label", () => {
+  const { shipTo, requestedDate } = read(
+    "Livraison : Mairie de Lorcy, 3 place de l'Église, 45490 Lorcy\nDate de livraison souhaitée : 2026-12-02",
+  );
+  expect(shipTo?.value).toMatchObject({ postalCode: "45490", city: "Lorcy" });
+  expect(requestedDate?.value).toBe("2026-12-02");
+});
+
+test.each([
+  ["Adres dostawy: Hurtownia, ul. Długa 5, 00-238 Warszawa", "00-238", "Warszawa", "PL"],
+  ["Indirizzo di consegna: Via Emilia 120, 40133 Bologna (BO)", "40133", "Bologna", "IT"],
+  ["Leveransadress: Storgatan 1, SE-111 22 Stockholm", "111 22", "Stockholm", null],
+  ["Morada de entrega: Rua Augusta 10, 1100-053 Lisboa", "1100-053", "Lisboa", "PT"],
+  ["Адрес доставки: ул. Садовая 12, 190000 Санкт-Петербург", "190000", null, null],
+])("%j says where the goods go", (text, postalCode, city, country) => {
+  expect(read(text).shipTo?.value).toMatchObject({ postalCode, ...(city === null ? {} : { city }), country });
+});
+
+test.each([
+  ["decimal commas", "2 x TL-1001 à 12,50 EUR\nDate de livraison : 02/12/2026", "2026-12-02"],
+  [
+    "the country it goes to",
+    "Ship to: 1 Elm St, Reno, NV 89501, USA\nDelivery date: 02/12/2026",
+    "2026-02-12",
+  ],
+])("a slashed date is told by %s", (_, text, day) => {
+  expect(read(text)).toMatchObject({ requestedDate: { value: day }, doubts: [] });
+});
+
+test("an order is named in the subject of a letter, too", () => {
+  expect(read("Re: Our order HT/2026/88\n10 x TW-4401").poNumber?.value).toBe("HT/2026/88");
+});
+
+test("a number behind the person to ask is theirs and no part of the name", () => {
+  const { contactName, phones } = read("Contact: Lars Holm Tel +45 33 55 01 20");
+  expect(contactName?.value).toBe("Lars Holm");
+  expect(phones.map(({ value }) => value)).toEqual(["+45 33 55 01 20"]);
+});
+
+test("words under a row are what the article is called, where no column says it", () => {
+  expect(
+    linesOf("Item no.  Quantity  Unit\nAB-1200  100  pcs\n          Blue pen\nAB-1300  60  pcs"),
+  ).toEqual(["AB-1200 | Blue pen | 100 | pcs | -", "AB-1300 | - | 60 | pcs | -"]);
+});
+
+test.each([
+  [
+    "Officine Rossi Srl - Via Emilia 120 - 40133 Bologna\n\nOrdine n. 556/2026",
+    "Officine Rossi Srl",
+    "Bologna",
+  ],
+  ["Kranz GmbH\nHauptstraße 12 · 70563 Stuttgart\nBestellung\nIhre Nummer: 70012", "Kranz GmbH", "Stuttgart"],
+  ["Nordic ApS\nVej 10, 1620 København V\nItem no.  Qty\nAB-1200  100", "Nordic ApS", "København V"],
+])("the letterhead %j ends where the order begins", (text, name, city) => {
+  const { customerName, address } = read(text);
+  expect(customerName?.value).toBe(name);
+  expect(address?.value).toMatchObject({ city });
+  expect(address?.value.lines).toHaveLength(1);
+});
+
+test("a sender whose last name stands first is a person all the same", () => {
+  const { customerName, contactName } = read(
+    "From: Moser, Karin\n\n12 x SB-4410\n\nRegards\nKarin Moser\nMoser Bau AG",
+  );
+  expect([customerName?.value, contactName?.value]).toEqual(["Moser Bau AG", "Moser, Karin"]);
+});
+
+test("a currency of the North or the East is known beside a number", () => {
+  expect(read("6 x KY-100 at NOK 890,00").currency?.value).toBe("NOK");
+  expect(read("6 x KY-100 à 3,50 zł").currency?.value).toBe("PLN");
+  expect(read("6 x KY-100, see the CAD drawing").currency).toBeNull();
+});
+
+describe("a table that is not all goods", () => {
+  test("asks about an article without a count, and never takes its price for one", () => {
+    const text =
+      "SKU\tDescription\tQty\tPrice\nTL-1001\tNut\t12\t2.50\nTL-1002\tBolt\t\t1.50\nTL-1003\tPin\t7\t1.00";
+    expect(linesOf(text)).toEqual([
+      "TL-1001 | Nut | 12 | - | 2.5",
+      "TL-1002 | Bolt | - | - | 1.5",
+      "TL-1003 | Pin | 7 | - | 1",
+    ]);
+    expect(read(text).doubts).toEqual(["No quantity is given for TL-1002."]);
+  });
+
+  test.each([
+    ["2026-12-04", "2026-12-04", []],
+    ["2026-12-18", null, ["The text asks for more than one day of delivery: 2026-12-04, 2026-12-18."]],
+  ])("says when its goods are wanted: %s", (day, found, doubts) => {
+    const order = read(`SKU\tQty\tNeed by\nTL-1001\t12\t2026-12-04\nTL-1002\t7\t${day}`);
+    expect(order.requestedDate?.value ?? null).toBe(found);
+    expect(order.doubts).toEqual(doubts);
+  });
+
+  test("keeps the unit that stands behind a count, and thousands of it", () => {
+    expect(linesOf("Qty\tPart No\n2 dz\t77-1003\n20 lfm\t77-1004")).toEqual([
+      "77-1003 | - | 2 | dz | -",
+      "77-1004 | - | 20 | lfm | -",
+    ]);
+    expect(linesOf("AA-1001\tNut\t12\tpcs\nAA-1002\tBolt\t1,200\tpcs\t0.50")[1]).toBe(
+      "AA-1002 | Bolt | 1200 | pcs | 0.5",
+    );
+  });
+
+  test("makes no goods of the orders that it sums up", () => {
+    const text =
+      "Order\tDate\tItems\tTotal\nWEB-6001\t2026-11-20\t2\t30.00\n\nSKU\tProduct\tQuantity\nTL-1001\tNut\t12";
+    expect(linesOf(text)).toEqual(["TL-1001 | Nut | 12 | - | -"]);
+  });
+
+  test("finds the number of an article behind its name", () => {
+    expect(linesOf("Product\tQuantity\nPaddle carbon (#KY-100)\t3\nSpray deck [SKU: 220044] red\t1")).toEqual(
+      ["KY-100 | Paddle carbon | 3 | - | -", "220044 | Spray deck [SKU: 220044] red | 1 | - | -"],
+    );
+  });
+});
+
+test("a form without colons has its number beside the title and its parties side by side", () => {
+  const { poNumber, shipTo } = read(
+    "PURCHASE ORDER      PO Number   77120\n\nVendor              Ship To\nHub Supplies Inc.   Harrow Dental Clinic\n1 Main St           12 Ridge Avenue\nAustin, TX 78701    Skokie, IL 60076",
+  );
+  expect(poNumber?.value).toBe("77120");
+  expect(shipTo?.value).toMatchObject({ lines: ["12 Ridge Avenue"], city: "Skokie", postalCode: "60076" });
+});

@@ -180,3 +180,141 @@ describe("the same row twice", () => {
     expect(reading).toMatchObject({ orders: [{ doubts: [expect.stringContaining("Rows 2 and 3")] }] });
   });
 });
+
+/** Lines as `sku | description | quantity | unit | price`. */
+const linesOf = (reading: TableReading): string[] =>
+  reading.ok
+    ? reading.orders.flatMap(({ lines }) =>
+        lines.map(({ values: { sku, description, quantity, unit, unitPrice } }) =>
+          [sku, description, quantity, unit, unitPrice].map((found) => found?.value ?? "-").join(" | "),
+        ),
+      )
+    : reading.issues.map(({ code }) => code);
+
+describe("rows that are no lines", () => {
+  test.each<[string, string]>([
+    ["a sum under the article", "Order No,SKU,Qty\nA-1,TL-1001,3\n,Subtotal,3\nA-1,Total order,3"],
+    ["a sum with the number of its order", "Order No,SKU,Qty\nA-1,TL-1001,3\nSubtotal A-1,,3"],
+    ["a header that is repeated", "Order No,SKU,Qty\nOrder No,SKU,Qty\nA-1,TL-1001,3\nOrder No,SKU,Qty"],
+    ["labels under the lines", "Order No,SKU,Qty\nA-1,TL-1001,3\n\nContact:,Ann Lee,"],
+    ["words under the sum", "Order No,SKU,Qty\nA-1,TL-1001,3\nTotal,,3\nApproved by,Ann Lee,"],
+  ])("such as %s are left out", (_, text) => {
+    expect(linesOf(readText(text))).toEqual(["TL-1001 | - | 3 | - | -"]);
+  });
+
+  test("such as a sum that nothing names are left out, and any other count is asked about", () => {
+    const rows = "Order No,SKU,Qty\nA-1,TL-1001,1\nA-1,TL-1002,2";
+    expect(linesOf(readText(`${rows}\n,,3`))).toHaveLength(2);
+    expect(linesOf(readText(`${rows}\n,,4`))).toEqual(["MISSING_ARTICLE"]);
+  });
+
+  test("are not made of goods that are called like them, or of a last article without a quantity", () => {
+    expect(linesOf(readText("Order No,Product name,Qty\nA-1,Summer hat,3\nA-1,Total Clean 5 l,2"))).toEqual([
+      "- | Summer hat | 3 | - | -",
+      "- | Total Clean 5 l | 2 | - | -",
+    ]);
+    for (const end of ["A-1,TL-1002,", "Total,,3\nA-2,TL-1002,", "Total,,3\nA-2,TL-1002,two"])
+      expect(linesOf(readText(`Order No,SKU,Qty\nA-1,TL-1001,3\n${end}`))).toEqual([
+        end.endsWith("two") ? "NOT_A_NUMBER" : "MISSING_QUANTITY",
+      ]);
+  });
+
+  test("say where the goods go, as what stands above the table does", () => {
+    const reading = readText(
+      'PO:,4711,\nSKU,Qty,\nTL-1001,3,\nTotal,3,\nShip to:,"1 Elm St, Reno, NV 89501",',
+      {
+        orderNumber: "optional",
+      },
+    );
+    expect(reading).toMatchObject({ ok: true, around: "PO:\t4711\nShip to:\t1 Elm St, Reno, NV 89501" });
+  });
+});
+
+describe("cells and headings that say more than one thing", () => {
+  test.each<[string, string, string]>([
+    [
+      "a price per hundred",
+      "Auftrag;Artikel;Menge;Preis/100\nA-1;TL-1001;500;12,50",
+      "TL-1001 | - | 500 | - | 0.125",
+    ],
+    [
+      "one in brackets",
+      "Order No;SKU;Qty;Price (per 1,000 pcs)\nA-1;TL-1001;500;12.50",
+      "TL-1001 | - | 500 | - | 0.0125",
+    ],
+    [
+      "a column for what the price is for",
+      "Auftrag;Artikel;Menge;Preis;PE\nA-1;TL-1001;500;12,50;100",
+      "TL-1001 | - | 500 | - | 0.125",
+    ],
+    [
+      "a price per piece",
+      "Order No;SKU;Qty;Price;Per\nA-1;TL-1001;500;12.50;EA",
+      "TL-1001 | - | 500 | - | 12.5",
+    ],
+    ["a unit behind the count", "Order No;SKU;Qty\nA-1;TL-1001;12 pcs", "TL-1001 | - | 12 | pcs | -"],
+    [
+      "number and name in one cell",
+      "Order No;Item;Qty\nA-1;TL-1001 Label printer;2",
+      "TL-1001 | Label printer | 2 | - | -",
+    ],
+    [
+      "a code beside a product",
+      "Order No;Code;Product;Qty\nA-1;10023;Widget;2",
+      "10023 | Widget | 2 | - | -",
+    ],
+    [
+      "a price without tax",
+      "Auftrag;Artikel;Menge;Stückpreis netto\nA-1;TL-1001;5;1,50",
+      "TL-1001 | - | 5 | - | 1.5",
+    ],
+  ])("such as %s are taken apart", (_, text, line) => {
+    expect(linesOf(readText(text))).toEqual([line]);
+  });
+
+  test("a price by the hundredweight or the thousand is asked about", () => {
+    const reading = readText("Order No;SKU;Qty;Price;Per\nA-1;TL-1001;500;12.50;M");
+    expect(linesOf(reading)).toEqual(["TL-1001 | - | 500 | - | -"]);
+    expect(reading.ok && reading.orders[0]?.doubts).toEqual([
+      'The price 12.50 is per "M": what is that of one piece?',
+    ]);
+  });
+
+  test("a day that a sheet counts is that day", () => {
+    const reading = readText("Order No;SKU;Qty;Delivery date\nA-1;TL-1001;5;46361");
+    expect(reading).toMatchObject({
+      ok: true,
+      orders: [{ head: { requestedDate: { value: "2026-12-05" } } }],
+    });
+  });
+
+  test("a rate of tax is nobody's tax number", () => {
+    const reading = readText("Order No;SKU;Qty;VAT\nA-1;TL-1001;5;19%\nA-1;TL-1002;5;7%");
+    expect(reading).toMatchObject({ ok: true, orders: [{ head: {} }] });
+  });
+
+  test("an address behind who gets the goods is theirs", () => {
+    const reading = readText(
+      "Order No;Customer;Ship To;Street;ZIP;City;SKU;Qty\nA-1;Acme;Dock;1 Elm;89501;Reno;TL-1001;5",
+    );
+    expect(reading).toMatchObject({
+      ok: true,
+      orders: [{ head: { shipToAddress: { value: "1 Elm" }, shipToPostalCode: { value: "89501" } } }],
+    });
+  });
+
+  test.each([
+    "Nr zamówienia;Indeks;Ilość;Cena netto\nA-1;TL-1001;5;1,50",
+    "注文番号;品番;数量;単価\nA-1;TL-1001;5;1.50",
+    "Номер заказа;Артикул;Количество;Цена\nA-1;TL-1001;5;1,50",
+    "Numero ordine;Cod. articolo;Q.tà;Prezzo unitario\nA-1;TL-1001;5;1,50",
+    "Commande n°;Référence;Qté;PU HT\nA-1;TL-1001;5;1,50",
+    "Ordrenr;Varenr;Antal;Pris\nA-1;TL-1001;5;1,50",
+    "Číslo objednávky;Kód zboží;Množství;Cena za MJ\nA-1;TL-1001;5;1,50",
+    "Número do pedido;Código do produto;Quantidade;Preço unitário\nA-1;TL-1001;5;1,50",
+    "Nº pedido;Referencia;Cantidad;P. unitario\nA-1;TL-1001;5;1,50",
+    "Bestelnummer;Artikelcode;Aantal;Prijs per stuk\nA-1;TL-1001;5;1,50",
+  ])("%j is read in its language", (text) => {
+    expect(linesOf(readText(text))).toEqual(["TL-1001 | - | 5 | - | 1.5"]);
+  });
+});
