@@ -17,7 +17,8 @@ const WINDOWS_1252 = "€.‚ƒ„…†‡ˆ‰Š‹Œ.Ž..‘’“”•–�
 
 /**
  * Turns the bytes of a text file into text. A byte order mark decides, then the bytes themselves: NULs
- * mean UTF-16, valid UTF-8 is UTF-8, pairs of high bytes are Chinese, and the rest is Windows-1252.
+ * mean UTF-16 and valid UTF-8 is UTF-8. What else has high bytes is told by where they stand: Russian, Japanese,
+ * Chinese or Central European, and the rest is Windows-1252.
  */
 export function decodeText(bytes: Uint8Array, stated: TextEncodingName | null = null): DecodedText {
   const encoding = stated ?? byMark(bytes) ?? byContent(bytes);
