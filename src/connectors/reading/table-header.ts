@@ -15,15 +15,49 @@ export interface TableHeader {
 const HEADER_ROWS_MAX = 30;
 const SAMPLE_ROWS = 20;
 
-/** The first row whose cells name enough columns to read orders by; null if none does. */
+/** The first row, or pair of rows, whose cells name enough columns to read orders by; null if none does. */
 export function findHeader(table: Table, options: TableOptions): TableHeader | null {
-  for (const row of candidates(table)) {
+  const rows = candidates(table);
+  for (const [at, row] of rows.entries()) {
     if (isOfValues(row)) continue;
-    const header = headerAt(row, options);
-    if (missingIn(header.columns, options).length === 0) return header;
+    for (const titles of [underGroups(row, rows[at + 1], options), row]) {
+      const header = titles === null ? null : headerAt(titles, options);
+      if (header !== null && missingIn(header.columns, options).length === 0) return header;
+    }
   }
   return null;
 }
+
+/**
+ * A row of groups with its headings below, as one row: under "Customer" the heading "Code" is "Customer Code". Null
+ * unless all that stands below are headings, and the groups give one of them a meaning of its own.
+ */
+function underGroups(upper: TableRow, lower: TableRow | undefined, options: TableOptions): TableRow | null {
+  if (lower === undefined || isOfValues(lower) || filled(upper) < 2 || filled(lower) < 2) return null;
+  let group = "";
+  const pairs = Array.from({ length: Math.max(upper.cells.length, lower.cells.length) }, (_, at) => {
+    const [above, below] = [upper.cells[at]?.trim() ?? "", lower.cells[at]?.trim() ?? ""];
+    if (above !== "") group = above;
+    return { below, joined: below === "" ? above : `${group} ${below}` };
+  });
+  const [together, alone] = [pairs.map(({ joined }) => joined), pairs.map(({ below }) => below)].map(
+    (titles) => planColumns(titles, options.columns).columns,
+  );
+  const isHeading = pairs.every(
+    ({ below }, at) => below === "" || (together?.[at] ?? alone?.[at] ?? null) !== null,
+  );
+  const isTold = pairs.some(({ below }, at) => {
+    const column = together?.[at] ?? null;
+    return below !== "" && column !== null && column !== alone?.[at];
+  });
+  if (!isHeading || !isTold) return null;
+  const cells = pairs.map(({ below, joined }, at) =>
+    below === "" || (together?.[at] ?? null) !== null ? joined : below,
+  );
+  return { number: lower.number, cells };
+}
+
+const filled = ({ cells }: TableRow): number => cells.filter((cell) => cell.trim() !== "").length;
 
 const NUMBER_OR_DAY = /^[-+]?[$€£¥]?\s*\d[\d.,'’ /:-]*$/;
 

@@ -92,6 +92,51 @@ describe("the layouts of order files", () => {
   });
 });
 
+describe("headings in two rows", () => {
+  const headOf = (reading: TableReading): Record<string, string | undefined>[] =>
+    reading.ok
+      ? reading.orders.map(({ head }) =>
+          Object.fromEntries(Object.entries(head).map(([column, said]) => [column, said?.value])),
+        )
+      : [];
+
+  test("are read together: what stands below says which of the group it is", () => {
+    const reading = readText(
+      [
+        "Order,,Customer,,Ship To,,,,Item,,,",
+        "No.,Date,Code,Name,Name,Street,Postal Code,City,Number,Description,Qty,Unit Price",
+        "A-1,2026-11-02,D-7,Nordlicht AG,Lager Nord,Hafenstr. 2,24103,Kiel,TL-1001,Labels,3,18.50",
+        "A-1,2026-11-02,D-7,Nordlicht AG,Lager Nord,Hafenstr. 2,24103,Kiel,TL-1002,Tape,5,2.95",
+      ].join("\n"),
+    );
+    expect(ordersOf(reading)).toEqual({ "A-1": ["TL-1001 3 18.5", "TL-1002 5 2.95"] });
+    expect(headOf(reading)).toEqual([
+      {
+        ...{ orderNumber: "A-1", orderDate: "2026-11-02", customerCode: "D-7", customerName: "Nordlicht AG" },
+        ...{ shipToName: "Lager Nord", shipToAddress: "Hafenstr. 2", shipToPostalCode: "24103" },
+        shipToCity: "Kiel",
+      },
+    ]);
+  });
+
+  test("may share a cell over both rows", () => {
+    const reading = readText(
+      "Order No,Customer,,Article,,Qty\n,Code,Name,Number,Name,\nA-1,D-7,Nordlicht AG,TL-1001,Labels,3",
+    );
+    expect(ordersOf(reading)).toEqual({ "A-1": ["TL-1001 3 -"] });
+    expect(headOf(reading)).toEqual([
+      { orderNumber: "A-1", customerCode: "D-7", customerName: "Nordlicht AG" },
+    ]);
+  });
+
+  test("are not made of a heading and the first row of values, nor of a title and the heading", () => {
+    expect(ordersOf(readText("Order No,Item,Unit,Qty\nA-1,Name,Box,3"))).toEqual({ "A-1": ["Name 3 -"] });
+    expect(ordersOf(readText("Customer,Nordlicht\nOrder No,SKU,Qty\nA-1,TL-1001,3"))).toEqual({
+      "A-1": ["TL-1001 3 -"],
+    });
+  });
+});
+
 describe("headings nobody knows", () => {
   const text = "Vorgang,Wer,Was,Wieviel\n8841,Nordlicht,TL-6001,12\n8841,Nordlicht,TL-1001,5";
 
