@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { amazonConnect } from "../../src/connectors/amazon-connect/index.js";
 import { asterisk } from "../../src/connectors/asterisk/index.js";
+import { callCenter } from "../../src/connectors/call-center/index.js";
 import type { Connector } from "../../src/connectors/connector.js";
 import type { Call } from "../../src/domain/call.js";
 import { documentsOf } from "../support/fixture-file.js";
+import { readWith } from "./read-with.js";
 
 const callsOf = async (
   connector: Connector,
@@ -159,4 +161,33 @@ describe("what a telephone system has written down is in the call: Amazon Connec
       },
     ]);
   });
+});
+
+test("a field of the order form that was sent empty was not filled in", async () => {
+  const filled = {
+    ...{
+      callId: "c-1",
+      formId: "f-1",
+      agentId: "frieda",
+      startedAt: "2026-11-05T10:00:00Z",
+      currency: "EUR",
+    },
+    ...{ savedAt: "", customer: { name: "Nordlicht AG", kind: "" }, requestedDate: " " },
+    lines: [{ lineNumber: "", sku: "TL-1001", quantity: "3", unitPrice: "" }],
+  };
+  expect(await readWith(callCenter, filled)).toMatchObject({
+    ok: true,
+    documents: [
+      {
+        kind: "ORDER",
+        order: {
+          ...{ requestedDate: null, buyer: { kind: null, name: "Nordlicht AG" } },
+          lines: [{ lineNumber: "1", sku: "TL-1001", quantity: "3", unitPrice: null }],
+        },
+      },
+    ],
+  });
+  // What was filled in, and cannot be, still is no form.
+  const result = await readWith(callCenter, { ...filled, requestedDate: "soon" });
+  expect(result).toMatchObject({ ok: false, issues: [{ code: "FIELD_INVALID", at: "requestedDate" }] });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
+import { optionalField, optionalText } from "../reading/clean-text.js";
 import { jsonAddress } from "../reading/json-address.js";
 
 const key = z.union([z.string(), z.int()]).transform((value) => String(value).trim());
@@ -14,11 +14,11 @@ export const orderForm = z.object({
   callerNumber: optionalText,
   agentId: z.string().min(1).max(100),
   startedAt: instant,
-  savedAt: instant.nullish(),
+  savedAt: optionalField(instant),
   customer: z.object({
     /** The customer code the caller or the screen gave. */
     code: optionalText,
-    kind: z.enum(["PERSON", "ORGANIZATION"]).nullish(),
+    kind: optionalField(z.enum(["PERSON", "ORGANIZATION"])),
     name: optionalText,
     department: optionalText,
     contactName: optionalText,
@@ -30,16 +30,16 @@ export const orderForm = z.object({
   poNumber: optionalText,
   currency: optionalText,
   shipTo: jsonAddress.nullish(),
-  requestedDate: z.iso.date().nullish(),
+  requestedDate: optionalField(z.iso.date()),
   lines: z
     .array(
       z.object({
-        lineNumber: key.pipe(z.string().max(100)).nullish(),
+        lineNumber: optionalField(key.pipe(z.string().max(100))),
         sku: optionalText,
         description: optionalText,
         quantity: amount,
         unit: optionalText,
-        unitPrice: amount.nullish(),
+        unitPrice: optionalField(amount),
       }),
     )
     .min(1)

@@ -17,6 +17,10 @@ export const optionalText = z
   .nullish()
   .transform((value) => (value === null || value === undefined ? null : cleanText(String(value))));
 
+/** A field of a form that may be left out: one that was sent empty was not filled in. */
+export const optionalField = <Field extends z.ZodType>(field: Field) =>
+  z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? null : value), field.nullish());
+
 /** Values that are there, each once; case does not make a difference. */
 export function distinct(values: readonly (string | null | undefined)[]): string[] {
   const seen = new Map<string, string>();
