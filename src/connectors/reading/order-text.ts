@@ -3,7 +3,7 @@ import type { Found } from "./found.js";
 import { type LabeledValue, labeledValuesOf } from "./labeled-values.js";
 import { decimalMarkOf } from "./numbers.js";
 import { readOrderLines } from "./order-lines.js";
-import { SKU } from "./order-words.js";
+import { isPersonName, SKU } from "./order-words.js";
 import { readSignature } from "./signature.js";
 import { requestedDateIn } from "./text-dates.js";
 import { contactsIn, currencyIn, fitsLabel, oneValue } from "./text-fields.js";
@@ -96,12 +96,25 @@ export function readOrderText(written: string, context: TextContext): OrderText 
       ...new Set([
         ...doubts,
         ...date.doubts,
+        ...(date.address === null ? doubtOfPlace(parties.unreadPlace, parties.customerName?.value) : []),
         ...goods.doubts,
         ...[...goods.readings, ...prose].flatMap((reading) => reading.doubts),
         ...onlyMentioned(lines.slice(0, end), [...goods.readings, ...prose], poNumber),
       ]),
     ],
   };
+}
+
+/** Where there is nothing new to be read: the goods go where they always do, or it is only said who takes them in. */
+const AS_EVER =
+  /^(?:(?:the )?same\b|(?:as|see) (?:above|usual|before|always)|(?:your|our|my) (?:usual|regular|normal)|us$|our address|wie (?:oben|immer|üblich|gehabt|bekannt)|siehe oben|s\. ?o\.|dito|idem|ditto|bekannt|同上|同前)/iu;
+const SHOWN_CHARS_MAX = 80;
+
+function doubtOfPlace(unread: string | null, buyer: string | undefined): string[] {
+  if (unread === null || unread === buyer || AS_EVER.test(unread) || isPersonName(unread)) return [];
+  return [
+    `Where the goods are to go could not be read as an address: "${unread.slice(0, SHOWN_CHARS_MAX)}".`,
+  ];
 }
 
 const ARTICLE = new RegExp(SKU, "gu");

@@ -3,9 +3,10 @@ import { readAddress } from "./address-text.js";
 import type { Found } from "./found.js";
 import { blockUnder, type LabeledValue } from "./labeled-values.js";
 import { BLOCK_LABELS, type Label } from "./labels.js";
+import { partsOf } from "./named-party.js";
 import { isCompany, isDepartment, isPersonName } from "./order-words.js";
 import type { Signature } from "./signature.js";
-import { foundIn, isBlank, type Span, trimmed, within } from "./text-lines.js";
+import { foundIn, isBlank, type Span, within } from "./text-lines.js";
 import { deliveredTo, readLetterhead } from "./unlabeled-parties.js";
 
 /** A labeled party: the lines under "Ship to:", "Customer:", "Lieferadresse:". */
@@ -23,6 +24,8 @@ export interface Parties {
   readonly contactName: Found<string> | null;
   readonly address: Found<PostalAddress> | null;
   readonly shipTo: Found<PostalAddress> | null;
+  /** What stands where the place of delivery is announced, if it is no address that can be read. */
+  readonly unreadPlace: string | null;
   /** Lines that speak of a party and of no goods. */
   readonly taken: ReadonlySet<number>;
   /** Lines whose phone numbers and addresses are not the customer's own. */
@@ -54,10 +57,12 @@ export function readParties(
   isGoods: (line: Span) => boolean,
   country: string | null,
 ): Parties {
+  // Who signs right under an address is no part of it.
+  const body = lines.slice(0, signature?.from);
   const blocks = values
     .filter(({ label, bare }) => BLOCK_LABELS.has(label) && !bare)
     .slice(0, BLOCKS_MAX)
-    .map((head) => blockOf(lines, head, values, isGoods, country));
+    .map((head) => blockOf(head.line < body.length ? body : lines, head, values, isGoods, country));
   const blockFor = (label: Label): Block | undefined =>
     blocks.find((block) => block.label === label && block.spans.length > 0);
   const customer = blockFor("customerName") ?? blockFor("billTo");
@@ -112,10 +117,20 @@ export function readParties(
       sender?.address ??
       letterhead?.address ??
       signatureAddress(signature),
-    shipTo: handedTo(blockFor("shipTo")?.address ?? null, values, country) ?? deliveredTo(lines, country),
+    ...placeOf(blockFor("shipTo"), lines, values, country),
     taken: new Set([...blocks.flatMap((block) => block.lines), ...(letterhead?.lines ?? [])]),
     foreign: linesOfThe("shipTo", "vendor"),
   };
+}
+
+function placeOf(
+  block: Block | undefined,
+  lines: readonly Span[],
+  values: readonly LabeledValue[],
+  country: string | null,
+): Pick<Parties, "shipTo" | "unreadPlace"> {
+  const shipTo = handedTo(block?.address ?? null, values, country) ?? deliveredTo(lines, country);
+  return { shipTo, unreadPlace: shipTo === null ? (block?.spans[0]?.text ?? null) : null };
 }
 
 /** `收货地址：… 收货人：王伟 电话：138…`: who is named beside the address, and the number there, belong to it. */
@@ -195,46 +210,4 @@ function blockOf(
         ? null
         : { value: address, range: [first.start, last.end], rule: `label ${head.label}` },
   };
-}
-
-/** "Yunfan Tech (YF-0071)", "深圳市云帆科技有限公司 采购部": a name with more behind it. */
-function partsOf(span: Span | undefined) {
-  const none = { name: null, code: null, department: null, span: null as Span | null };
-  if (span === undefined) return none;
-  const code =
-    /\s*[(（[]\s*(?:no\.?\s*|nr\.?\s*)?((?=[^()]*\d)[\p{Lu}\d][\p{Lu}\d-]{2,19})\s*[)）\]]\s*$/u.exec(
-      span.text,
-    );
-  const plain = code === null ? span : within(span, 0, code.index);
-  const pieces = pieceSpans(plain);
-  const department =
-    pieces.length > 1 ? pieces.find((piece, at) => at > 0 && isDepartment(piece.text)) : undefined;
-  const [first] = pieces;
-  const withAddress =
-    pieces.length > 1 && first !== undefined && (isCompany(first.text) || department !== undefined);
-  const nameSpan = withAddress ? first : trimmed(plain);
-  const codeAt = code === null ? -1 : span.text.lastIndexOf(code[1] ?? "");
-  return {
-    name: nameSpan.text === "" ? null : foundIn(nameSpan, "label customerName"),
-    code:
-      code === null
-        ? null
-        : foundIn(within(span, codeAt, codeAt + (code[1] ?? "").length), "code behind the name"),
-    department: department === undefined ? null : foundIn(department, "department behind the name"),
-    span: nameSpan,
-  };
-}
-
-/** A name's comma before "Ltd." is part of it; any other comma, slash or bar ends it. */
-function pieceSpans(span: Span): Span[] {
-  const pieces: Span[] = [];
-  let from = 0;
-  for (const gap of span.text.matchAll(
-    /\s*[,，](?!\s*(?:ltd|inc|llc|gmbh)\b)\s*|\s+[/|–-]\s+|(?<=(?:公司|学校|医院))\s+/giu,
-  )) {
-    pieces.push(within(span, from, gap.index));
-    from = gap.index + gap[0].length;
-  }
-  pieces.push(within(span, from));
-  return pieces.map(trimmed).filter(({ text }) => text !== "");
 }

@@ -620,3 +620,29 @@ test("a form without colons has its number beside the title and its parties side
   expect(poNumber?.value).toBe("77120");
   expect(shipTo?.value).toMatchObject({ lines: ["12 Ridge Avenue"], city: "Skokie", postalCode: "60076" });
 });
+
+describe("a place of delivery that is announced", () => {
+  const mail = (place: string): OrderText =>
+    read(`Dear all,\n10 x TL-1001\nShip to: ${place}\nRegards\nPetra Klein\nWerft Nord GmbH\n`);
+
+  test.each(["our warehouse in Leeds", "Halle 7, Tor 3", "Leeds"])(
+    "and is no address that can be read is asked about: %s",
+    (place) => {
+      const { shipTo, doubts } = mail(place);
+      expect(shipTo).toBeNull();
+      expect(doubts).toEqual([`Where the goods are to go could not be read as an address: "${place}".`]);
+    },
+  );
+
+  test.each(["same as billing", "as above", "wie immer", "Werft Nord GmbH", "Petra Klein"])(
+    "and is no other than ever is not: %s",
+    (place) => expect(mail(place)).toMatchObject({ shipTo: null, doubts: [] }),
+  );
+
+  test("ends where somebody signs, also without a blank line", () => {
+    expect(mail("4 Quay Street, Bristol BS1 4DJ")).toMatchObject({
+      shipTo: { value: { lines: ["4 Quay Street"], city: "Bristol", postalCode: "BS1 4DJ" } },
+      doubts: [],
+    });
+  });
+});
