@@ -57,7 +57,7 @@ export function readOrderLines(
         if (ruled === "OTHER") return [];
         if (ruled !== null) return doubted(line, [lineFrom(ruled, "row", mark)]);
         const row = patternPieces(line, null);
-        if (row !== null && !READS_AS_SENTENCE.test(row.description?.text ?? ""))
+        if (row !== null && !isSentence(row.description?.text ?? ""))
           return doubted(line, [lineFrom(row, "row", mark)]);
         const read = sentencesOf(without(line, quoted)).flatMap((sentence) => readProse(sentence, mark));
         return read.length > 0 ? doubted(line, read) : unreadItem(line, mark);
@@ -76,10 +76,15 @@ export function readOrderLines(
 const TAKEN_BACK =
   /->|=>|→|➜|(?<!\p{L})(?:instead of|rather than|statt|anstatt|anstelle|au lieu de|en lugar de)(?!\p{L})|改为|改成|改為/iu;
 
-/** "10 cartons -> 12 cartons": which of the two is meant, a person has to say. */
+/** Words by which somebody does not want goods. */
+const NOT_WANTED =
+  /(?<!\p{L})(?:(?:do not|don['’]?t|not|no longer) (?:\p{L}+ ){0,2}(?:ship|send|order|deliver|need|want|supply|require)|(?:nicht|keine?n?)(?: \S+){0,4} (?:liefern|senden|schicken|bestellen|benötigt?|benötigen|brauchen)|cancel\p{L}*|storn\p{L}*|annul\p{L}*)(?!\p{L})|不要|取消/iu;
+
+/** "10 cartons -> 12 cartons", "do not ship TL-1 x 5 yet": what is meant, a person has to say. */
 function doubted(line: Span, readings: readonly LineReading[]): readonly LineReading[] {
-  if (!TAKEN_BACK.test(line.text)) return readings;
-  const doubt = `"${trimmed(line).text}" says two things.`;
+  const isTakenBack = TAKEN_BACK.test(line.text);
+  if (!isTakenBack && !NOT_WANTED.test(line.text)) return readings;
+  const doubt = `"${trimmed(line).text}" ${isTakenBack ? "says two things" : "may say that goods are not wanted"}.`;
   return readings.map((reading) => ({ ...reading, doubts: [...reading.doubts, doubt] }));
 }
 
@@ -137,9 +142,14 @@ function unreadItem(line: Span, mark: DecimalMark | null): LineReading[] {
   return [lineFrom({ sku: within(line, at, at + sku.length) }, "row", mark)];
 }
 
+const isSentence = (description: string): boolean =>
+  READS_AS_SENTENCE.test(description) || COUNTS_ANOTHER.test(description);
+
 /** A "description" with these in it swallowed a quantity or a price: the line is a sentence. */
 const READS_AS_SENTENCE =
   /[,;:@，；：]|(?<!\p{L})(?:qty|quantity|menge|anzahl|数量|x|×|at|à|je|zu)\.?\s*$|(?<!\p{L})(?:at|à|á|je|zu|for)\s+\S*\s?\d/iu;
+/** Nor does one name another article with its count: "TL-1001 / 5 x TL-1002". */
+const COUNTS_ANOTHER = new RegExp(`(?<![\\p{L}\\p{N}.,-])\\d+\\s*(?:[x×]\\s*)?(?:${UNIT}\\s*)?${SKU}`, "u");
 
 /** The line with labels and their values blanked out: "PO HSB-7718" is no article. */
 function without(line: Span, quoted: readonly Pick<Span, "start" | "end">[]): Span {
@@ -151,9 +161,9 @@ function without(line: Span, quoted: readonly Pick<Span, "start" | "end">[]): Sp
   return { ...line, text };
 }
 
-/** The dot of "réf. TL-1001" or "Art.-Nr. TL-1001" ends no sentence. */
+/** The dot of "réf. TL-1001", "Art.-Nr. TL-1001" or "10 St. TL-1001" ends no sentence. */
 const SENTENCE_END =
-  /(?<=[\p{L}\d)]{2})(?<!(?<!\p{L})(?:[Rr]éf|[Rr]ef|[Aa]rt|[Nn]r|[Nn]o|[Ss]tk|[Pp]os))[.!?](?=\s+\p{Lu}|\s*$)|[。！？]/gu;
+  /(?<=[\p{L}\d)]{2})(?<!(?<!\p{L})(?:[Rr]éf|[Rr]ef|[Aa]rt|[Nn]r|[Nn]o|[Ss]tk|[Pp]os|St(?:c?k)?|[Pp]cs?|[Cc]tns?|Krt|Kt|Pck|[Uu]ds?|[Pp]z|[Ss]zt|ks|шт))[.!?](?=\s+\p{Lu}|\s*$)|[。！？]/gu;
 
 function sentencesOf(line: Span): Span[] {
   const sentences: Span[] = [];

@@ -6,8 +6,9 @@ import { type Span, trimmed, within } from "./text-lines.js";
 const MONEY = `(?:[€$£¥]|[A-Z]{3})?\\s?(?:${NUMBER})\\s?(?:[€$£¥]|[A-Z]{3}(?![\\p{L}\\p{N}]))?`;
 const POSITION = "(?:(?<pos>\\d{1,4})[.)]?\\s+)?";
 const TAIL = `(?:\\s+(?<price>${MONEY}))?(?:\\s+(?<amount>${MONEY}))?\\s*$`;
+// "Bolt M8 x 30": what stands behind the sign is a measure or the count, and no column of its own.
 const QUANTITY_LAST = new RegExp(
-  `^\\s*${POSITION}(?<sku>${SKU}|${SHORT_SKU})\\s+(?:(?<description>.*?\\S)\\s+)??(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?${TAIL}`,
+  `^\\s*${POSITION}(?<sku>${SKU}|${SHORT_SKU})\\s+(?:(?<description>.*?\\S)(?<!\\s[x×])\\s+)??(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?${TAIL}`,
   "du",
 );
 const QUANTITY_FIRST = new RegExp(
@@ -15,10 +16,15 @@ const QUANTITY_FIRST = new RegExp(
   "du",
 );
 
+const MULTIPLIED = new RegExp(`(?<!\\S)[x×]\\s*(?:${NUMBER})$`, "u");
+
 /** A row whose columns have run together, told apart by the shapes of its pieces. */
 export function patternPieces(line: Span, columns: readonly (Column | null)[] | null): LinePieces | null {
   const quantityFirst = columns !== null && columns.indexOf("quantity") < columns.indexOf("sku");
-  const plain = { ...line, text: line.text.replace(/[\t|｜]/g, " ") };
+  const plain = {
+    ...line,
+    text: line.text.replace(/[\t|｜]|(?<=\s)[-–—]{1,40}(?=\s)/g, (sign) => " ".repeat(sign.length)),
+  };
   const shapes = quantityFirst ? [QUANTITY_FIRST, QUANTITY_LAST] : [QUANTITY_LAST, QUANTITY_FIRST];
   for (const shape of shapes) {
     const indices = shape.exec(plain.text)?.indices?.groups;
@@ -28,9 +34,10 @@ export function patternPieces(line: Span, columns: readonly (Column | null)[] | 
       return from === undefined ? undefined : trimmed(within(line, from, to));
     };
     const quantity = piece("quantity");
-    // The only number of a row with a price column is not taken for a count if it has cents.
+    // The only number of a row with a price column, or behind "x 30", is not taken for a count if it has cents.
     const isPrice = columns?.includes("unitPrice") === true && piece("price") === undefined;
-    if (isPrice && /[.,]\d{2}$/.test(quantity?.text ?? "")) continue;
+    const isCounted = MULTIPLIED.test(piece("description")?.text ?? "") && piece("price") === undefined;
+    if ((isPrice || isCounted) && /[.,]\d{2}$/.test(quantity?.text ?? "")) continue;
     return {
       lineNumber: piece("pos"),
       sku: piece("sku"),

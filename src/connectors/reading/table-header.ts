@@ -144,7 +144,8 @@ function missingIn(columns: readonly (Column | null)[], options: TableOptions): 
  */
 export function unknownColumns(table: Table, options: TableOptions): Issue {
   const rows = candidates(table);
-  const headers = rows.map((row) => headerAt(row, options));
+  const headings = rows.filter((row) => !isOfValues(row));
+  const headers = (headings.length > 0 ? headings : rows).map((row) => headerAt(row, options));
   const known = (header: TableHeader): number => header.columns.filter((column) => column !== null).length;
   const best = headers.reduce<TableHeader | null>(
     (top, header) => (top === null || known(header) > known(top) ? header : top),

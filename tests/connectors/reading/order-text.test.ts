@@ -646,3 +646,48 @@ describe("a place of delivery that is announced", () => {
     });
   });
 });
+
+describe("a row of goods", () => {
+  test.each([
+    ["TL-1001 - 10 pcs - 18.50", ["TL-1001 | - | 10 | pcs | 18.5"]],
+    ["1) TL-1001 - Copper gasket - 10 pcs - 18.50", ["TL-1001 | Copper gasket | 10 | pcs | 18.5"]],
+    ["TL-1002 – Nut - large – 5 – 2.95", ["TL-1002 | Nut - large | 5 | - | 2.95"]],
+    ["TL-1001 ---- 10 pcs ---- 18.50", ["TL-1001 | - | 10 | pcs | 18.5"]],
+  ])("may have dashes between its columns: %s", (text, expected) => {
+    expect(linesOf(text)).toEqual(expected);
+    expect(read(text).doubts).toEqual([]);
+  });
+
+  test.each([
+    ["TL-1001 Bolt M8 x 30 100 2.50", ["TL-1001 | Bolt M8 x 30 | 100 | - | 2.5"]],
+    ["TL-1001 Label x 30", ["TL-1001 | Label | 30 | - | -"]],
+    ["TL-1001 Label × 30 18.50", ["TL-1001 | Label | 30 | - | -"]],
+  ])("has a measure or its count behind the sign: %s", (text, expected) =>
+    expect(linesOf(text)).toEqual(expected),
+  );
+
+  test.each(["10 x TL-1001 / 5 x TL-1002 / 3 x TL-1003", "10 TL-1001 | 5 TL-1002 | 3 TL-1003"])(
+    "may be several: %s",
+    (text) =>
+      expect(linesOf(text)).toEqual([
+        "TL-1001 | - | 10 | - | -",
+        "TL-1002 | - | 5 | - | -",
+        "TL-1003 | - | 3 | - | -",
+      ]),
+  );
+
+  test("is not cut by the dot of its unit", () => {
+    const text = "10 St. TL-1001 à 18,50 EUR; 5 St. TL-1002 à 2,95 EUR";
+    expect(linesOf(text)).toEqual(["TL-1001 | - | 10 | St. | 18.5", "TL-1002 | - | 5 | St. | 2.95"]);
+    expect(read(text).doubts).toEqual([]);
+  });
+
+  test.each(["Do not ship TL-1002 x 5 yet.", "Bitte nicht mehr liefern: 5 x TL-1002", "Cancel 5 x TL-1002."])(
+    "that may not be wanted is asked about: %s",
+    (said) =>
+      expect(read(`10 x TL-1001\n${said}`).doubts).toEqual([`"${said}" may say that goods are not wanted.`]),
+  );
+
+  test("is not in doubt because something else is not wanted", () =>
+    expect(read("Please do not split the delivery.\n10 x TL-1001").doubts).toEqual([]));
+});

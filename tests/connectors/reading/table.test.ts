@@ -148,6 +148,11 @@ describe("headings nobody knows", () => {
     });
   });
 
+  test("are those of the first row, whatever the values below resemble", () => {
+    const reading = readText("Vorgang,Wer,Was,Wieviel,Kürzel\n8841,Nordlicht,TL-6001,12,KS");
+    expect(reading).toMatchObject({ issues: [{ message: expect.stringContaining('"Vorgang"') }] });
+  });
+
   test("are read once somebody has said what they mean", () => {
     const columns = { Vorgang: "orderNumber", Wer: "customerName", Was: "sku", Wieviel: "quantity" } as const;
     expect(ordersOf(readText(text, { columns }))).toEqual({ "8841": ["TL-6001 12 -", "TL-1001 5 -"] });
