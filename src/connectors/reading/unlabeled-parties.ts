@@ -80,12 +80,28 @@ function isLetterhead(text: string): boolean {
 const DELIVERED_TO =
   /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?<!\p{L})(?:an|to) (?:unsere|die|our) (?:\p{L}{1,20} )?(?:adresse|anschrift|address)[:\s]+(?<de>.*\d.*?)(?: (?:liefern|senden|schicken))?[.!]?$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
 
+/** The same with the goods in between: "send 10 x TL-1001 to 27 Otley Road, Leeds LS6 3AA by Friday". */
+const GOODS_TO =
+  /(?<!\p{L})(?:deliver|ship|send)\s(?<what>[^.!?]{1,160}?)\sto(?: us at| our \p{L}{1,20} at)?\s(?<en>.*\d.*)$|(?<!\p{L})(?:bitte|senden sie|schicken sie|liefern sie)\s(?<was>[^!?]{1,160}?)\san\s(?<de>.*\d.*?)(?: (?:liefern|senden|schicken|zu liefern))?[.!]?$/iu;
+/** What is sent that is no goods. */
+const PAPERS =
+  /(?<!\p{L})(?:invoices?|bills?|quotes?|quotation|offer|confirmation|copy|copies|reply|answer|e-?mail|rechnung(?:en)?|angebot|bestätigung|kopie|antwort)(?!\p{L})/iu;
+/** The day behind an address is no part of it. */
+const DAY_BEHIND =
+  /[,\s]+(?:by|until|before|no later than|not later than|bis|spätestens|(?:on|am)(?=\s\d))\s.*$/iu;
+
+function goodsTo(text: string): string | undefined {
+  const { what = "", was = what, en, de = en } = GOODS_TO.exec(text)?.groups ?? {};
+  return PAPERS.test(was) ? undefined : de?.replace(DAY_BEHIND, "");
+}
+
 /** "Please deliver to 27 Otley Road, Leeds LS6 3AA": an address inside a sentence. */
 export function deliveredTo(lines: readonly Span[], country: string | null): Found<PostalAddress> | null {
   for (const line of lines) {
     const groups = DELIVERED_TO.exec(line.text)?.groups;
     // "to our new address: 27 Otley Road": what stands before the colon leads up to the address.
-    const written = (groups?.en ?? groups?.de ?? groups?.zh)?.replace(/^[^\d:：]{0,60}[:：]\s*/u, "");
+    const said = groups?.en ?? groups?.de ?? groups?.zh ?? goodsTo(line.text);
+    const written = said?.replace(/^[^\d:：]{0,60}[:：]\s*/u, "");
     if (written === undefined) continue;
     const value = readAddress([written.replace(/[.。!！]\s*(?:\p{L}.*)?$/u, "")], country);
     const at = line.start + line.text.lastIndexOf(written);

@@ -691,3 +691,25 @@ describe("a row of goods", () => {
   test("is not in doubt because something else is not wanted", () =>
     expect(read("Please do not split the delivery.\n10 x TL-1001").doubts).toEqual([]));
 });
+
+describe("a place that goods are sent to in a sentence", () => {
+  test.each([
+    ["Please send 10 x TL-1001 to 4 Quay Street, Bristol BS1 4DJ by Friday.", "4 Quay Street", "Bristol"],
+    [
+      "Please ship 10 x TL-1001 to Werft Nord Ltd, 4 Quay Street, Bristol BS1 4DJ.",
+      "4 Quay Street",
+      "Bristol",
+    ],
+    ["Bitte senden Sie 10 Stück TL-1001 an Am Kai 4, 28217 Bremen bis 15.12.2026.", "Am Kai 4", "Bremen"],
+    ["Bitte 10 Stück TL-1001 an Am Kai 4, 28217 Bremen liefern.", "Am Kai 4", "Bremen"],
+  ])("is where they go: %s", (text, street, city) => {
+    expect(read(text).shipTo?.value).toMatchObject({ lines: [street], city });
+  });
+
+  test.each([
+    "Please send the invoice to 4 Quay Street, Bristol BS1 4DJ.",
+    "Please send 10 x TL-1001 to arrive by 12 December 2026.",
+  ])("is none where no goods go or no place is named: %s", (text) => {
+    expect(read(`${text}\n10 x TL-1001`).shipTo).toBeNull();
+  });
+});
