@@ -90,7 +90,11 @@ const PAPERS =
 const DAY_BEHIND =
   /[,\s]+(?:by|until|before|no later than|not later than|bis|spätestens|(?:on|am)(?=\s\d))\s.*$/iu;
 
+/** A line that a person has written is no longer. */
+const SENTENCE_CHARS_MAX = 500;
+
 function goodsTo(text: string): string | undefined {
+  if (text.length > SENTENCE_CHARS_MAX) return undefined;
   const { what = "", was = what, en, de = en } = GOODS_TO.exec(text)?.groups ?? {};
   return PAPERS.test(was) ? undefined : de?.replace(DAY_BEHIND, "");
 }
