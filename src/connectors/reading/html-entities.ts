@@ -1,84 +1,16 @@
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  euro: "€",
-  pound: "£",
-  yen: "¥",
-  cent: "¢",
-  copy: "©",
-  reg: "®",
-  trade: "™",
-  deg: "°",
-  times: "×",
-  middot: "·",
-  bull: "•",
-  hellip: "…",
-  ndash: "–",
-  mdash: "—",
-  lsquo: "‘",
-  rsquo: "’",
-  ldquo: "“",
-  rdquo: "”",
-  laquo: "«",
-  raquo: "»",
-  sect: "§",
-  ordm: "º",
-  auml: "ä",
-  ouml: "ö",
-  uuml: "ü",
-  Auml: "Ä",
-  Ouml: "Ö",
-  Uuml: "Ü",
-  szlig: "ß",
-  eacute: "é",
-  egrave: "è",
-  ecirc: "ê",
-  euml: "ë",
-  agrave: "à",
-  aacute: "á",
-  acirc: "â",
-  aring: "å",
-  aelig: "æ",
-  ccedil: "ç",
-  iacute: "í",
-  icirc: "î",
-  iuml: "ï",
-  oacute: "ó",
-  ocirc: "ô",
-  oslash: "ø",
-  uacute: "ú",
-  ugrave: "ù",
-  ucirc: "û",
-  ntilde: "ñ",
-  Eacute: "É",
-  Egrave: "È",
-  Agrave: "À",
-  Ccedil: "Ç",
-  Oslash: "Ø",
-  Aring: "Å",
-  ensp: " ",
-  emsp: " ",
-  thinsp: " ",
-  zwnj: "",
-  zwj: "",
-  shy: "",
-};
+import { decodeHTML } from "entities";
 
-const LAST_CODE_POINT = 0x10ffff;
+const REFERENCE = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});/g;
+/** Joiners and soft hyphens: they say how a word may be broken, and would part it from itself. */
+const UNSEEN = /[\u00ad\u200b-\u200d]/g;
 
-/** The text with its character references put in; a name nobody knows stays as it is written. */
-export function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z]{2,8}));/g,
-    (whole, decimal, hex, name) => {
-      if (name !== undefined) return ENTITIES[name as string] ?? whole;
-      const code = decimal !== undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
-      const isText = code > 0x1f && code <= LAST_CODE_POINT && !(code >= 0xd800 && code <= 0xdfff);
-      return isText ? String.fromCodePoint(code) : " ";
-    },
+/**
+ * The text with its character references put in, by the `entities` package, which knows all 2,231 names. A reference
+ * never ends a line or a cell: whatever kind of blank it is, it becomes a plain one.
+ */
+export const decodeEntities = (text: string): string =>
+  text.replace(REFERENCE, (reference) =>
+    decodeHTML(reference)
+      .replace(UNSEEN, "")
+      .replace(/[\s\p{Cc}\p{Cs}]/gu, " "),
   );
-}

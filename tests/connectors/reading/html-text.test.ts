@@ -81,3 +81,11 @@ test("hostile markup takes no time", () => {
     textFromHtml(piece.repeat(50_000));
   expect(performance.now() - start).toBeLessThan(5_000);
 });
+
+test("characters may stand by any of their names, and a name never cuts a cell", () => {
+  expect(
+    textFromHtml(
+      "<p>Przesy&lstrok;ka, &Scaron;roub &#x10D;. 5,&NewLine;so&shy;rt&#10;A &amp; B&nosuchname;</p>",
+    ),
+  ).toBe("Przesyłka, Šroub č. 5, sort A & B&nosuchname;");
+});
