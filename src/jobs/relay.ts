@@ -2,7 +2,7 @@ import type { Queue } from "bullmq";
 import { FACT_KINDS, type FactKind } from "../domain/fact.js";
 import { atMost } from "./at-most.js";
 import type { Crew } from "./crew.js";
-import { LANES, type Lane, STAGES } from "./stages.js";
+import { LANES, type Lane, STAGES, type Stage } from "./stages.js";
 
 export interface Relay {
   /** Something was written: look for open facts, soon and once for all who ring meanwhile. */
@@ -23,8 +23,8 @@ const LEAVE_MS = 1_000;
 
 /** What a look looks for, of each kind. */
 export const WISHES = FACT_KINDS.map((kind) => {
-  const { lane, batch } = STAGES[kind];
-  return { kind, batch, bells: LANES[lane].concurrency };
+  const { lane, batch, covers = [] }: Stage = STAGES[kind];
+  return { kind, covers, batch, bells: LANES[lane].concurrency };
 });
 
 /** A fact that is worth a ring. */

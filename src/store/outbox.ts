@@ -52,39 +52,47 @@ export async function claimFacts(
   token: string,
   leaseMs: number,
 ): Promise<ClaimedFact[]> {
-  const isCovering = covers.length > 0;
-  const rows = await prepared<ClaimedFact & { seq: string }>(
-    tx,
-    `UPDATE facts AS taken SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
-      WHERE id IN (${isCovering ? OLDEST_OF_KEYS : OF_KIND}) AND ${KEPT_LATER}
-      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq,
-                ${isCovering ? BEHIND : "'[]'::json"} AS behind`,
-    [token, leaseMs, kind, limit, ...(isCovering ? [covers] : [])],
-  );
+  const rows = await prepared<ClaimedFact & { seq: string }>(tx, claimOf({ kind, covers, limit }), [
+    token,
+    leaseMs,
+  ]);
   return rows.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
 }
+
+/**
+ * A statement for each wish, of which there is one for each kind. The wish is written into it and not given with it: for
+ * a plan that knows its values the server would plan anew with each claim, and that costs more than the claim.
+ */
+const claimOf = ({ kind, covers, limit }: ClaimWish): string =>
+  `UPDATE facts AS taken SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
+      WHERE id IN (${covers.length > 0 ? oldestOfKeys(kind, covers, limit) : ofKind(kind, limit)}) AND ${KEPT_LATER}
+      RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq,
+                ${covers.length > 0 ? behindIn(covers) : "'[]'::json"} AS behind`;
 
 const isDue = (fact: string): string =>
   `${fact}.finished_at IS NULL AND ${fact}.parked_at IS NULL AND ${fact}.next_at <= now()`;
 
-const IS_FREE = `(f.key IS NULL OR NOT EXISTS (
-         SELECT 1 FROM facts e WHERE e.key = f.key AND e.finished_at IS NULL
-            AND (e.seq < f.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> f.id)))`;
+/** True if no fact of the same key stands before it, or is at work. */
+const isFree = (fact: string): string => `(${fact}.key IS NULL OR NOT EXISTS (
+         SELECT 1 FROM facts e WHERE e.key = ${fact}.key AND e.finished_at IS NULL
+            AND (e.seq < ${fact}.seq OR e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> ${fact}.id)))`;
 
-const OF_KIND = `
-  SELECT f.id FROM facts f WHERE f.kind = $3 AND ${isDue("f")} AND ${IS_FREE}
-   ORDER BY f.seq LIMIT $4 FOR UPDATE SKIP LOCKED`;
+const ofKind = (kind: FactKind, limit: number): string => `
+  SELECT f.id FROM facts f WHERE f.kind = '${kind}' AND ${isDue("f")} AND ${isFree("f")}
+   ORDER BY f.seq LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+
+const isOneOf = (kinds: readonly FactKind[]): string => `IN (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
 
 /** Of each key for which something of the wanted kind is due. The lock on the oldest keeps others from the key. */
-const OLDEST_OF_KEYS = `
+const oldestOfKeys = (kind: FactKind, covers: readonly FactKind[], limit: number): string => `
   SELECT f.id FROM facts wanted JOIN facts f ON f.key = wanted.key
-   WHERE wanted.kind = $3 AND ${isDue("wanted")} AND f.kind = ANY($5::text[]) AND ${isDue("f")} AND ${IS_FREE}
-   ORDER BY wanted.seq LIMIT $4 FOR UPDATE OF f SKIP LOCKED`;
+   WHERE wanted.kind = '${kind}' AND ${isDue("wanted")} AND f.kind ${isOneOf(covers)} AND ${isDue("f")} AND ${isFree("f")}
+   ORDER BY wanted.seq LIMIT ${limit} FOR UPDATE OF f SKIP LOCKED`;
 
 /** What the snapshot of the claim sees is what its worker sees: whatever comes later waits for another claim. */
-const BEHIND = `COALESCE((SELECT json_agg(b.id) FROM facts b
+const behindIn = (covers: readonly FactKind[]): string => `COALESCE((SELECT json_agg(b.id) FROM facts b
                    WHERE b.key = taken.key AND b.id <> taken.id AND b.finished_at IS NULL AND b.parked_at IS NULL
-                     AND b.kind = ANY($5::text[])), '[]')`;
+                     AND b.kind ${isOneOf(covers)}), '[]')`;
 
 /** Keeps a claim alive while its work goes on. */
 export async function renewClaim(tx: Tx, token: string, leaseMs: number): Promise<void> {
@@ -197,28 +205,39 @@ export async function retryParked(tx: Tx): Promise<number> {
 }
 
 /** How much of one kind is worth ringing for. */
-export interface RingWish {
-  readonly kind: FactKind;
+export interface RingWish extends Pick<ClaimWish, "kind" | "covers"> {
   /** How many facts one claim takes. */
   readonly batch: number;
   readonly bells: number;
 }
 
-/** One fact out of each `batch` open ones of a kind, oldest first, at most `bells` of them: each is worth one ring. */
+/**
+ * One fact out of each `batch` open ones of a kind, oldest first, at most `bells` of them: each is worth one ring. Where
+ * one work covers several kinds, its sets are small and many wait behind another of their key, which is at work: those
+ * are worth none, as whoever ends that one looks again.
+ */
 export async function factsToRing(
   tx: Tx,
   wishes: readonly RingWish[],
 ): Promise<{ kind: FactKind; id: string }[]> {
   return prepared<{ kind: FactKind; id: string }>(
     tx,
-    `SELECT wish.kind, placed.id FROM unnest($1::text[], $2::int[], $3::int[]) AS wish (kind, batch, bells)
+    `SELECT wish.kind, placed.id
+       FROM unnest($1::text[], $2::int[], $3::int[], $4::text[]) AS wish (kind, batch, bells, covers)
       CROSS JOIN LATERAL (
         SELECT id, row_number() OVER (ORDER BY seq) AS place FROM (
-          SELECT id, seq FROM facts
-           WHERE kind = wish.kind AND finished_at IS NULL AND parked_at IS NULL AND next_at <= now()
+          SELECT id, seq FROM facts wanted
+           WHERE kind = wish.kind AND ${isDue("wanted")} AND (wish.covers = '{}' OR EXISTS (
+                 SELECT FROM facts f WHERE f.key = wanted.key AND f.kind = ANY(wish.covers::text[])
+                    AND ${isDue("f")} AND ${isFree("f")}))
            ORDER BY seq LIMIT wish.batch * wish.bells) AS open) AS placed
       WHERE (placed.place - 1) % wish.batch = 0 ORDER BY wish.kind, placed.place`,
-    [wishes.map(({ kind }) => kind), wishes.map(({ batch }) => batch), wishes.map(({ bells }) => bells)],
+    [
+      wishes.map(({ kind }) => kind),
+      wishes.map(({ batch }) => batch),
+      wishes.map(({ bells }) => bells),
+      wishes.map(({ covers }) => `{${covers.join(",")}}`),
+    ],
   );
 }
 
