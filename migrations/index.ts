@@ -40,6 +40,7 @@ import { Cases1700000000059 } from "./0059-cases.js";
 import { CaseEvents1700000000060 } from "./0060-case-events.js";
 import { CausesFoundAnew1700000000061 } from "./0061-causes-found-anew.js";
 import { StandingStatements1700000000062 } from "./0062-standing-statements.js";
+import { DaysLookedAtFirst1700000000063 } from "./0063-days-looked-at-first.js";
 
 /** All migrations, oldest first. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   CaseEvents1700000000060,
   CausesFoundAnew1700000000061,
   StandingStatements1700000000062,
+  DaysLookedAtFirst1700000000063,
 ];

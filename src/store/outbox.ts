@@ -65,7 +65,7 @@ export async function claimFacts(
  */
 const claimOf = ({ kind, covers, limit }: ClaimWish): string =>
   `UPDATE facts AS taken SET claim_token = $1, attempts = attempts + 1, next_at = now() + $2 * interval '1 millisecond'
-      WHERE id IN (${covers.length > 0 ? oldestOfKeys(kind, covers, limit) : ofKind(kind, limit)}) AND ${KEPT_LATER}
+      WHERE id = ANY (ARRAY(${covers.length > 0 ? oldestOfKeys(kind, covers, limit) : ofKind(kind, limit)})) AND ${KEPT_LATER}
       RETURNING id, kind, subject_id AS "subjectId", key, attempts, created_at AS "createdAt", error, seq,
                 ${covers.length > 0 ? behindIn(covers) : "'[]'::json"} AS behind`;
 
@@ -83,10 +83,22 @@ const ofKind = (kind: FactKind, limit: number): string => `
 
 const isOneOf = (kinds: readonly FactKind[]): string => `IN (${kinds.map((kind) => `'${kind}'`).join(", ")})`;
 
+/**
+ * The oldest unfinished fact of the key of `wanted`, as `head`, if it can be taken. It is looked up first and judged then,
+ * so that the cost grows with the facts of a key, and not with their square.
+ */
+const headOfKey = (isCovered: string): string => `
+  (SELECT h.id, h.key, h.kind, h.parked_at, h.next_at FROM facts h
+    WHERE h.key = wanted.key AND h.finished_at IS NULL ORDER BY h.seq LIMIT 1) AS head
+   WHERE head.kind ${isCovered} AND head.parked_at IS NULL AND head.next_at <= now() AND NOT EXISTS (
+         SELECT FROM facts e WHERE e.key = head.key AND e.finished_at IS NULL
+            AND e.claim_token IS NOT NULL AND e.next_at > now() AND e.id <> head.id)`;
+
 /** Of each key for which something of the wanted kind is due. The lock on the oldest keeps others from the key. */
 const oldestOfKeys = (kind: FactKind, covers: readonly FactKind[], limit: number): string => `
-  SELECT f.id FROM facts wanted JOIN facts f ON f.key = wanted.key
-   WHERE wanted.kind = '${kind}' AND ${isDue("wanted")} AND f.kind ${isOneOf(covers)} AND ${isDue("f")} AND ${isFree("f")}
+  SELECT f.id FROM facts wanted CROSS JOIN LATERAL (SELECT head.id FROM ${headOfKey(isOneOf(covers))}) free
+    JOIN facts f ON f.id = free.id AND ${isDue("f")}
+   WHERE wanted.kind = '${kind}' AND ${isDue("wanted")}
    ORDER BY wanted.seq LIMIT ${limit} FOR UPDATE OF f SKIP LOCKED`;
 
 /** What the snapshot of the claim sees is what its worker sees: whatever comes later waits for another claim. */
@@ -228,8 +240,7 @@ export async function factsToRing(
         SELECT id, row_number() OVER (ORDER BY seq) AS place FROM (
           SELECT id, seq FROM facts wanted
            WHERE kind = wish.kind AND ${isDue("wanted")} AND (wish.covers = '{}' OR EXISTS (
-                 SELECT FROM facts f WHERE f.key = wanted.key AND f.kind = ANY(wish.covers::text[])
-                    AND ${isDue("f")} AND ${isFree("f")}))
+                 SELECT FROM ${headOfKey("= ANY (wish.covers::text[])")}))
            ORDER BY seq LIMIT wish.batch * wish.bells) AS open) AS placed
       WHERE (placed.place - 1) % wish.batch = 0 ORDER BY wish.kind, placed.place`,
     [
