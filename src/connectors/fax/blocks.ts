@@ -44,7 +44,7 @@ export function inReadingOrder(rows: readonly Row[], height: number): ReadingOrd
   return order;
 }
 
-const leftOf = (words: readonly PlacedWord[]): number => Math.min(...words.map(({ left }) => left));
+export const leftOf = (words: readonly PlacedWord[]): number => Math.min(...words.map(({ left }) => left));
 
 function isFar(rows: readonly Row[], at: number, step: number): boolean {
   return (rows[at]?.middle ?? 0) - (rows[at - 1]?.middle ?? 0) > BLOCK_STEP_MAX * step;

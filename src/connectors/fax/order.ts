@@ -22,7 +22,8 @@ export function mapFax(
   const placed = textOf(document.pages);
   const other = otherPaper(placed.text);
   if (other !== null) return { ok: false, issues: [...document.issues, noOrder(other)] };
-  const read = readOrderText(placed.text, { receivedAt: message.receivedAt, country: settings.country });
+  const { country, currency } = settings;
+  const read = readOrderText(placed.text, { receivedAt: message.receivedAt, country, currency });
   if (read.lines.length === 0)
     return { ok: false, issues: [...document.issues, nothingOrdered(placed.text)] };
 

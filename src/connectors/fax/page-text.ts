@@ -1,6 +1,9 @@
 import { CELL_GAP_HEIGHTS, inReadingOrder } from "./blocks.js";
+import { inColumns } from "./columns.js";
 import type { FaxPage } from "./document.js";
-import { median, type PlacedWord, rowsOf, typicalHeight } from "./rows.js";
+import { type Grid, gridsOn, type Ruling } from "./grid.js";
+import { median, type PlacedWord, type Row, rowsOf, typicalHeight } from "./rows.js";
+import { spaceBetween } from "./spacing.js";
 import { untangled } from "./untangle.js";
 import { type Box, boxAround, type Word } from "./words.js";
 
@@ -31,32 +34,74 @@ export interface Place {
 
 /**
  * Pages as running text: one line a row, empty lines between blocks. Wide gaps become as many spaces
- * as keep the cells of a table under their headings, as on a typewriter; two at least.
+ * as keep the cells of a table under their headings, as on a typewriter; two at least. Where the places of the words
+ * are those of print and not a reader's guess, the cells of a table of goods are told by their columns, with tabs between.
  */
 export function textOf(pages: readonly FaxPage[]): PlacedText {
-  const pieces: Piece[] = [];
-  let text = "";
+  const sheet: Sheet = { text: "", pieces: [] };
+  let ruling: Ruling | null = null;
   for (const page of pages) {
     const rows = rowsOf(page);
     const measure = measureOf(rows.flatMap((row) => row.words));
-    if (text !== "") text += "\n";
-    for (const row of inReadingOrder(rows, measure.height)) {
-      const lineStart = text.length;
-      let before: PlacedWord | null = null;
-      for (const placed of row?.words ?? []) {
-        const column = Math.round((placed.left - (row?.left ?? 0)) / measure.character);
-        text += gapBetween(before, placed, column - (text.length - lineStart), measure);
-        const start = text.length;
-        const shown = untangled(placed.word.text);
-        text += shown;
-        const mended = shown !== placed.word.text;
-        pieces.push({ start, end: text.length, page: page.number, word: placed.word, mended });
-        before = placed;
-      }
-      text += "\n";
+    if (sheet.text !== "") sheet.text += "\n";
+    const grids: readonly Grid[] = page.source === "text-layer" ? gridsOn(rows, measure.height, ruling) : [];
+    ruling = grids.at(-1) ?? ruling;
+    let at = 0;
+    for (const grid of grids) {
+      writeRows(sheet, page, rows.slice(at, grid.from), measure);
+      writeGrid(sheet, page, grid, measure);
+      writeRows(sheet, page, grid.others, measure);
+      at = grid.to;
     }
+    writeRows(sheet, page, rows.slice(at), measure);
   }
-  return { text, pieces };
+  return sheet;
+}
+
+/** The text as far as it is written. */
+interface Sheet {
+  text: string;
+  readonly pieces: Piece[];
+}
+
+function writeRows(sheet: Sheet, page: FaxPage, rows: readonly Row[], measure: Measure): void {
+  const order = page.source === "text-layer" ? inColumns : inReadingOrder;
+  for (const row of order(rows, measure.height)) {
+    const lineStart = sheet.text.length;
+    let before: PlacedWord | null = null;
+    for (const placed of row?.words ?? []) {
+      const column = Math.round((placed.left - (row?.left ?? 0)) / measure.character);
+      sheet.text += gapBetween(before, placed, column - (sheet.text.length - lineStart), measure);
+      write(sheet, page, placed);
+      before = placed;
+    }
+    sheet.text += "\n";
+  }
+}
+
+function writeGrid(sheet: Sheet, page: FaxPage, { titles, rows }: Grid, { height }: Measure): void {
+  sheet.text += `\n${titles.join("\t")}\n`;
+  for (const { cells } of rows) {
+    for (const [at, words] of cells.entries()) {
+      if (at > 0) sheet.text += "\t";
+      for (const [index, placed] of words.entries()) {
+        const before = words[index - 1];
+        // A number that is broken over two rows goes on behind its hyphen.
+        const isBroken = before !== undefined && placed.left < before.left && before.word.text.endsWith("-");
+        if (before !== undefined && !isBroken) sheet.text += spaceBetween(before, placed, height);
+        write(sheet, page, placed);
+      }
+    }
+    sheet.text += "\n";
+  }
+  sheet.text += "\n";
+}
+
+function write(sheet: Sheet, { number: page }: FaxPage, { word }: PlacedWord): void {
+  const start = sheet.text.length;
+  const shown = untangled(word.text);
+  sheet.text += shown;
+  sheet.pieces.push({ start, end: sheet.text.length, page, word, mended: shown !== word.text });
 }
 
 /** How large the print of a page is. */
@@ -76,8 +121,6 @@ function measureOf(words: readonly PlacedWord[]): Measure {
   };
 }
 
-/** Between Chinese and Latin characters the reader leaves a hair, a writer a space. */
-const MIXED_GAP_HEIGHTS = 0.25;
 const SPACES_MAX = 200;
 
 function gapBetween(
@@ -89,15 +132,7 @@ function gapBetween(
   if (before === null) return " ".repeat(Math.min(SPACES_MAX, Math.max(0, spaces)));
   const gap = (after.left - before.right) / height;
   if (gap > CELL_GAP_HEIGHTS) return " ".repeat(Math.min(SPACES_MAX, Math.max(2, spaces)));
-  const han = [isHan(before.word.text.at(-1)), isHan(after.word.text.at(0))].filter(Boolean).length;
-  // Chinese is written without spaces; the reader puts them between any two characters.
-  if (han === 2) return "";
-  if (han === 1 && gap < MIXED_GAP_HEIGHTS) return "";
-  return " ";
-}
-
-function isHan(character: string | undefined): boolean {
-  return /[\p{Script=Han}，。：；（）、：]/u.test(character ?? "");
+  return spaceBetween(before, after, height);
 }
 
 /**

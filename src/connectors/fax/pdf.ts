@@ -134,7 +134,13 @@ interface CanvasFactory {
 /** The words of the text layer with their boxes; none if the page has next to no text. */
 async function textLayer(page: PDFPageProxy, toPage: readonly number[], scale: number): Promise<Word[]> {
   const { items } = await withinTime(page.getTextContent());
-  const words = items.flatMap((item) => ("str" in item ? wordsOf(item, toPage, scale) : []));
+  let runs = 0;
+  const words = items.flatMap((item) => {
+    if (!("str" in item)) return [];
+    const found = wordsOf(item, toPage, scale).map((word) => ({ ...word, run: runs + word.run }));
+    runs = (found.at(-1)?.run ?? runs) + 1;
+    return found;
+  });
   const letters = words.reduce((sum, { text }) => sum + text.length, 0);
   return letters < TEXT_LETTERS_MIN ? [] : words;
 }
@@ -146,12 +152,15 @@ interface TextItem {
   readonly height: number;
 }
 
-/** Splits a run of text at its spaces; characters share its width evenly, Han counting double. */
+/**
+ * Splits a piece of text at its spaces; characters share its width evenly, Han counting double. Several spaces in it
+ * part it into runs, numbered from 0: they stand between the cells of a table that was typed.
+ */
 function wordsOf(
   { str, transform, width, height }: TextItem,
   toPage: readonly number[],
   scale: number,
-): Word[] {
+): (Word & { readonly run: number })[] {
   const [a = 1, b = 0, c = 0, d = -1, e = 0, f = 0] = toPage;
   const [, , , , x = 0, y = 0] = transform;
   const left = a * x + c * y + e;
@@ -171,6 +180,7 @@ function wordsOf(
       text,
       box: [start, bottom - height * scale, end, bottom].map(Math.round) as unknown as Word["box"],
       confidence: 1,
+      run: str.slice(0, index).match(/\S\s{2,}/g)?.length ?? 0,
     };
   });
 }

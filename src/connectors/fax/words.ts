@@ -7,6 +7,8 @@ export interface Word {
   readonly box: Box;
   /** How sure the reader is, 0 to 1. */
   readonly confidence: number;
+  /** Words of a text layer with the same number were written as one run of text, with single spaces between them. */
+  readonly run?: number;
 }
 
 /** The smallest box around others; null for none. */

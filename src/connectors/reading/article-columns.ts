@@ -6,18 +6,40 @@ const GENERIC_ARTICLE: ReadonlySet<string> = new Set(["item", "product", "articl
 /** A heading that numbers whatever the table is about: articles, where nothing else numbers them. */
 const CODE = "code";
 
+/** Headings of the numbers by which whoever is to deliver knows the articles: ours, and not the buyer's own. */
+const SELLERS_NUMBER =
+  /^(?:vendor|supplier|seller|manufacturer|mfg|mfr|your|ihre|lieferanten|fournisseur|votre)/;
+
 /** The columns of a header once it is known which of two that could be the article's number is it. */
 export function settledArticle(
   titles: readonly string[],
   columns: readonly (Column | null)[],
 ): readonly (Column | null)[] {
   const keys = titles.map(headerKey);
+  const ofSeller = columns.map((column, at) => column === "sku" && SELLERS_NUMBER.test(keys[at] ?? ""));
+  // "Item | Vendor Part": the first is the buyer's own number.
+  if (ofSeller.includes(true) && ofSeller.filter((is, at) => columns[at] === "sku" && !is).length > 0) {
+    const own = columns.map((column, at) => (column === "sku" && ofSeller[at] !== true ? "ignored" : column));
+    return settledArticle(titles, own);
+  }
   const isGeneric = (at: number): boolean => columns[at] === "sku" && GENERIC_ARTICLE.has(keys[at] ?? "");
   const numbers = columns.flatMap((column, at) => (column === "sku" ? [at] : []));
   const isCoded = keys.includes(CODE) && numbers.every(isGeneric);
   const coded = columns.map((column, at) => (isCoded && keys[at] === CODE ? "sku" : column));
   const isTwice = numbers.length + (isCoded ? 1 : 0) > 1 && !columns.includes("description");
-  return coded.map((column, at) => (isTwice && isGeneric(at) ? "description" : column));
+  const named = coded.map((column, at) => (isTwice && isGeneric(at) ? "description" : column));
+  return settledUnits(keys, named);
+}
+
+/** "Quantity | Units": what is counted in, where another column has the count. */
+function settledUnits(
+  keys: readonly string[],
+  columns: readonly (Column | null)[],
+): readonly (Column | null)[] {
+  const isUnits = (at: number): boolean => columns[at] === "quantity" && keys[at] === "units";
+  const isCounted = columns.some((column, at) => column === "quantity" && !isUnits(at));
+  if (!isCounted || columns.includes("unit")) return columns;
+  return columns.map((column, at) => (isUnits(at) ? "unit" : column));
 }
 
 const NUMBER_AND_NAME =

@@ -3,7 +3,7 @@ import type { TableHeader } from "./table-header.js";
 import type { TableRow } from "./table-shape.js";
 
 const SUMS =
-  "sub-?totals?|totals?|grand total|sum|net|gross|vat|tax|sales tax|shipping|freight|discount|summe|gesamt(?:summe|betrag|preis)?|zwischensumme|netto|brutto|mwst|ust|versand(?:kosten)?|fracht|rabatt|montant|totale|totaal|subtotaal|suma|razem|iva|tva|btw";
+  "sub-?totals?|totals?|grand total|sum|net|gross|vat|tax|sales tax|shipping|freight|discount|summe|gesamt(?:summe|betrag|preis)?|(?:netto|brutto|end|waren)(?:summe|betrag|wert)|zwischensumme|netto|brutto|mwst|ust|versand(?:kosten)?|fracht|rabatt|montant|totale|totaal|subtotaal|suma|razem|iva|tva|btw|importe|importo";
 /** What may stand beside such a word without making a name of it: "Total net amount due". */
 const BESIDE =
   "amount|value|price|order|orders|due|goods|items?|lines?|pcs|qty|quantity|cost|costs|charges?|fee|and|handling|of|for|in|incl|excl|inkl|zzgl|exkl|kosten|ht|ttc|général|hors|taxes|commande|ordine|generale|eur|euro|usd|gbp|chf|cny";

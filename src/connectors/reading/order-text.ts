@@ -6,9 +6,10 @@ import { readOrderLines } from "./order-lines.js";
 import { isPersonName, SKU } from "./order-words.js";
 import { readSignature } from "./signature.js";
 import { requestedDateIn } from "./text-dates.js";
-import { contactsIn, currencyIn, fitsLabel, oneValue } from "./text-fields.js";
+import { contactsIn, currencyIn, dollarsIn, fitsLabel, oneValue } from "./text-fields.js";
 import { linesOf, type Span, TEXT_CHARS_MAX } from "./text-lines.js";
 import { readParties } from "./text-parties.js";
+import { titleNumber } from "./title-number.js";
 
 export type { Found } from "./found.js";
 
@@ -48,6 +49,8 @@ export interface TextContext {
   readonly receivedAt: string;
   /** ISO 3166-1 alpha-2 of the place the text most likely comes from. */
   readonly country: string | null;
+  /** What prices are in where nothing is said, if there is such a currency. */
+  readonly currency?: string | null;
 }
 
 /**
@@ -60,19 +63,23 @@ export function readOrderText(written: string, context: TextContext): OrderText 
   const signature = readSignature(lines, context.country);
   const values = labeledValuesOf(lines).filter(fitsLabel);
   const end = signature?.from ?? lines.length;
-  const mark = decimalMarkOf(pricesIn(text));
+  // Where Chinese, Japanese or Korean is written, "12,500" is twelve thousand.
+  const mark = decimalMarkOf(pricesIn(text)) ?? (EAST_ASIAN.test(text) ? "." : null);
   const goods = readOrderLines(lines.slice(0, end), values, mark);
   const parties = readParties(lines, values, signature, goods.isGoods, context.country);
   const doubts: string[] = [];
   if (text.length > TEXT_CHARS_MAX)
     doubts.push(`Only the first ${TEXT_CHARS_MAX} characters of the text were read.`);
   const prose = goods.proseOutside(parties.taken);
-  const poNumber = oneValue(values, "poNumber", "order number", doubts);
+  const poNumber = oneValue(values, "poNumber", "order number", doubts) ?? titleNumber(lines);
   const labeledCurrency = oneValue(values, "currency", "currency", doubts);
+  const country = (parties.shipTo ?? parties.address)?.value.country ?? null;
+  const currency =
+    currencyIn(text, labeledCurrency, doubts) ?? dollarsIn(text, country, context.currency, doubts);
   const asked = goods.days.map(dayOfTable);
   const date = requestedDateIn(lines, [...values, ...asked], end, {
     ...context,
-    country: context.country ?? (parties.shipTo ?? parties.address)?.value.country ?? null,
+    country: context.country ?? country,
     // Nobody who writes decimal commas writes the month first.
     dayMonthOrder: context.country === null && mark === "," ? "DAY_FIRST" : null,
   });
@@ -84,7 +91,7 @@ export function readOrderText(written: string, context: TextContext): OrderText 
     department: parties.department,
     contactName: parties.contactName,
     taxId: oneValue(values, "taxId", "tax number", doubts),
-    currency: currencyIn(text, labeledCurrency, doubts),
+    currency,
     requestedDate: date.found,
     note: oneValue(values, "note", "note", []),
     emails: contacts.emails,
@@ -148,6 +155,8 @@ const dayOfTable = (value: Span): LabeledValue => ({
 /** "TL-1001 ..... 10 pcs": the dots lead the eye, and are so many blanks. */
 const withoutLeaders = (text: string): string =>
   text.replace(/(?<=\s)(?:\.{3,}|…+|_{3,}|(?:\. ){3,})(?=\s)/g, (dots) => " ".repeat(dots.length));
+
+const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}/u;
 
 /** Amounts with cents, by which the text's own decimal mark is told. Dates look alike and are left out. */
 function pricesIn(text: string): string[] {

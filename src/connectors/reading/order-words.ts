@@ -15,8 +15,8 @@ export const LETTER = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}";
 /** A number as people write quantities and prices. */
 export const NUMBER = "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,4})?(?![\\d])|\\d+(?:[.,]\\d{1,4})?";
 
-/** The article number of a supplier: letters and digits, at least two digits, often with hyphens. */
-export const SKU = `(?<![${LETTER}\\p{N}@.-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![${LETTER}\\p{N}@-])`;
+/** The article number of a supplier: letters and digits, at least two digits, often with hyphens; "OX28 1AA" is a British postcode. */
+export const SKU = `(?<![${LETTER}\\p{N}@.-])(?![A-Z]{1,2}\\d{2} \\d[A-Z]{2}(?![A-Z0-9]))(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![${LETTER}\\p{N}@-])`;
 
 /** As short as "SW-8". Beside a longer one it is the name of a model. */
 export const SHORT_SKU = `(?<![${LETTER}\\p{N}@.-])[A-Z]{2,6}-\\d(?![${LETTER}\\p{N}@-])`;

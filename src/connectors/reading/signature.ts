@@ -1,5 +1,6 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
+import { isClosingText } from "./closing-row.js";
 import { CHATTER, isCompany, isDepartment, isPersonName, isRole } from "./order-words.js";
 import { patternPieces } from "./row-patterns.js";
 import { isBlank, type Span, trimmed, within } from "./text-lines.js";
@@ -29,7 +30,7 @@ const FAREWELLS = [
 ];
 const FAREWELLS_HAN = "此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|顺祝商祺|順頌商祺|商祺|祝好";
 const CLOSING = new RegExp(
-  `^\\s*(?:--+|_{3,}|(?:${FAREWELLS.join("|")})(?![\\p{L}\\p{N}])|(?:${FAREWELLS_HAN}))(?<mark>[\\s,，.!！。—-]*)(?<name>.{0,60})$`,
+  `^\\s*(?:--+|_{3,}|(?:${FAREWELLS.join("|")})(?!-?[\\p{L}\\p{N}])|(?:${FAREWELLS_HAN}))(?<mark>[\\s,，.!！。—-]*)(?<name>.{0,60})$`,
   "iu",
 );
 
@@ -50,6 +51,8 @@ export function readSignature(lines: readonly Span[], country: string | null): S
       .map(trimmed)
       .filter((line) => !isBlank(line));
     if (under.length > SIGNATURE_LINES_MAX || under.some(isGoods)) return null;
+    // A line drawn above the sum closes no letter.
+    if (under.some(({ text }) => isClosingText(text))) continue;
     const block = [...(name.text === "" ? [] : [name]), ...under];
     if (block.length > 0)
       return readBlock(

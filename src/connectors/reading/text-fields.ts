@@ -97,7 +97,7 @@ function distinct(found: readonly Found<string>[], keyOf: (value: string) => str
 }
 
 const CURRENCY =
-  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|(?<=\d\s?)(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?!\p{L})|(?<!\p{L})(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?=\s?\d)|(?<=\d\s?)(?:zł|Kč)(?!\p{L})|NT\$|US\$|[€£]|(?<=\d\s?)元|人民币/gu;
+  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|(?<=\d\s?)(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?!\p{L})|(?<!\p{L})(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?=\s?\d)|(?<=\d\s?)(?:zł|Kč)(?!\p{L})|NT\$|US\$|[€£]|(?<=\d\s?|[(（]\s?)元|人民币/gu;
 const CURRENCY_CODES: Readonly<Record<string, string>> = {
   "€": "EUR",
   "£": "GBP",
@@ -129,4 +129,29 @@ export function currencyIn(
   const codes = new Set(found.map(({ value }) => value));
   if (codes.size > 1) doubts.push(`The text names more than one currency: ${[...codes].join(", ")}.`);
   return codes.size === 1 ? (found[0] ?? null) : null;
+}
+
+/** Whose dollars: those of the country that the goods or the bills go to. */
+const DOLLARS_OF: Readonly<Record<string, string>> = { US: "USD" };
+/** Currencies that are written with nothing but "$" where they are at home. */
+const DOLLARS = /^(?:USD|CAD|AUD|NZD|SGD|HKD|TWD|MXN)$/;
+
+/**
+ * Prices with nothing but "$": American where the address is. Else they are what prices usually are in, and if those
+ * are no dollars a person has to say which are meant.
+ */
+export function dollarsIn(
+  text: string,
+  country: string | null,
+  usual: string | null | undefined,
+  doubts: string[],
+): Found<string> | null {
+  const sign = /\$\s?\d/.exec(text);
+  if (sign === null) return null;
+  const value = DOLLARS_OF[country ?? ""];
+  if (value !== undefined)
+    return { value, range: [sign.index, sign.index + 1], rule: "$ at an American address" };
+  if (usual != null && !DOLLARS.test(usual))
+    doubts.push(`Prices are in "$", and not in ${usual}: which dollars they are is not said.`);
+  return null;
 }

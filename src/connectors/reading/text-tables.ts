@@ -183,8 +183,11 @@ function cellPieces(line: Span, header: Header): LinePieces | null {
   if (quantity === undefined || !isRow || (pieces.sku === undefined && pieces.description === undefined)) {
     return null;
   }
+  const isName = pieces.description === undefined && NAME.test(pieces.sku?.text ?? "");
   const named = {
     ...pieces,
+    // "Disposable aprons, white" in the only column of the article is no number of it.
+    ...(isName ? { sku: undefined, description: pieces.sku } : {}),
     ...(pieces.sku === undefined || pieces.description === undefined
       ? namedArticle(pieces.sku ?? pieces.description)
       : {}),
@@ -196,6 +199,8 @@ function cellPieces(line: Span, header: Header): LinePieces | null {
 }
 
 const ARTICLE = new RegExp(`^${SKU}$`, "u");
+/** Two words and more, the first of which is one: "Hand sanitiser gel 500 ml". */
+const NAME = /^\p{Lu}?\p{Ll}{2,}\s+\S+/u;
 const VAGUE_CELL = new RegExp(`^(?:${VAGUE})$`, "iu");
 const QUANTITY_AND_UNIT = new RegExp(
   `^(${NUMBER}|\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3})+)\\s*(${UNIT}|(?!x$)\\p{L}{1,10}[²³]?\\.?)$`,

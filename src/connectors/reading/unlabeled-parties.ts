@@ -18,7 +18,9 @@ export function readLetterhead(
     .slice(0, LETTERHEAD_LINES_MAX);
   const head = top.findIndex(({ line, at }) => !taken.has(at) && isLetterhead(line.text));
   const first = top[head];
-  if (first === undefined) return inOneLine(top, taken, country);
+  // In the window of an envelope the sender's own line stands above who gets the letter.
+  const sender = inOneLine(first === undefined ? top : top.slice(0, head), taken, country);
+  if (first === undefined || sender !== null) return sender;
   const below = top.slice(head + 1).filter(({ line, at }) => !taken.has(at) && !/[:：]\s*$/.test(line.text));
   const stop = below.findIndex(({ line }) => /[:：]\s/.test(line.text) || TITLE.test(line.text));
   const under = stop < 0 ? below : below.slice(0, stop);
@@ -70,7 +72,7 @@ const LETTERHEAD_CHARS_MAX = 80;
 
 function isLetterhead(text: string): boolean {
   const plain = squeezed(text);
-  if (plain.length > LETTERHEAD_CHARS_MAX || !isCompany(plain) || /[?!:：;。]|\d{4,}|@/.test(plain))
+  if (plain.length > LETTERHEAD_CHARS_MAX || !isCompany(plain) || /[?!:：;。]|\d{4,}|@|御中$|様$/.test(plain))
     return false;
   return !/(?<!\p{L})(?:we|please|our|your|dear|hello|hi|wir|bitte|ihre?|sehr geehrte\w*|order|bestellung)(?!\p{L})|请|您好|你好|尊敬|订/iu.test(
     plain,
@@ -82,7 +84,7 @@ const DELIVERED_TO =
 
 /** The same with the goods in between: "send 10 x TL-1001 to 27 Otley Road, Leeds LS6 3AA by Friday". */
 const GOODS_TO =
-  /(?<!\p{L})(?:deliver|ship|send)\s(?<what>[^.!?]{1,160}?)\sto(?: us at| our \p{L}{1,20} at)?\s(?<en>.*\d.*)$|(?<!\p{L})(?:bitte|senden sie|schicken sie|liefern sie)\s(?<was>[^!?]{1,160}?)\san\s(?<de>.*\d.*?)(?: (?:liefern|senden|schicken|zu liefern))?[.!]?$/iu;
+  /(?<!\p{L})(?:deliver|ship|send|supply)\s(?<what>[^.!?]{1,160}?)\sto(?: us at| our \p{L}{1,20} at)?\s(?<en>.*\d.*)$|(?<!\p{L})(?:bitte|senden sie|schicken sie|liefern sie)\s(?<was>[^!?]{1,160}?)\san\s(?<de>.*\d.*?)(?: (?:liefern|senden|schicken|zu liefern))?[.!]?$/iu;
 /** What is sent that is no goods. */
 const PAPERS =
   /(?<!\p{L})(?:invoices?|bills?|quotes?|quotation|offer|confirmation|copy|copies|reply|answer|e-?mail|rechnung(?:en)?|angebot|bestätigung|kopie|antwort)(?!\p{L})/iu;

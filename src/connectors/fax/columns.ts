@@ -1,0 +1,125 @@
+import { labelOf } from "../reading/labels.js";
+import { type BlockRow, leftOf, type ReadingOrder } from "./blocks.js";
+import { parted } from "./gutters.js";
+import { median, type PlacedWord, type Row } from "./rows.js";
+
+/** Rows further apart than this many usual steps are separate bands. */
+const BAND_STEP_MAX = 1.45;
+/** Lines of print are at least so many heights apart; cells that are centered beside others make smaller steps. */
+const LINE_HEIGHTS_MIN = 1.1;
+/** Blocks stand at least so many heights apart, all the way down; closer ones begin under one another. */
+const GAP_HEIGHTS = 1.5;
+const CLOSE_GAP_HEIGHTS = 0.4;
+const FLUSH_HEIGHTS = 0.25;
+const FLUSH_ROWS_MIN = 3;
+/** A column with so many labels in it goes with the values beside it; one with so many numbers is of a table. */
+const LABELS_MIN = 0.8;
+const NUMBERS_MIN = 0.6;
+
+/**
+ * The rows of a printed page in reading order: where blocks stand side by side, an address beside another or beside the
+ * order's number, one after the other. Labels stay with the values beside them, and tables are read row by row.
+ */
+export function inColumns(rows: readonly Row[], height: number): ReadingOrder {
+  const left = leftOf(rows.flatMap((row) => row.words));
+  const order: (BlockRow | null)[] = [];
+  for (const band of bandsOf(rows, height)) {
+    const columns = columnsOf(band, height);
+    if (order.length > 0) order.push(null);
+    if (columns === null) order.push(...band.map(({ words }) => ({ words, left })));
+    else {
+      for (const [at, column] of columns.entries()) {
+        if (at > 0) order.push(null);
+        order.push(...column.map((words) => ({ words, left: leftOf(column.flat()) })));
+      }
+    }
+  }
+  return order;
+}
+
+function bandsOf(rows: readonly Row[], height: number): Row[][] {
+  const steps = rows.slice(1).map((row, at) => row.middle - (rows[at]?.middle ?? 0));
+  const far = BAND_STEP_MAX * Math.max(median(steps) ?? 0, LINE_HEIGHTS_MIN * height);
+  const bands: Row[][] = [];
+  for (const row of rows) {
+    const before = bands.at(-1)?.at(-1);
+    if (before === undefined || row.middle - before.middle > far) bands.push([row]);
+    else bands.at(-1)?.push(row);
+  }
+  return bands;
+}
+
+/** The rows of each block of a band, from left to right; null if it is to be read row by row. */
+function columnsOf(band: readonly Row[], height: number): PlacedWord[][][] | null {
+  const runs = band
+    .flatMap((row) => parted(row.words, height))
+    .map((words) => ({ words, ...acrossOf(words) }));
+  const edges: number[] = [];
+  let right = Number.NEGATIVE_INFINITY;
+  for (const run of runs.toSorted((a, b) => a.left - b.left)) {
+    const gap = run.left - right;
+    const isFlush = (): boolean =>
+      runs.filter(({ left }) => Math.abs(left - run.left) <= FLUSH_HEIGHTS * height).length >= FLUSH_ROWS_MIN;
+    if (gap > GAP_HEIGHTS * height || (gap > CLOSE_GAP_HEIGHTS * height && isFlush())) edges.push(run.left);
+    right = Math.max(right, run.right);
+  }
+  const columns = withValues(
+    edges.map((edge, at) => rowsBetween(band, edge, edges[at + 1] ?? Number.MAX_VALUE)),
+  );
+  const isBlocks = columns.length > 1 && columns.some((column) => column.length > 1);
+  return isBlocks && !columns.some((column) => isMostly(column, NUMBERS_MIN, isNumber)) ? columns : null;
+}
+
+const acrossOf = (words: readonly PlacedWord[]): { readonly left: number; readonly right: number } => ({
+  left: leftOf(words),
+  right: Math.max(...words.map(({ right }) => right)),
+});
+
+const rowsBetween = (band: readonly Row[], from: number, to: number): PlacedWord[][] =>
+  band
+    .map(({ words }) => words.filter(({ left }) => left >= from && left < to))
+    .filter((words) => words.length > 0);
+
+/** A column of labels and the column beside it are one. */
+function withValues(columns: readonly PlacedWord[][][]): PlacedWord[][][] {
+  const joined: PlacedWord[][][] = [];
+  let labels: PlacedWord[][] = [];
+  for (const column of columns) {
+    const all = [...labels, ...column];
+    labels = [];
+    if (isMostly(all, LABELS_MIN, isLabel)) labels = all;
+    else joined.push(inRows(all));
+  }
+  return labels.length > 0 ? [...joined, labels] : joined;
+}
+
+/** Words of labels and of their values that stand in one row of the page. */
+function inRows(parts: readonly (readonly PlacedWord[])[]): PlacedWord[][] {
+  const rows: PlacedWord[][] = [];
+  for (const part of parts.toSorted((a, b) => middleOf(a) - middleOf(b))) {
+    const last = rows.at(-1);
+    if (last !== undefined && Math.abs(middleOf(part) - middleOf(last)) < heightOf(part) / 2)
+      last.push(...part);
+    else rows.push([...part]);
+  }
+  return rows.map((row) => row.toSorted((a, b) => a.left - b.left));
+}
+
+const middleOf = (words: readonly PlacedWord[]): number =>
+  words.reduce((sum, { top, bottom }) => sum + (top + bottom) / 2, 0) / Math.max(1, words.length);
+
+const heightOf = ([first]: readonly PlacedWord[]): number =>
+  first === undefined ? 0 : first.bottom - first.top;
+
+function isMostly(
+  rows: readonly (readonly PlacedWord[])[],
+  part: number,
+  is: (text: string) => boolean,
+): boolean {
+  const hits = rows.filter((words) => is(words.map(({ word }) => word.text).join(" ")));
+  return hits.length > 0 && hits.length >= part * rows.length;
+}
+
+const isLabel = (text: string): boolean => /[:：]$/.test(text) || labelOf(text) !== null;
+
+const isNumber = (text: string): boolean => /^[^\p{L}]*\d[^\p{L}]*(?:\p{L}{1,4}\.?)?$/u.test(text);

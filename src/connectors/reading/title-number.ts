@@ -1,0 +1,25 @@
+import type { Found } from "./found.js";
+import { foundIn, isBlank, type Span, within } from "./text-lines.js";
+
+/** A title stands at the top. */
+const TITLE_LINES_MAX = 12;
+
+const KINDS =
+  "(?:purchase |supplier |works )?order|(?:liefer)?bestellung|auftrag|(?:bon de )?commande|pedido(?: de compra)?|orden de compra|ordine(?: fornitore| d['’]acquisto| di acquisto)?|(?:inkoop)?bestelling|encomenda|zamówienie|objednávka|inköpsorder|indkøbsordre|innkjøpsordre|注文書|発注書|采购订单|採購單";
+const TITLE = new RegExp(
+  `^\\s*(?:${KINDS})[\\s:：]*(?:n(?:o|r|°|º|um(?:ber|mer|ero))?\\.?|#|№|č\\.)?[\\s:：#]*(?<number>(?=[\\p{L}\\d/_.-]*\\d)[\\p{L}\\d][\\p{L}\\d/_.-]{2,29})(?:[\\s,(–-]+(?:del?|vom|of|dated?|du|dd|from|z dnia|ze dne)(?!\\p{L}).{0,40})?\\s*$`,
+  "iu",
+);
+const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
+
+/** The number behind what the page calls itself: "ORDER KC/5521", "Ordine fornitore n. 2026/0871 del 19/11/2026". */
+export function titleNumber(lines: readonly Span[]): Found<string> | null {
+  const top = lines.filter((line) => !isBlank(line)).slice(0, TITLE_LINES_MAX);
+  for (const line of top) {
+    const number = TITLE.exec(line.text)?.groups?.number;
+    if (number === undefined || DAY.test(number)) continue;
+    const at = line.text.indexOf(number);
+    return foundIn(within(line, at, at + number.length), "title");
+  }
+  return null;
+}
