@@ -1,7 +1,8 @@
-import { labelOf } from "../reading/labels.js";
+import { groupBy } from "../../domain/group-by.js";
+import { LINE_LABELS, labelOf } from "../reading/labels.js";
 import { type BlockRow, leftOf, type ReadingOrder } from "./blocks.js";
 import { parted } from "./gutters.js";
-import { median, type PlacedWord, type Row } from "./rows.js";
+import type { PlacedWord, Row } from "./rows.js";
 
 /** Rows further apart than this many usual steps are separate bands. */
 const BAND_STEP_MAX = 1.45;
@@ -23,14 +24,15 @@ const NUMBERS_MIN = 0.6;
 export function inColumns(rows: readonly Row[], height: number): ReadingOrder {
   const left = leftOf(rows.flatMap((row) => row.words));
   const order: (BlockRow | null)[] = [];
-  for (const band of bandsOf(rows, height)) {
-    const columns = columnsOf(band, height);
+  for (const band of bandsOf(rows, height).flatMap((one) => tablesApart(one, height))) {
+    const columns = isTabular(band, height) ? null : columnsOf(band, height);
     if (order.length > 0) order.push(null);
-    if (columns === null) order.push(...band.map(({ words }) => ({ words, left })));
+    if (columns === null) order.push(...band.map(({ words }) => ({ words: labeled(words), left })));
     else {
       for (const [at, column] of columns.entries()) {
         if (at > 0) order.push(null);
-        order.push(...column.map((words) => ({ words, left: leftOf(column.flat()) })));
+        const rowsOfIt = underLabel(column) ?? column.map(labeled);
+        order.push(...rowsOfIt.map((words) => ({ words, left: leftOf(column.flat()) })));
       }
     }
   }
@@ -39,7 +41,9 @@ export function inColumns(rows: readonly Row[], height: number): ReadingOrder {
 
 function bandsOf(rows: readonly Row[], height: number): Row[][] {
   const steps = rows.slice(1).map((row, at) => row.middle - (rows[at]?.middle ?? 0));
-  const far = BAND_STEP_MAX * Math.max(median(steps) ?? 0, LINE_HEIGHTS_MIN * height);
+  // Of few steps the smaller half are those between lines.
+  const usual = steps.toSorted((a, b) => a - b)[Math.floor((steps.length - 1) / 2)] ?? 0;
+  const far = BAND_STEP_MAX * Math.max(usual, LINE_HEIGHTS_MIN * height);
   const bands: Row[][] = [];
   for (const row of rows) {
     const before = bands.at(-1)?.at(-1);
@@ -47,6 +51,28 @@ function bandsOf(rows: readonly Row[], height: number): Row[][] {
     else bands.at(-1)?.push(row);
   }
   return bands;
+}
+
+const RUNS_MIN = 3;
+const NUMBERS_IN_ROW_MIN = 2;
+
+/** A row of a table whose headings nobody knows: several cells, and numbers among them. */
+function isOfTable({ words }: Row, height: number): boolean {
+  const runs = parted(words, height);
+  return runs.length >= RUNS_MIN && runs.filter((run) => isNumber(textOf(run))).length >= NUMBERS_IN_ROW_MIN;
+}
+
+const isTabular = (rows: readonly Row[], height: number): boolean =>
+  rows.some((row) => isOfTable(row, height));
+
+/** What stands above such rows, those with their headings, and what stands below them. */
+function tablesApart(band: readonly Row[], height: number): (readonly Row[])[] {
+  let first = band.findIndex((row) => isOfTable(row, height));
+  if (first < 0) return [band];
+  while (first > 0 && parted(band[first - 1]?.words ?? [], height).length >= RUNS_MIN) first -= 1;
+  const behind = band.findLastIndex((row) => isOfTable(row, height)) + 1;
+  const parts = [band.slice(0, first), band.slice(first, behind), band.slice(behind)];
+  return parts.filter((part) => part.length > 0);
 }
 
 /** The rows of each block of a band, from left to right; null if it is to be read row by row. */
@@ -116,9 +142,46 @@ function isMostly(
   part: number,
   is: (text: string) => boolean,
 ): boolean {
-  const hits = rows.filter((words) => is(words.map(({ word }) => word.text).join(" ")));
+  const hits = rows.filter((words) => is(textOf(words)));
   return hits.length > 0 && hits.length >= part * rows.length;
 }
+
+/** "Due date" above "12/4/2026": a label and its value, where nothing else stands in the column. */
+function underLabel([label, value, ...more]: readonly PlacedWord[][]): PlacedWord[][] | null {
+  if (label === undefined || value === undefined || more.length > 0) return null;
+  return isOneLabel(textOf(label)) && !isLabel(textOf(value))
+    ? [[...label, colonBehind(label), ...value]]
+    : null;
+}
+
+/** A label with its value beside it has a colon, whether or not one is printed. */
+function labeled(words: readonly PlacedWord[]): PlacedWord[] {
+  const runs = [...groupBy(words, ({ word }) => word.run ?? word).values()];
+  return runs.flatMap((run, at) => {
+    const next = runs[at + 1];
+    const isNamed = next !== undefined && isOneLabel(textOf(run)) && !isLabel(textOf(next));
+    return isNamed && !/^[:：]/.test(textOf(next)) ? [...run, colonBehind(run)] : run;
+  });
+}
+
+/** A label without a colon, of a value that stands beside it or below it alone. */
+function isOneLabel(text: string): boolean {
+  const label = labelOf(text);
+  return (
+    label !== null &&
+    !/[:：]$/.test(text) &&
+    !LINE_LABELS.has(label) &&
+    label !== "sender" &&
+    label !== "vendor"
+  );
+}
+
+function colonBehind(words: readonly PlacedWord[]): PlacedWord {
+  const last = words.at(-1) as PlacedWord;
+  return { ...last, left: last.right, word: { ...last.word, text: ":" } };
+}
+
+const textOf = (words: readonly PlacedWord[]): string => words.map(({ word }) => word.text).join(" ");
 
 const isLabel = (text: string): boolean => /[:：]$/.test(text) || labelOf(text) !== null;
 

@@ -24,6 +24,7 @@ const ROWS_MAX = 3;
 const ROW_STEP_HEIGHTS = 1.7;
 /** Rows that are closer stand beside each other: one is centered beside two of another heading. */
 export const BESIDE_HEIGHTS = 0.9;
+const WORDS_MAX = 80;
 const HEADINGS_MIN = 3;
 const KNOWN_MIN = 0.6;
 const NUMBER = /^[-+]?[$€£¥]?\d[\d.,/:-]*$/;
@@ -48,6 +49,7 @@ export function headerAt(rows: readonly Row[], at: number, height: number): Grid
 
 /** What has several numbers in it is a row of goods, and what has a colon a label with its value. */
 const mayHead = ({ words }: Row): boolean =>
+  words.length <= WORDS_MAX &&
   words.filter(({ word }) => NUMBER.test(word.text)).length <= 1 &&
   !words.some(({ word }) => /[:：]$/.test(word.text));
 
@@ -61,14 +63,32 @@ const isOfHeadings = ({ words }: Row, height: number): boolean =>
 const known = (headings: readonly Heading[]): number =>
   headings.filter(({ column }) => column !== null).length;
 
-function isHeader(headings: readonly Heading[]): boolean {
-  const names = new Set(headings.map(({ column }) => column));
-  return (
-    headings.length >= HEADINGS_MIN &&
-    known(headings) >= KNOWN_MIN * headings.length &&
-    names.has("quantity") &&
-    (names.has("sku") || names.has("description"))
-  );
+const isHeader = (headings: readonly Heading[]): boolean =>
+  isOfTable(headings) && names(headings, "quantity") && names(headings, "sku", "description");
+
+const isOfTable = (headings: readonly Heading[]): boolean =>
+  headings.length >= HEADINGS_MIN && known(headings) >= KNOWN_MIN * headings.length;
+
+const names = (headings: readonly Heading[], ...wanted: Column[]): boolean =>
+  headings.some(({ column }) => column !== null && wanted.includes(column));
+
+/**
+ * The two headers of a table that has two rows for each article, one under the other: which article it is, and how many
+ * of it at what price. Large purchasing systems print their orders so.
+ */
+export function tiersAt(
+  rows: readonly Row[],
+  at: number,
+  height: number,
+): readonly [Heading[], Heading[]] | null {
+  const [first, second] = [rows[at], rows[at + 1]];
+  if (first === undefined || second === undefined || !mayHead(first) || !mayHead(second)) return null;
+  if (second.middle - first.middle > ROW_STEP_HEIGHTS * height) return null;
+  const [article, count] = [headingsOf([first], height), headingsOf([second], height)];
+  const isTold = isOfTable(article) && names(article, "sku", "description") && !names(article, "quantity");
+  return isTold && isOfTable(count) && names(count, "quantity") && !names(count, "sku", "description")
+    ? [article, count]
+    : null;
 }
 
 /** Headings stand side by side, and each may go on in the rows below it. */

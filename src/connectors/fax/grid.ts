@@ -1,6 +1,13 @@
 import { isClosingText } from "../reading/closing-row.js";
 import type { Column } from "../reading/columns.js";
-import { BESIDE_HEIGHTS, type GridHeader, type Heading, headerAt, headingText } from "./grid-header.js";
+import {
+  BESIDE_HEIGHTS,
+  type GridHeader,
+  type Heading,
+  headerAt,
+  headingText,
+  tiersAt,
+} from "./grid-header.js";
 import { guttersOf, isSameRun, parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";
 
@@ -11,8 +18,8 @@ export interface GridRow {
 
 /** A table with headings, as it is printed: its cells are told by where they stand, not by how wide their gaps are. */
 export interface Grid {
-  readonly headings: readonly Heading[];
-  readonly gutters: readonly number[];
+  /** By which it goes on over the page; null if that cannot be told. */
+  readonly ruling: Ruling | null;
   /** The heading of each cell of a row. */
   readonly titles: readonly string[];
   /** Indexes of the rows of the page that it takes up: from its header to behind its last row of goods. */
@@ -24,7 +31,10 @@ export interface Grid {
 }
 
 /** Where the columns of a table stand; on the next page it may go on without headings. */
-export type Ruling = Pick<Grid, "headings" | "gutters">;
+export interface Ruling {
+  readonly headings: readonly Heading[];
+  readonly gutters: readonly number[];
+}
 
 /** The tables of goods on a page from top to bottom; `before` is what the page before it ended with. */
 export function gridsOn(rows: readonly Row[], height: number, before: Ruling | null): Grid[] {
@@ -33,7 +43,7 @@ export function gridsOn(rows: readonly Row[], height: number, before: Ruling | n
   if (going !== null) grids.push(going);
   for (let at = grids[0]?.to ?? 0; at < rows.length; ) {
     const header = headerAt(rows, at, height);
-    const grid = header === null ? null : underHeader(rows, at, header, height);
+    const grid = header === null ? tieredGridAt({ rows, height }, at) : underHeader(rows, at, header, height);
     if (grid !== null) grids.push(grid);
     at = grid?.to ?? at + 1;
   }
@@ -52,6 +62,31 @@ function underHeader(rows: readonly Row[], at: number, header: GridHeader, heigh
   const ruling = { headings, gutters: guttersOf(headings, bodyOf(rows.slice(below, end)), height) };
   const grid = gridFrom({ rows, height }, below, end, ruling);
   return grid === null ? null : { ...grid, from: at };
+}
+
+/** The articles of a table with two rows for each, and whatever follows them: of which, and how many at what price. */
+function tieredGridAt({ rows, height }: Sheet, from: number): Grid | null {
+  const tiers = tiersAt(rows, from, height);
+  if (tiers === null) return null;
+  const body = bodyOf(rows.slice(from + 2));
+  const [article, count] = tiers.map(
+    (headings): Ruling => ({ headings, gutters: guttersOf(headings, body, height) }),
+  ) as [Ruling, Ruling];
+  const goods: GridRow[] = [];
+  let above: Row[] = [];
+  let to = from + 2;
+  for (const [at, row] of rows.slice(from + 2, from + 2 + body.length).entries()) {
+    const line = lineOf(row, at, count, height);
+    if (line.isCount && above.length > 0) {
+      const named = above.map((one, index) => lineOf(one, index, article, height).cells);
+      const cells = article.headings.map((_, column) => named.flatMap((one) => one[column] ?? []));
+      goods.push({ cells: [...cells, ...line.cells] });
+      above = [];
+      to = from + 3 + at;
+    } else above.push(row);
+  }
+  const titles = [...article.headings, ...count.headings].map(headingText);
+  return goods.length === 0 ? null : { ruling: null, titles, from, to, rows: goods, others: [] };
 }
 
 /** Down to the first sum: what stands below it is no part of the table. */
@@ -84,7 +119,7 @@ function gridFrom({ rows, height }: Sheet, from: number, end: number, ruling: Ru
   const used = new Set(items.flat().map(({ at }) => at));
   const others = rows.flatMap((row, at) => (at > first.at && at < last.at && !used.has(at) ? [row] : []));
   const goods = items.map((item) => ({ cells: cellsOf(item) }));
-  return { ...ruling, titles, from: first.at, to: last.at + 1, rows: goods, others };
+  return { ruling, titles, from: first.at, to: last.at + 1, rows: goods, others };
 }
 
 /**

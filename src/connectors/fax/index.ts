@@ -15,7 +15,7 @@ export const fax = defineConnector({
   side: "FAX",
   settings: faxSettings,
   secrets: [],
-  mappingVersion: 4,
+  mappingVersion: 5,
   slow: true,
   decode: decodeFax,
   map: mapFax,

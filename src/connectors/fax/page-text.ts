@@ -45,7 +45,7 @@ export function textOf(pages: readonly FaxPage[]): PlacedText {
     const measure = measureOf(rows.flatMap((row) => row.words));
     if (sheet.text !== "") sheet.text += "\n";
     const grids: readonly Grid[] = page.source === "text-layer" ? gridsOn(rows, measure.height, ruling) : [];
-    ruling = grids.at(-1) ?? ruling;
+    ruling = grids.length > 0 ? (grids.at(-1)?.ruling ?? null) : ruling;
     let at = 0;
     for (const grid of grids) {
       writeRows(sheet, page, rows.slice(at, grid.from), measure);

@@ -6,7 +6,8 @@ import { foundIn, type Span, within } from "./text-lines.js";
 
 /** What the value of a label must look like; a "label" with another value behind it was a sentence. */
 const SHAPES: Partial<Readonly<Record<Label, RegExp>>> = {
-  poNumber: /^#?\s?(?=.*\d)[\p{L}\d][\p{L}\d/._#-]*(?: [\d/-]+)?$/u,
+  poNumber:
+    /^#?\s?(?=.*\d)[\p{L}\d][\p{L}\d/._#-]*(?: [\d/-]+)?(?:\s*\/\s*\d{1,4}([./-])\d{1,2}\1\d{2,4})?$/u,
   customerCode: /^#?(?=.*\d)[\p{L}\d][\p{L}\d/._-]*$/u,
   taxId: /^(?=(?:.*\d){5})[\p{L}\d][\p{L}\d ./-]*$/u,
   currency: /^(?:[A-Za-z]{3}|[€£]|元|人民币)$/,
@@ -48,8 +49,12 @@ export function oneValue(
   return found[0] ?? null;
 }
 
+/** Behind the number of an order may stand its day: "4500123456 / 20.11.2026". */
+const DAY_BEHIND = /\s*\/\s*\d{1,4}([./-])\d{1,2}\1\d{2,4}$/;
+
 function withoutMark(span: Span): Span {
-  return within(span, /^#\s?/.exec(span.text)?.[0].length ?? 0);
+  const from = /^#\s?/.exec(span.text)?.[0].length ?? 0;
+  return within(span, from, DAY_BEHIND.exec(span.text)?.index ?? span.text.length);
 }
 
 /** E-mail addresses and phone numbers of the customer, each once. */

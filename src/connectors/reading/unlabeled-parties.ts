@@ -16,7 +16,10 @@ export function readLetterhead(
   const top = lines
     .flatMap((line, at) => (at < end && !isBlank(line) ? [{ line: trimmed(line), at }] : []))
     .slice(0, LETTERHEAD_LINES_MAX);
-  const head = top.findIndex(({ line, at }) => !taken.has(at) && isLetterhead(line.text));
+  const isAddressee = (index: number): boolean => ADDRESSEE.test(top[index - 1]?.line.text ?? "");
+  const head = top.findIndex(
+    ({ line, at }, index) => !taken.has(at) && isLetterhead(line.text) && !isAddressee(index),
+  );
   const first = top[head];
   // In the window of an envelope the sender's own line stands above who gets the letter.
   const sender = inOneLine(first === undefined ? top : top.slice(0, head), taken, country);
@@ -42,6 +45,10 @@ export function readLetterhead(
   }
   return { name: foundIn(first.line, "letterhead"), address: null, lines: [first.at] };
 }
+
+/** What stands above the name of who gets the letter. */
+const ADDRESSEE =
+  /^(?:an(?: die)?|firma|spett\.?(?:le)?(?: ditta)?|messrs\.?|to|à l['’]attention de)[:：]?$/iu;
 
 /** What the page is stands under the letterhead, and in no address. */
 const TITLE =

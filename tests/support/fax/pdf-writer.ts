@@ -33,22 +33,30 @@ export function writeScanPdf(pages: readonly FaxPage[]): Uint8Array {
   return assembled(objects);
 }
 
-/** A PDF as an office program makes it: lines of text, no image. */
-export function writeTextPdf(
-  lines: readonly { readonly x: number; readonly y: number; readonly text: string }[],
-): Uint8Array {
+/** A piece of text and where it begins, in points from the lower left corner. */
+export interface PlacedText {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+
+/** A PDF as an office program makes it: pieces of text on each page, no image. */
+export function writeTextPdf(...pages: readonly (readonly PlacedText[])[]): Uint8Array {
   const escaped = (text: string): string => text.replace(/[\\()]/g, "\\$&");
-  const content = lines
-    .map(({ x, y, text }) => `BT /F 10 Tf ${x} ${y} Td (${escaped(text)}) Tj ET`)
-    .join("\n");
+  const pageIds = pages.map((_, index) => 3 + index * 2);
   return assembled([
     ascii("<< /Type /Catalog /Pages 2 0 R >>"),
-    ascii("<< /Type /Pages /Count 1 /Kids [3 0 R] >>"),
-    ascii(
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${A4_POINTS[0]} ${A4_POINTS[1]}] /Contents 4 0 R ` +
-        "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >> >>",
-    ),
-    stream("", ascii(content)),
+    ascii(`<< /Type /Pages /Count ${pages.length} /Kids [${pageIds.map((id) => `${id} 0 R`).join(" ")}] >>`),
+    ...pages.flatMap((pieces, index) => [
+      ascii(
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${A4_POINTS[0]} ${A4_POINTS[1]}] /Contents ${(pageIds[index] ?? 0) + 1} 0 R ` +
+          "/Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >> >> >>",
+      ),
+      stream(
+        "",
+        ascii(pieces.map(({ x, y, text }) => `BT /F 10 Tf ${x} ${y} Td (${escaped(text)}) Tj ET`).join("\n")),
+      ),
+    ]),
   ]);
 }
 
