@@ -1,5 +1,5 @@
 import { groupBy } from "../../domain/group-by.js";
-import { LINE_LABELS, labelOf } from "../reading/labels.js";
+import { BLOCK_LABELS, LINE_LABELS, labelOf } from "../reading/labels.js";
 import { type BlockRow, leftOf, type ReadingOrder } from "./blocks.js";
 import { parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";
@@ -24,16 +24,31 @@ const NUMBERS_MIN = 0.6;
 export function inColumns(rows: readonly Row[], height: number): ReadingOrder {
   const left = leftOf(rows.flatMap((row) => row.words));
   const order: (BlockRow | null)[] = [];
+  let from = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const paired = valuesBelow(rows[at] as Row, rows[at + 1], rows[at + 2], height);
+    if (paired === null) continue;
+    order.push(...blocksOf(rows.slice(from, at), left, height));
+    order.push(null, ...paired.map((words) => ({ words, left: leftOf(words) })), null);
+    at += 1;
+    from = at + 1;
+  }
+  return [...order, ...blocksOf(rows.slice(from), left, height)];
+}
+
+function blocksOf(rows: readonly Row[], left: number, height: number): ReadingOrder {
+  const order: (BlockRow | null)[] = [];
   for (const band of bandsOf(rows, height).flatMap((one) => tablesApart(one, height))) {
     const columns = isTabular(band, height) ? null : columnsOf(band, height);
     if (order.length > 0) order.push(null);
-    if (columns === null) order.push(...band.map(({ words }) => ({ words: labeled(words), left })));
-    else {
-      for (const [at, column] of columns.entries()) {
-        if (at > 0) order.push(null);
-        const rowsOfIt = underLabel(column) ?? column.map(labeled);
-        order.push(...rowsOfIt.map((words) => ({ words, left: leftOf(column.flat()) })));
-      }
+    if (columns === null) {
+      order.push(...band.map(({ words }) => ({ words: labeled(words), left })));
+      continue;
+    }
+    for (const [at, column] of columns.entries()) {
+      if (at > 0) order.push(null);
+      const rowsOfIt = underLabel(column) ?? column.map(labeled);
+      order.push(...rowsOfIt.map((words) => ({ words, left: leftOf(column.flat()) })));
     }
   }
   return order;
@@ -157,11 +172,44 @@ function underLabel([label, value, ...more]: readonly PlacedWord[][]): PlacedWor
 /** A label with its value beside it has a colon, whether or not one is printed. */
 function labeled(words: readonly PlacedWord[]): PlacedWord[] {
   const runs = [...groupBy(words, ({ word }) => word.run ?? word).values()];
-  return runs.flatMap((run, at) => {
-    const next = runs[at + 1];
-    const isNamed = next !== undefined && isOneLabel(textOf(run)) && !isLabel(textOf(next));
-    return isNamed && !/^[:：]/.test(textOf(next)) ? [...run, colonBehind(run)] : run;
-  });
+  const texts = runs.map(textOf);
+  const isNamed = texts.map((text, at) => isOneLabel(text) && texts[at + 1] !== undefined);
+  // A label beside a label: their values stand elsewhere.
+  if (isNamed.some((is, at) => is && isLabel(texts[at + 1] ?? ""))) return [...words];
+  return runs.flatMap((run, at) =>
+    isNamed[at] === true && !/^[:：]/.test(texts[at + 1] ?? "") ? [...run, colonBehind(run)] : run,
+  );
+}
+
+const LABELS_IN_ROW_MIN = 2;
+const UNDER_HEIGHTS = 1.5;
+
+/** A row of labels and the values below them, each label with its own; null if they are no such rows. */
+function valuesBelow(
+  row: Row,
+  next: Row | undefined,
+  after: Row | undefined,
+  height: number,
+): PlacedWord[][] | null {
+  // Where more follows, it is the first row of blocks and not all that there is.
+  const far = BAND_STEP_MAX * LINE_HEIGHTS_MIN * height;
+  if (next === undefined || (after !== undefined && after.middle - next.middle <= far)) return null;
+  const [labels, values] = [parted(row.words, height), parted(next.words, height)];
+  const isHead = (label: readonly PlacedWord[]): boolean => {
+    const name = labelOf(textOf(label));
+    return name !== null && !BLOCK_LABELS.has(name) && isOneLabel(textOf(label));
+  };
+  const known = labels.filter(isHead).length;
+  if (known < LABELS_IN_ROW_MIN || labels.length !== values.length) return null;
+  if (values.some((value) => isLabel(textOf(value)))) return null;
+  const pairs = labels.map((label, at) => [label, values[at] ?? []] as const);
+  const isUnder = pairs.every(
+    ([label, value]) => Math.abs(leftOf(label) - leftOf(value)) < UNDER_HEIGHTS * height,
+  );
+  if (!isUnder) return null;
+  return pairs.map(([label, value]) =>
+    isOneLabel(textOf(label)) ? [...label, colonBehind(label), ...value] : [...label, ...value],
+  );
 }
 
 /** A label without a colon, of a value that stands beside it or below it alone. */

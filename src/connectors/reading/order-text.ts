@@ -79,7 +79,8 @@ export function readOrderText(written: string, context: TextContext): OrderText 
   const asked = goods.days.map(dayOfTable);
   const date = requestedDateIn(lines, [...values, ...asked], end, {
     ...context,
-    country: context.country ?? country,
+    // Where the goods go says more of how days are written than where most orders come from.
+    country: country ?? context.country,
     // Nobody who writes decimal commas writes the month first.
     dayMonthOrder: context.country === null && mark === "," ? "DAY_FIRST" : null,
   });
