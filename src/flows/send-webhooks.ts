@@ -4,8 +4,8 @@ import { postWebhook } from "../connectors/post-webhook.js";
 import { transient } from "../domain/errors.js";
 import { webhookType } from "../domain/event.js";
 import { verdictOn, type WebhookTry, type WebhookVerdict } from "../domain/webhook.js";
+import type { ClaimedFact } from "../store/claims.js";
 import type { Tx } from "../store/database.js";
-import type { ClaimedFact } from "../store/outbox.js";
 import type { Webhook, WebhookDelivery } from "../store/webhook.js";
 import { isTokenGood } from "../store/writes/credential.js";
 import {

@@ -1,18 +1,8 @@
 import { v4 as randomToken } from "uuid";
 import { HubError, messageOf } from "../domain/errors.js";
 import type { FactKind } from "../domain/fact.js";
-import {
-  type ClaimedFact,
-  claimFacts,
-  dropFact,
-  factsToRing,
-  finishFacts,
-  parkFact,
-  postponeFact,
-  type RingWish,
-  renewClaim,
-  stillClaimed,
-} from "../store/outbox.js";
+import { type ClaimedFact, claimFacts, factsToRing, type RingWish } from "../store/claims.js";
+import { dropFact, finishFacts, parkFact, postponeFact, renewClaim, stillClaimed } from "../store/outbox.js";
 import type { Hub } from "./hub.js";
 import type { Work } from "./work.js";
 

@@ -1,5 +1,5 @@
+import type { ClaimedFact } from "../store/claims.js";
 import type { Tx } from "../store/database.js";
-import type { ClaimedFact } from "../store/outbox.js";
 import type { Hub } from "./hub.js";
 
 /**

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { HubError, transient } from "../../src/domain/errors.js";
 import type { Work } from "../../src/flows/work.js";
 import { workFacts } from "../../src/flows/work-facts.js";
-import { claimFacts, hurryFacts, retryParked, writeFacts } from "../../src/store/outbox.js";
+import { claimFacts } from "../../src/store/claims.js";
+import { hurryFacts, retryParked, writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";
 import { type FactWorld, factWorld, KIND } from "../support/fact-world.js";
 
