@@ -86,12 +86,27 @@ export function itemsOf(lines: readonly Line[], height: number): Line[][] {
   const items: Line[][] = [];
   for (const group of groups) {
     const counts = group.filter(({ isCount }) => isCount);
-    if (counts.length === 1) items.push(group.filter(({ isAcross }) => !isAcross));
+    const [only] = counts;
+    if (only !== undefined && counts.length === 1) items.push(aroundCount(group, only, height));
     else if (counts.length > 1) items.push(...byCounts(group, counts, BESIDE_HEIGHTS * height));
     else goOn(items, group, height);
   }
   return items;
 }
+
+/**
+ * The rows of one article: those below its count, and those above it where it is centered beside them. Otherwise what
+ * stands above it is the title of a part of the table.
+ */
+function aroundCount(group: readonly Line[], count: Line, height: number): Line[] {
+  const own = group.filter(({ isAcross }) => !isAcross);
+  const [top, bottom] = [own[0] ?? count, own.at(-1) ?? count];
+  const isCentered = Math.abs((top.middle + bottom.middle) / 2 - count.middle) < CENTERED_HEIGHTS * height;
+  const isBeside = ({ middle }: Line): boolean => count.middle - middle < BESIDE_HEIGHTS * height;
+  return isCentered ? own : own.filter(isBeside);
+}
+
+const CENTERED_HEIGHTS = 0.5;
 
 /** Each row of a group goes to the count that it stands beside, else to the one above it. */
 function byCounts(group: readonly Line[], counts: readonly Line[], beside: number): Line[][] {

@@ -48,7 +48,8 @@ function underHeader(rows: readonly Row[], at: number, header: GridHeader, heigh
   const end = next < 0 ? rows.length : next;
   const ruling = { headings, gutters: guttersOf(headings, bodyOf(rows.slice(below, end)), height) };
   const grid = gridFrom({ rows, height }, below, end, ruling);
-  return grid === null ? null : { ...grid, from: at };
+  if (grid === null) return null;
+  return { ...grid, from: at, others: [...rows.slice(below, grid.from), ...grid.others] };
 }
 
 /** The articles of a table with two rows for each, and whatever follows them: of which, and how many at what price. */
@@ -60,12 +61,20 @@ function tieredGridAt({ rows, height }: Sheet, from: number): Grid | null {
     (headings): Ruling => ({ headings, gutters: guttersOf(headings, body, height) }),
   ) as [Ruling, Ruling];
   const goods: GridRow[] = [];
+  const others: Row[] = [];
   let above: Row[] = [];
   let to = from + 2;
   for (const [at, row] of rows.slice(from + 2, from + 2 + body.length).entries()) {
     const line = lineOf(row, at, count, height);
     if (line.isCount && above.length > 0) {
-      const named = above.map((one, index) => lineOf(one, index, article, height).cells);
+      const lines = above.map((one, index) => lineOf(one, index, article, height).cells);
+      // What stands below the count of one article is not the number of the next.
+      const begin = Math.max(
+        0,
+        lines.findLastIndex(([first = []]) => first.length > 0),
+      );
+      const named = lines.slice(begin);
+      others.push(...above.slice(0, begin));
       const cells = article.headings.map((_, column) => named.flatMap((one) => one[column] ?? []));
       goods.push({ cells: [...cells, ...line.cells] });
       above = [];
@@ -73,7 +82,7 @@ function tieredGridAt({ rows, height }: Sheet, from: number): Grid | null {
     } else above.push(row);
   }
   const titles = [...article.headings, ...count.headings].map(headingText);
-  return goods.length === 0 ? null : { ruling: null, titles, from, to, rows: goods, others: [] };
+  return goods.length === 0 ? null : { ruling: null, titles, from, to, rows: goods, others };
 }
 
 /** Down to the first sum: what stands below it is no part of the table. */
@@ -90,14 +99,13 @@ interface Sheet {
 
 /** The goods between two rows of a page by a ruling; null if there are none. */
 function gridFrom({ rows, height }: Sheet, from: number, end: number, ruling: Ruling): Grid | null {
-  const lines: Line[] = [];
-  for (let at = from; at < end; at += 1) {
-    const row = rows[at];
-    if (row === undefined) break;
-    const line = lineOf(row, at, ruling, height);
-    if (line.isSum) break;
-    if (line.cells.some((cell) => cell.length > 0)) lines.push(line);
-  }
+  const all = rows.slice(from, end).map((row, at) => lineOf(row, from + at, ruling, height));
+  // A sum may be that of a part, and more goods follow.
+  const lastCount = all.findLastIndex(({ isCount }) => isCount);
+  const closing = all.findIndex(({ isSum }, at) => isSum && at > lastCount);
+  const lines = all
+    .slice(0, closing < 0 ? all.length : closing)
+    .filter(({ isSum, cells }) => !isSum && cells.some((cell) => cell.length > 0));
   const items = itemsOf(lines, height);
   const last = items.at(-1)?.at(-1);
   const [first] = items.flat();

@@ -116,6 +116,27 @@ describe("a printed table of goods", () => {
     expect(await goodsOn(first, [...title, ...at(790, ...HEADINGS), ...at(770, ...SCANNER)])).toEqual(goods);
   });
 
+  test("goes on below the sum of a part, and has titles of parts", async () => {
+    const page = [
+      ...[
+        ...TOP,
+        ...at(726, [90, "Printing"]),
+        ...at(712, ...PRINTER),
+        ...at(698, [380, "Subtotal"], [480, "1,240.00"]),
+      ],
+      ...[
+        ...at(684, [90, "Scanning"]),
+        ...at(670, ...SCANNER),
+        ...at(656, [380, "Total"], [480, "3,465.00"]),
+      ],
+    ];
+    const { lines } = await orderOn(page);
+    expect(lines).toMatchObject([
+      { sku: "TL-1001", quantity: "4", unitPrice: "310" },
+      { sku: "TL-2001", description: "Hand scanner", quantity: "25", unitPrice: "89" },
+    ]);
+  });
+
   test("may have two rows for each article: which, and how many of it", async () => {
     const page = [
       ...at(800, [60, "Bestellung Nr. 45000918"]),
