@@ -32,14 +32,11 @@ export interface ClaimWish {
  */
 export async function claimFacts(
   tx: Tx,
-  { kind, covers, limit }: ClaimWish,
+  wish: ClaimWish,
   token: string,
   leaseMs: number,
 ): Promise<ClaimedFact[]> {
-  const rows = await prepared<ClaimedFact & { seq: string }>(tx, claimOf({ kind, covers, limit }), [
-    token,
-    leaseMs,
-  ]);
+  const rows = await prepared<ClaimedFact & { seq: string }>(tx, claimOf(wish), [token, leaseMs]);
   return rows.sort((a, b) => Number(BigInt(a.seq) - BigInt(b.seq)));
 }
 

@@ -1,7 +1,7 @@
 import { settledArticle } from "../reading/article-columns.js";
 import { type Column, columnOf, currencyInHeader, planColumns } from "../reading/columns.js";
 import { basisInHeading } from "../reading/price-basis.js";
-import { type Across, parted } from "./gutters.js";
+import { type Across, acrossOf, parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";
 import { spaced } from "./spacing.js";
 
@@ -100,8 +100,7 @@ function headingsOf(lines: readonly Row[], height: number): Heading[] {
   return cells.map((cell, at) => ({
     title: titles[at] ?? "",
     column: columns[at] ?? null,
-    left: Math.min(...cell.map(({ left }) => left)),
-    right: Math.max(...cell.map(({ right }) => right)),
+    ...acrossOf(cell),
   }));
 }
 

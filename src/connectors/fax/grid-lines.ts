@@ -3,6 +3,7 @@ import type { Column } from "../reading/columns.js";
 import { BESIDE_HEIGHTS, type Heading } from "./grid-header.js";
 import { isSameRun, parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";
+import { textIn } from "./spacing.js";
 
 /** Where the columns of a table stand; on the next page it may go on without headings. */
 export interface Ruling {
@@ -60,8 +61,6 @@ const isByItself = (cells: readonly (readonly PlacedWord[])[], cell: readonly Pl
 
 const reachesOver = (run: readonly PlacedWord[], gutters: readonly number[]): boolean =>
   gutters.some((gutter) => run.some(({ left }) => left < gutter) && run.some(({ right }) => right > gutter));
-
-export const textIn = (words: readonly PlacedWord[]): string => words.map(({ word }) => word.text).join(" ");
 
 /** Rows that follow each other are at least so many heights of their letters apart. */
 const ROW_STEP_MIN = 0.95;

@@ -1,8 +1,9 @@
 import { isClosingText } from "../reading/closing-row.js";
 import { type GridHeader, type Heading, headerAt, headingText, tiersAt } from "./grid-header.js";
-import { itemsOf, type Line, lineOf, type Ruling, textIn } from "./grid-lines.js";
+import { itemsOf, type Line, lineOf, type Ruling } from "./grid-lines.js";
 import { guttersOf } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";
+import { textIn } from "./spacing.js";
 
 /** A row of goods: the words of each of its cells, from top to bottom and from left to right. */
 export interface GridRow {

@@ -7,6 +7,11 @@ export interface Across {
   readonly right: number;
 }
 
+export const acrossOf = (words: readonly PlacedWord[]): Across => ({
+  left: Math.min(...words.map(({ left }) => left)),
+  right: Math.max(...words.map(({ right }) => right)),
+});
+
 /**
  * A gap between runs of text that parts cells of a table, in heights of a line. A space is a quarter of one or a third.
  */
@@ -57,19 +62,16 @@ export function guttersOf(
   const left = Math.floor(Math.min(...headings.map((heading) => heading.left)));
   const right = Math.ceil(Math.max(...headings.map((heading) => heading.right)));
   const cover = new Float64Array(Math.max(1, right - left + 1));
-  const add = (from: number, to: number, weight: number): void => {
-    const [first, last] = [
-      Math.max(0, Math.floor(from) - left),
-      Math.min(cover.length - 1, Math.ceil(to) - left),
-    ];
+  const add = (across: Across, weight: number): void => {
+    const first = Math.max(0, Math.floor(across.left) - left);
+    const last = Math.min(cover.length - 1, Math.ceil(across.right) - left);
     for (let at = first; at <= last; at += 1) cover[at] = (cover[at] ?? 0) + weight;
   };
-  for (const heading of headings) add(heading.left, heading.right, HEADING_WEIGHT);
+  for (const heading of headings) add(heading, HEADING_WEIGHT);
   for (const words of rows) {
     const runs = runsOf(words, height);
     const weight = runs.length >= TABULAR_RUNS_MIN ? TABULAR_WEIGHT : 1;
-    for (const run of runs)
-      add(Math.min(...run.map((word) => word.left)), Math.max(...run.map((word) => word.right)), weight);
+    for (const run of runs) add(acrossOf(run), weight);
   }
   return headings.slice(1).map((heading, at) => {
     const before = headings[at] ?? heading;

@@ -1,9 +1,9 @@
 import { CELL_GAP_HEIGHTS, inReadingOrder } from "./blocks.js";
-import { inColumns } from "./columns.js";
 import type { FaxPage } from "./document.js";
 import { type Grid, gridsOn } from "./grid.js";
 import type { Ruling } from "./grid-lines.js";
 import { median, type PlacedWord, type Row, rowsOf, typicalHeight } from "./rows.js";
+import { inColumns } from "./side-by-side.js";
 import { spaceBetween } from "./spacing.js";
 import { untangled } from "./untangle.js";
 import { type Box, boxAround, type Word } from "./words.js";

@@ -24,3 +24,6 @@ export function spaced(words: readonly PlacedWord[], height: number): string {
     return text + (before === undefined ? "" : spaceBetween(before, word, height)) + word.word.text;
   }, "");
 }
+
+/** Words with single spaces between them, for what is only compared. */
+export const textIn = (words: readonly PlacedWord[]): string => words.map(({ word }) => word.text).join(" ");

@@ -136,8 +136,6 @@ export function currencyIn(
   return codes.size === 1 ? (found[0] ?? null) : null;
 }
 
-/** Whose dollars: those of the country that the goods or the bills go to. */
-const DOLLARS_OF: Readonly<Record<string, string>> = { US: "USD" };
 /** Currencies that are written with nothing but "$" where they are at home. */
 const DOLLARS = /^(?:USD|CAD|AUD|NZD|SGD|HKD|TWD|MXN)$/;
 
@@ -153,9 +151,8 @@ export function dollarsIn(
 ): Found<string> | null {
   const sign = /\$\s?\d/.exec(text);
   if (sign === null) return null;
-  const value = DOLLARS_OF[country ?? ""];
-  if (value !== undefined)
-    return { value, range: [sign.index, sign.index + 1], rule: "$ at an American address" };
+  if (country === "US")
+    return { value: "USD", range: [sign.index, sign.index + 1], rule: "$ at an American address" };
   if (usual != null && !DOLLARS.test(usual))
     doubts.push(`Prices are in "$", and not in ${usual}: which dollars they are is not said.`);
   return null;

@@ -1,8 +1,9 @@
 import { groupBy } from "../../domain/group-by.js";
 import { BLOCK_LABELS, LINE_LABELS, labelOf } from "../reading/labels.js";
 import { type BlockRow, leftOf, type ReadingOrder } from "./blocks.js";
-import { parted } from "./gutters.js";
+import { acrossOf, parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";
+import { textIn } from "./spacing.js";
 
 /** Rows further apart than this many usual steps are separate bands. */
 const BAND_STEP_MAX = 1.45;
@@ -74,7 +75,7 @@ const NUMBERS_IN_ROW_MIN = 2;
 /** A row of a table whose headings nobody knows: several cells, and numbers among them. */
 function isOfTable({ words }: Row, height: number): boolean {
   const runs = parted(words, height);
-  return runs.length >= RUNS_MIN && runs.filter((run) => isNumber(textOf(run))).length >= NUMBERS_IN_ROW_MIN;
+  return runs.length >= RUNS_MIN && runs.filter((run) => isNumber(textIn(run))).length >= NUMBERS_IN_ROW_MIN;
 }
 
 const isTabular = (rows: readonly Row[], height: number): boolean =>
@@ -92,9 +93,7 @@ function tablesApart(band: readonly Row[], height: number): (readonly Row[])[] {
 
 /** The rows of each block of a band, from left to right; null if it is to be read row by row. */
 function columnsOf(band: readonly Row[], height: number): PlacedWord[][][] | null {
-  const runs = band
-    .flatMap((row) => parted(row.words, height))
-    .map((words) => ({ words, ...acrossOf(words) }));
+  const runs = band.flatMap((row) => parted(row.words, height)).map(acrossOf);
   const edges: number[] = [];
   let right = Number.NEGATIVE_INFINITY;
   for (const run of runs.toSorted((a, b) => a.left - b.left)) {
@@ -110,11 +109,6 @@ function columnsOf(band: readonly Row[], height: number): PlacedWord[][][] | nul
   const isBlocks = columns.length > 1 && columns.some((column) => column.length > 1);
   return isBlocks && !columns.some((column) => isMostly(column, NUMBERS_MIN, isNumber)) ? columns : null;
 }
-
-const acrossOf = (words: readonly PlacedWord[]): { readonly left: number; readonly right: number } => ({
-  left: leftOf(words),
-  right: Math.max(...words.map(({ right }) => right)),
-});
 
 const rowsBetween = (band: readonly Row[], from: number, to: number): PlacedWord[][] =>
   band
@@ -157,14 +151,14 @@ function isMostly(
   part: number,
   is: (text: string) => boolean,
 ): boolean {
-  const hits = rows.filter((words) => is(textOf(words)));
+  const hits = rows.filter((words) => is(textIn(words)));
   return hits.length > 0 && hits.length >= part * rows.length;
 }
 
 /** "Due date" above "12/4/2026": a label and its value, where nothing else stands in the column. */
 function underLabel([label, value, ...more]: readonly PlacedWord[][]): PlacedWord[][] | null {
   if (label === undefined || value === undefined || more.length > 0) return null;
-  return isOneLabel(textOf(label)) && !isLabel(textOf(value))
+  return isOneLabel(textIn(label)) && !isLabel(textIn(value))
     ? [[...label, colonBehind(label), ...value]]
     : null;
 }
@@ -172,7 +166,7 @@ function underLabel([label, value, ...more]: readonly PlacedWord[][]): PlacedWor
 /** A label with its value beside it has a colon, whether or not one is printed. */
 function labeled(words: readonly PlacedWord[]): PlacedWord[] {
   const runs = [...groupBy(words, ({ word }) => word.run ?? word).values()];
-  const texts = runs.map(textOf);
+  const texts = runs.map(textIn);
   const isNamed = texts.map((text, at) => isOneLabel(text) && texts[at + 1] !== undefined);
   // A label beside a label: their values stand elsewhere.
   if (isNamed.some((is, at) => is && isLabel(texts[at + 1] ?? ""))) return [...words];
@@ -196,19 +190,19 @@ function valuesBelow(
   if (next === undefined || (after !== undefined && after.middle - next.middle <= far)) return null;
   const [labels, values] = [parted(row.words, height), parted(next.words, height)];
   const isHead = (label: readonly PlacedWord[]): boolean => {
-    const name = labelOf(textOf(label));
-    return name !== null && !BLOCK_LABELS.has(name) && isOneLabel(textOf(label));
+    const name = labelOf(textIn(label));
+    return name !== null && !BLOCK_LABELS.has(name) && isOneLabel(textIn(label));
   };
   const known = labels.filter(isHead).length;
   if (known < LABELS_IN_ROW_MIN || labels.length !== values.length) return null;
-  if (values.some((value) => isLabel(textOf(value)))) return null;
+  if (values.some((value) => isLabel(textIn(value)))) return null;
   const pairs = labels.map((label, at) => [label, values[at] ?? []] as const);
   const isUnder = pairs.every(
     ([label, value]) => Math.abs(leftOf(label) - leftOf(value)) < UNDER_HEIGHTS * height,
   );
   if (!isUnder) return null;
   return pairs.map(([label, value]) =>
-    isOneLabel(textOf(label)) ? [...label, colonBehind(label), ...value] : [...label, ...value],
+    isOneLabel(textIn(label)) ? [...label, colonBehind(label), ...value] : [...label, ...value],
   );
 }
 
@@ -228,8 +222,6 @@ function colonBehind(words: readonly PlacedWord[]): PlacedWord {
   const last = words.at(-1) as PlacedWord;
   return { ...last, left: last.right, word: { ...last.word, text: ":" } };
 }
-
-const textOf = (words: readonly PlacedWord[]): string => words.map(({ word }) => word.text).join(" ");
 
 const isLabel = (text: string): boolean => /[:：]$/.test(text) || labelOf(text) !== null;
 
