@@ -32,7 +32,10 @@ const SPOILED: Record<Exclude<Defect, "none">, (execution: AnyExecution) => AnyE
   "no-read-back": believing,
 };
 
-/** Once it has seen a label it neither stops the parcel nor has another label made: the parcel goes on. */
+/**
+ * It compares no labels: once a parcel has one, it neither stops it nor has another label made, and the parcel goes on.
+ * What was changed in time it takes for done as soon as the order shows it.
+ */
 function unguarded(execution: AnyExecution): AnyExecution {
   const labeled = new Set<string>();
   const isTooLate = (command: ExecutionCommand): boolean =>
@@ -49,7 +52,7 @@ function unguarded(execution: AnyExecution): AnyExecution {
     async fetch(settings, reference) {
       const seen = await execution.fetch(settings, reference);
       if (seen !== null && seen.labels.length > 0) labeled.add(seen.externalId);
-      return seen;
+      return seen === null ? null : { ...seen, labels: [] };
     },
   };
 }

@@ -119,7 +119,7 @@ function openTiffFile(body: Uint8Array): SourceFile {
     async page(number) {
       const read = tiff.pages[number - 1];
       if (read === undefined) throw new RangeError(`there is no page ${number}`);
-      const { raster, dpiX, dpiY, damage } = read();
+      const { raster, dpiX, dpiY, damage } = await read();
       return { width: raster.width, height: raster.height, dpi: [dpiX, dpiY], content: { raster }, damage };
     },
     async close() {},

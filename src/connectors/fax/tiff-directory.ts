@@ -20,8 +20,8 @@ const ENTRIES_MAX = 200;
 
 const ASCII = 2;
 const RATIONAL = 5;
-/** Bytes per value of the types we read: BYTE, ASCII, SHORT, LONG, RATIONAL. */
-const TYPE_BYTES: Readonly<Record<number, number>> = { 1: 1, [ASCII]: 1, 3: 2, 4: 4, [RATIONAL]: 8 };
+/** Bytes per value of the types we read: BYTE, ASCII, SHORT, LONG, RATIONAL, UNDEFINED. */
+const TYPE_BYTES: Readonly<Record<number, number>> = { 1: 1, [ASCII]: 1, 3: 2, 4: 4, [RATIONAL]: 8, 7: 1 };
 
 /**
  * Reads the chain of image directories. Offsets come from outside, so each is checked against the
@@ -95,7 +95,7 @@ function readNumbers(
   const size = TYPE_BYTES[type] ?? 1;
   return Array.from({ length }, (_, index) => {
     const at = from + index * size;
-    if (type === 1) return view.getUint8(at);
+    if (size === 1) return view.getUint8(at);
     if (type === 3) return view.getUint16(at, littleEndian);
     const whole = view.getUint32(at, littleEndian);
     return type === RATIONAL ? whole / (view.getUint32(at + 4, littleEndian) || 1) : whole;

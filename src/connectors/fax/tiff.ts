@@ -1,9 +1,11 @@
-import UTIF from "utif2";
-import { HubError, messageOf } from "../../domain/errors.js";
+import { HubError } from "../../domain/errors.js";
 import { type CcittCoding, unpackCcitt } from "./ccitt.js";
 import { PAGE_EDGE_PIXELS_MAX, PAGE_PIXELS_MAX } from "./limits.js";
 import { inkOf, type Raster, upright } from "./raster.js";
 import { readDirectories, type TiffDirectory } from "./tiff-directory.js";
+import { unpackJpegStrips } from "./tiff-jpeg.js";
+import { inkOfSamples } from "./tiff-samples.js";
+import { bitsReversed, isStripCompression, type StripLayout, unpackStrips } from "./tiff-strips.js";
 
 /** TIFF tag numbers we read. */
 const TAG = {
@@ -23,8 +25,12 @@ const TAG = {
   xResolution: 282,
   yResolution: 283,
   t4Options: 292,
+  planarConfiguration: 284,
   resolutionUnit: 296,
+  predictor: 317,
+  colorMap: 320,
   tileWidth: 322,
+  jpegTables: 347,
 } as const;
 
 const CENTIMETERS = 3;
@@ -33,8 +39,9 @@ const REDUCED_COPY = 1;
 /** What a fax without stated resolution most likely is. */
 const FINE_DPI = { x: 204, y: 196 } as const;
 
-/** Compressions that utif2 unpacks: none, LZW, JPEG, deflate (two numbers), PackBits. */
-const UTIF_COMPRESSIONS: readonly number[] = [1, 5, 7, 8, 32946, 32773];
+const JPEG = 7;
+/** Lightness and two colors, as pictures keep them. */
+const YCC = 6;
 
 export interface ReceivedPage {
   readonly raster: Raster;
@@ -46,7 +53,7 @@ export interface ReceivedPage {
 
 export interface ReceivedTiff {
   /** One per page; reading one may throw a HubError that says what is wrong with that page. */
-  readonly pages: readonly (() => ReceivedPage)[];
+  readonly pages: readonly (() => Promise<ReceivedPage>)[];
   readonly broken: string | null;
   /** The number the sending machine gave of itself, where the fax server has kept it. */
   readonly sender: string | null;
@@ -71,11 +78,11 @@ function senderOf(image: TiffDirectory | undefined): string | null {
   return /^\+?[\d\s().-]{5,25}$/.test(text) ? text : null;
 }
 
-function readPage(bytes: Uint8Array, image: TiffDirectory): ReceivedPage {
+async function readPage(bytes: Uint8Array, image: TiffDirectory): Promise<ReceivedPage> {
   const width = one(image, TAG.width) ?? 0;
   const height = one(image, TAG.height) ?? 0;
   assertSize(width, height);
-  const { ink, damage } = readInk(bytes, image, width, height);
+  const { ink, damage } = await readInk(bytes, image, { width, height });
   const orientation = one(image, TAG.orientation) ?? 1;
   const perInch = one(image, TAG.resolutionUnit) === CENTIMETERS ? CM_PER_INCH : 1;
   const x = plausibleDpi((one(image, TAG.xResolution) ?? 0) * perInch) ?? FINE_DPI.x;
@@ -101,8 +108,11 @@ function assertSize(width: number, height: number): void {
   }
 }
 
-function unreadable(reason: string, cause?: unknown): HubError {
-  return new HubError("PAGE_UNREADABLE", reason, cause === undefined ? {} : { cause });
+const unreadable = (reason: string): HubError => new HubError("PAGE_UNREADABLE", reason);
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Ink {
@@ -110,13 +120,13 @@ interface Ink {
   readonly damage: string | null;
 }
 
-function readInk(bytes: Uint8Array, image: TiffDirectory, width: number, height: number): Ink {
+async function readInk(bytes: Uint8Array, image: TiffDirectory, size: Size): Promise<Ink> {
   if (one(image, TAG.tileWidth) !== null)
     throw unreadable("it is stored in tiles, which no fax server writes");
   const compression = one(image, TAG.compression) ?? 1;
   const coding = codingOf(compression, one(image, TAG.t4Options) ?? 0);
-  if (coding !== null) return readBilevel(bytes, image, width, height, coding);
-  if (UTIF_COMPRESSIONS.includes(compression)) return readWithUtif(bytes, image, width, height);
+  if (coding !== null) return readBilevel(bytes, image, size, coding);
+  if (compression === JPEG || isStripCompression(compression)) return readSamples(bytes, image, size);
   throw unreadable(`its compression (TIFF number ${compression}) is not one that faxes and scanners use`);
 }
 
@@ -136,22 +146,18 @@ function codingOf(compression: number, t4Options: number): CcittCoding | null {
 function readBilevel(
   bytes: Uint8Array,
   image: TiffDirectory,
-  width: number,
-  height: number,
+  { width, height }: Size,
   coding: CcittCoding,
 ): Ink {
   const ink = new Uint8Array(width * height);
-  const offsets = image.numbers.get(TAG.stripOffsets) ?? [];
-  const counts = image.numbers.get(TAG.stripByteCounts) ?? [];
-  const rowsPerStrip = Math.max(1, Math.min(one(image, TAG.rowsPerStrip) ?? height, height));
+  const strips = stripsOf(bytes, image, height);
+  const rowsPerStrip = rowsPerStripOf(image, height);
   const reversed = one(image, TAG.fillOrder) === 2;
   // Photometric 1 means that a white run is black ink; faxes state 0.
   const whiteIsInk = one(image, TAG.photometric) === 1;
   let rows = 0;
   let damagedRows = 0;
-  for (let strip = 0; strip * rowsPerStrip < height; strip += 1) {
-    const offset = offsets[strip] ?? bytes.length;
-    const packed = bytes.subarray(offset, offset + (counts[strip] ?? bytes.length));
+  for (const [strip, packed] of strips.entries()) {
     const top = strip * rowsPerStrip;
     const tall = Math.min(rowsPerStrip, height - top);
     const part = unpackCcitt(reversed ? bitsReversed(packed) : packed, width, tall, coding);
@@ -164,6 +170,19 @@ function readBilevel(
   }
   if (rows - damagedRows < 1) throw unreadable("its image data is missing or garbled");
   return { ink, damage: damageOf(height, rows, damagedRows) };
+}
+
+const rowsPerStripOf = (image: TiffDirectory, height: number): number =>
+  Math.max(1, Math.min(one(image, TAG.rowsPerStrip) ?? height, height));
+
+/** The packed bytes of each strip; of one that the file does not hold, none. */
+function stripsOf(bytes: Uint8Array, image: TiffDirectory, height: number): Uint8Array[] {
+  const offsets = image.numbers.get(TAG.stripOffsets) ?? [];
+  const counts = image.numbers.get(TAG.stripByteCounts) ?? [];
+  return Array.from({ length: Math.ceil(height / rowsPerStripOf(image, height)) }, (_, strip) => {
+    const offset = offsets[strip] ?? bytes.length;
+    return bytes.subarray(offset, offset + (counts[strip] ?? bytes.length));
+  });
 }
 
 /** A row or two is what any phone line costs and says nothing about the text. */
@@ -179,34 +198,37 @@ function damageOf(height: number, rows: number, damagedRows: number): string | n
     : null;
 }
 
-const REVERSED = Uint8Array.from({ length: 256 }, (_, byte) => {
-  let reversed = 0;
-  for (let bit = 0; bit < 8; bit += 1) if ((byte & (1 << bit)) !== 0) reversed |= 0x80 >> bit;
-  return reversed;
-});
-
-function bitsReversed(bytes: Uint8Array): Uint8Array {
-  return bytes.map((byte) => REVERSED[byte] ?? 0);
-}
-
-/**
- * Everything that is not CCITT. utif2 trusts what it reads, so it gets only the tags that were
- * checked here, never the file's own directory.
- */
-function readWithUtif(bytes: Uint8Array, image: TiffDirectory, width: number, height: number): Ink {
-  const tags = Object.fromEntries([...image.numbers].map(([tag, values]) => [`t${tag}`, [...values]]));
+/** Everything that is not CCITT: as scanners leave it, and whoever converts faxes. */
+async function readSamples(bytes: Uint8Array, image: TiffDirectory, { width, height }: Size): Promise<Ink> {
   const samples = one(image, TAG.samplesPerPixel) ?? 1;
   const bits = one(image, TAG.bitsPerSample) ?? 1;
-  if (samples > 4 || ![1, 2, 4, 8].includes(bits))
+  const photometric = one(image, TAG.photometric) ?? (samples < 3 ? 0 : 2);
+  const compression = one(image, TAG.compression) ?? 1;
+  if (samples < 1 || samples > 4 || ![1, 2, 4, 8].includes(bits))
     throw unreadable(`its color format (${samples} x ${bits} bit) is unknown`);
-  try {
-    const ifd = { ...tags, width, height, data: new Uint8Array(0) } as unknown as UTIF.IFD;
-    Reflect.deleteProperty(ifd, "data");
-    const file = bytes.slice().buffer;
-    UTIF.decodeImage(file, ifd);
-    const rgba = UTIF.toRGBA8(ifd);
-    return { ink: inkOf(rgba, width * height), damage: null };
-  } catch (cause) {
-    throw unreadable(`its image data cannot be unpacked (${messageOf(cause)})`, cause);
+  if (samples > 1 && one(image, TAG.planarConfiguration) === 2)
+    throw unreadable("it keeps its colors in planes of their own, which no fax server does");
+  const layout: StripLayout = {
+    ...{ width, height, samples, bits, compression, rowsPerStrip: rowsPerStripOf(image, height) },
+    isDifferenced: one(image, TAG.predictor) === 2,
+    isReversed: one(image, TAG.fillOrder) === 2,
+  };
+  const strips = stripsOf(bytes, image, height);
+  if (compression === JPEG) {
+    const tables = Uint8Array.from(image.numbers.get(TAG.jpegTables) ?? []);
+    const { rgba, rows } = await unpackJpegStrips(strips, tables, layout, photometric === YCC);
+    return inkOfRows(inkOf(rgba, width * height), height, rows);
   }
+  const { data, rows } = unpackStrips(strips, layout);
+  return inkOfRows(
+    inkOfSamples(data, layout, photometric, image.numbers.get(TAG.colorMap) ?? []),
+    height,
+    rows,
+  );
+}
+
+function inkOfRows(ink: Uint8Array | null, height: number, rows: number): Ink {
+  if (ink === null) throw unreadable("its colors are of a kind that is not known");
+  if (rows < 1) throw unreadable("its image data is missing or garbled");
+  return { ink, damage: damageOf(height, rows, 0) };
 }
