@@ -45,14 +45,13 @@ export function lineOf(row: Row, at: number, { headings, gutters }: Ruling, heig
   return { at, middle, cells, isSum, isAcross, isCount };
 }
 
+const OF_MONEY: ReadonlySet<Column | null> = new Set(["unitPrice", "discount", "amount", "ignored"]);
+
 /** Nothing but an amount, and words that say what of: "Net total EUR | 5,079.60" right under the last prices. */
 function isOfMoney(cells: readonly (readonly PlacedWord[])[], headings: readonly Heading[]): boolean {
   const filled = headings.filter((_, at) => (cells[at] ?? []).length > 0);
   const last = textIn(cells.findLast((cell) => cell.length > 0) ?? []);
-  return (
-    filled.every(({ column }) => column === "unitPrice" || column === "ignored") &&
-    /\d[.,]\d{2}\D*$/.test(last)
-  );
+  return filled.every(({ column }) => OF_MONEY.has(column)) && /\d[.,]\d{2}\D*$/.test(last);
 }
 
 /** A count is a cell of its own; a number in a sentence that happens to stand there is none. */

@@ -15,7 +15,7 @@ export const fax = defineConnector({
   side: "FAX",
   settings: faxSettings,
   secrets: [],
-  mappingVersion: 5,
+  mappingVersion: 6,
   slow: true,
   decode: decodeFax,
   map: mapFax,

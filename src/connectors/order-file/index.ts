@@ -14,7 +14,7 @@ export const orderFile = defineConnector({
   side: "SALES_DESK",
   settings: orderFileSettings,
   secrets: [],
-  mappingVersion: 3,
+  mappingVersion: 4,
   decode: decodeOrderFile,
   map: mapOrderFile,
   split: splitOrderFile,

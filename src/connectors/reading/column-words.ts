@@ -1,4 +1,5 @@
 import { COLUMN_LANGUAGES } from "./column-languages.js";
+import { type ColumnPart, PLACES_ABROAD } from "./column-places.js";
 import type { Column } from "./columns.js";
 
 /**
@@ -75,8 +76,12 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
     "price|unit price|price each|price per unit|each|rate|net price|net unit price|unit price excl vat|unit price ex vat|unit price excl tax|unit price net|list price|price excl vat|net price amount|item price|product price|sale price|selling price|unit cost|cost|item cost|lineitem price|preis|einzelpreis|preis pro einheit|preis je einheit|e preis|ep|stückpreis|stueckpreis|nettopreis|单价|价格|單價|價格|prix|prix unitaire|prix unitaire ht|prix ht|pu|pu ht|p u ht|prijs|stuksprijs|prezzo|prezzo unitario|precio|precio unitario",
   priceBasis:
     "price unit|price basis|price per|per|price uom qty|pricing unit|unit price quantity|preiseinheit|pe|preisbasis|preis pro|preis je|je|unité de prix|prijs per|prijseenheid|base prezzo",
+  discount:
+    "discount|disc|discount percent|discount pct|disc pct|line discount|item discount|trade discount|rabatt|rabattsatz|remise|rem|sconto|descuento|dto|desconto|korting|折扣|折扣率",
+  amount:
+    "amount|line total|line amount|line price|ext price|ext amount|ext|extension|extended|extended price|extended amount|net amount|betrag|gesamtpreis|positionswert|nettowert|金额|金額|小计|小計|montant|total ht|importe|importo",
   ignored:
-    "document type|type|amount|total|total price|order total|grand total|line total|line amount|line price|ext price|extended price|extended amount|subtotal|net amount|sum|tax|taxes|tax amount|discount|discount amount|discount code|shipping|shipping cost|shipping method|betrag|gesamt|gesamtpreis|summe|gesamtbetrag|positionswert|nettowert|bruttowert|wert|金额|小计|合计|总价|金額|小計|合計|montant|total ht|importe|importo|totale|totaal|weight|gewicht|fulfilled at|paid at|accepts marketing|vendor|source|payment method",
+    "document type|type|total|total price|order total|grand total|subtotal|sum|tax|taxes|tax amount|discount amount|discount code|shipping|shipping cost|shipping method|gesamt|summe|gesamtbetrag|bruttowert|wert|合计|总价|合計|totale|totaal|weight|gewicht|fulfilled at|paid at|accepts marketing|vendor|source|payment method",
 };
 
 /** How a column says whose address it is about, in front of what it holds. */
@@ -87,8 +92,7 @@ const BUYER_WORDS =
 const SHIP_TO_WORDS =
   "ship to|shipping|delivery|deliver to|recipient|consignee|receiver|destination|dest|ship";
 
-/** What such a column holds, and the column for the buyer and for the place of delivery. */
-const PARTS: readonly (readonly [words: string, buyer: Column, shipTo: Column])[] = [
+const PARTS: readonly ColumnPart[] = [
   ["name|full name", "customerName", "shipToName"],
   ["company|company name|organization", "company", "shipToCompany"],
   ["first name", "firstName", "shipToFirstName"],
@@ -111,106 +115,13 @@ const PARTS: readonly (readonly [words: string, buyer: Column, shipTo: Column])[
 const BUYER_MAIL = "email|e mail|email address|mail";
 const CODES = "no|number|code|id|account|account no";
 
-/**
- * The same in other languages: `Lieferadresse Ort`, `Rechnung PLZ`, `ville livraison`. Where a language says the
- * place behind, the words stand in both orders.
- */
-const ABROAD: readonly {
-  readonly buyer: string;
-  readonly shipTo: string;
-  readonly isBehind: boolean;
-  readonly parts: typeof PARTS;
-}[] = [
-  {
-    buyer: "rechnungsadresse|rechnungsanschrift|rechnung|kunde|kunden|besteller",
-    shipTo: "lieferadresse|lieferanschrift|lieferung|liefer|versandadresse|versand|warenempfänger|empfänger",
-    isBehind: false,
-    parts: [
-      ["name|empfänger", "customerName", "shipToName"],
-      ["firma|firmenname", "company", "shipToCompany"],
-      ["vorname", "firstName", "shipToFirstName"],
-      ["nachname", "lastName", "shipToLastName"],
-      ["abteilung", "department", "shipToDepartment"],
-      ["ansprechpartner|kontakt|zhd", "contactName", "shipToContact"],
-      [
-        "strasse|straße|str|straße hausnummer|straße und hausnummer|straße nr|adresse",
-        "address",
-        "shipToAddress",
-      ],
-      ["adresszusatz|zusatz|zusatz 1|straße 2", "address2", "shipToAddress2"],
-      ["ort|stadt", "city", "shipToCity"],
-      ["bundesland", "region", "shipToRegion"],
-      ["plz|postleitzahl", "postalCode", "shipToPostalCode"],
-      ["land|ländercode", "country", "shipToCountry"],
-      ["telefon|tel", "phone", "shipToPhone"],
-    ],
-  },
-  {
-    buyer: "facturation|client",
-    shipTo: "livraison|adresse livraison|adresse de livraison|de livraison",
-    isBehind: true,
-    parts: [
-      ["nom|destinataire", "customerName", "shipToName"],
-      ["société", "company", "shipToCompany"],
-      ["adresse|rue", "address", "shipToAddress"],
-      ["complément", "address2", "shipToAddress2"],
-      ["ville", "city", "shipToCity"],
-      ["code postal|cp", "postalCode", "shipToPostalCode"],
-      ["pays", "country", "shipToCountry"],
-      ["téléphone|tél", "phone", "shipToPhone"],
-    ],
-  },
-  {
-    buyer: "facturación|cliente",
-    shipTo: "envío|de envío|entrega|de entrega",
-    isBehind: true,
-    parts: [
-      ["nombre", "customerName", "shipToName"],
-      ["dirección|calle", "address", "shipToAddress"],
-      ["ciudad|población", "city", "shipToCity"],
-      ["provincia", "region", "shipToRegion"],
-      ["código postal|cp", "postalCode", "shipToPostalCode"],
-      ["país", "country", "shipToCountry"],
-      ["teléfono", "phone", "shipToPhone"],
-    ],
-  },
-  {
-    buyer: "fatturazione|cliente",
-    shipTo: "consegna|di consegna|spedizione|di spedizione",
-    isBehind: true,
-    parts: [
-      ["nome|destinatario", "customerName", "shipToName"],
-      ["indirizzo|via", "address", "shipToAddress"],
-      ["città", "city", "shipToCity"],
-      ["provincia", "region", "shipToRegion"],
-      ["cap", "postalCode", "shipToPostalCode"],
-      ["paese", "country", "shipToCountry"],
-      ["telefono", "phone", "shipToPhone"],
-    ],
-  },
-  {
-    buyer: "factuur|klant",
-    shipTo: "lever|aflever|bezorg|levering",
-    isBehind: false,
-    parts: [
-      ["naam", "customerName", "shipToName"],
-      ["bedrijf", "company", "shipToCompany"],
-      ["adres|straat", "address", "shipToAddress"],
-      ["plaats|stad", "city", "shipToCity"],
-      ["postcode", "postalCode", "shipToPostalCode"],
-      ["land", "country", "shipToCountry"],
-      ["telefoon", "phone", "shipToPhone"],
-    ],
-  },
-];
-
 const inBothOrders = (places: string, words: string): string[] =>
   places
     .split("|")
     .flatMap((place) => words.split("|").flatMap((word) => [`${place} ${word}`, `${word} ${place}`]));
 
 const abroad = (): (readonly [word: string, column: Column])[] =>
-  ABROAD.flatMap(({ buyer, shipTo, isBehind, parts }) => {
+  PLACES_ABROAD.flatMap(({ buyer, shipTo, isBehind, parts }) => {
     const put = isBehind ? inBothOrders : composed;
     return parts.flatMap(([words, ofBuyer, ofShipTo]) => [
       ...put(buyer, words).map((word) => [word, ofBuyer] as const),

@@ -56,12 +56,14 @@ export const LINE_COLUMNS = [
     "unit",
     "unitPrice",
     "priceBasis",
+    "discount",
+    "amount",
   ] as const),
 ] as const;
 
 export type OrderColumn = (typeof ORDER_COLUMNS)[number];
 export type LineColumn = (typeof LINE_COLUMNS)[number];
-/** `ignored` is a column we know and do not need, such as the amount of a line. */
+/** `ignored` is a column we know and do not need, such as the tax of a line. */
 export type Column = OrderColumn | LineColumn | "ignored";
 
 /** No heading says more; what is longer is compared by its beginning, and no work is made of the rest. */
@@ -177,7 +179,7 @@ export function proposeColumn(header: string, samples: readonly string[]): Colum
   const key = headerKey(header);
   let best: { column: Column; likeness: number } | null = null;
   for (const [word, column] of COLUMN_OF) {
-    if (column === "ignored" || word.length < 2) continue;
+    if (column === "ignored" || column === "amount" || word.length < 2) continue;
     const spelling = 1 - distance(key, word) / Math.max(key.length, word.length);
     const likeness = word.length > 3 && key.includes(word) ? Math.max(spelling, 0.7) : spelling;
     if (likeness >= LIKENESS_MIN && likeness > (best?.likeness ?? 0)) best = { column, likeness };

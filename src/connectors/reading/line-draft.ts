@@ -4,6 +4,7 @@ import type { Found } from "./found.js";
 import { readNumber } from "./numbers.js";
 import type { OrderTextLine } from "./order-text.js";
 import { VAGUE } from "./order-words.js";
+import { readPrice } from "./price-basis.js";
 import { foundIn, type Span, within } from "./text-lines.js";
 
 /** The pieces of one order line, as they stood in the text. */
@@ -14,6 +15,8 @@ export interface LinePieces {
   readonly quantity?: Span | undefined;
   readonly unit?: Span | undefined;
   readonly unitPrice?: Span | undefined;
+  readonly discount?: Span | undefined;
+  readonly amount?: Span | undefined;
   /** Words that stood where the quantity should, such as "a couple of". */
   readonly vague?: string | undefined;
 }
@@ -47,11 +50,12 @@ const VAGUE_WORDS = new RegExp(`(?<!\\p{L})(?:${VAGUE})(?!\\p{L})`, "iu");
 export function lineFrom(pieces: LinePieces, rule: string, mark: DecimalMark | null): LineReading {
   const name = pieces.sku?.text ?? pieces.description?.text ?? "a line";
   const doubts: string[] = [];
-  const numberIn = (span: Span | undefined, what: string): Found<string> | null => {
+  const numberIn = (span: Span | undefined, what: "quantity" | "price"): Found<string> | null => {
     if (span === undefined || span.text.trim() === "") return null;
     const vague = VAGUE_WORDS.exec(span.text)?.[0];
     if (vague !== undefined) doubts.push(`The ${what} of ${name} is vague: "${span.text.trim()}".`);
-    const reading = readNumber(span.text.replace(VAGUE_WORDS, ""), mark);
+    const text = span.text.replace(VAGUE_WORDS, "");
+    const reading = what === "price" ? readPrice(text, mark) : readNumber(text, mark);
     if (reading.ok) return { ...foundIn(span, rule), value: reading.value };
     if (vague === undefined)
       doubts.push(`The ${what} of ${name} cannot be read for certain: "${span.text.trim()}".`);

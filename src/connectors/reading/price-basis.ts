@@ -1,4 +1,6 @@
 import Big from "big.js";
+import type { DecimalMark } from "../../domain/decimal.js";
+import { type NumberReading, readNumber } from "./numbers.js";
 
 /** "Preis/100", "price per 1,000 pcs", "单价(每100个)". */
 const PER_MANY =
@@ -14,6 +16,15 @@ export function basisInHeading(heading: string): { readonly basis: string; reado
 
 /** Longer ends of a heading are no basis, and no work is made of them. */
 const BASIS_CHARS_MAX = 60;
+
+/** The number in the cell of a price. Of "4,50 / 100 ST" one piece costs a hundredth. */
+export function readPrice(cell: string, mark: DecimalMark | null): NumberReading {
+  const per = basisInHeading(cell);
+  const reading = readNumber(per?.rest ?? cell, mark);
+  if (per === null || !reading.ok) return reading;
+  const value = pricePerPiece(reading.value, per.basis);
+  return value === null ? { ok: false, problem: "AMBIGUOUS_NUMBER" } : { ok: true, value };
+}
 
 const DIGITS = 6;
 

@@ -18,6 +18,10 @@ const QUANTITY_FIRST = new RegExp(
 
 const MULTIPLIED = new RegExp(`(?<!\\S)[x×]\\s*(?:${NUMBER})$`, "u");
 
+/** Of three amounts in a row, which is the price nobody can tell by their shapes. */
+const hasPrice = (columns: readonly (Column | null)[] | null): boolean =>
+  columns === null || (columns.includes("unitPrice") && !columns.includes("discount"));
+
 /** A row whose columns have run together, told apart by the shapes of its pieces. */
 export function patternPieces(line: Span, columns: readonly (Column | null)[] | null): LinePieces | null {
   const quantityFirst = columns !== null && columns.indexOf("quantity") < columns.indexOf("sku");
@@ -44,7 +48,7 @@ export function patternPieces(line: Span, columns: readonly (Column | null)[] | 
       description: piece("description"),
       quantity,
       unit: piece("unit"),
-      unitPrice: columns !== null && !columns.includes("unitPrice") ? undefined : piece("price"),
+      unitPrice: hasPrice(columns) ? piece("price") : undefined,
     };
   }
   return null;

@@ -7,6 +7,7 @@ import { isSumOf, settledLine } from "./line-values.js";
 import { decimalMarkOf } from "./numbers.js";
 import { rowsBelow } from "./table-body.js";
 import type { TableHeader } from "./table-header.js";
+import { settlePrices } from "./table-prices.js";
 import {
   placeOf,
   type Table,
@@ -74,6 +75,7 @@ export function groupRows(table: Table, header: TableHeader, options: TableOptio
     addLine(current, row, line, context);
   }
   for (const draft of drafts.values()) checkLines(draft, context);
+  settlePrices([...drafts.values()], mark);
   const orders = [...drafts.values()].map((draft) => ({
     ...draft,
     doubts: [...draft.doubts, ...doubtsOfState(draft.head)],

@@ -2,7 +2,8 @@ import type { DecimalMark } from "../../domain/decimal.js";
 import type { Issue } from "../connector.js";
 import type { LineColumn, OrderColumn } from "./columns.js";
 import { readDate } from "./dates.js";
-import { readNumber } from "./numbers.js";
+import { type NumberReading, readNumber } from "./numbers.js";
+import { readPrice } from "./price-basis.js";
 
 export type CellReading =
   | { readonly ok: true; readonly value: string }
@@ -78,7 +79,13 @@ export function readCell(
     case "quantity":
       return quantity(text, numeric ? "." : context.mark);
     case "unitPrice":
-      return number(text, numeric ? "." : context.mark);
+      return number(text, readPrice(text, numeric ? "." : context.mark));
+    case "discount":
+    case "amount": {
+      // They only help to tell the price: what cannot be read tells nothing.
+      const reading = readNumber(text.replace(/^[-–−]\s*/, ""), numeric ? "." : context.mark);
+      return { ok: true, value: reading.ok ? reading.value : text };
+    }
     case "orderDate":
       return date(text, context, "the day it arrived was taken as that of the order");
     case "requestedDate":
@@ -90,8 +97,7 @@ export function readCell(
   }
 }
 
-function number(text: string, mark: DecimalMark | null): CellReading {
-  const reading = readNumber(text, mark);
+function number(text: string, reading: NumberReading): CellReading {
   if (reading.ok) return reading;
   if (reading.problem === "NO_NUMBER") return trouble("NOT_A_NUMBER", `"${text}" is not a number.`);
   return trouble(
@@ -101,7 +107,7 @@ function number(text: string, mark: DecimalMark | null): CellReading {
 }
 
 function quantity(text: string, mark: DecimalMark | null): CellReading {
-  const reading = number(text, mark);
+  const reading = number(text, readNumber(text, mark));
   if (reading.ok === true && Number(reading.value) <= 0) {
     return trouble("QUANTITY_NOT_POSITIVE", `"${text}" is not a quantity that can be ordered.`);
   }

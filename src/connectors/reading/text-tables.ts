@@ -2,10 +2,11 @@ import type { DecimalMark } from "../../domain/decimal.js";
 import { settledArticle } from "./article-columns.js";
 import { isClosingText } from "./closing-row.js";
 import { type Column, columnOf } from "./columns.js";
-import { type LinePieces, type LineReading, lineFrom, namedArticle } from "./line-draft.js";
+import { type LinePieces, type LineReading, namedArticle } from "./line-draft.js";
 import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
 import { patternPieces } from "./row-patterns.js";
 import { cellsOf, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
+import { pricedReadings } from "./text-prices.js";
 
 /** A table of order lines drawn in text. */
 export interface TextTable {
@@ -139,7 +140,8 @@ function readRows(
     days.push(...dayIn(line, header));
     taken.push(at);
   }
-  return { readings: rows.map((pieces) => lineFrom(pieces, "table", mark)), days, taken, doubts };
+  const headingOf = (column: Column): string => header.cells[header.columns.indexOf(column)]?.text ?? "";
+  return { readings: pricedReadings(rows, headingOf, mark), days, taken, doubts };
 }
 
 /** What a row says under "Delivery date". */
@@ -174,6 +176,8 @@ function cellPieces(line: Span, header: Header): LinePieces | null {
     description: pieceOf("description"),
     unitPrice: pieceOf("unitPrice"),
     unit: pieceOf("unit"),
+    discount: pieceOf("discount"),
+    amount: pieceOf("amount"),
   };
   const isCounted = quantity !== undefined && (/\d/.test(quantity.text) || VAGUE_CELL.test(quantity.text));
   // "two" under "Qty" is a quantity all the same: one for a person to read.
