@@ -35,8 +35,8 @@ const OF_A_COVER: ReadonlySet<string> = new Set(["NOT_AN_ORDER", "ATTACHMENT_NOT
 
 /** What the mail itself says: in its text, and in tables that are attached. */
 function mapMail(mail: EmailDocument, message: Envelope, settings: EmailSettings): MapResult {
-  const { country, currency } = settings;
-  const context: TextContext = { receivedAt: message.receivedAt, country, currency };
+  const { country, currency, ourNames } = settings;
+  const context: TextContext = { receivedAt: message.receivedAt, country, currency, ourNames };
   const body = bodyOf(mail, context);
   const attached = readAttachments(mail, settings, context);
   const change = readChange(body.words, body.text, mail, placedAtOf({ mail, message }), settings.country);

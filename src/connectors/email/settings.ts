@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ourNamesSetting } from "../reading/our-names.js";
 import { answerSettings } from "./answer-settings.js";
 import { ATTACHED_FORMATS } from "./attached-format.js";
 import { imapSettings } from "./imap-settings.js";
@@ -64,6 +65,7 @@ export const emailSettings = z.object({
     .nullable()
     .default(null)
     .describe("Currency of the prices where a mail does not say, e.g. `EUR`."),
+  ourNames: ourNamesSetting,
   codeSystem: z
     .string()
     .min(1)

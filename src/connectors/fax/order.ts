@@ -17,13 +17,13 @@ const HASH_CHARACTERS = 16;
 export function mapFax(
   document: FaxDocument,
   message: Pick<StoredMessage, "receivedAt" | "headers">,
-  settings: Pick<FaxSettings, "country" | "currency" | "codeSystem">,
+  settings: Pick<FaxSettings, "country" | "currency" | "codeSystem" | "ourNames">,
 ): MapResult {
   const placed = textOf(document.pages);
   const other = otherPaper(placed.text);
   if (other !== null) return { ok: false, issues: [...document.issues, noOrder(other)] };
-  const { country, currency } = settings;
-  const read = readOrderText(placed.text, { receivedAt: message.receivedAt, country, currency });
+  const { country, currency, ourNames } = settings;
+  const read = readOrderText(placed.text, { receivedAt: message.receivedAt, country, currency, ourNames });
   if (read.lines.length === 0)
     return { ok: false, issues: [...document.issues, nothingOrdered(placed.text)] };
 

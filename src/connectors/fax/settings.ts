@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ourNamesSetting } from "../reading/our-names.js";
 import { OCR_FAX_SECONDS_DEFAULT, OCR_PAGE_SECONDS_DEFAULT } from "./limits.js";
 
 export const faxSettings = z.object({
@@ -30,6 +31,7 @@ export const faxSettings = z.object({
     .nullable()
     .default(null)
     .describe("Currency of the prices where a fax does not say, e.g. `EUR`."),
+  ourNames: ourNamesSetting,
   codeSystem: z
     .string()
     .min(1)

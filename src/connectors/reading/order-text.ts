@@ -51,6 +51,8 @@ export interface TextContext {
   readonly country: string | null;
   /** What prices are in where nothing is said, if there is such a currency. */
   readonly currency?: string | null;
+  /** Names of the company that the order is written to. */
+  readonly ourNames?: readonly string[];
 }
 
 /**
@@ -66,7 +68,7 @@ export function readOrderText(written: string, context: TextContext): OrderText 
   // Where Chinese, Japanese or Korean is written, "12,500" is twelve thousand.
   const mark = decimalMarkOf(pricesIn(text)) ?? (EAST_ASIAN.test(text) ? "." : null);
   const goods = readOrderLines(lines.slice(0, end), values, mark);
-  const parties = readParties(lines, values, signature, goods.isGoods, context.country);
+  const parties = readParties(lines, values, signature, goods.isGoods, context);
   const doubts: string[] = [];
   if (text.length > TEXT_CHARS_MAX)
     doubts.push(`Only the first ${TEXT_CHARS_MAX} characters of the text were read.`);

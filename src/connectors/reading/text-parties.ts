@@ -5,6 +5,7 @@ import { blockUnder, type LabeledValue } from "./labeled-values.js";
 import { BLOCK_LABELS, type Label } from "./labels.js";
 import { partsOf } from "./named-party.js";
 import { isCompany, isDepartment, isPersonName } from "./order-words.js";
+import { namedAs } from "./our-names.js";
 import type { Signature } from "./signature.js";
 import { foundIn, isBlank, type Span, within } from "./text-lines.js";
 import { deliveredTo, readLetterhead } from "./unlabeled-parties.js";
@@ -55,27 +56,25 @@ export function readParties(
   values: readonly LabeledValue[],
   signature: Signature | null,
   isGoods: (line: Span) => boolean,
-  country: string | null,
+  { country, ourNames = [] }: { readonly country: string | null; readonly ourNames?: readonly string[] },
 ): Parties {
-  // Who signs right under an address is no part of it.
-  const body = lines.slice(0, signature?.from);
-  const blocks = values
-    .filter(({ label, bare }) => BLOCK_LABELS.has(label) && !bare)
-    .slice(0, BLOCKS_MAX)
-    .map((head) => blockOf(head.line < body.length ? body : lines, head, values, isGoods, country));
+  const isOurs = namedAs(ourNames);
+  const blocks = blocksOf(lines, values, signature, isGoods, country);
+  const isVendor = ({ label, spans }: Block): boolean =>
+    label === "vendor" || (label !== "shipTo" && isOurs(spans[0]?.text ?? ""));
   const blockFor = (label: Label): Block | undefined =>
-    blocks.find((block) => block.label === label && block.spans.length > 0);
+    blocks.find((block) => block.label === label && block.spans.length > 0 && !isVendor(block));
   const customer = blockFor("customerName") ?? blockFor("billTo");
   const sender = blockFor("sender");
   const spoken = new Set([...blocks.flatMap((block) => block.lines), ...values.map(({ line }) => line)]);
   const goodsAt = lines.findIndex((line) => !isBlank(line) && isGoods(line));
   const end = Math.min(signature?.from ?? lines.length, goodsAt < 0 ? lines.length : goodsAt);
-  const letterhead = readLetterhead(lines, spoken, end, country);
+  const letterhead = readLetterhead(lines, spoken, end, country, isOurs);
   const named = partsOf(customer?.spans[0]);
   const senderSpan = withoutMailbox(sender?.spans[0]);
   const linesOfThe = (...labels: Label[]): ReadonlySet<number> =>
     new Set(blocks.filter(({ label }) => labels.includes(label)).flatMap((block) => block.lines));
-  const vendorLines = linesOfThe("vendor");
+  const vendorLines = new Set(blocks.filter(isVendor).flatMap((block) => block.lines));
   // "Attn:" right under "To:" is somebody of ours.
   const labeled = (label: Label, elsewhere: ReadonlySet<number> = NOWHERE): Found<string> | null => {
     const value = values.find(
@@ -98,7 +97,7 @@ export function readParties(
         ? foundIn(partsOf(senderSpan).span ?? senderSpan, "label sender")
         : null) ??
       letterhead?.name ??
-      fromSignature(signature?.company),
+      fromSignature(isOurs(signature?.company?.text ?? "") ? null : signature?.company),
     customerCode: named.code,
     department:
       labeled("department") ??
@@ -119,8 +118,23 @@ export function readParties(
       signatureAddress(signature),
     ...placeOf(blockFor("shipTo"), lines, values, country),
     taken: new Set([...blocks.flatMap((block) => block.lines), ...(letterhead?.lines ?? [])]),
-    foreign: linesOfThe("shipTo", "vendor"),
+    foreign: new Set([...linesOfThe("shipTo"), ...vendorLines]),
   };
+}
+
+function blocksOf(
+  lines: readonly Span[],
+  values: readonly LabeledValue[],
+  signature: Signature | null,
+  isGoods: (line: Span) => boolean,
+  country: string | null,
+): Block[] {
+  // Who signs right under an address is no part of it.
+  const body = lines.slice(0, signature?.from);
+  return values
+    .filter(({ label, bare }) => BLOCK_LABELS.has(label) && !bare)
+    .slice(0, BLOCKS_MAX)
+    .map((head) => blockOf(head.line < body.length ? body : lines, head, values, isGoods, country));
 }
 
 function placeOf(

@@ -12,11 +12,13 @@ export function readLetterhead(
   taken: ReadonlySet<number>,
   end: number,
   country: string | null,
+  isOurs: (text: string) => boolean,
 ) {
   const top = lines
     .flatMap((line, at) => (at < end && !isBlank(line) ? [{ line: trimmed(line), at }] : []))
     .slice(0, LETTERHEAD_LINES_MAX);
-  const isAddressee = (index: number): boolean => ADDRESSEE.test(top[index - 1]?.line.text ?? "");
+  const isAddressee = (index: number): boolean =>
+    ADDRESSEE.test(top[index - 1]?.line.text ?? "") || isOurs(top[index]?.line.text ?? "");
   const head = top.findIndex(
     ({ line, at }, index) => !taken.has(at) && isLetterhead(line.text) && !isAddressee(index),
   );

@@ -94,3 +94,39 @@ describe("a letter", () => {
     expect(order.address).toBeNull();
   });
 });
+
+describe("a company that knows its own name", () => {
+  const ourNames = ["Northwind Traders", "Nordwind Handel"];
+  const customerOf = (text: string): (string | null)[] => {
+    const context = { receivedAt: "2026-11-10T09:00:00.000Z", country: null, currency: null, ourNames };
+    const { customerName, address, contactName } = readOrderText(text, context);
+    return [customerName?.value ?? null, address?.value.city ?? null, contactName?.value ?? null];
+  };
+  const GOODS = "Please send 10 x TL-1001 and 4 x TL-2001.";
+
+  test("takes whoever has signed for the customer, where its own name heads the letter", () =>
+    expect(
+      customerOf(
+        `Northwind Traders Ltd.\n14 Canal Street\nManchester M1 3EW\n\nDear all,\n\n${GOODS}\n\nKind regards\nAnna Reed\nHarbor Street Bakery Ltd\n`,
+      ),
+    ).toEqual(["Harbor Street Bakery Ltd", null, "Anna Reed"]));
+
+  test("is not the customer under a label, either", () =>
+    expect(
+      customerOf(`Firma: NORDWIND HANDEL GmbH & Co. KG\nKunde: Bäckerei Sommer GmbH\n\n10 x TL-1001\n`),
+    ).toEqual(["Bäckerei Sommer GmbH", null, null]));
+
+  test("keeps a customer whose name only begins alike", () =>
+    expect(customerOf(`Customer: Northwind Traders Benevolent Association Ltd\n\n10 x TL-1001\n`)[0]).toBe(
+      "Northwind Traders Benevolent Association Ltd",
+    ));
+
+  test("may be where the goods go", () => {
+    const context = { receivedAt: "2026-11-10T09:00:00.000Z", country: null, currency: null, ourNames };
+    const text = `Customer: Harbor Street Bakery\nShip to:\nNorthwind Traders\n14 Canal Street\nManchester M1 3EW\n\n10 x TL-1001\n`;
+    expect(readOrderText(text, context).shipTo?.value).toMatchObject({
+      recipient: "Northwind Traders",
+      city: "Manchester",
+    });
+  });
+});
