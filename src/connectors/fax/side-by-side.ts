@@ -191,7 +191,7 @@ function valuesBelow(
   const [labels, values] = [parted(row.words, height), parted(next.words, height)];
   const isHead = (label: readonly PlacedWord[]): boolean => {
     const name = labelOf(textIn(label));
-    return name !== null && !BLOCK_LABELS.has(name) && isOneLabel(textIn(label));
+    return name !== null && !BLOCK_LABELS.has(name) && isOneLabel(withoutColon(label));
   };
   const known = labels.filter(isHead).length;
   if (known < LABELS_IN_ROW_MIN || labels.length !== values.length) return null;
@@ -205,6 +205,8 @@ function valuesBelow(
     isOneLabel(textIn(label)) ? [...label, colonBehind(label), ...value] : [...label, ...value],
   );
 }
+
+const withoutColon = (label: readonly PlacedWord[]): string => textIn(label).replace(/\s*[:：]$/, "");
 
 /** A label without a colon, of a value that stands beside it or below it alone. */
 function isOneLabel(text: string): boolean {

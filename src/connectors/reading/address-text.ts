@@ -1,3 +1,4 @@
+import countries from "i18n-iso-countries";
 import type { PostalAddress } from "../../domain/address.js";
 import { isHanAddress, readHanAddress } from "./address-han.js";
 import { countryOf, postalCodeFits } from "./countries.js";
@@ -34,7 +35,7 @@ const STREETS: readonly (readonly [RegExp, string, RegExp])[] = [
 ];
 
 const PHONE =
-  /^(?:tel|telefon|phone|mobile|mob|cell|t|电话|電話|手机|手機)(?:[.:：\s]+|(?<=[\p{Script=Han}]))(\+?[\d ()/.-]{6,})$/iu;
+  /^(?:(?:☎|✆|📞|📱)\ufe0f?|tel|telefon|phone|mobile|mob|cell|t|电话|電話|手机|手機)(?:[.:：\s]+|(?<=\p{Script=Han}|☎|✆|📞|📱|\ufe0f))(\+?[\d ()/.-]{6,})$/iu;
 const ATTENTION =
   /^(?:attn|attention|att|z\.? ?hd\.?|zu händen|c\/o|à l'attention de|收货人|收件人|联系人|收貨人|聯絡人)[.:：\s]+(.+)$/iu;
 const COURTESY = /^(?:instead|please|thanks|thank you|bitte|danke|谢谢|谢谢！)[.!]?$/iu;
@@ -130,9 +131,13 @@ const APART = /\s*,\s*|\s+[·•|+]\s+|\s+[-–]\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s)
 /** The country is the last part. A state's two letters before the postal code are no country. */
 function takeCountry(pieces: Pieces): Pieces {
   const last = pieces.parts.at(-1) ?? "";
-  const code = pieces.parts.length > 1 ? countryOf(last.replace(/[.)]$/, "")) : null;
+  const code = pieces.parts.length > 1 ? countryBehind(last.replace(/[.)]$/, "")) : null;
   return code === null ? pieces : { ...pieces, parts: pieces.parts.slice(0, -1), country: code };
 }
+
+/** "NLD", as some systems print it, or the name of a country or its two letters. */
+const countryBehind = (text: string): string | null =>
+  (/^[A-Z]{3}$/.test(text) ? countries.alpha3ToAlpha2(text) : undefined) ?? countryOf(text);
 
 function takeTown(pieces: Pieces): Pieces {
   for (let at = pieces.parts.length - 1; at >= 0; at--) {

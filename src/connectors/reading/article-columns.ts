@@ -45,6 +45,10 @@ function settledUnits(
 const NUMBER_AND_NAME =
   /^(?<number>(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)(?:\s*[-–:,]\s+|\s+)(?<name>\S*\p{L}{2}.*)$/su;
 
+/** "[TL-1001] Label printer": the number first, in brackets. */
+const NUMBER_IN_FRONT =
+  /^[[(](?<number>(?=[^\])]*\d)[A-Z0-9][A-Z0-9./_-]{1,29})[\])]\s*(?<name>\S*\p{L}{2}.*)$/su;
+
 const MARKED_NUMBER =
   /[([]\s?(?:#|(?:sku|art|artikel|article|item|ref|réf|code|cod)\.?[ -]?(?:nr|no)?\.?\s?[:#]?)\s?(?<number>[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){0,5})\s?[)\]]/iu;
 const CELL_CHARS_MAX = 300;
@@ -62,9 +66,10 @@ interface NumberAndName {
  */
 export function numberAndName(written: string): NumberAndName | null {
   const cell = written.slice(0, CELL_CHARS_MAX);
-  const { number, name } = NUMBER_AND_NAME.exec(cell)?.groups ?? {};
+  const first = NUMBER_AND_NAME.exec(cell) ?? NUMBER_IN_FRONT.exec(cell);
+  const { number, name } = first?.groups ?? {};
   if (number !== undefined && name !== undefined)
-    return { number, numberAt: 0, name, nameAt: cell.length - name.length };
+    return { number, numberAt: cell.indexOf(number), name, nameAt: cell.length - name.length };
   const marked = MARKED_NUMBER.exec(cell);
   const before = cell.slice(0, marked?.index ?? 0).trimEnd();
   const behind = marked?.groups?.number;

@@ -14,7 +14,7 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
   orderDate:
     "date|order date|order time|date ordered|ordered on|ordered at|order placed|placed at|created at|created|po date|document date|posting date|order start date|purchase date|datum|auftragsdatum|bestelldatum|belegdatum|日期|下单日期|订单日期|下单时间|訂單日期|下單日期|date commande|date de commande|data ordine|fecha|fecha pedido|fecha de pedido|orderdatum|besteldatum",
   requestedDate:
-    "requested date|request date|requested on|delivery date|requested delivery|requested delivery date|desired delivery date|delivery date requested|due date|due|need by|need by date|needed by|required by|required date|required delivery date|date required|date needed|must arrive by|arrive by|deliver by|deliver on|ship date|ship by|requested ship date|wunschtermin|liefertermin|lieferdatum|wunschlieferdatum|交货日期|交期|要求交货日期|送货日期|到货日期|交貨日期|date de livraison|livraison souhaitee|data consegna|fecha de entrega|fecha entrega|leverdatum|gewenste leverdatum",
+    "requested date|date requested|date req|request date|requested on|delivery date|requested delivery|requested delivery date|desired delivery date|delivery date requested|due date|due|need by|need by date|needed by|required by|required date|required delivery date|date required|date needed|must arrive by|arrive by|deliver by|deliver on|ship date|ship by|requested ship date|wunschtermin|liefertermin|lieferdatum|wunschlieferdatum|交货日期|交期|要求交货日期|送货日期|到货日期|交貨日期|date de livraison|livraison souhaitee|data consegna|fecha de entrega|fecha entrega|leverdatum|gewenste leverdatum",
   status: "status|order status|state of order|auftragsstatus|状态|订单状态|狀態|訂單狀態|statut|estado|stato",
   currency:
     "currency|currency code|transaction currency|order currency|cur|ccy|curr|waehrung|währung|币种|货币|幣別|幣種|devise|valuta|moneda",
@@ -73,13 +73,13 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
     "quantity|qty|ordered|ordered qty|ordered quantity|order qty|order quantity|qty ordered|quantity ordered|qty required|required qty|item quantity|item qty|line qty|line quantity|product quantity|pcs|units|count|lineitem quantity|menge|anzahl|stück|stueck|bestellmenge|数量|订购数量|数|數量|訂購數量|quantite|qte|aantal|quantita|cantidad|quantity purchased|cant",
   unit: "unit|uom|um|unit of measure|unit of measure code|u m|order quantity unit|unite de mesure|unit code|order unit|einheit|me|mengeneinheit|单位|計量單位|单位名|單位|unite|eenheid|unita|unidad",
   unitPrice:
-    "price|unit price|price each|price per unit|each|rate|net price|net unit price|unit price excl vat|unit price ex vat|unit price excl tax|unit price net|list price|price excl vat|net price amount|item price|product price|sale price|selling price|unit cost|cost|item cost|lineitem price|preis|einzelpreis|preis pro einheit|preis je einheit|e preis|ep|stückpreis|stueckpreis|nettopreis|单价|价格|單價|價格|prix|prix unitaire|prix unitaire ht|prix ht|pu|pu ht|p u ht|prijs|stuksprijs|prezzo|prezzo unitario|precio|precio unitario",
+    "price|unit price|price each|price per unit|each|rate|net price|net unit price|unit price excl vat|unit price ex vat|unit price excl tax|unit price net|list price|price excl vat|net price amount|item price|product price|sale price|selling price|unit cost|cost|item cost|lineitem price|preis|einzelpreis|preis pro einheit|preis je einheit|e preis|ep|stückpreis|stueckpreis|nettopreis|单价|价格|單價|價格|不含税单价|未税单价|含税单价|不含税价|含税价|未稅單價|含稅單價|prix|prix unitaire|prix unitaire ht|prix ht|pu|pu ht|p u ht|prijs|stuksprijs|prezzo|prezzo unitario|precio|precio unitario",
   priceBasis:
     "price unit|price basis|price per|per|price uom qty|pricing unit|unit price quantity|preiseinheit|pe|preisbasis|preis pro|preis je|je|unité de prix|prijs per|prijseenheid|base prezzo",
   discount:
     "discount|disc|discount percent|discount pct|disc pct|line discount|item discount|trade discount|rabatt|rabattsatz|remise|rem|sconto|descuento|dto|desconto|korting|折扣|折扣率",
   amount:
-    "amount|line total|line amount|line price|ext price|ext amount|ext|extension|extended|extended price|extended amount|net amount|betrag|gesamtpreis|positionswert|nettowert|金额|金額|小计|小計|montant|total ht|importe|importo",
+    "amount|line total|line amount|line price|ext price|ext amount|ext|extension|extended|extended price|extended amount|net amount|betrag|gesamtpreis|positionswert|nettowert|金额|金額|小计|小計|montant|total ht|importe|importo|含税金额|不含税金额|未税金额|价税合计|未稅金額|含稅金額",
   ignored:
     "document type|type|total|total price|order total|grand total|subtotal|sum|tax|taxes|tax amount|discount amount|discount code|shipping|shipping cost|shipping method|gesamt|summe|gesamtbetrag|bruttowert|wert|合计|总价|合計|totale|totaal|weight|gewicht|fulfilled at|paid at|accepts marketing|vendor|source|payment method",
 };

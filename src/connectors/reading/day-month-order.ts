@@ -41,6 +41,10 @@ export function dayMonthOrderOf(
   return onlyOf(written) ?? (mark === "," ? "DAY_FIRST" : null);
 }
 
+/** How a text writes its days, as far as one of them can be read in one way only. */
+export const dayMonthOrderIn = (text: string): DayMonthOrder | null =>
+  onlyOf(new Set([...text.matchAll(new RegExp(SLASHED, "g"))].flatMap(([day]) => shownIn(day) ?? [])));
+
 /** A number above twelve is no month. */
 function shownIn(text: string): DayMonthOrder | null {
   const [, first = "0", second = "0"] = SLASHED.exec(text) ?? [];

@@ -35,7 +35,7 @@ export function labeledValuesOf(lines: readonly Span[]): LabeledValue[] {
     const withColon = colonValues(line, index);
     const taken = withColon.length > 0 ? withColon : cellValues(line, index);
     const bare = bareValues(line, index, taken);
-    return [...taken.map((value) => withoutPhone(value, bare)), ...bare];
+    return [...taken.flatMap((value) => nameAndPhone(withoutPhone(value, bare))), ...bare];
   });
 }
 
@@ -45,6 +45,19 @@ function withoutPhone(value: LabeledValue, bare: readonly LabeledValue[]): Label
   if (value.label !== "contactName" || inside === undefined) return value;
   const { start } = value.value;
   return { ...value, value: bareEnd(within(value.value, 0, inside.labelSpan.start - start)) };
+}
+
+const NAME_AND_PHONE = /^(?<name>.*\p{L}\.?)[,;，；]?\s+(?<phone>\+?[\d(][\d ()/.-]{6,22}\d)$/u;
+
+/** "Contact: Claire Dubois, 04 78 00 11 22": both in one. */
+function nameAndPhone(value: LabeledValue): LabeledValue[] {
+  const { name, phone } = NAME_AND_PHONE.exec(value.value.text)?.groups ?? {};
+  if (value.label !== "contactName" || name === undefined || phone === undefined) return [value];
+  const span = within(value.value, value.value.text.length - phone.length);
+  return [
+    { ...value, value: within(value.value, 0, name.length) },
+    { ...value, label: "phone", value: span },
+  ];
 }
 
 const isInside = (inner: Span, outer: Span): boolean => inner.start > outer.start && inner.end <= outer.end;

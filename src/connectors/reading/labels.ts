@@ -51,15 +51,15 @@ const WORDS: Readonly<Record<Label, string>> = {
     "bestellnummer|bestellnummer/datum|bestell-nr/datum|bestell-nr|bestellnr|bestell nr|unsere bestellnummer|unsere bestellung|bestellung nr|bestellung|auftragsnummer|auftrags-nr|unser zeichen|" +
     "订单编号|订单号码|订单号|采购订单号|采购单号|我方订单号|单号|訂單編號|訂單號碼|訂單號|採購單號|單號|numéro de commande|no de commande|n° de commande|n° commande|commande n°|bon de commande|pedido|nº pedido|nº de pedido|número de pedido|pedido nº|numero ordine|ordine n|bestelling|bestelnummer|bestelling nr|bestelling nummer|ons bestelnummer|ordine n°|ordine nr|nostro ordine|numero d'ordine|orden de compra|pedido de compra|encomenda nº|nr zamówienia|numer zamówienia|zamówienie nr|zamówienia nr|číslo objednávky|objednávka č|objednávka číslo|ordrenummer|ordrenr|ordernummer|ordernr|beställningsnummer|rekvisitionsnummer|注文番号|発注番号|注文書番号|注文no|発注no|номер заказа|заказ №|заказу №|заказ",
   customerCode:
-    "customer number|customer no|customer code|customer id|customer account|cust no|account number|account no|account|our customer number|our customer no|" +
-    "kundennummer|kunden-nr|kundennr|kunden nr|kd-nr|unsere kundennummer|客户编号|客户代码|客户编码|客户号|客戶編號|客戶代碼|客戶代號|numéro de client|n° client|code client|référence client|réf client|klantnummer|codice cliente|código de cliente|nr klienta|číslo zákazníka|kundenummer|kundnummer|顧客番号|得意先コード|код клиента",
+    "customer number|customer no|customer code|customer id|customer account|your account no for us|our account number|our account no|cust no|account number|account no|account|our customer number|our customer no|" +
+    "ihre kundennr für uns|ihre kundennummer für uns|unsere kundennummer bei ihnen|unsere kundennr bei ihnen|unsere kd-nr|unsere kundennr|kundennummer|kunden-nr|kundennr|kunden nr|kd-nr|unsere kundennummer|客户编号|客户代码|客户编码|客户号|客戶編號|客戶代碼|客戶代號|numéro de client|n° client|code client|référence client|réf client|klantnummer|codice cliente|código de cliente|nr klienta|číslo zákazníka|kundenummer|kundnummer|顧客番号|得意先コード|код клиента",
   customerName:
     "customer name|customer|company name|company|organisation|organization|ordered for|sold to|purchaser|kunde|kundenname|firma|auftraggeber|" +
     "客户名称|客户|公司名称|公司|单位名称|订货单位|采购单位|采购方|买方|需方|客戶名稱|客戶|公司名稱|訂購單位|買方|訂購人|client|société|raison sociale|klant|kunde navn|kund|cliente|zamawiający|nabywca|odběratel|zákazník|会社名|得意先|покупатель|заказчик",
   sender: "from|buyer|ordered by|order placed by|absender|von|besteller|发件人|發件人|寄件人|acheteur",
   department: "department|dept|division|abteilung|abt|部门|部門|采购部门|service",
   contactName:
-    "contact person|contact name|contact|your contact|attention|attn|ansprechpartner|ansprechpartnerin|kontaktperson|kontakt|bearbeiter|联系人|经办人|采购员|聯絡人|聯繫人|承辦人|interlocuteur|à l'attention de",
+    "requisitioner|purchasing agent|purchasing contact|purchase representative|purchasing representative|order contact|placed by|contact person|contact name|contact|your contact|attention|attn|ansprechpartner|ansprechpartnerin|kontaktperson|kontakt|bearbeiter|联系人|经办人|采购员|聯絡人|聯繫人|承辦人|interlocuteur|à l'attention de",
   email:
     "e-mail|email|e-mail address|email address|mail|邮箱|电子邮箱|电子邮件|電子郵件|電子信箱|信箱|courriel",
   phone:
@@ -68,7 +68,7 @@ const WORDS: Readonly<Record<Label, string>> = {
     "tax id|tax no|tax number|vat id|vat no|vat number|vat reg. no|vat|ust-id|ust-idnr|ust-id-nr|ust-id.-nr|ust.-id|税号|纳税人识别号|统一社会信用代码|信用代码|統一編號|稅號|n° tva|tva",
   currency: "currency|währung|币种|货币|幣別|幣種|devise",
   requestedDate:
-    "requested delivery date|requested delivery|requested date|delivery date|deliver by|deliver on|delivery by|delivery|required by|required date|need by|needed by|due date|ship by|" +
+    "expected arrival|expected delivery date|expected delivery|expected receipt date|receive by|receive before|arrival date|must arrive by|in-hands date|date requested|requested delivery date|requested delivery|requested date|delivery date|deliver by|deliver on|delivery by|delivery|required by|required date|need by|needed by|due date|ship by|" +
     "wunschliefertermin|wunschtermin|liefertermin|lieferdatum|lieferung bis|lieferung am|lieferung|要求交货日期|交货日期|交货期|交期|送货日期|到货日期|交貨日期|交貨期|送貨日期|date de livraison|livraison souhaitée|livraison le|livraison|livraison souhaitée le|date de livraison souhaitée|date livraison|consegna|data di consegna|consegna entro|consegna richiesta|entrega|fecha de entrega|entrega el|leverdatum|gewenste leverdatum|levering|data de entrega|prazo de entrega|dostawa|termin dostawy|data dostawy|termín dodání|datum dodání|leveringsdato|ønsket levering|leveransdatum|önskat leveransdatum|納期|希望納期|納品日|納品希望日|срок поставки|дата поставки|дата доставки",
   note: "note|notes|remark|remarks|comment|comments|instructions|special instructions|delivery instructions|hinweis|hinweise|bemerkung|bemerkungen|anmerkung|备注|说明|備註|備注|remarque|remarques|opmerking|opmerkingen|nota|observaciones|uwagi|poznámka|bemærkning|備考|примечание|комментарий",
   address:
@@ -129,6 +129,9 @@ export const LABEL_COLON = new RegExp(
   "giu",
 );
 
+/** "PO10452" is a number and no label with one behind it. */
+const APART = "(?:(?<=[\\p{Script=Han}\\p{Script=Katakana}°º])|(?=[.\\s#]))";
+
 /** A label whose value can be told by its shape stands without a colon, too: "our PO 4711", "Tel. +49 ...". */
 export const LABEL_BARE: readonly (readonly [Label, RegExp])[] = [
   [
@@ -150,7 +153,7 @@ function bare(words: string, value: string): RegExp {
       : `[${letter.toLowerCase()}${letter.toUpperCase()}]`,
   );
   return new RegExp(
-    `(?<![\\p{L}\\p{N}'’@])(?:${anyCase})[.\\s]{0,2}(?:#|nr\\.?|no\\.?|n°|is|号|為|为)?\\s{0,3}(${value})(?![\\p{L}\\p{N}]|\\s*(?:[x×*]\\s|${UNIT}))`,
+    `(?<![\\p{L}\\p{N}'’@])(?:${anyCase})${APART}[.\\s]{0,2}(?:#|nr\\.?|no\\.?|n°|is|号|為|为)?\\s{0,3}(${value})(?![\\p{L}\\p{N}]|\\s*(?:[x×*]\\s|${UNIT}))`,
     "gu",
   );
 }

@@ -1,4 +1,5 @@
 import type { PostalAddress } from "../../domain/address.js";
+import { dayMonthOrderIn } from "./day-month-order.js";
 import type { Found } from "./found.js";
 import { type LabeledValue, labeledValuesOf } from "./labeled-values.js";
 import { decimalMarkOf } from "./numbers.js";
@@ -84,16 +85,17 @@ export function readOrderText(written: string, context: TextContext): OrderText 
     // Where the goods go says more of how days are written than where most orders come from.
     country: country ?? context.country,
     // Nobody who writes decimal commas writes the month first.
-    dayMonthOrder: context.country === null && mark === "," ? "DAY_FIRST" : null,
+    dayMonthOrder: dayMonthOrderIn(text) ?? (context.country === null && mark === "," ? "DAY_FIRST" : null),
   });
+  const own = values.filter(({ line }) => !parties.foreign.has(line));
   const contacts = contactsIn(lines, parties.foreign, values, signature);
   return {
     poNumber,
-    customerCode: oneValue(values, "customerCode", "customer number", doubts) ?? parties.customerCode,
+    customerCode: oneValue(own, "customerCode", "customer number", doubts) ?? parties.customerCode,
     customerName: parties.customerName,
     department: parties.department,
     contactName: parties.contactName,
-    taxId: oneValue(values, "taxId", "tax number", doubts),
+    taxId: oneValue(own, "taxId", "tax number", doubts),
     currency,
     requestedDate: date.found,
     note: oneValue(values, "note", "note", []),

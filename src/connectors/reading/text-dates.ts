@@ -57,11 +57,14 @@ function placeIn(labeled: readonly LabeledValue[], country: string | null): Foun
 
 /** Sentences that speak of a delivery, without those that a label has claimed. */
 function sentences(lines: readonly Span[], values: readonly LabeledValue[]): Span[] {
-  const labeled = new Set(
-    values.filter(({ bare, label }) => !bare && label !== "note").map(({ line }) => line),
-  );
-  return lines.flatMap((line, at) => {
-    if (labeled.has(at) || isBlank(line)) return [];
+  const labeled = new Map<number, number>();
+  for (const { bare, label, line, labelSpan } of values)
+    if (!bare && label !== "note")
+      labeled.set(line, Math.min(labelSpan.start, labeled.get(line) ?? labelSpan.start));
+  return lines.flatMap((whole, at) => {
+    // In front of a label a sentence may have ended: "Delivery wanted on 8 December. Contact: Ann Lee".
+    const line = within(whole, 0, (labeled.get(at) ?? whole.end) - whole.start);
+    if (isBlank(line)) return [];
     const found: Span[] = [];
     let from = 0;
     for (const stop of line.text.matchAll(/(?<=[^\d\s]{3})[.!?](?=\s|$)|[。！？;；]|$/gu)) {

@@ -74,7 +74,10 @@ export function readParties(
   const senderSpan = withoutMailbox(sender?.spans[0]);
   const linesOfThe = (...labels: Label[]): ReadonlySet<number> =>
     new Set(blocks.filter(({ label }) => labels.includes(label)).flatMap((block) => block.lines));
-  const vendorLines = new Set(blocks.filter(isVendor).flatMap((block) => block.lines));
+  const vendorLines = new Set([
+    ...blocks.filter(isVendor).flatMap((block) => block.lines),
+    ...lines.flatMap((line, at) => (isOurs(line.text) ? blockFrom(lines, at) : [])),
+  ]);
   // "Attn:" right under "To:" is somebody of ours.
   const labeled = (label: Label, elsewhere: ReadonlySet<number> = NOWHERE): Found<string> | null => {
     const value = values.find(
@@ -82,8 +85,7 @@ export function readParties(
         one.label === label &&
         !elsewhere.has(one.line) &&
         one.value.text !== "" &&
-        !vendorLines.has(one.line) &&
-        !vendorLines.has(one.line - 1),
+        ((!vendorLines.has(one.line) && !vendorLines.has(one.line - 1)) || isBesideVendor(one, values)),
     );
     return value === undefined ? null : foundIn(value.value, `label ${label}`);
   };
@@ -121,6 +123,21 @@ export function readParties(
     foreign: new Set([...linesOfThe("shipTo"), ...vendorLines]),
   };
 }
+
+/** "Buyer: … | Seller: …" and under each its own contact. */
+function isBesideVendor({ line, cell }: LabeledValue, values: readonly LabeledValue[]): boolean {
+  const vendor = values.find((one) => one.label === "vendor" && (one.line === line || one.line === line - 1));
+  const hasOthers = values.some((one) => one.line === vendor?.line && one.cell !== vendor.cell && !one.bare);
+  return vendor !== undefined && hasOthers && vendor.cell !== cell;
+}
+
+/** The line and those below it up to the next gap. */
+function blockFrom(lines: readonly Span[], at: number): number[] {
+  const gap = lines.slice(at, at + BLOCK_ROWS_MAX).findIndex(isBlank);
+  return Array.from({ length: gap < 0 ? BLOCK_ROWS_MAX : gap }, (_, below) => at + below);
+}
+
+const BLOCK_ROWS_MAX = 7;
 
 function blocksOf(
   lines: readonly Span[],

@@ -10,13 +10,21 @@ const TITLE = new RegExp(
   `^\\s*(?:${KINDS})[\\s:：]*(?:n(?:o|r|°|º|um(?:ber|mer|ero))?\\.?|#|№|č\\.)?[\\s:：#]*(?<number>(?=[\\p{L}\\d/_.-]*\\d)[\\p{L}\\d][\\p{L}\\d/_.-]{2,29})(?:[\\s,(–-]+(?:del?|vom|of|dated?|du|dd|from|z dnia|ze dne)(?!\\p{L}).{0,40})?\\s*$`,
   "iu",
 );
+const TITLE_ALONE = new RegExp(`^\\s*(?:${KINDS})\\s*$`, "iu");
+const NUMBER_BELOW =
+  /^\s*(?:n(?:o|r|°|º|um(?:ber|mer|ero)|uméro)?\.?|#|№)[\s:：]*(?<number>(?=[\p{L}\d/_.-]*\d)[\p{L}\d][\p{L}\d/_.-]{2,29})\s*$/iu;
 const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
 
-/** The number behind what the page calls itself: "ORDER KC/5521", "Ordine fornitore n. 2026/0871 del 19/11/2026". */
+/**
+ * The number behind what the page calls itself, or right below: "ORDER KC/5521", "Ordine fornitore n. 2026/0871 del
+ * 19/11/2026", "BON DE COMMANDE" over "N° BC-2026-118".
+ */
 export function titleNumber(lines: readonly Span[]): Found<string> | null {
   const top = lines.filter((line) => !isBlank(line)).slice(0, TITLE_LINES_MAX);
-  for (const line of top) {
-    const number = TITLE.exec(line.text)?.groups?.number;
+  for (const [index, line] of top.entries()) {
+    const isBelow = TITLE_ALONE.test(top[index - 1]?.text ?? "");
+    const shape = isBelow ? (NUMBER_BELOW.exec(line.text) ?? TITLE.exec(line.text)) : TITLE.exec(line.text);
+    const number = shape?.groups?.number;
     if (number === undefined || DAY.test(number)) continue;
     const at = line.text.indexOf(number);
     return foundIn(within(line, at, at + number.length), "title");

@@ -130,3 +130,66 @@ describe("a company that knows its own name", () => {
     });
   });
 });
+
+describe("what printed orders say in their own ways:", () => {
+  test.each([
+    ["BON DE COMMANDE\nN° BC-2026-118", "BC-2026-118"],
+    ["Purchase order\nNumber : PO-004417", "PO-004417"],
+    ["Purchase Order\n#PO10452", "PO10452"],
+    ["Our order PO10452", "PO10452"],
+  ])("the number of an order in %j", (head, number) =>
+    expect(read(`${head}\n\n10 x TL-1001\n`).poNumber?.value).toBe(number),
+  );
+
+  test("a number in brackets in front of the name of its article", () =>
+    expect(linesOf("Description\tQty\tPrice\n[TL-1001] Label printer 203 dpi\t4\t310.00\n")).toEqual([
+      ["TL-1001", "Label printer 203 dpi", "4", undefined, "310"],
+    ]));
+
+  test("a sentence in front of a label, and a name with its phone", () => {
+    const said = read(
+      "Commande BC-7\n\n10 x TL-1001\n\nLivraison souhaitée le 18/12/2026. Contact : Mme Claire Dubois, 04 78 00 11 22\n",
+    );
+    expect(said.requestedDate?.value).toBe("2026-12-18");
+    expect([said.contactName?.value, said.phones.map(({ value }) => value)]).toEqual([
+      "Mme Claire Dubois",
+      ["04 78 00 11 22"],
+    ]);
+  });
+
+  test("days as another day of the same page shows that they are written", () => {
+    const day = (ordered: string) =>
+      read(`Order 4711\nOrder date: ${ordered}\nDelivery date: 12/04/2026\n\n10 x TL-1001\n`).requestedDate
+        ?.value;
+    expect([day("11/24/2026"), day("24/11/2026"), day("11/12/2026")]).toEqual([
+      "2026-12-04",
+      "2026-04-12",
+      undefined,
+    ]);
+  });
+
+  test("the contact of each of two parties beside each other", () => {
+    const text =
+      "订单编号：CG-1008\n需方：苏州明远包装有限公司        供方：北风贸易有限公司\n联系人：周敏 13812345678        联系人：李强\n\nTL-1001 5 台\n";
+    const { contactName, phones } = read(text);
+    expect([contactName?.value, phones.map(({ value }) => value)]).toEqual(["周敏", ["13812345678"]]);
+    const turned =
+      "供方：北风贸易有限公司        需方：苏州明远包装有限公司\n联系人：李强        联系人：周敏\n\nTL-1001 5 台\n";
+    expect(read(turned).contactName?.value).toBe("周敏");
+  });
+
+  test("a place with its phone and the three letters of its country", () =>
+    expect(
+      read(
+        "Order 4711\n\nShip to:\nMeridian Depot\nRingdijk 5\n3053 CB Rotterdam\nNLD\n☎ +31 10 496 0022\n\n10 x TL-1001\n",
+      ).shipTo?.value,
+    ).toMatchObject({ lines: ["Ringdijk 5"], city: "Rotterdam", country: "NL", phone: "+31 10 496 0022" }));
+
+  test("the tax number of the company that the order is written to is not its customer's", () => {
+    const text =
+      "Brightwater Cafés Ltd\n12 Harbour Lane\nBristol BS1 4RW\n\nNorthwind Traders\n14 Canal Street\nVAT no: GB123456789\n\n10 x TL-1001\n";
+    const context = { receivedAt: "2026-11-10T09:00:00.000Z", country: null, currency: null };
+    expect(readOrderText(text, { ...context, ourNames: ["Northwind Traders"] }).taxId).toBeNull();
+    expect(readOrderText(text, context).taxId?.value).toBe("GB123456789");
+  });
+});
