@@ -2,6 +2,8 @@ import type { CanonicalOrder } from "../../domain/order.js";
 import type { CanonicalDocument, Issue, MapResult } from "../connector.js";
 import { unfitIn } from "../reading/order-check.js";
 import { type OrderText, readOrderText, type TextContext } from "../reading/order-text.js";
+import { linesOf } from "../reading/text-lines.js";
+import { titleNumber } from "../reading/title-number.js";
 import { withAttached } from "./attached-documents.js";
 import { orderFromAttachment } from "./attached-order.js";
 import { type AttachedOrders, readAttachments } from "./attached-orders.js";
@@ -65,7 +67,7 @@ function mapMail(mail: EmailDocument, message: Envelope, settings: EmailSettings
 function subjectOf({ subject }: EmailDocument, context: TextContext): OrderText {
   const silent = readOrderText("", context);
   const isReply = /^\s*(?:re|aw|sv|回复|回覆|答复)\s*[:：]/iu.test(subject);
-  return isReply ? silent : { ...silent, poNumber: referenceIn(subject) };
+  return isReply ? silent : { ...silent, poNumber: referenceIn(subject) ?? titleNumber(linesOf(subject)) };
 }
 
 function unreadableIn(words: string): string[] {

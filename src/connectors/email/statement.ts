@@ -57,10 +57,11 @@ export function placeOf(found: Found<unknown>, path: string, part: string): Fiel
  */
 export function buyerOf(
   parts: readonly SpokenPart[],
-  { from, to }: EmailDocument,
+  { from: header, to }: EmailDocument,
   codeSystem: string,
   provenance: FieldProvenance[],
 ): PartyStatement {
+  const from = header === null || isAutomatic(header.address) ? null : header;
   const ours = new Set(to.map(({ address }) => address));
   const displayName = from?.name ?? null;
   const company = said(parts, "customerName", "buyer.name", provenance);
@@ -96,6 +97,12 @@ export function buyerOf(
     address: said(parts, "address", "buyer.address", provenance),
   };
 }
+
+/** A shop or a scanner sends for many: its mailbox says nothing of who orders. */
+const isAutomatic = (address: string): boolean =>
+  /^(?:no|do-?not|donot|ne-?pas)[-_.]?(?:reply|repondre)|^noreply|^(?:mailer|mail)-?daemon@|^(?:notifications?|notify|alerts?|bounces?)@/i.test(
+    address,
+  );
 
 function fromHeader(path: string, text: string): FieldProvenance {
   return { path, part: "header:from", rule: "sender", text };

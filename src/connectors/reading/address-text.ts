@@ -1,6 +1,7 @@
 import countries from "i18n-iso-countries";
 import type { PostalAddress } from "../../domain/address.js";
 import { isHanAddress, readHanAddress } from "./address-han.js";
+import { readJapaneseAddress } from "./address-japanese.js";
 import { countryOf, postalCodeFits } from "./countries.js";
 import { readDate } from "./dates.js";
 import { isCompany, isDepartment, isPersonName } from "./order-words.js";
@@ -53,7 +54,8 @@ export function readAddress(written: readonly string[], country: string | null):
     .filter((part) => part !== "");
   const whole = parts.join("");
   const han = isHanAddress(whole) || (parts.some(isHanAddress) && /\p{Script=Han}/u.test(whole));
-  const address = han ? readHanAddress(parts, country) : readLatin(lines, country);
+  const address =
+    readJapaneseAddress(lines) ?? (han ? readHanAddress(parts, country) : readLatin(lines, country));
   if (
     address === null ||
     address.lines.length === 0 ||

@@ -18,18 +18,18 @@ const MONTH_FIRST: ReadonlySet<string> = new Set(["US", "PH", "CA"]);
 export const isMonthFirstIn = (country: string): boolean => MONTH_FIRST.has(country);
 
 const MONTHS = [
-  "jan|january|januar|jänner|janvier",
-  "feb|february|februar|février|fevrier|févr",
-  "mar|march|märz|maerz|mär|mars",
-  "apr|april|avril|avr",
-  "may|mai",
-  "jun|june|juni|juin",
-  "jul|july|juli|juillet|juil",
-  "aug|august|août|aout",
-  "sep|sept|september|septembre",
-  "oct|october|okt|oktober|octobre",
-  "nov|november|novembre",
-  "dec|december|dez|dezember|décembre|decembre",
+  "jan|january|januar|jänner|janvier|gennaio|enero|janeiro|januari|stycznia",
+  "feb|february|februar|février|fevrier|févr|febbraio|febrero|fevereiro|februari|lutego",
+  "mar|march|märz|maerz|mär|mars|marzo|março|maart|marts|marca",
+  "apr|april|avril|avr|aprile|abril|kwietnia",
+  "may|mai|maggio|mayo|maio|mei|maj|maja",
+  "jun|june|juni|juin|giugno|junio|junho|czerwca",
+  "jul|july|juli|juillet|juil|luglio|julio|julho|lipca",
+  "aug|august|août|aout|agosto|augustus|augusti|sierpnia",
+  "sep|sept|september|septembre|settembre|septiembre|setembro|września",
+  "oct|october|okt|oktober|octobre|ottobre|octubre|outubro|października",
+  "nov|november|novembre|noviembre|novembro|listopada",
+  "dec|december|dez|dezember|décembre|decembre|dicembre|diciembre|dezembro|desember|grudnia",
 ].map((names) => names.split("|"));
 
 const MONTH_WORDS = MONTHS.flat()
@@ -49,7 +49,7 @@ const SHAPES: readonly (readonly [RegExp, Reader])[] = [
   [/(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/, ([, a, b, y], context) => slashed(a, b, y, context)],
   [
     new RegExp(
-      `(?<![\\d\\p{L}])(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s*(?:of\\s+|[-/])?(${MONTH_WORDS})(?!\\p{L})\\.?(?:[-/'’](\\d{2})(?![\\d])|,?[\\s/-]*(\\d{4}))?`,
+      `(?<![\\d\\p{L}])(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s*(?:(?:of|de)\\s+|[-/])?(${MONTH_WORDS})(?!\\p{L})\\.?(?:[-/'’](\\d{2})(?![\\d])|,?[\\s/-]*(\\d{4}))?`,
       "iu",
     ),
     // "5-Oct-26": only with a mark before it are two digits a year, and not "20 October 12 boxes".

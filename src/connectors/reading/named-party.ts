@@ -6,7 +6,7 @@ export function partsOf(span: Span | undefined) {
   const none = { name: null, code: null, department: null, span: null as Span | null };
   if (span === undefined) return none;
   const code =
-    /\s*[(（[]\s*(?:no\.?\s*|nr\.?\s*)?((?=[^()]*\d)[\p{Lu}\d][\p{Lu}\d-]{2,19})\s*[)）\]]\s*$/u.exec(
+    /\s*[(（[]\s*(?:(?:[Cc]ustomer|[Aa]ccount|[Cc]ust\.?|[Kk]unden|[Kk]d\.?|[Kk]lant|[Cc]liente?)[ -]?)?(?:[Nn]o\.?|[Nn]r\.?|[Nn]umber|[Cc]ode|[Ii][Dd]|[Nn]ummer|n°)?\s*:?\s*((?=[^()]*\d)[\p{Lu}\d][\p{Lu}\d-]{2,19})\s*[)）\]]\s*$/u.exec(
       span.text,
     );
   const plain = code === null ? span : within(span, 0, code.index);

@@ -2,7 +2,7 @@ import type { DecimalMark } from "../../domain/decimal.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { LabeledValue } from "./labeled-values.js";
 import { type Label, LINE_LABELS } from "./labels.js";
-import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
+import { type LinePieces, type LineReading, lineFrom, namedArticle } from "./line-draft.js";
 import { NUMBER, SKU, UNIT } from "./order-words.js";
 import { announces, besideGoods, readProse } from "./prose-lines.js";
 import { patternPieces } from "./row-patterns.js";
@@ -163,7 +163,7 @@ function without(line: Span, quoted: readonly Pick<Span, "start" | "end">[]): Sp
 
 /** The dot of "réf. TL-1001", "Art.-Nr. TL-1001" or "10 St. TL-1001" ends no sentence. */
 const SENTENCE_END =
-  /(?<=[\p{L}\d)]{2})(?<!(?<!\p{L})(?:[Rr]éf|[Rr]ef|[Aa]rt|[Nn]r|[Nn]o|[Ss]tk|[Pp]os|St(?:c?k)?|[Pp]cs?|[Cc]tns?|Krt|Kt|Pck|[Uu]ds?|[Pp]z|[Ss]zt|ks|шт))[.!?](?=\s+\p{Lu}|\s*$)|[。！？]/gu;
+  /(?<=[\p{L}\d)]{2})(?<!(?<!\p{L})(?:[Rr]éf|[Rr]ef|[Cc]od|[Aa]rt|[Nn]r|[Nn]o|[Ss]tk|[Pp]os|St(?:c?k)?|[Pp]cs?|[Cc]tns?|Krt|Kt|Pck|[Uu]ds?|[Pp]z|[Ss]zt|ks|шт))[.!?](?=\s+\p{Lu}|\s*$)|[。！？]/gu;
 
 function sentencesOf(line: Span): Span[] {
   const sentences: Span[] = [];
@@ -191,6 +191,7 @@ function labeledItems(values: readonly LabeledValue[], mark: DecimalMark | null)
       (item) => item.quantity !== undefined && (item.sku !== undefined || item.description !== undefined),
     )
     .map(withUnit)
+    .map((item) => (item.description === undefined ? { ...item, ...namedArticle(item.sku) } : item))
     .map((item) => lineFrom(item, "labels", mark));
 }
 

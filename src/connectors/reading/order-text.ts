@@ -61,7 +61,7 @@ export interface TextContext {
  * never guesses: what can be read in two ways, or not at all, is left out and becomes a doubt.
  */
 export function readOrderText(written: string, context: TextContext): OrderText {
-  const text = withoutLeaders(written);
+  const text = ruledBySemicolons(withoutLeaders(written));
   const lines = linesOf(text);
   const signature = readSignature(lines, context.country);
   const values = labeledValuesOf(lines).filter(fitsLabel);
@@ -160,6 +160,20 @@ const dayOfTable = (value: Span): LabeledValue => ({
 /** "TL-1001 ..... 10 pcs": the dots lead the eye, and are so many blanks. */
 const withoutLeaders = (text: string): string =>
   text.replace(/(?<=\s)(?:\.{3,}|…+|_{3,}|(?:\. ){3,})(?=\s)/g, (dots) => " ".repeat(dots.length));
+
+/** Rows with semicolons between their cells, as people copy them out of files: two and more with as many of them. */
+const ruledBySemicolons = (text: string): string =>
+  text.replace(SEMICOLON_ROWS, (rows) => {
+    const counts = new Set(
+      rows
+        .trimEnd()
+        .split("\n")
+        .map((row) => row.split(";").length),
+    );
+    return counts.size === 1 ? rows.replaceAll(";", "\t") : rows;
+  });
+
+const SEMICOLON_ROWS = /^(?:[^;\n]{0,80}(?:;[^;\n]{0,80}){2,15}(?:\n|$)){2,}/gm;
 
 const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2}/u;
 

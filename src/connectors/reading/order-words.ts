@@ -83,6 +83,7 @@ export function isRole(text: string): boolean {
 export function isPersonName(text: string): boolean {
   const name = text.replace(/[（(][^)）]*[)）]/gu, "").trim();
   if (isCompany(name) || isDepartment(name)) return false;
+  if (/^\p{Script=Han}{1,4}[ \u3000]\p{Script=Han}{1,4}$/u.test(name)) return true;
   if (/^\p{Script=Han}{2,4}$/u.test(name)) return !/[部科处處课課市区區路街店厂廠校]$/u.test(name);
   const words = name.replace(/^(?:mr|mrs|ms|dr|herr|frau|m|mme)\.? /i, "").split(/\s+/);
   return (

@@ -3,10 +3,10 @@ import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { INTRODUCED_SKU, isOrderNumber, LETTER, NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
 import { type Span, trimmed, within } from "./text-lines.js";
 
-const CURRENCY = "(?:[€$£¥]|EUR|USD|GBP|CNY|RMB|CHF|TWD|元)";
+const CURRENCY = "(?:[€$£¥]|euros?|EUR|USD|GBP|CNY|RMB|CHF|TWD|元)";
 const TIMES = "(?:x|×|\\*|mal)";
 const OF =
-  "(?:\\s*(?:(?:of|von|de|vom|der|des)(?!\\p{L})|d'))?(?:\\s*(?:(?:the|your|our|item|items|article|artikel|sku|part|product|model|material)(?!\\p{L})|(?:art|no|nr)\\.|p/n(?!\\p{L})|[#:]|款|的))*";
+  "(?:\\s*(?:(?:of|von|de|vom|der|des|di|del|della)(?!\\p{L})|d['’]))?(?:\\s*(?:(?:the|your|our|item|items|article|artikel|sku|part|product|model|material)(?!\\p{L})|(?:art|no|nr)\\.|p/n(?!\\p{L})|[#:]|款|的))*";
 
 /** "3 x ", "20 rolls of ", "a couple of " right before an article number or a description. */
 const BEFORE = new RegExp(
@@ -20,7 +20,7 @@ const BEFORE_LABELED = new RegExp(
 );
 /** How a number in brackets is introduced: "(réf. TL-1001)", "(Art.-Nr. TL-1001)". */
 const CALLED =
-  "(?:(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle)?|item|sku|code|part|model)\\.?\\s*-?(?:no|nr|n°|number|nummer)?\\.?\\s*[:#]?\\s*)";
+  "(?:(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle|icolo|ículo)?|item|sku|cod(?:e|ice|igo)?|código|part|model)\\.?\\s*-?(?:no|nr|n°|number|nummer)?\\.?\\s*[:#]?\\s*)";
 /** What stands behind a number that counts time, or is a day's. */
 const NO_ARTICLE =
   "(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|févr(?:ier)?|mar(?:ch|s)?|märz|apr(?:il)?|avril|may|mai|june?|juni|juin|july?|juli|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|de[cz](?:ember)?|décembre|" +
@@ -30,9 +30,12 @@ const BEFORE_DESCRIBED = new RegExp(
   `(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*${CALLED}?$`,
   "diu",
 );
+/** What stands right before the first count of a sentence. */
+const GIVE =
+  "send|ship|supply|need|want|require|like|us|me|bestellen|benötigen|brauchen|wir|ordiniamo|vorremmo|commandons|voudrions|queremos|pedimos";
 /** The name alone between the two: "2 Handscanner TL-2001". What is counted in days or is a month is no article. */
 const BEFORE_NAMED = new RegExp(
-  `(?:^\\s*(?:[-*•·]\\s*)?|(?:[,;，；、]|(?<!\\p{L})(?:and|und|plus|et|que|y|e|en))\\s+)(?<quantity>\\d{1,5})\\s+(?!${UNIT}|${NO_ARTICLE})(?<description>\\p{L}[\\p{L}-]+(?:\\s+\\p{L}[\\p{L}-]+){0,2})\\s*[(（]?\\s*${CALLED}?$`,
+  `(?:^\\s*(?:[-*•·]\\s*)?|(?:[,;，；、]|(?<!\\p{L})(?:and|und|plus|et|que|y|e|en|${GIVE}))\\s+)(?:n[.°]\\s?)?(?<quantity>\\d{1,5})(?:\\s?[x×])?\\s+(?!${UNIT}|${NO_ARTICLE})(?<description>\\p{L}[\\p{L}-]+(?:\\s+\\p{L}[\\p{L}-]+){0,2})\\s*[(（]?\\s*${CALLED}?$`,
   "diu",
 );
 /** ", qty 2", "x 3", "数量：10 箱", ": 3 boxes", "10 箱" behind it. */
@@ -44,17 +47,17 @@ const AFTER = new RegExp(
   "diu",
 );
 const PRICE = new RegExp(
-  `(?:@|(?<!\\p{L})(?:at|à|á|zu je|zu|je|for|price|unit price|einzelpreis|preis|ep|prix)(?!\\p{L})|单价|單價|单位价)\\s*[:：]?\\s*(?<price>${CURRENCY}?\\s*(?:${NUMBER})(?:\\s*${CURRENCY})?)(?!\\s*(?:${UNIT}|%|:|am|pm|uhr))`,
+  `(?:@|(?<!\\p{L})(?:at|à|á|zu je|zu|je|for|price|unit price|einzelpreis|preis|ep|prix)(?!\\p{L})|单价|單價|单位价)\\s*[:：]?\\s*(?<price>${CURRENCY}?\\s*(?:${NUMBER})(?![.,]?\\d)(?:\\s*${CURRENCY})?)(?!\\s*(?:${UNIT}|%|:|am|pm|uhr))`,
   "diu",
 );
 /** The same told by what stands behind it: "18.50 each", "(7,20 EUR/Karton)", "8 € pro Stück". */
 const PRICE_EACH = new RegExp(
-  `(?<![\\p{L}\\p{N}.,-])(?<price>${CURRENCY}?\\s*(?:${NUMBER})(?:\\s*${CURRENCY})?)\\s*(?:(?:each|apiece|a piece|per|pro|l['’]unité|la pièce|das stück)(?!\\p{L})|/\\s?${UNIT})`,
+  `(?<![\\p{L}\\p{N}.,-])(?<price>${CURRENCY}?\\s*(?:${NUMBER})(?:\\s*${CURRENCY})?)\\s*(?:(?:each|apiece|a piece|per|pro|l['’]un(?:ité|[ao])|la pièce|das stück|cada|cad\\.|ciascun[oa])(?!\\p{L})|/\\s?${UNIT})`,
   "diu",
 );
 /** Words by which somebody asks for goods. */
 const ASKING =
-  /(?<!\p{L})(?:order|send|ship|need|supply|deliver|want|require|would like|quote|buy|purchase|take|add|bestell\w*|liefer\w*|senden|schicken|brauch\w*|benötig\w*|hätte\w* gern\w*|commander|envoyer|livrer|besoin)(?!\p{L})|订购|订货|采购|需要|请发|发货|訂購|採購|請寄|要/iu;
+  /(?<!\p{L})(?:order|send|ship|need|supply|deliver|want|require|would like|quote|buy|purchase|take|add|bestell\w*|liefer\w*|senden|schicken|brauch\w*|benötig\w*|hätte\w* gern\w*|commander|envoyer|livrer|besoin|ordin\w*|vorremmo|enviar|envíen|pedimos|quer\w+|encomend\w*|graag|leveren|zamawia\w*)(?!\p{L})|订购|订货|采购|需要|请发|发货|訂購|採購|請寄|要/iu;
 
 /** "our order HSB-7718", "invoice R-2201": the number of something else. "To order TL-1001" is an article. */
 const OTHER_NUMBER =

@@ -28,7 +28,8 @@ const FAREWELLS = [
   "met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|(?:med )?v[eä]n(?:n)?lig(?:a)? (?:hilsen|hälsning(?:ar)?)|mvh|hilsen|tack(?: på förhand)?",
   "pozdrawiam|z poważaniem|dziękuję|s pozdravem|děkuji|ďakujem|с уважением|спасибо|з повагою",
 ];
-const FAREWELLS_HAN = "此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|顺祝商祺|順頌商祺|商祺|祝好";
+const FAREWELLS_HAN =
+  "此致|敬礼|敬禮|谢谢|謝謝|多谢|祝商祺|よろしくお願い(?:いた|致)?します|顺祝商祺|順頌商祺|商祺|祝好";
 const CLOSING = new RegExp(
   `^\\s*(?:--+|_{3,}|(?:${FAREWELLS.join("|")})(?!-?[\\p{L}\\p{N}])|(?:${FAREWELLS_HAN}))(?<mark>[\\s,，.!！。—-]*)(?<name>.{0,60})$`,
   "iu",
@@ -68,12 +69,17 @@ export function readSignature(lines: readonly Span[], country: string | null): S
 function closelessSignature(lines: readonly Span[], country: string | null): Signature | null {
   const last = lines.findLastIndex((line) => !isBlank(line) && !CHATTER.test(line.text));
   const gap = lines.slice(0, last + 1).findLastIndex(isBlank);
-  const block = lines.slice(gap + 1, last + 1).map(trimmed);
+  const paragraph = lines.slice(gap + 1, last + 1).map(trimmed);
+  // A sentence may stand right above the name.
+  const from = paragraph.findIndex(
+    ({ text }, at) => isPersonName(text) && (at === 0 || /[.!?]$/.test(paragraph[at - 1]?.text ?? "")),
+  );
+  const block = paragraph.slice(Math.max(0, from));
   const [first] = block;
   if (gap < 1 || first === undefined || !isPersonName(first.text) || block.length > SIGNATURE_LINES_MAX)
     return null;
   const isSigned = block.slice(1).some((line) => isCompany(line.text) || phonesIn(line, true).length > 0);
-  return isSigned && !block.some(isGoods) ? readBlock(block, gap, country) : null;
+  return isSigned && !block.some(isGoods) ? readBlock(block, gap + 1 + Math.max(0, from), country) : null;
 }
 
 /** The name behind a closing formula, perhaps empty; null if the line is none ("Thanks for the goods"). */
@@ -171,7 +177,9 @@ function isShortName(text: string): boolean {
 function partsOf(line: Span): Span[] {
   const parts: Span[] = [];
   let from = 0;
-  for (const gap of line.text.matchAll(/\s*[,，](?!\s*(?:ltd|inc|llc|gmbh)\b)\s*|\s+[|·•/–-]\s+|\s{3,}/giu)) {
+  for (const gap of line.text.matchAll(
+    /\s*[,，](?!\s*(?:ltd|inc|llc|gmbh)\b)\s*|\s+[|·•/–-]\s+|\s{3,}|\u3000/giu,
+  )) {
     parts.push(within(line, from, gap.index));
     from = gap.index + gap[0].length;
   }

@@ -102,9 +102,11 @@ function distinct(found: readonly Found<string>[], keyOf: (value: string) => str
 }
 
 const CURRENCY =
-  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|(?<=\d\s?)(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?!\p{L})|(?<!\p{L})(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?=\s?\d)|(?<=\d\s?)(?:zł|Kč)(?!\p{L})|NT\$|US\$|[€£]|(?<=\d\s?|[(（]\s?)元|人民币/gu;
+  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|(?<=\d\s?)(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?!\p{L})|(?<!\p{L})(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?=\s?\d)|(?<=\d\s?)(?:zł|Kč)(?!\p{L})|NT\$|US\$|[€£]|(?<=\d\s?)euros?(?!\p{L})|(?<=\d\s?|[(（]\s?)元|人民币/gu;
 const CURRENCY_CODES: Readonly<Record<string, string>> = {
   "€": "EUR",
+  euro: "EUR",
+  euros: "EUR",
   "£": "GBP",
   NT$: "TWD",
   NTD: "TWD",

@@ -38,7 +38,7 @@ const BLOCKS_MAX = 30;
 
 /** "Ann Lee <ann@contoso.example>": the name alone. */
 function withoutMailbox(span: Span | undefined): Span | undefined {
-  const at = span?.text.search(/\s*<[^<>\s@]+@[^<>\s]+>\s*$/) ?? -1;
+  const at = span?.text.search(/[\s,;]*<?[^<>\s@,;]+@[^<>\s]+>?\s*$/) ?? -1;
   return span === undefined || at <= 0 ? span : within(span, 0, at);
 }
 
@@ -103,7 +103,7 @@ export function readParties(
     customerCode: named.code,
     department:
       labeled("department") ??
-      named.department ??
+      (customer?.label === "billTo" ? null : named.department) ??
       fromSignature(signature?.department) ??
       departmentLine(lines, spoken),
     // "Attn:" in the address of delivery is who takes the goods in, where somebody else has signed.
@@ -160,8 +160,10 @@ function placeOf(
   values: readonly LabeledValue[],
   country: string | null,
 ): Pick<Parties, "shipTo" | "unreadPlace"> {
-  const shipTo = handedTo(block?.address ?? null, values, country) ?? deliveredTo(lines, country);
-  return { shipTo, unreadPlace: shipTo === null ? (block?.spans[0]?.text ?? null) : null };
+  const labeled = handedTo(block?.address ?? null, values, country);
+  const said = labeled === null ? deliveredTo(lines, country) : null;
+  const shipTo = labeled ?? said?.address ?? null;
+  return { shipTo, unreadPlace: shipTo === null ? (block?.spans[0]?.text ?? said?.unread ?? null) : null };
 }
 
 /** `收货地址：… 收货人：王伟 电话：138…`: who is named beside the address, and the number there, belong to it. */

@@ -18,7 +18,9 @@ export function readLetterhead(
     .flatMap((line, at) => (at < end && !isBlank(line) ? [{ line: trimmed(line), at }] : []))
     .slice(0, LETTERHEAD_LINES_MAX);
   const isAddressee = (index: number): boolean =>
-    ADDRESSEE.test(top[index - 1]?.line.text ?? "") || isOurs(top[index]?.line.text ?? "");
+    ADDRESSEE.test(top[index - 1]?.line.text ?? "") ||
+    HONORED.test(top[index + 1]?.line.text ?? "") ||
+    isOurs(top[index]?.line.text ?? "");
   const head = top.findIndex(
     ({ line, at }, index) => !taken.has(at) && isLetterhead(line.text) && !isAddressee(index),
   );
@@ -51,6 +53,9 @@ export function readLetterhead(
 /** What stands above the name of who gets the letter. */
 const ADDRESSEE =
   /^(?:an(?: die)?|firma|spett\.?(?:le)?(?: ditta)?|messrs\.?|to|à l['’]attention de)[:：]?$/iu;
+
+/** "営業部 御中" under a company: it is written to. */
+const HONORED = /(?:御中|様|殿)$/u;
 
 /** What the page is stands under the letterhead, and in no address. */
 const TITLE =
@@ -89,7 +94,7 @@ function isLetterhead(text: string): boolean {
 }
 
 const DELIVERED_TO =
-  /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?<!\p{L})(?:an|to) (?:unsere|die|our) (?:\p{L}{1,20} )?(?:adresse|anschrift|address)[:\s]+(?<de>.*\d.*?)(?: (?:liefern|senden|schicken))?[.!]?$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
+  /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?<!\p{L})(?:an|to) (?:unsere|die|our) (?:\p{L}{1,20} )?(?:adresse|anschrift|address)[:\s]+(?<de>.*\d.*?)(?: (?:liefern|senden|schicken))?[.!]?$|(?<!\p{L})(?:presso|na morada|en la dirección|all['’]indirizzo)[:\s]+(?<it>.*\d.*)$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
 
 /** The same with the goods in between: "send 10 x TL-1001 to 27 Otley Road, Leeds LS6 3AA by Friday". */
 const GOODS_TO =
@@ -110,17 +115,32 @@ function goodsTo(text: string): string | undefined {
   return PAPERS.test(was) ? undefined : de?.replace(DAY_BEHIND, "");
 }
 
+/** Codes that stand once in an address. */
+const POSTAL_CODE =
+  /(?<![\p{L}\d-])(?:\d{5}|\d{3}-\d{4}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})(?![\p{L}\d-])/gu;
+
+interface SaidPlace {
+  readonly address: Found<PostalAddress> | null;
+  /** What a sentence says instead of one address that can be read: two of them. */
+  readonly unread: string | null;
+}
+
 /** "Please deliver to 27 Otley Road, Leeds LS6 3AA": an address inside a sentence. */
-export function deliveredTo(lines: readonly Span[], country: string | null): Found<PostalAddress> | null {
+export function deliveredTo(lines: readonly Span[], country: string | null): SaidPlace {
   for (const line of lines) {
     const groups = DELIVERED_TO.exec(line.text)?.groups;
     // "to our new address: 27 Otley Road": what stands before the colon leads up to the address.
-    const said = groups?.en ?? groups?.de ?? groups?.zh ?? goodsTo(line.text);
+    const said = groups?.en ?? groups?.de ?? groups?.zh ?? groups?.it ?? goodsTo(line.text);
     const written = said?.replace(/^[^\d:：]{0,60}[:：]\s*/u, "");
     if (written === undefined) continue;
+    if ([...written.matchAll(POSTAL_CODE)].length > 1) return { address: null, unread: squeezed(written) };
     const value = readAddress([written.replace(/[.。!！]\s*(?:\p{L}.*)?$/u, "")], country);
     const at = line.start + line.text.lastIndexOf(written);
-    if (value !== null) return { value, range: [at, line.end], rule: "delivery address in a sentence" };
+    if (value === null) continue;
+    return {
+      address: { value, range: [at, line.end], rule: "delivery address in a sentence" },
+      unread: null,
+    };
   }
-  return null;
+  return { address: null, unread: null };
 }

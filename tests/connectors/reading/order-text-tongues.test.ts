@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { type OrderText, readOrderText } from "../../../src/connectors/reading/order-text.js";
+
+const read = (text: string): OrderText =>
+  readOrderText(text, { receivedAt: "2026-11-26T09:00:00.000Z", country: null, currency: null });
+
+const linesOf = (text: string): (string | undefined)[][] =>
+  read(text).lines.map(({ sku, description, quantity, unit, unitPrice }) => [
+    ...[sku?.value, description?.value, quantity?.value, unit?.value, unitPrice?.value],
+  ]);
+
+describe("goods in sentences", () => {
+  test.each<[text: string, line: (string | undefined)[]]>([
+    ["- 3x label printer TL-1001", ["TL-1001", "label printer", "3", undefined, undefined]],
+    ["Please send 2 hand scanner TL-2001", ["TL-2001", "hand scanner", "2", undefined, undefined]],
+    [
+      "vi ordiniamo 12 confezioni di rotoli termici 80mm (cod. TL-3001)",
+      ["TL-3001", "rotoli termici 80mm", "12", "confezioni", undefined],
+    ],
+    [
+      "ordiniamo carta e n. 2 stampanti TL-1001 a 310 euro l'una",
+      ["TL-1001", "stampanti", "2", undefined, "310"],
+    ],
+    ["Pos 3: TL-3001 Thermorolle, 10 VE (à 12 Rollen)", ["TL-3001", "Thermorolle", "10", "VE", undefined]],
+  ])("%s", (text, line) => expect(linesOf(`${text}\n`)).toEqual([line]));
+});
+
+test("rows with semicolons between their cells are rows of a table", () => {
+  const rows = "TL-1001;Impressora de etiquetas;2;310,00\nTL-3001;Rolo térmico 80 mm;150;1,15\n";
+  expect(linesOf(`Segue a nossa encomenda:\n\n${rows}`)).toEqual([
+    ["TL-1001", "Impressora de etiquetas", "2", undefined, "310"],
+    ["TL-3001", "Rolo térmico 80 mm", "150", undefined, "1.15"],
+  ]);
+});
+
+describe("an order in Japanese", () => {
+  const text = [
+    "ノースウィンド株式会社",
+    "営業部 御中",
+    "",
+    "下記の通り発注いたします。",
+    "発注番号：SF-2611-03",
+    "品番：TL-1001　ラベルプリンター　数量：3台",
+    "希望納期：2026年12月10日",
+    "納品先：〒105-0011 東京都港区芝公園4-2-8 さくら食品株式会社 物流センター",
+    "",
+    "よろしくお願いいたします。",
+    "",
+    "さくら食品株式会社",
+    "購買部　小林 健",
+    "TEL 03-1234-5678",
+  ].join("\n");
+
+  test("is that of whoever has signed it, and not of whom it is written to", () => {
+    const { poNumber, customerName, department, contactName, phones } = read(text);
+    expect([poNumber?.value, customerName?.value, department?.value, contactName?.value]).toEqual([
+      ...["SF-2611-03", "さくら食品株式会社", "購買部", "小林健"],
+    ]);
+    expect(phones.map(({ value }) => value)).toEqual(["03-1234-5678"]);
+  });
+
+  test("has its goods, and a place from the large to the small", () => {
+    expect(linesOf(text)).toEqual([["TL-1001", "ラベルプリンター", "3", "台", undefined]]);
+    expect(read(text).shipTo?.value).toEqual({
+      ...{ recipient: "さくら食品株式会社", department: null, lines: ["芝公園4-2-8", "物流センター"] },
+      ...{ city: "港区", region: "東京都", postalCode: "105-0011", country: "JP", phone: null },
+    });
+  });
+});
+
+describe("where the goods go, in a sentence", () => {
+  test.each([
+    ["Consegna presso Trattoria da Marco, Via Garibaldi 14, 40121 Bologna (BO).", "Bologna"],
+    ["Entrega até 12/12/2026 na morada: Padaria Central Lda, Rua Augusta 25, 1100-048 Lisboa.", "Lisboa"],
+  ])("%s", (text, city) => expect(read(`10 x TL-1001\n${text}\n`).shipTo?.value.city).toBe(city));
+
+  test("is asked about if it is two places", () => {
+    const { shipTo, doubts } = read(
+      "40 x TL-5102\n\nPlease deliver 20 of each to our hotel in Kiel (Hafenstr. 1, 24103 Kiel) and the rest to Lübeck (An der Untertrave 9, 23552 Lübeck).\n",
+    );
+    expect(shipTo).toBeNull();
+    expect(doubts).toEqual([expect.stringMatching(/^Where the goods are to go could not be read/)]);
+  });
+});
+
+test.each([
+  ["Consegna entro il 5 dicembre.", "2026-12-05"],
+  ["Entrega el 12 de diciembre de 2026.", "2026-12-12"],
+  ["Dostawa do 8 grudnia 2026.", "2026-12-08"],
+  ["Levering op 3 december 2026.", "2026-12-03"],
+])("a day of delivery: %s", (text, day) =>
+  expect(read(`10 x TL-1001\n${text}\n`).requestedDate?.value).toBe(day),
+);
+
+test("who signs right under a sentence, without a farewell", () => {
+  const { customerName, contactName, phones } = read(
+    "10 x TL-1001\n\nConfirm within 24 hours.\nKaren Boyd\nSr. Buyer\nLumenTech Inc.\n(512) 555-0142\n",
+  );
+  expect([contactName?.value, customerName?.value, phones[0]?.value]).toEqual([
+    ...["Karen Boyd", "LumenTech Inc.", "(512) 555-0142"],
+  ]);
+});
+
+test("a number behind the name that is called the customer's", () => {
+  const { customerName, customerCode } = read(
+    "Customer: Alpine Sports AG (Customer no. 20417)\n\n10 x TL-1001\n",
+  );
+  expect([customerName?.value, customerCode?.value]).toEqual(["Alpine Sports AG", "20417"]);
+});
