@@ -6,6 +6,7 @@ import { askedByOf } from "./asked-by.js";
 import { currencyOf, issuedAtOf, notesOf } from "./header.js";
 import { isSpecified } from "./item.js";
 import { orderLineOf } from "./order-lines.js";
+import { adjustmentOf, attachedTo } from "./order-note.js";
 import { nameOfLine, unitPriceIn } from "./price.js";
 import type { UblReading } from "./reading.js";
 import { referenceOf } from "./reference.js";
@@ -57,7 +58,7 @@ export function mapOrderChange(reading: UblReading): CanonicalDocument[] {
   ];
 }
 
-/** Which change of the order this is, and what it says in words, with the dates of single lines. */
+/** Which change of the order this is, and what it says in words: days, drawings and costs that no target has room for. */
 function reasonOf(reading: UblReading): string {
   const { root } = reading;
   const sequence = textOf(root, "SequenceNumberID");
@@ -65,7 +66,14 @@ function reasonOf(reading: UblReading): string {
   const wishes = findAll(root, "OrderLine", "LineItem").flatMap((line) =>
     wishesOf(line, reading).map(({ words }) => `Line ${nameOfLine(line)}: delivery wanted ${words}.`),
   );
-  return [title, notesOf(root), ...wishes].filter((part) => part !== null).join("\n");
+  const whole = wishesOf(root, reading).flatMap(({ isRange, words }) =>
+    isRange ? [`Delivery wanted ${words}.`] : [],
+  );
+  const enclosed = findAll(root, "AdditionalDocumentReference").map(attachedTo);
+  const costs = findAll(root, "AllowanceCharge").map((one) => adjustmentOf(one, ""));
+  return [title, notesOf(root), ...whole, ...wishes, ...enclosed, ...costs]
+    .filter((part) => part !== null)
+    .join("\n");
 }
 
 const wishesOf = (place: XmlElement, reading: UblReading): Wish[] =>

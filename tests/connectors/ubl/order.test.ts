@@ -22,6 +22,11 @@ describe("the price of a line", () => {
     ],
     ["is net of the line's own discount", `${allowance("50")}${price("100")}`, "75"],
     ["bears the line's own charge", `${allowance("5", "true")}${price("100")}`, "102.5"],
+    [
+      "is net already where the line comes to it as it stands",
+      `${total("200")}${allowance("50")}${price("100")}`,
+      "100",
+    ],
     ["is nothing for goods that are free", `${allowance("18")}${price("9")}`, "0"],
     ["is unknown where it is not stated", "", null],
   ])("%s", async (_, more, unitPrice) => {
@@ -348,6 +353,16 @@ describe("an order", () => {
     expect(order.doubts).toEqual(doubt === "" ? [] : [expect.stringContaining(doubt)]);
   });
 
+  test.each<[string, string | null, string[]]>([
+    ["220", null, []],
+    ["221", null, ["This is a blanket order: the goods are called off one by one."]],
+    ["226", "It is a call-off order.", []],
+    ["227", "It is a consignment order.", []],
+  ])("of the kind %s says so", async (code, note, doubts) => {
+    const header = `<cbc:OrderTypeCode>${code}</cbc:OrderTypeCode>`;
+    expect(await orderFrom(anOrder({ header }))).toMatchObject({ note, doubts });
+  });
+
   test("that was valid until yesterday is read, with a warning; a copy is in doubt", async () => {
     const header =
       "<cbc:CopyIndicator>true</cbc:CopyIndicator><cac:ValidityPeriod><cbc:EndDate>2026-11-20</cbc:EndDate></cac:ValidityPeriod>";
@@ -383,6 +398,12 @@ describe("an order", () => {
     ["a word that JavaScript knows", ublDocument("constructor", ""), "NOT_AN_ORDER_DOCUMENT"],
   ])("is not found in %s", async (_, body, code) => {
     expect(await readUbl(body)).toMatchObject({ ok: false, issues: [{ code }] });
+  });
+
+  test("is not said to be missing in a document about an order that the hub does not keep", async () => {
+    expect(await readUbl(ublDocument("FulfilmentCancellation", ""))).toMatchObject({
+      issues: [{ message: expect.stringMatching(/"FulfilmentCancellation"; .*none of this kind/) }],
+    });
   });
 
   test("of ten thousand lines is read in a moment", async () => {
