@@ -52,8 +52,14 @@ export function mapShipNotice(request: XmlElement, reading: CxmlReading): Canoni
 const orderOf = (portion: XmlElement, root: XmlElement): OrderReference =>
   referenceOf(find(portion, "OrderReference") ?? find(portion, "OrderIDInfo"), root);
 
+/** Who carries what under which number; some senders write it into the header. */
+const controlsOf = (request: XmlElement): XmlElement[] => [
+  ...findAll(request, "ShipControl"),
+  ...findAll(request, "ShipNoticeHeader", "ShipControl"),
+];
+
 function carrierOf(request: XmlElement, header: XmlElement | null): ShipNotice["carrier"] {
-  const identifiers = findAll(request, "ShipControl", "CarrierIdentifier");
+  const identifiers = controlsOf(request).flatMap((control) => findAll(control, "CarrierIdentifier"));
   const named = (domain: RegExp) =>
     textOf(identifiers.find((one) => domain.test(attributeOf(one, "domain") ?? "")));
   const other = identifiers.find((one) => !/^companyname$/i.test(attributeOf(one, "domain") ?? ""));
@@ -67,7 +73,7 @@ function carrierOf(request: XmlElement, header: XmlElement | null): ShipNotice["
 /** The numbers that carriers give to the goods and to single packages. */
 function trackingOf(request: XmlElement): string[] {
   const numbers = [
-    ...textsOf(request, "ShipControl", "ShipmentIdentifier"),
+    ...controlsOf(request).flatMap((control) => textsOf(control, "ShipmentIdentifier")),
     ...textsOf(request, "ShipNoticePortion", "ShipNoticeItem", "Packaging", "PackageID", "PackageTrackingID"),
   ];
   return distinct(numbers).slice(0, TRACKING_MAX);
