@@ -114,12 +114,13 @@ function placeOfDelivery(
   };
 }
 
+/** The last day that the goods may come on: before it is over nobody may call them late. */
 function estimateIn(deliveries: readonly XmlElement[]): string | null {
   const days = deliveries.flatMap((delivery) => {
     const period = find(delivery, "EstimatedDeliveryPeriod");
     const texts = [
-      textOf(period, "StartDate"),
       textOf(period, "EndDate"),
+      textOf(period, "StartDate"),
       textOf(delivery, "EstimatedDeliveryDate"),
     ];
     return texts.flatMap((text) => isoDay(text) ?? []);

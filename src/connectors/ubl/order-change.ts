@@ -101,7 +101,7 @@ type LineAction = "ADD" | "REMOVE" | "CHANGE" | "NONE";
 
 /** What becomes of a line: UNCL 1229 as Peppol uses it, and the words of UBL's own list. */
 const ACTIONS: Readonly<Record<string, LineAction>> = {
-  ...{ "1": "ADD", "2": "REMOVE", "3": "CHANGE", "4": "NONE", "74": "CHANGE" },
+  ...{ "1": "ADD", "2": "REMOVE", "3": "CHANGE", "4": "NONE", "5": "CHANGE", "74": "CHANGE" },
   ...{ "9": "CHANGE", "11": "NONE", "37": "REMOVE", "39": "ADD", "84": "CHANGE", "110": "REMOVE" },
   ...{ "111": "CHANGE", "112": "CHANGE" },
   ...{ Added: "ADD", Cancelled: "REMOVE", Revised: "CHANGE", NoStatus: "CHANGE" },

@@ -36,6 +36,11 @@ describe("a change of an order", () => {
       orderLine("7", "5", status("Revised")),
       [{ kind: "QUANTITY", lineNumber: "7", quantity: "5" }],
     ],
+    [
+      "5 restates what both agreed on",
+      orderLine("7", "5", status("5")),
+      [{ kind: "QUANTITY", lineNumber: "7", quantity: "5" }],
+    ],
     ["none is the same", orderLine("7", "5"), [{ kind: "QUANTITY", lineNumber: "7", quantity: "5" }]],
     ["2 takes the line out", orderLine("7", "5", status("2")), [{ kind: "REMOVE_LINE", lineNumber: "7" }]],
     [
@@ -324,6 +329,27 @@ describe("a despatch advice", () => {
     ],
   ])("tells which goods are %s", async (_, units, lines, packages) => {
     expect(shape(await noticeFrom(advice(units, lines)))).toEqual(packages);
+  });
+
+  test.each([
+    [
+      "the last day of its period",
+      "<cbc:StartDate>2026-11-20</cbc:StartDate><cbc:EndDate>2026-11-22</cbc:EndDate>",
+      "2026-11-22",
+    ],
+    ["the first, where that is all it says", "<cbc:StartDate>2026-11-20</cbc:StartDate>", "2026-11-20"],
+  ])("is expected by %s", async (_, period, day) => {
+    const delivery = `<cac:Delivery><cac:EstimatedDeliveryPeriod>${period}</cac:EstimatedDeliveryPeriod></cac:Delivery>`;
+    expect((await noticeFrom(advice(delivery, despatchLine("1", "5")))).estimatedDelivery).toBe(day);
+  });
+
+  test("tells how long its goods keep", async () => {
+    const instance =
+      "<cac:ItemInstance><cbc:BestBeforeDate>2027-02-01</cbc:BestBeforeDate><cac:LotIdentification><cbc:LotNumberID>L-7</cbc:LotNumberID><cbc:ExpiryDate>2027-03-01</cbc:ExpiryDate></cac:LotIdentification></cac:ItemInstance>";
+    const line = despatchLine("1", "5").replace("</cac:Item>", `${instance}</cac:Item>`);
+    expect((await noticeFrom(advice("", line))).packages[0]?.lines[0]?.description).toBe(
+      "Cable (Lot: L-7; Expires: 2027-03-01; Best before: 2027-02-01)",
+    );
   });
 
   test("that packs more than it delivers is read, with a warning", async () => {
