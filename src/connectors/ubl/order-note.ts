@@ -1,6 +1,8 @@
+import { addressLine, deliveryPointKey } from "../../domain/address.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { fittingText } from "../reading/xml-findings.js";
-import { nameOf, personOf } from "./party.js";
+import { addressOf } from "./address.js";
+import { nameOf, personOf, unitNameOf } from "./party.js";
 import { nameOfLine } from "./price.js";
 import type { UblReading } from "./reading.js";
 import { numberIn } from "./reference.js";
@@ -64,7 +66,18 @@ function deliveryNotes(delivery: XmlElement | null): (string | null)[] {
     ...textsOf(location, "Description"),
     ...textsOf(location, "Conditions"),
     ...textsOf(delivery, "RequestedDeliveryPeriod", "Description"),
+    labeled("To be brought to", lastStopOf(delivery)),
   ];
+}
+
+/** The address of whoever receives the goods, where the order has them driven to another. */
+function lastStopOf(delivery: XmlElement | null): string | null {
+  const gate =
+    addressOf(find(delivery, "DeliveryLocation", "Address")) ?? addressOf(find(delivery, "DeliveryAddress"));
+  const party = find(delivery, "DeliveryParty");
+  const stop = addressOf(find(party, "PostalAddress"));
+  if (gate === null || stop === null || deliveryPointKey(gate) === deliveryPointKey(stop)) return null;
+  return [unitNameOf(party), addressLine(stop)].filter((part) => part !== null).join(", ");
 }
 
 function termsOf(terms: XmlElement): (string | null)[] {

@@ -289,6 +289,21 @@ describe("where an order goes", () => {
   });
 });
 
+test.each<[string, string, string | null]>([
+  [
+    "elsewhere",
+    "<cbc:StreetName>Bryggan 2</cbc:StreetName>",
+    "To be brought to: Förrådet, Bryggan 2, Lövsta",
+  ],
+  ["at the very place", "<cbc:StreetName>Hamngatan 1</cbc:StreetName>", null],
+])("an order whose goods have their last stop %s says so", async (_, street, note) => {
+  const city = "<cbc:CityName>Lövsta</cbc:CityName>";
+  const place = `<cac:DeliveryLocation><cac:Address><cbc:StreetName>Hamngatan 1</cbc:StreetName>${city}</cac:Address></cac:DeliveryLocation>`;
+  const party = `<cac:DeliveryParty><cac:PartyName><cbc:Name>Förrådet</cbc:Name></cac:PartyName><cac:PostalAddress>${street}${city}</cac:PostalAddress></cac:DeliveryParty>`;
+  const order = await orderFrom(anOrder({ delivery: `<cac:Delivery>${place}${party}</cac:Delivery>` }));
+  expect(order).toMatchObject({ note, shipTo: { lines: ["Hamngatan 1"] }, doubts: [] });
+});
+
 describe("when an order is wanted", () => {
   const period = (start: string, end: string): string =>
     `<cac:RequestedDeliveryPeriod>${start && `<cbc:StartDate>${start}</cbc:StartDate>`}${end && `<cbc:EndDate>${end}</cbc:EndDate>`}</cac:RequestedDeliveryPeriod>`;
