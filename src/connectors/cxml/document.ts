@@ -28,10 +28,11 @@ export function recognize(root: XmlElement): Recognized {
     return refused("NOT_CXML", `It is no cXML document: its outermost element is "${root.name}".`);
   }
   const response = find(root, "Response");
-  if (response !== null) return recognizeResponse(response);
   const payload =
     find(root, "Request")?.children[0] ??
     find(root, "Message")?.children.find(({ name }) => name !== "Status");
+  // Some senders put a status before what they ask for; what they ask for says more.
+  if (response !== null && payload === undefined) return recognizeResponse(response);
   if (payload === undefined)
     return refused("CXML_EMPTY", "The document has neither a request nor a message in it.");
   const map = Object.hasOwn(REQUESTS, payload.name) ? REQUESTS[payload.name] : undefined;

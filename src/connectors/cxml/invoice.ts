@@ -2,10 +2,10 @@ import type { Invoice } from "../../domain/invoice.js";
 import type { OrderReference } from "../../domain/order-reference.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { CanonicalDocument } from "../connector.js";
-import { isoDay } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { addressOf, phonesIn } from "./address.js";
+import { dayIn } from "./moment.js";
 import { currencyIn, numberOf, unitPriceIn } from "./money.js";
 import { articleOf } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";
@@ -34,7 +34,7 @@ export function mapInvoice(request: XmlElement, reading: CxmlReading): Canonical
   const invoice: Invoice = {
     externalId,
     order: orderOf(orders, request, reading),
-    issueDate: isoDay(attributeOf(header, "invoiceDate")),
+    issueDate: dayIn(header, "invoiceDate", reading),
     currency,
     buyer: buyerOf(header),
     lines: orders.flatMap((order) =>

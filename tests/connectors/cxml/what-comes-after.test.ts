@@ -56,6 +56,27 @@ describe("a ship notice", () => {
   });
 });
 
+test("what is asked for is read, whatever status stands before it", async () => {
+  const notice =
+    '<Request><ShipNoticeRequest><ShipNoticeHeader shipmentID="S-1"/></ShipNoticeRequest></Request>';
+  const body = cxmlDocument(`<Response><Status code="200" text="OK"/></Response>${notice}`);
+  expect(await readCxml(body)).toMatchObject({
+    documents: [{ kind: "SHIP_NOTICE", notice: { externalId: "S-1", orders: [] } }],
+    warnings: [{ code: "ORDER_NOT_NAMED" }],
+  });
+});
+
+test("a date that is none is said to be none", async () => {
+  const body = anOrder({ attributes: 'type="new" requestedDeliveryDate="24.11.2026"', timestamp: "today" });
+  expect(await readCxml(body)).toMatchObject({
+    documents: [{ order: { requestedDate: null } }],
+    warnings: expect.arrayContaining([
+      expect.objectContaining({ message: 'The requestedDeliveryDate "24.11.2026" is no date.' }),
+      expect.objectContaining({ message: 'The timestamp "today" is no date.' }),
+    ]),
+  });
+});
+
 test("a response that answers more than a document of ours is called by its name", async () => {
   const body =
     '<cXML payloadID="1"><Response><Status code="200" text="OK"/><PunchOutSetupResponse/></Response></cXML>';
