@@ -5,10 +5,10 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { isoDay, isoInstant } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText } from "../reading/xml-findings.js";
 import { addressOf, extrinsicOf } from "./address.js";
+import { dayIn, momentIn } from "./moment.js";
 import { currencyIn, numberOf, unitPriceIn } from "./money.js";
 import { articleOf } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";
@@ -30,7 +30,7 @@ const LINE_ANSWERS: Readonly<Record<string, LineAcknowledgmentCode>> = {
 
 /** A `ConfirmationRequest`. */
 export function mapConfirmation(request: XmlElement, reading: CxmlReading): CanonicalDocument[] {
-  const { root, findings, settings } = reading;
+  const { root, findings } = reading;
   const header = find(request, "ConfirmationHeader");
   const reference = find(request, "OrderReference") ?? find(header, "OrderReference");
   const order = referenceOf(reference ?? find(request, "OrderIDInfo"), root);
@@ -60,9 +60,7 @@ export function mapConfirmation(request: XmlElement, reading: CxmlReading): Cano
     },
     code: codeOf(nativeCode, lines),
     nativeCode,
-    issuedAt:
-      isoInstant(attributeOf(header, "noticeDate") ?? attributeOf(root, "timestamp"), null, settings.timeZone)
-        ?.instant ?? null,
+    issuedAt: momentIn(header, "noticeDate", reading) ?? momentIn(root, "timestamp", reading),
     promisedDate: null,
     currency,
     ...shipToIn(header),
@@ -131,7 +129,7 @@ function lineOf(
     quantity: numberOf(attributeOf(status, "quantity")) ?? numberOf(attributeOf(item, "quantity")),
     unit: textOf(status, "UnitOfMeasure") ?? textOf(item, "UnitOfMeasure"),
     unitPrice: unitPriceIn(prices, lineNumber ?? "without a number", currency, reading),
-    promisedDate: isoDay(attributeOf(status, "deliveryDate")),
+    promisedDate: dayIn(status, "deliveryDate", reading),
     substituteSku: substitute,
     note: fittingText(
       textsOf(status, "Comments").join("\n") || null,

@@ -1,8 +1,8 @@
 import type { PostalAddress } from "../../domain/address.js";
-import { isoDay } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
 import { addDoubt } from "../reading/xml-findings.js";
 import { addressOf } from "./address.js";
+import { dayIn } from "./moment.js";
 import { nameOfItem } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";
 
@@ -17,14 +17,15 @@ export interface DeliveryReading {
 export function deliveryOf(
   header: XmlElement | null,
   items: readonly XmlElement[],
-  { findings }: CxmlReading,
+  reading: CxmlReading,
 ): DeliveryReading {
+  const { findings } = reading;
   const places = placesOf(header, items);
   const keys = new Set(places.map(({ address }) => JSON.stringify(address)));
   if (keys.size === 0) addDoubt(findings, nowhere(find(header, "ShipTo", "Address")));
   if (keys.size > 1)
     addDoubt(findings, `The order goes to ${keys.size} different places; the hub keeps one for an order.`);
-  const days = daysOf(header, items);
+  const days = daysOf(header, items, reading);
   const dates = new Set(days.map(({ day }) => day));
   if (dates.size > 1)
     addDoubt(
@@ -67,11 +68,11 @@ function placesOf(header: XmlElement | null, items: readonly XmlElement[]) {
   return ofHeader === null ? ofItems : [{ line: null, address: ofHeader }, ...ofItems];
 }
 
-function daysOf(header: XmlElement | null, items: readonly XmlElement[]) {
-  const ofHeader = isoDay(attributeOf(header, "requestedDeliveryDate"));
+function daysOf(header: XmlElement | null, items: readonly XmlElement[], reading: CxmlReading) {
+  const ofHeader = dayIn(header, "requestedDeliveryDate", reading);
   const ofItems = items.flatMap((item, index) => {
     const stated = [item, ...findAll(item, "ScheduleLine")].map((one) =>
-      isoDay(attributeOf(one, "requestedDeliveryDate")),
+      dayIn(one, "requestedDeliveryDate", reading),
     );
     return stated.flatMap((day) => (day === null ? [] : [{ line: nameOfItem(item, index), day }]));
   });

@@ -28,19 +28,29 @@ export function recognize(root: XmlElement): Recognized {
     return refused("NOT_CXML", `It is no cXML document: its outermost element is "${root.name}".`);
   }
   const response = find(root, "Response");
-  if (response !== null) return { ok: true, payload: response, map: mapStatus };
   const payload =
     find(root, "Request")?.children[0] ??
     find(root, "Message")?.children.find(({ name }) => name !== "Status");
+  // Some senders put a status before what they ask for; what they ask for says more.
+  if (response !== null && payload === undefined) return recognizeResponse(response);
   if (payload === undefined)
     return refused("CXML_EMPTY", "The document has neither a request nor a message in it.");
   const map = Object.hasOwn(REQUESTS, payload.name) ? REQUESTS[payload.name] : undefined;
   if (map !== undefined) return { ok: true, payload, map };
-  return refused(
-    "NOT_AN_ORDER_DOCUMENT",
-    `It is a cXML document of the kind "${payload.name}", which is not about an order; the hub keeps no such documents.`,
-  );
+  return ofOtherKind(payload.name);
 }
+
+/** A bare status says whether a document of ours was taken; what answers more than that answers no document of ours. */
+function recognizeResponse(response: XmlElement): Recognized {
+  const more = response.children.find(({ name }) => name !== "Status");
+  return more === undefined ? { ok: true, payload: response, map: mapStatus } : ofOtherKind(more.name);
+}
+
+const ofOtherKind = (name: string): Recognized =>
+  refused(
+    "NOT_AN_ORDER_DOCUMENT",
+    `It is a cXML document of the kind "${name}"; the hub keeps orders and what is written about them, and none of this kind.`,
+  );
 
 const refused = (code: string, message: string): Recognized => ({
   ok: false,

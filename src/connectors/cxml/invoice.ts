@@ -2,10 +2,10 @@ import type { Invoice } from "../../domain/invoice.js";
 import type { OrderReference } from "../../domain/order-reference.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { CanonicalDocument } from "../connector.js";
-import { isoDay } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { addressOf, phonesIn } from "./address.js";
+import { dayIn } from "./moment.js";
 import { currencyIn, numberOf, unitPriceIn } from "./money.js";
 import { articleOf } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";
@@ -29,12 +29,12 @@ export function mapInvoice(request: XmlElement, reading: CxmlReading): Canonical
   if (externalId === null || findings.issues.length > 0) return [];
   const orders = findAll(request, "InvoiceDetailOrder");
   const summary = find(request, "InvoiceDetailSummary");
-  const total = find(summary, "NetAmount") ?? find(summary, "DueAmount") ?? find(summary, "GrossAmount");
+  const total = totalIn(summary);
   const currency = currencyIn(total);
   const invoice: Invoice = {
     externalId,
     order: orderOf(orders, request, reading),
-    issueDate: isoDay(attributeOf(header, "invoiceDate")),
+    issueDate: dayIn(header, "invoiceDate", reading),
     currency,
     buyer: buyerOf(header),
     lines: orders.flatMap((order) =>
@@ -43,6 +43,18 @@ export function mapInvoice(request: XmlElement, reading: CxmlReading): Canonical
     total: numberOf(textOf(total, "Money")),
   };
   return [{ kind: "INVOICE", invoice }];
+}
+
+/** The amounts that may be the sum of an invoice; some senders leave one empty and fill another. */
+const TOTALS = ["NetAmount", "DueAmount", "GrossAmount"] as const;
+
+function totalIn(summary: XmlElement | null): XmlElement | null {
+  const stated = TOTALS.map((name) => find(summary, name));
+  return (
+    stated.find((one) => numberOf(textOf(one, "Money")) !== null) ??
+    stated.find((one) => one !== null) ??
+    null
+  );
 }
 
 /** The order that is billed, if it is one. */
@@ -58,10 +70,20 @@ function orderOf(
   });
   const [only] = named;
   if (only !== undefined && new Set(named.map(({ poNumber }) => poNumber)).size === 1) return only;
-  const message =
-    only === undefined ? "The invoice names no order." : `The invoice bills ${named.length} orders.`;
+  const message = only === undefined ? unnamed(orders) : `The invoice bills ${named.length} orders.`;
   addFinding(findings.warnings, only === undefined ? "ORDER_NOT_NAMED" : "SEVERAL_ORDERS", message, request);
   return { externalId: null, number: null, poNumber: null };
+}
+
+/** Some senders name an order only by the document that placed it, whose id we have never given. */
+function unnamed(orders: readonly XmlElement[]): string {
+  const documents = orders.flatMap((order) => {
+    const reference = find(order, "InvoiceDetailOrderInfo", "OrderReference", "DocumentReference");
+    return attributeOf(reference, "payloadID") ?? [];
+  });
+  return documents.length === 0
+    ? "The invoice names no order."
+    : `The invoice names no order by its number, only by the document ${quoted(documents.join(", "))}.`;
 }
 
 /** Whom it bills: the sold-to party, else whoever it is addressed to. */

@@ -17,16 +17,26 @@ export function orderNoteOf(
 ): string | null {
   const note = [
     ...textsOf(header, "Comments"),
+    ...attachedTo(header),
     ...wishes,
     ...["Shipping", "Tax"].map((name) => costOf(find(header, name))),
     ...findAll(header, "Extrinsic").map(extrinsicNote),
     ...items.flatMap((item, index) =>
-      textsOf(item, "Comments").map((text) => `Line ${nameOfItem(item, index)}: ${text}`),
+      [...textsOf(item, "Comments"), ...attachedTo(item)].map(
+        (text) => `Line ${nameOfItem(item, index)}: ${text}`,
+      ),
     ),
   ].filter((part) => part !== null);
   const text = [...new Set(note)].join("\n");
   return fittingText(text || null, NOTE_CHARS_MAX, "The note", findings, header ?? root);
 }
+
+/** What comes with a comment and is not read: a drawing or a form, by its name or by where to find it. */
+const attachedTo = (element: XmlElement | null): string[] =>
+  findAll(element, "Comments", "Attachment", "URL").flatMap((url) => {
+    const name = attributeOf(url, "name") ?? textOf(url);
+    return name === null ? [] : [`See ${name}`];
+  });
 
 /** `Shipping 12.00 USD: express`; nothing for what costs nothing. */
 function costOf(element: XmlElement | null): string | null {

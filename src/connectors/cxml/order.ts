@@ -3,13 +3,13 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { OrderReference } from "../../domain/order-reference.js";
 import type { CanonicalDocument } from "../connector.js";
 import { distinct, sortableInstant } from "../reading/clean-text.js";
-import { isoInstant } from "../reading/iso-time.js";
 import { takenFrom } from "../reading/json-order.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addDoubt, addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { buyerOf } from "./buyer.js";
 import { credentialsOf } from "./credential.js";
 import { deliveryOf } from "./delivery.js";
+import { momentIn } from "./moment.js";
 import { currencyIn, numberOf } from "./money.js";
 import { orderLinesOf } from "./order-lines.js";
 import { orderNoteOf } from "./order-note.js";
@@ -54,7 +54,7 @@ function orderOf(
   { externalId, poNumber }: OrderReference,
   reading: CxmlReading,
 ): CanonicalOrder {
-  const { root, findings, receivedAt, settings } = reading;
+  const { root, findings, receivedAt } = reading;
   const items = findAll(request, "ItemOut");
   const currency = currencyOf(header, items);
   raiseDoubts(header, reading);
@@ -69,13 +69,13 @@ function orderOf(
   }
   const { shipTo, requestedDate, notes } = deliveryOf(header, items, reading);
   checkTotal(header, lines, reading);
-  const sentAt = isoInstant(attributeOf(root, "timestamp"), null, settings.timeZone)?.instant ?? receivedAt;
+  const sentAt = momentIn(root, "timestamp", reading) ?? receivedAt;
   return {
     externalId: externalId ?? "",
     externalNumber: poNumber,
     poNumber,
     externalVersion: versionOf(attributeOf(header, "orderVersion"), sentAt),
-    placedAt: isoInstant(attributeOf(header, "orderDate"), null, settings.timeZone)?.instant ?? sentAt,
+    placedAt: momentIn(header, "orderDate", reading) ?? sentAt,
     currency,
     buyer: buyerOf(root, header),
     shipTo,
@@ -145,7 +145,7 @@ function canceling(
   order: OrderReference,
   reading: CxmlReading,
 ): CanonicalDocument {
-  const { root, findings, receivedAt, settings } = reading;
+  const { root, findings, receivedAt } = reading;
   const buyer = buyerOf(root, header);
   const words = textsOf(header, "Comments").join("\n") || null;
   return {
@@ -153,7 +153,7 @@ function canceling(
     change: {
       order,
       askedBy: buyer.emails[0] ?? buyer.phones[0] ?? null,
-      requestedAt: isoInstant(attributeOf(root, "timestamp"), null, settings.timeZone)?.instant ?? receivedAt,
+      requestedAt: momentIn(root, "timestamp", reading) ?? receivedAt,
       reason: fittingText(words, REASON_CHARS_MAX, "The reason", findings, header ?? root),
       targets: [{ kind: "CANCEL" }],
     },

@@ -43,7 +43,8 @@ function serialIn(packaging: XmlElement, name: string): string | null {
 function fill(packaging: XmlElement, line: Line, byId: Map<string, Filling>): boolean {
   const id =
     serialIn(packaging, "ShippingContainerSerialCode") ??
-    textOf(packaging, "PackageID", "GlobalIndividualAssetID");
+    textOf(packaging, "PackageID", "GlobalIndividualAssetID") ??
+    textOf(packaging, "PackageID");
   if (id === null) return false;
   const filling = byId.get(id) ?? { id, parent: null, trackingNumber: null, lines: [] };
   byId.set(id, filling);

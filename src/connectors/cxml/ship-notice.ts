@@ -2,10 +2,10 @@ import type { OrderReference } from "../../domain/order-reference.js";
 import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
-import { isoDay, isoInstant } from "../reading/iso-time.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding } from "../reading/xml-findings.js";
 import { addressOf } from "./address.js";
+import { dayIn, momentIn } from "./moment.js";
 import { packagesOf } from "./packages.js";
 import type { CxmlReading } from "./reading.js";
 import { payloadIdOf, referenceOf } from "./reference.js";
@@ -20,7 +20,7 @@ const PURPOSES: Readonly<Record<string, DocumentPurpose>> = {
 
 /** A `ShipNoticeRequest`. */
 export function mapShipNotice(request: XmlElement, reading: CxmlReading): CanonicalDocument[] {
-  const { root, findings, settings } = reading;
+  const { root, findings } = reading;
   const header = find(request, "ShipNoticeHeader");
   const externalId = attributeOf(header, "shipmentID") ?? payloadIdOf(root);
   if (externalId === null) {
@@ -31,8 +31,11 @@ export function mapShipNotice(request: XmlElement, reading: CxmlReading): Canoni
   const orders = portions.map((portion) => orderOf(portion, root));
   const operation = attributeOf(header, "operation")?.toLowerCase() ?? "new";
   const isPlanned = attributeOf(header, "shipmentType")?.toLowerCase() === "planned";
-  const left = isPlanned ? null : isoInstant(attributeOf(header, "shipmentDate"), null, settings.timeZone);
-  const issued = attributeOf(header, "noticeDate") ?? attributeOf(root, "timestamp");
+  const dispatchedAt = isPlanned ? null : momentIn(header, "shipmentDate", reading);
+  if (operation !== "delete" && orders.every(({ poNumber }) => poNumber === null)) {
+    const message = "The ship notice names no order by its number.";
+    addFinding(findings.warnings, "ORDER_NOT_NAMED", message, request);
+  }
   const notice: ShipNotice = {
     externalId,
     purpose: (Object.hasOwn(PURPOSES, operation) ? PURPOSES[operation] : null) ?? "ORIGINAL",
@@ -40,9 +43,9 @@ export function mapShipNotice(request: XmlElement, reading: CxmlReading): Canoni
     carrier: carrierOf(request, header),
     trackingNumbers: trackingOf(request),
     ...placeOf(header),
-    issuedAt: isoInstant(issued, null, settings.timeZone)?.instant ?? null,
-    dispatchedAt: left?.instant ?? null,
-    estimatedDelivery: isoDay(attributeOf(header, "deliveryDate")),
+    issuedAt: momentIn(header, "noticeDate", reading) ?? momentIn(root, "timestamp", reading),
+    dispatchedAt,
+    estimatedDelivery: dayIn(header, "deliveryDate", reading),
     packages: packagesOf(portions, reading),
   };
   return [{ kind: "SHIP_NOTICE", notice }];
@@ -52,8 +55,14 @@ export function mapShipNotice(request: XmlElement, reading: CxmlReading): Canoni
 const orderOf = (portion: XmlElement, root: XmlElement): OrderReference =>
   referenceOf(find(portion, "OrderReference") ?? find(portion, "OrderIDInfo"), root);
 
+/** Who carries what under which number; some senders write it into the header. */
+const controlsOf = (request: XmlElement): XmlElement[] => [
+  ...findAll(request, "ShipControl"),
+  ...findAll(request, "ShipNoticeHeader", "ShipControl"),
+];
+
 function carrierOf(request: XmlElement, header: XmlElement | null): ShipNotice["carrier"] {
-  const identifiers = findAll(request, "ShipControl", "CarrierIdentifier");
+  const identifiers = controlsOf(request).flatMap((control) => findAll(control, "CarrierIdentifier"));
   const named = (domain: RegExp) =>
     textOf(identifiers.find((one) => domain.test(attributeOf(one, "domain") ?? "")));
   const other = identifiers.find((one) => !/^companyname$/i.test(attributeOf(one, "domain") ?? ""));
@@ -67,7 +76,7 @@ function carrierOf(request: XmlElement, header: XmlElement | null): ShipNotice["
 /** The numbers that carriers give to the goods and to single packages. */
 function trackingOf(request: XmlElement): string[] {
   const numbers = [
-    ...textsOf(request, "ShipControl", "ShipmentIdentifier"),
+    ...controlsOf(request).flatMap((control) => textsOf(control, "ShipmentIdentifier")),
     ...textsOf(request, "ShipNoticePortion", "ShipNoticeItem", "Packaging", "PackageID", "PackageTrackingID"),
   ];
   return distinct(numbers).slice(0, TRACKING_MAX);

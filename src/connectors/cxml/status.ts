@@ -1,8 +1,8 @@
 import type { Acknowledgment } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { isoInstant } from "../reading/iso-time.js";
 import { attributeOf, find, textOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { momentIn } from "./moment.js";
 import type { CxmlReading } from "./reading.js";
 import { payloadIdOf } from "./reference.js";
 
@@ -10,7 +10,7 @@ const NOTE_CHARS_MAX = 2000;
 
 /** The `Status` of a `Response`, or of a `StatusUpdateRequest`: whether a document of ours was taken, and no more. */
 export function mapStatus(element: XmlElement, reading: CxmlReading): CanonicalDocument[] {
-  const { root, findings, settings } = reading;
+  const { root, findings } = reading;
   const status = find(element, "Status");
   const nativeCode = attributeOf(status, "code");
   const externalId = payloadIdOf(root);
@@ -32,7 +32,7 @@ export function mapStatus(element: XmlElement, reading: CxmlReading): CanonicalD
     },
     code: nativeCode?.startsWith("2") ? "ACCEPTED" : "REJECTED",
     nativeCode,
-    issuedAt: isoInstant(attributeOf(root, "timestamp"), null, settings.timeZone)?.instant ?? null,
+    issuedAt: momentIn(root, "timestamp", reading),
     promisedDate: null,
     currency: null,
     lines: [],

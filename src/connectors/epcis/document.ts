@@ -25,7 +25,8 @@ export function mapEpcis(document: JsonDocument, timeZone: string): MapResult {
   const tracked = read.flatMap((one) => ("code" in one ? [] : one));
   const faults = read.flatMap((one) => ("code" in one ? [one] : []));
   if (tracked.length === 0) return { ok: false, issues: faults };
-  return historyResult(tracked.toSorted(byMoment), [...faults, ...unknownSteps(tracked)]);
+  const warnings = [...faults, ...daysOnly(events.map(([, event]) => event)), ...unknownSteps(tracked)];
+  return historyResult(tracked.toSorted(byMoment), warnings);
 }
 
 /** Every event with its type: JSON states it in `type`, XML as the name of the element. */
@@ -53,7 +54,9 @@ const OTHERS: readonly (readonly [path: string, what: string])[] = [
   ["..VocabularyList", "master data of EPCIS: it describes places and goods"],
   ["..vocabularyList", "master data of EPCIS: it describes places and goods"],
   ["..Subscribe", "a subscription to a query of EPCIS"],
+  ["..resultsBody", "the answer to a query of EPCIS"],
   ["..query", "a query of EPCIS"],
+  ["..eventType", "a query of EPCIS"],
   ["..Poll", "a query of EPCIS"],
   ["..reason", "an exception of EPCIS"],
 ];
@@ -67,6 +70,21 @@ function withoutEvents(document: unknown): Issue {
 }
 
 const UNKNOWN_MAX = 20;
+/** Hours and minutes, as `T06:45` or ` 6:45`. */
+const CLOCK = /\d:\d{2}|T\d{4}|^\d{10,13}$/;
+
+/** Events whose time is a bare day: they are kept at its first minute, which is not when they happened. */
+function daysOnly(events: readonly unknown[]): Issue[] {
+  const days = events.flatMap((event) => {
+    const stamp = firstText(event, ["eventTime"]);
+    return stamp === null || CLOCK.test(stamp) ? [] : [stamp.slice(0, 60)];
+  });
+  return [...new Set(days)].slice(0, UNKNOWN_MAX).map((day) => ({
+    code: "DAY_ONLY",
+    message: `An event states the day "${day}" and no time; it is kept at the beginning of that day.`,
+    at: null,
+  }));
+}
 
 function unknownSteps(events: readonly TrackingEventDocument[]): Issue[] {
   const unknown = events.filter((event) => !isKnown(event));

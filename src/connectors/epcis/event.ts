@@ -19,11 +19,12 @@ export function eventsOf(event: unknown, type: string, timeZone: string): Tracki
   }
   const objects = objectsOf(event);
   if (objects.length === 0) {
-    return fault(
-      "EVENT_WITHOUT_OBJECT",
-      "An event names its goods by class only, so there is no one thing to follow.",
-      at,
-    );
+    const isClass =
+      textsAt(event, "..epcClass").length > 0 || OBJECTS.some((path) => textsAt(event, path).length > 0);
+    const message = isClass
+      ? "An event names its goods by class only, so there is no one thing to follow."
+      : "An event names no goods at all, so there is nothing to follow.";
+    return fault("EVENT_WITHOUT_OBJECT", message, at);
   }
   const stamp = firstText(event, ["eventTime"]);
   const zone = firstText(event, ["eventTimeZoneOffset"]);

@@ -14,7 +14,7 @@ export const epcis = defineConnector<typeof settings, JsonDocument>({
   side: "CARRIER",
   settings,
   secrets: [],
-  mappingVersion: 1,
+  mappingVersion: 2,
   files: { extensions: [".json", ".jsonld", ".xml"] },
   decode: async (message) => decodeTracking(message),
   map: (document, _message, { timeZone }) => mapEpcis(document, timeZone),

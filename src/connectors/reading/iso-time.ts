@@ -17,13 +17,13 @@ export function isoDay(text: string | null): string | null {
 export interface InstantReading {
   /** ISO 8601 with its offset. */
   readonly instant: string;
-  /** True if the text gave no offset, so that the zone of the connection was taken. */
+  /** True if the text gave no offset that exists, so that the zone of the connection was taken. */
   readonly zoneUnknown: boolean;
 }
 
 /**
- * The moment that a date and a time name. Where neither brings an offset it is the given zone's local
- * time; a day without a time is its beginning. A time that is none leaves the day.
+ * The moment that a date and a time name. Where neither brings an offset that exists it is the given
+ * zone's local time; a day without a time is its beginning. A time that is none leaves the day.
  */
 export function isoInstant(date: string | null, time: string | null, zone: string): InstantReading | null {
   const day = isoDay(date);
@@ -33,12 +33,27 @@ export function isoInstant(date: string | null, time: string | null, zone: strin
     TIME.exec((time ?? within ?? "").trim()) ?? [];
   const dayOffset = /(Z|[+-]\d{2}:\d{2})$/.exec(date?.trim().slice(10) ?? "")?.[1];
   const local = `${day}T${hours}:${minutes}:${seconds}${fraction.slice(0, 4)}`;
-  const stated = offset ?? dayOffset;
+  const stated = [offset, dayOffset].find((one) => one !== undefined && isKeptSomewhere(one));
   if (Number.isNaN(Date.parse(`${local}Z`))) {
     return { instant: inZone(`${day}T00:00:00`, zone), zoneUnknown: true };
   }
   if (stated === undefined) return { instant: inZone(local, zone), zoneUnknown: true };
   return { instant: `${local}${colonized(stated)}`, zoneUnknown: false };
+}
+
+const HOURS_MIN = -12;
+const HOURS_MAX = 14;
+const QUARTER_MINUTES = 15;
+
+/**
+ * Whether clocks somewhere are that far off, in quarters of an hour. Some senders write the time of day
+ * once more where the offset should be; that names no zone.
+ */
+function isKeptSomewhere(offset: string): boolean {
+  if (/^z$/i.test(offset)) return true;
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))];
+  const off = (offset.startsWith("-") ? -1 : 1) * (hours + minutes / 60);
+  return minutes < 60 && minutes % QUARTER_MINUTES === 0 && off >= HOURS_MIN && off <= HOURS_MAX;
 }
 
 const colonized = (offset: string): string =>

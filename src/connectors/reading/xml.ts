@@ -136,9 +136,15 @@ const tooMuch = (what: string): Issue => ({
   at: null,
 });
 
-/** A bracket outside of quotes opens declarations; a bare system or public identifier does not. */
+/**
+ * A bracket outside of quotes opens declarations; a bare system or public identifier does not, and neither
+ * do the empty brackets that some libraries write behind it.
+ */
 const declaresSomething = (definition: string): boolean =>
-  definition.replace(/"[^"]*"|'[^']*'/g, "").includes("[");
+  definition
+    .replace(/"[^"]*"|'[^']*'/g, "")
+    .replace(/\[\s*\]\s*$/, "")
+    .includes("[");
 
 function elementOf({ name, attributes }: SaxesTagPlain, parent: Growing | null, line: number): Growing {
   const scope = scopeOf(attributes, parent?.scope ?? null);

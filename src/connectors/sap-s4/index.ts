@@ -1,4 +1,4 @@
-import { defineConnector, type MapResult } from "../connector.js";
+import { defineConnector, type Issue, type MapResult } from "../connector.js";
 import { type JsonDocument, readJson } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
 import { jsonParts } from "../reading/json-parts.js";
@@ -16,7 +16,7 @@ export const sapS4 = defineConnector<typeof sapSettings, JsonDocument>({
   side: "SALES_DESK",
   settings: sapSettings,
   secrets: ["password"],
-  mappingVersion: 2,
+  mappingVersion: 3,
   files: { extensions: [".json"] },
   decode: async ({ body }) => readJson(body),
   map,
@@ -37,15 +37,27 @@ function map(document: JsonDocument): MapResult {
     return { ok: false, issues: [{ code: "ERP_REFUSED", message, at: null }] };
   }
   const orders = ordersIn(value);
-  const other = notAnOrder(orders, OTHERS);
+  const other = notAnOrder(orders, OTHERS) ?? ofOtherType(orders);
   return other === null ? mapJsonOrders(orders, sapOrder, toOrder) : { ok: false, issues: [other] };
 }
 
 function ordersIn(value: unknown): readonly unknown[] {
   const groups = PLACES.map((path) => valuesAt(value, path));
   return (
-    groups.find((group) => group.some((one) => leadsSomewhere(one, "SalesOrder"))) ?? valuesAt(value, "")
+    groups.find((group) => group.some((one) => leadsSomewhere(one, "SalesOrder"))) ??
+    valuesAt(value, PLACES.find((place) => place !== "" && leadsSomewhere(value, place)) ?? "")
   );
+}
+
+/** OData 2 says of each entity what it is: `API_BUSINESS_PARTNER.A_BusinessPartnerType`. */
+function ofOtherType(entities: readonly unknown[]): Issue | null {
+  const type = firstText(entities[0], ["__metadata.type"])?.replace(/^.*\.|Type$/g, "") ?? null;
+  if (type === null || leadsSomewhere(entities[0], "SalesOrder")) return null;
+  return {
+    code: "NOT_AN_ORDER",
+    message: `This is a "${type.slice(0, 60)}" of SAP, and no sales order.`,
+    at: "__metadata.type",
+  };
 }
 
 /** Entities of the same service that belong to an order. */

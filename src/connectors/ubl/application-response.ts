@@ -12,8 +12,8 @@ const NOTES_MAX = 100;
 
 /** Documents whose number is that of the order: 105 and 220 are orders, 230 is a change of one. */
 const IS_ORDER = /^(?:105|220|221|226|227|230)$|^order(?:change|cancellation)?$/i;
-/** Messages that speak of the writing of a document and not of its contents. */
-const IS_TECHNICAL = /mlr|message_level|Technical|Profile/;
+/** Messages that speak of the writing of a document and not of its contents; before Peppol named them, T71 was one. */
+const IS_TECHNICAL = /mlr|message_level|trns071|Technical|Profile/;
 
 /** An `ApplicationResponse`: the answer to any kind of document, named by its number. */
 export function mapApplicationResponse(reading: UblReading): CanonicalDocument[] {

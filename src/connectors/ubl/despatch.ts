@@ -10,7 +10,7 @@ import { packagesOf } from "./packages.js";
 import { nameOf } from "./party.js";
 import { endpointOf, identificationsOf } from "./party-number.js";
 import type { UblReading } from "./reading.js";
-import { type OrderList, ordersIn } from "./reference.js";
+import { numberIn, type OrderList, ordersIn } from "./reference.js";
 import { addressedIn } from "./ship-to.js";
 
 const TRACKING_MAX = 1000;
@@ -106,7 +106,7 @@ function placeOfDelivery(
   const phone = textOf(receiver, "DeliveryContact", "Telephone") ?? textOf(party, "Contact", "Telephone");
   const [stated] = deliveries.flatMap((delivery) => addressedIn(delivery, receiver, reading) ?? []);
   const code = deliveries.flatMap(
-    (one) => textOf(one, "DeliveryLocation", "ID") ?? textOf(one, "DeliveryAddress", "ID") ?? [],
+    (one) => numberIn(one, "DeliveryLocation", "ID") ?? numberIn(one, "DeliveryAddress", "ID") ?? [],
   );
   return {
     shipTo: stated ?? addressOf(find(party, "PostalAddress"), { recipient: name, phone }),
@@ -114,12 +114,13 @@ function placeOfDelivery(
   };
 }
 
+/** The last day that the goods may come on: before it is over nobody may call them late. */
 function estimateIn(deliveries: readonly XmlElement[]): string | null {
   const days = deliveries.flatMap((delivery) => {
     const period = find(delivery, "EstimatedDeliveryPeriod");
     const texts = [
-      textOf(period, "StartDate"),
       textOf(period, "EndDate"),
+      textOf(period, "StartDate"),
       textOf(delivery, "EstimatedDeliveryDate"),
     ];
     return texts.flatMap((text) => isoDay(text) ?? []);

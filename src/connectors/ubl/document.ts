@@ -45,7 +45,7 @@ export function recognize(outermost: XmlElement): Recognized {
   if (map !== undefined) return { ok: true, root, map };
   return refused(
     "NOT_AN_ORDER_DOCUMENT",
-    `It is a UBL document of the kind "${root.name}", which is not about an order; the hub keeps no such documents.`,
+    `It is a UBL document of the kind "${root.name}"; the hub keeps orders and what is written about them, and none of this kind.`,
   );
 }
 

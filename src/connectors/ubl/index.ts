@@ -18,7 +18,7 @@ export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
   side: "EDI",
   settings: ublSettings,
   secrets: [],
-  mappingVersion: 2,
+  mappingVersion: 3,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   decode: async ({ body }) => readXml(body),

@@ -57,9 +57,13 @@ export function choicesOf(item: XmlElement | null): string[] {
   return [...chosen, ...instancesOf(item)];
 }
 
-/** Which pieces they are: lots and serial numbers. */
+/** Which pieces they are: lots, how long they keep, and serial numbers. */
 export function instancesOf(item: XmlElement | null): string[] {
+  const expiry = textsOf(item, "ItemInstance", "LotIdentification", "ExpiryDate").map(
+    (day) => `Expires: ${day}`,
+  );
+  const best = textsOf(item, "ItemInstance", "BestBeforeDate").map((day) => `Best before: ${day}`);
   const lots = textsOf(item, "ItemInstance", "LotIdentification", "LotNumberID").map((lot) => `Lot: ${lot}`);
   const serials = textsOf(item, "ItemInstance", "SerialID").map((serial) => `Serial no.: ${serial}`);
-  return [...lots, ...serials];
+  return [...new Set([...lots, ...expiry, ...best, ...serials])];
 }

@@ -6,6 +6,7 @@ import { askedByOf } from "./asked-by.js";
 import { currencyOf, issuedAtOf, notesOf } from "./header.js";
 import { isSpecified } from "./item.js";
 import { orderLineOf } from "./order-lines.js";
+import { adjustmentOf, attachedTo } from "./order-note.js";
 import { nameOfLine, unitPriceIn } from "./price.js";
 import type { UblReading } from "./reading.js";
 import { referenceOf } from "./reference.js";
@@ -57,7 +58,7 @@ export function mapOrderChange(reading: UblReading): CanonicalDocument[] {
   ];
 }
 
-/** Which change of the order this is, and what it says in words, with the dates of single lines. */
+/** Which change of the order this is, and what it says in words: days, drawings and costs that no target has room for. */
 function reasonOf(reading: UblReading): string {
   const { root } = reading;
   const sequence = textOf(root, "SequenceNumberID");
@@ -65,7 +66,14 @@ function reasonOf(reading: UblReading): string {
   const wishes = findAll(root, "OrderLine", "LineItem").flatMap((line) =>
     wishesOf(line, reading).map(({ words }) => `Line ${nameOfLine(line)}: delivery wanted ${words}.`),
   );
-  return [title, notesOf(root), ...wishes].filter((part) => part !== null).join("\n");
+  const whole = wishesOf(root, reading).flatMap(({ isRange, words }) =>
+    isRange ? [`Delivery wanted ${words}.`] : [],
+  );
+  const enclosed = findAll(root, "AdditionalDocumentReference").map(attachedTo);
+  const costs = findAll(root, "AllowanceCharge").map((one) => adjustmentOf(one, ""));
+  return [title, notesOf(root), ...whole, ...wishes, ...enclosed, ...costs]
+    .filter((part) => part !== null)
+    .join("\n");
 }
 
 const wishesOf = (place: XmlElement, reading: UblReading): Wish[] =>
@@ -93,7 +101,7 @@ type LineAction = "ADD" | "REMOVE" | "CHANGE" | "NONE";
 
 /** What becomes of a line: UNCL 1229 as Peppol uses it, and the words of UBL's own list. */
 const ACTIONS: Readonly<Record<string, LineAction>> = {
-  ...{ "1": "ADD", "2": "REMOVE", "3": "CHANGE", "4": "NONE", "74": "CHANGE" },
+  ...{ "1": "ADD", "2": "REMOVE", "3": "CHANGE", "4": "NONE", "5": "CHANGE", "74": "CHANGE" },
   ...{ "9": "CHANGE", "11": "NONE", "37": "REMOVE", "39": "ADD", "84": "CHANGE", "110": "REMOVE" },
   ...{ "111": "CHANGE", "112": "CHANGE" },
   ...{ Added: "ADD", Cancelled: "REMOVE", Revised: "CHANGE", NoStatus: "CHANGE" },

@@ -1,8 +1,11 @@
+import { addressLine, deliveryPointKey } from "../../domain/address.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { fittingText } from "../reading/xml-findings.js";
-import { nameOf, personOf } from "./party.js";
+import { addressOf } from "./address.js";
+import { nameOf, personOf, unitNameOf } from "./party.js";
 import { nameOfLine } from "./price.js";
 import type { UblReading } from "./reading.js";
+import { numberIn } from "./reference.js";
 
 const NOTE_CHARS_MAX = 2000;
 
@@ -15,6 +18,7 @@ export function orderNoteOf(
   const { root, findings } = reading;
   const note = [
     ...textsOf(root, "Note"),
+    kindOf(root),
     labeled("Your reference", textOf(root, "CustomerReference")),
     labeled("Refers to order", textOf(root, "OrderDocumentReference", "ID")),
     labeled("Quotation", textOf(root, "QuotationDocumentReference", "ID")),
@@ -32,11 +36,22 @@ export function orderNoteOf(
   return text === "" ? null : fittingText(text, NOTE_CHARS_MAX, "The note", findings, root);
 }
 
+/** Kinds of orders (UNCL 1001) that are delivered like any other, and mean something else to whoever bills them. */
+const KINDS: Readonly<Record<string, string>> = {
+  "226": "It is a call-off order.",
+  "227": "It is a consignment order.",
+};
+
+const kindOf = (root: XmlElement): string | null => {
+  const code = textOf(root, "OrderTypeCode") ?? "";
+  return Object.hasOwn(KINDS, code) ? (KINDS[code] ?? null) : null;
+};
+
 const labeled = (label: string, text: string | null): string | null =>
   text === null ? null : `${label}: ${text}`;
 
 /** What comes with the order and is not read: a drawing, a specification, or where to find it. */
-function attachedTo(reference: XmlElement): string | null {
+export function attachedTo(reference: XmlElement): string | null {
   const attachment = find(reference, "Attachment");
   const fileName = attributeOf(find(attachment, "EmbeddedDocumentBinaryObject"), "filename");
   const place = textOf(attachment, "ExternalReference", "URI");
@@ -47,11 +62,22 @@ function attachedTo(reference: XmlElement): string | null {
 function deliveryNotes(delivery: XmlElement | null): (string | null)[] {
   const location = find(delivery, "DeliveryLocation");
   return [
-    labeled("Delivery location", textOf(location, "ID")),
+    labeled("Delivery location", numberIn(location, "ID")),
     ...textsOf(location, "Description"),
     ...textsOf(location, "Conditions"),
     ...textsOf(delivery, "RequestedDeliveryPeriod", "Description"),
+    labeled("To be brought to", lastStopOf(delivery)),
   ];
+}
+
+/** The address of whoever receives the goods, where the order has them driven to another. */
+function lastStopOf(delivery: XmlElement | null): string | null {
+  const gate =
+    addressOf(find(delivery, "DeliveryLocation", "Address")) ?? addressOf(find(delivery, "DeliveryAddress"));
+  const party = find(delivery, "DeliveryParty");
+  const stop = addressOf(find(party, "PostalAddress"));
+  if (gate === null || stop === null || deliveryPointKey(gate) === deliveryPointKey(stop)) return null;
+  return [unitNameOf(party), addressLine(stop)].filter((part) => part !== null).join(", ");
 }
 
 function termsOf(terms: XmlElement): (string | null)[] {
@@ -62,7 +88,7 @@ function termsOf(terms: XmlElement): (string | null)[] {
 }
 
 /** A discount or a charge, as in `Discount 100 SEK: loyalty`. */
-function adjustmentOf(one: XmlElement, prefix: string): string | null {
+export function adjustmentOf(one: XmlElement, prefix: string): string | null {
   const amount = find(one, "Amount");
   const value = textOf(amount);
   if (value === null || Number(value) === 0) return null;

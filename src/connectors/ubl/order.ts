@@ -89,6 +89,9 @@ const RELATIONS: Readonly<Record<string, (id: string) => string | null>> = {
   Connected: () => null,
 };
 
+/** UNCL 1001. */
+const BLANKET = "221";
+
 function raiseDoubts(earlier: NamedDocument | null, { root, findings, receivedAt }: UblReading): void {
   if (earlier !== null && earlier.relation !== null) {
     const explain = Object.hasOwn(RELATIONS, earlier.relation) ? RELATIONS[earlier.relation] : undefined;
@@ -96,6 +99,9 @@ function raiseDoubts(earlier: NamedDocument | null, { root, findings, receivedAt
       ? explain(earlier.id)
       : `This is ${quoted(earlier.relation)} of ${earlier.id}, whatever that means.`;
     if (doubt !== null) addDoubt(findings, doubt);
+  }
+  if (textOf(root, "OrderTypeCode") === BLANKET) {
+    addDoubt(findings, "This is a blanket order: the goods are called off one by one.");
   }
   if (textOf(root, "CopyIndicator") === "true") {
     addDoubt(findings, "The order says of itself that it is a copy; the order may have been placed already.");

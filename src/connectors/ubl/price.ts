@@ -63,9 +63,17 @@ function perUnit(
     const message = `The price of ${amount} for ${per} does not divide; ${unit.value} is its unit price to six places.`;
     addFinding(findings.warnings, "PRICE_ROUNDED", message, price);
   }
-  const net = netOf(line, unit.value, quantity, findings.warnings);
+  const net = isNet(line, unit.value, quantity)
+    ? unit.value
+    : netOf(line, unit.value, quantity, findings.warnings);
   checkTotal(line, base, net, quantity, factor, findings);
   return net;
+}
+
+/** Older dialects state a price that the line's allowances and charges are part of already: the line's total tells. */
+function isNet(line: XmlElement, unitPrice: string, quantity: string): boolean {
+  const stated = exactDecimal(textOf(line, "LineExtensionAmount"));
+  return stated !== null && new Big(unitPrice).times(quantity).eq(stated.value);
 }
 
 /** The unit price after the line's own allowances and charges, which are stated for the whole line. */

@@ -4,11 +4,13 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
+import { overallCode } from "../reading/edi-acknowledgment.js";
 import { exactDecimal } from "../reading/exact-decimal.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
 import { addFinding, fittingText } from "../reading/xml-findings.js";
 import { issuedAtOf } from "./header.js";
 import { articleOf } from "./item.js";
+import { attachedTo } from "./order-note.js";
 import type { UblReading } from "./reading.js";
 import { numberIn, ordersIn } from "./reference.js";
 import { answerNotes } from "./response.js";
@@ -19,7 +21,8 @@ const NOTES_MAX = 100;
 
 /**
  * A `ReceiptAdvice`: the customer's answer to goods and to the despatch advice that came with them. It
- * answers the notice, `control.message`, and says of the lines what has come.
+ * answers the notice, `control.message`, and says of the lines what has come. Goods that are turned away as
+ * a whole are so by the status of their consignment, and no line says a word.
  */
 export function mapReceipt(reading: UblReading): CanonicalDocument[] {
   const { root, findings } = reading;
@@ -35,14 +38,21 @@ export function mapReceipt(reading: UblReading): CanonicalDocument[] {
   }
   if (externalId === null || findings.issues.length > 0) return [];
   const lines = findAll(root, "ReceiptLine").flatMap((line) => receivedLine(line, reading) ?? []);
-  const nativeCode = textOf(notice, "DocumentStatusCode");
-  const words = [...textsOf(notice, "DocumentDescription"), ...answerNotes(reading)];
+  const nativeCode =
+    textOf(notice, "DocumentStatusCode") ??
+    textOf(root, "Shipment", "Consignment", "Status", "ConditionCode");
+  const words = [
+    ...textsOf(notice, "DocumentDescription"),
+    ...answerNotes(reading),
+    ...statesOf(root),
+    ...findAll(root, "AdditionalDocumentReference").flatMap((one) => attachedTo(one) ?? []),
+  ];
   const acknowledgment = {
     level: "BUSINESS" as const,
     externalId,
     order: order ?? { externalId: null, number: null, poNumber: null },
     control: { interchange: null, group: null, message },
-    code: answerOf(nativeCode) ?? codeOf(lines),
+    code: codeOf(answerOf(nativeCode), lines),
     nativeCode,
     issuedAt: issuedAtOf(reading),
     promisedDate: null,
@@ -55,7 +65,20 @@ export function mapReceipt(reading: UblReading): CanonicalDocument[] {
   return [{ kind: "ACKNOWLEDGMENT", acknowledgment }];
 }
 
-function codeOf(lines: readonly LineAcknowledgment[]): AcknowledgmentCode {
+/** What is said of the consignment as a whole, and of the units in it by their numbers. */
+function statesOf(root: XmlElement): string[] {
+  const units = findAll(root, "Shipment", "TransportHandlingUnit").flatMap((unit) =>
+    textsOf(unit, "Status", "StatusReason").map((reason) => `${textOf(unit, "ID") ?? "A unit"}: ${reason}`),
+  );
+  return [...textsOf(root, "Shipment", "Consignment", "Status", "StatusReason"), ...units];
+}
+
+function codeOf(stated: AcknowledgmentCode | null, lines: readonly LineAcknowledgment[]): AcknowledgmentCode {
+  if (stated !== null)
+    return overallCode(
+      stated,
+      lines.map(({ code }) => code),
+    );
   if (lines.length === 0) return "RECEIVED";
   if (lines.every(({ code }) => code === "REJECTED")) return "REJECTED";
   if (lines.some(({ code }) => code === "REJECTED")) return "PARTIALLY_ACCEPTED";

@@ -1,5 +1,5 @@
 import type { OrderReference } from "../../domain/order-reference.js";
-import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
 import { keyOf } from "./party.js";
 
 /** A document named by its number, its day and its issuer in one text, as the Italian hub for orders wants it. */
@@ -45,10 +45,18 @@ const NO_NUMBER: ReadonlySet<string> = new Set(["NA", "N/A", "N.A.", "NONE", "-"
 export const orderId = (customerKey: string | null, number: string): string =>
   customerKey === null ? number : `${customerKey}/${number}`;
 
+/** Italian invoices say `#NO#` and `#MULTI#` where they bill no order, or several. */
+const IS_WORD = /^#[A-Z]+#$/i;
+
+/** Where there is no order, builders put the number of the project or of the account there, and say so. */
+const OF_SOMETHING_ELSE: ReadonlySet<string> = new Set(["PROJECTREFERENCE", "ACCOUNTINGCOST"]);
+
 /** The number that an `OrderReference`, an `OrderLineReference` or their like holds; null if it says there is none. */
 export function numberIn(element: XmlElement | null, ...path: readonly string[]): string | null {
-  const text = textOf(element, ...path);
-  return text === null || NO_NUMBER.has(text.toUpperCase()) ? null : text;
+  const found = find(element, ...path);
+  const text = textOf(found);
+  if (text === null || NO_NUMBER.has(text.toUpperCase()) || IS_WORD.test(text)) return null;
+  return OF_SOMETHING_ELSE.has(attributeOf(found, "schemeID")?.toUpperCase() ?? "") ? null : text;
 }
 
 /** The order that a reference names, as the customer in `customer` has sent it. */

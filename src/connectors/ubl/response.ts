@@ -1,5 +1,6 @@
 import type { Acknowledgment, AcknowledgmentCode, LineAcknowledgment } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
+import { overallCode } from "../reading/edi-acknowledgment.js";
 import { find, textOf, textsOf } from "../reading/xml-element.js";
 import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
 import { currencyOf, issuedAtOf } from "./header.js";
@@ -88,7 +89,7 @@ function partiesOfResponse(reading: UblReading): Pick<Acknowledgment, "buyer" | 
   const customer = find(root, "BuyerCustomerParty");
   const delivery = find(root, "Delivery");
   const shipTo = delivery === null ? null : addressedIn(delivery, customer, reading);
-  const code = textOf(delivery, "DeliveryLocation", "ID");
+  const code = numberIn(delivery, "DeliveryLocation", "ID");
   return {
     ...(customer === null ? {} : { buyer: partyOf(customer, reading) }),
     ...(shipTo === null ? {} : { shipTo }),
@@ -104,16 +105,22 @@ export function answerNotes({ root, findings }: UblReading): string[] {
     .flatMap((note) => fittingText(note, NOTE_CHARS_MAX, "A note", findings, root) ?? []);
 }
 
-/** Peppol's CA says no more than "see the lines": they tell whether all of it will be delivered. */
+/**
+ * Peppol's CA says no more than "see the lines": they tell whether all of it will be delivered. So they do
+ * under AP, where a sender says yes to an order and changes a line of it.
+ */
 function codeOf(
   header: AcknowledgmentCode | null,
   lines: readonly LineAcknowledgment[],
 ): AcknowledgmentCode | null {
-  const refused = lines.filter(({ code }) => code === "REJECTED" || code === "CANCELED").length;
-  const isOpen = header === null || header === "ACCEPTED_WITH_CHANGE";
-  if (lines.length === 0 || !isOpen) return header;
-  if (refused === lines.length) return "REJECTED";
-  if (refused > 0) return "PARTIALLY_ACCEPTED";
-  if (header !== null || lines.some(({ code }) => code === "UNKNOWN")) return header;
-  return lines.every(({ code }) => code === "ACCEPTED") ? "ACCEPTED" : "ACCEPTED_WITH_CHANGE";
+  const codes = lines.map(({ code }) => code);
+  if (codes.length === 0) return header;
+  const overall = overallCode(header ?? "ACCEPTED", codes);
+  // Without a header, lines that say nothing promise nothing.
+  const isSilent = header === null && codes.includes("UNKNOWN");
+  const isRefusal = overall === "REJECTED" || overall === "PARTIALLY_ACCEPTED";
+  if (isSilent && !isRefusal) return null;
+  return header === null && overall === "ACCEPTED" && codes.some((code) => code !== "ACCEPTED")
+    ? "ACCEPTED_WITH_CHANGE"
+    : overall;
 }

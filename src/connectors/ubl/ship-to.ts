@@ -4,6 +4,7 @@ import { addDoubt } from "../reading/xml-findings.js";
 import { addressOf } from "./address.js";
 import { nameOf, unitNameOf } from "./party.js";
 import type { UblReading } from "./reading.js";
+import { numberIn } from "./reference.js";
 
 export interface ShipToReading {
   readonly shipTo: PostalAddress | null;
@@ -35,7 +36,7 @@ export function shipToOf(customer: XmlElement | null, reading: UblReading): Ship
 
 function nowhere(delivery: XmlElement | null): string {
   const place =
-    textOf(delivery, "DeliveryLocation", "ID") ??
+    numberIn(delivery, "DeliveryLocation", "ID") ??
     textOf(delivery, "DeliveryParty", "PartyIdentification", "ID");
   return place === null
     ? "The order names no delivery address."

@@ -67,6 +67,13 @@ describe("what an event follows", () => {
   });
 });
 
+test("an event that names no goods is not said to name a class of them", async () => {
+  expect(await readWith(epcis, document(event({ epcList: undefined })))).toMatchObject({
+    ok: false,
+    issues: [{ code: "EVENT_WITHOUT_OBJECT", message: expect.stringContaining("no goods at all") }],
+  });
+});
+
 describe("what an event says", () => {
   test.each([
     ["shipping", "in_transit", "IN_TRANSIT", null],
@@ -90,6 +97,12 @@ describe("what an event says", () => {
     const unknown = document(event({ bizStep: "https://example.com/polishing", disposition: null }));
     expect(await eventsIn(epcis, unknown)).toMatchObject([{ status: "UNKNOWN", code: "polishing" }]);
     expect(await codesSaid(epcis, unknown)).toEqual(["UNKNOWN_CODE"]);
+  });
+
+  test("happened on a day of which it states no time: that is said", async () => {
+    const day = document(event({ eventTime: "2026-11-18" }));
+    expect(await eventsIn(epcis, day)).toMatchObject([{ occurredAt: "2026-11-17T23:00:00.000Z" }]);
+    expect(await codesSaid(epcis, day)).toEqual(["DAY_ONLY"]);
   });
 
   test("takes an earlier event back where it declares an error", async () => {
@@ -139,9 +152,14 @@ describe("a document", () => {
 
   test.each([
     ["master data", { epcisBody: { vocabularyList: [] } }],
-    ["nothing of the standard", { a: 1 }],
-  ])("of %s is named", async (_, other) => {
-    expect(await readWith(epcis, other)).toMatchObject({ ok: false, issues: [{ code: "NOT_EVENTS" }] });
+    ["a query", { eventType: ["ObjectEvent"], EQ_bizStep: ["shipping"] }],
+    ["the answer to a query", { epcisBody: { queryResults: { resultsBody: { eventList: [] } } } }],
+    ["no events", { a: 1 }],
+  ])("of %s is named", async (what, other) => {
+    expect(await readWith(epcis, other)).toMatchObject({
+      ok: false,
+      issues: [{ code: "NOT_EVENTS", message: expect.stringContaining(what) }],
+    });
   });
 
   test("keeps what can be followed beside what cannot", async () => {

@@ -80,6 +80,18 @@ describe("a sales order of S/4HANA", () => {
     expect(await codesSaid(sapS4, { d: order(more) })).toEqual([code]);
   });
 
+  test.each([
+    ["NO_ORDERS", { d: { results: [] } }],
+    ["NO_ORDERS", { value: [] }],
+    [
+      "NOT_AN_ORDER",
+      { d: { results: [{ __metadata: { type: "API_BUSINESS_PARTNER.A_BusinessPartnerType" } }] } },
+    ],
+    ["NOT_AN_ORDER", { d: { results: [{ SalesOrderItem: "10" }] } }],
+  ])("is none: %s", async (code, document) => {
+    expect(await codesSaid(sapS4, document)).toEqual([code]);
+  });
+
   test("with an item that states no quantity is not read", async () => {
     const { RequestedQuantity: _, ...silent } = ITEM;
     expect(await readWith(sapS4, { d: order({ to_Item: { results: [silent] } }) })).toMatchObject({

@@ -22,6 +22,11 @@ describe("the price of a line", () => {
     ],
     ["is net of the line's own discount", `${allowance("50")}${price("100")}`, "75"],
     ["bears the line's own charge", `${allowance("5", "true")}${price("100")}`, "102.5"],
+    [
+      "is net already where the line comes to it as it stands",
+      `${total("200")}${allowance("50")}${price("100")}`,
+      "100",
+    ],
     ["is nothing for goods that are free", `${allowance("18")}${price("9")}`, "0"],
     ["is unknown where it is not stated", "", null],
   ])("%s", async (_, more, unitPrice) => {
@@ -284,6 +289,21 @@ describe("where an order goes", () => {
   });
 });
 
+test.each<[string, string, string | null]>([
+  [
+    "elsewhere",
+    "<cbc:StreetName>Bryggan 2</cbc:StreetName>",
+    "To be brought to: Förrådet, Bryggan 2, Lövsta",
+  ],
+  ["at the very place", "<cbc:StreetName>Hamngatan 1</cbc:StreetName>", null],
+])("an order whose goods have their last stop %s says so", async (_, street, note) => {
+  const city = "<cbc:CityName>Lövsta</cbc:CityName>";
+  const place = `<cac:DeliveryLocation><cac:Address><cbc:StreetName>Hamngatan 1</cbc:StreetName>${city}</cac:Address></cac:DeliveryLocation>`;
+  const party = `<cac:DeliveryParty><cac:PartyName><cbc:Name>Förrådet</cbc:Name></cac:PartyName><cac:PostalAddress>${street}${city}</cac:PostalAddress></cac:DeliveryParty>`;
+  const order = await orderFrom(anOrder({ delivery: `<cac:Delivery>${place}${party}</cac:Delivery>` }));
+  expect(order).toMatchObject({ note, shipTo: { lines: ["Hamngatan 1"] }, doubts: [] });
+});
+
 describe("when an order is wanted", () => {
   const period = (start: string, end: string): string =>
     `<cac:RequestedDeliveryPeriod>${start && `<cbc:StartDate>${start}</cbc:StartDate>`}${end && `<cbc:EndDate>${end}</cbc:EndDate>`}</cac:RequestedDeliveryPeriod>`;
@@ -348,6 +368,16 @@ describe("an order", () => {
     expect(order.doubts).toEqual(doubt === "" ? [] : [expect.stringContaining(doubt)]);
   });
 
+  test.each<[string, string | null, string[]]>([
+    ["220", null, []],
+    ["221", null, ["This is a blanket order: the goods are called off one by one."]],
+    ["226", "It is a call-off order.", []],
+    ["227", "It is a consignment order.", []],
+  ])("of the kind %s says so", async (code, note, doubts) => {
+    const header = `<cbc:OrderTypeCode>${code}</cbc:OrderTypeCode>`;
+    expect(await orderFrom(anOrder({ header }))).toMatchObject({ note, doubts });
+  });
+
   test("that was valid until yesterday is read, with a warning; a copy is in doubt", async () => {
     const header =
       "<cbc:CopyIndicator>true</cbc:CopyIndicator><cac:ValidityPeriod><cbc:EndDate>2026-11-20</cbc:EndDate></cac:ValidityPeriod>";
@@ -383,6 +413,12 @@ describe("an order", () => {
     ["a word that JavaScript knows", ublDocument("constructor", ""), "NOT_AN_ORDER_DOCUMENT"],
   ])("is not found in %s", async (_, body, code) => {
     expect(await readUbl(body)).toMatchObject({ ok: false, issues: [{ code }] });
+  });
+
+  test("is not said to be missing in a document about an order that the hub does not keep", async () => {
+    expect(await readUbl(ublDocument("FulfilmentCancellation", ""))).toMatchObject({
+      issues: [{ message: expect.stringMatching(/"FulfilmentCancellation"; .*none of this kind/) }],
+    });
   });
 
   test("of ten thousand lines is read in a moment", async () => {

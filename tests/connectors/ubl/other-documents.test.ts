@@ -36,6 +36,11 @@ describe("a change of an order", () => {
       orderLine("7", "5", status("Revised")),
       [{ kind: "QUANTITY", lineNumber: "7", quantity: "5" }],
     ],
+    [
+      "5 restates what both agreed on",
+      orderLine("7", "5", status("5")),
+      [{ kind: "QUANTITY", lineNumber: "7", quantity: "5" }],
+    ],
     ["none is the same", orderLine("7", "5"), [{ kind: "QUANTITY", lineNumber: "7", quantity: "5" }]],
     ["2 takes the line out", orderLine("7", "5", status("2")), [{ kind: "REMOVE_LINE", lineNumber: "7" }]],
     [
@@ -91,6 +96,23 @@ describe("a change of an order", () => {
       { kind: "DATE", requestedDate: "2026-11-20" },
     ]);
     expect(change.reason).toContain("Line 1: delivery wanted on 2026-11-25.");
+  });
+
+  test("says in words what no target has room for: a range of days, a drawing, the freight", async () => {
+    const days =
+      "<cac:Delivery><cac:RequestedDeliveryPeriod><cbc:StartDate>2026-11-20</cbc:StartDate><cbc:EndDate>2026-11-24</cbc:EndDate></cac:RequestedDeliveryPeriod></cac:Delivery>";
+    const drawing =
+      "<cac:AdditionalDocumentReference><cbc:ID>T-9</cbc:ID><cbc:DocumentType>Drawing</cbc:DocumentType></cac:AdditionalDocumentReference>";
+    const freight =
+      '<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator><cbc:AllowanceChargeReason>Freight</cbc:AllowanceChargeReason><cbc:Amount currencyID="SEK">40</cbc:Amount></cac:AllowanceCharge>';
+    const change = await changeFrom(REFERENCE + drawing + BUYER + days + freight);
+    expect(change.targets).toEqual([{ kind: "DATE", requestedDate: "2026-11-20" }]);
+    expect(change.reason?.split("\n")).toEqual([
+      "Order change D-1",
+      "Delivery wanted from 2026-11-20 to 2026-11-24.",
+      "See: Drawing T-9",
+      "Charge 40 SEK: Freight",
+    ]);
   });
 
   test.each<[string, string, string]>([
@@ -152,6 +174,34 @@ describe("an order response", () => {
     ],
     ["no code, and lines that are accepted", "", orderLine("1", "1", status("5")), "ACCEPTED", ["ACCEPTED"]],
     ["no code, and lines that say nothing", "", orderLine("1", "1"), "RECEIVED", ["UNKNOWN"]],
+    [
+      "AP, and a line that is changed all the same",
+      code("AP"),
+      orderLine("1", "1", status("3")) + orderLine("2", "1", status("5")),
+      "ACCEPTED_WITH_CHANGE",
+      ["ACCEPTED_WITH_CHANGE", "ACCEPTED"],
+    ],
+    [
+      "AP, and a line that is refused all the same",
+      code("AP"),
+      orderLine("1", "1", status("7")) + orderLine("2", "1", status("5")),
+      "PARTIALLY_ACCEPTED",
+      ["REJECTED", "ACCEPTED"],
+    ],
+    [
+      "no code, and a line that is changed",
+      "",
+      orderLine("1", "1", status("3")),
+      "ACCEPTED_WITH_CHANGE",
+      ["ACCEPTED_WITH_CHANGE"],
+    ],
+    [
+      "no code, and what has come already",
+      "",
+      orderLine("1", "1", status("42")),
+      "ACCEPTED_WITH_CHANGE",
+      ["ALREADY_SHIPPED"],
+    ],
     ["AP, and lines that say nothing", code("AP"), orderLine("1", "1"), "ACCEPTED", ["ACCEPTED"]],
     [
       "an agreement",
@@ -192,6 +242,7 @@ describe("an application response", () => {
 
   test.each<[string, string, string, string, string, string | null]>([
     ["urn:fdc:peppol.eu:poacc:trns:mlr:3", "AB", "231", "TECHNICAL", "RECEIVED", null],
+    ["urn:www.cenbii.eu:transaction:biitrns071:ver2.0", "RE", "9", "TECHNICAL", "REJECTED", null],
     ["OIOUBL-2.02", "BusinessReject", "Order", "BUSINESS", "REJECTED", "X-1"],
     ["OIOUBL-2.02", "TechnicalAccept", "Invoice", "TECHNICAL", "ACCEPTED", null],
     ["urn:fdc:peppol.eu:logistics:trns:application_response:1", "AP", "220", "BUSINESS", "ACCEPTED", "X-1"],
@@ -278,6 +329,27 @@ describe("a despatch advice", () => {
     ],
   ])("tells which goods are %s", async (_, units, lines, packages) => {
     expect(shape(await noticeFrom(advice(units, lines)))).toEqual(packages);
+  });
+
+  test.each([
+    [
+      "the last day of its period",
+      "<cbc:StartDate>2026-11-20</cbc:StartDate><cbc:EndDate>2026-11-22</cbc:EndDate>",
+      "2026-11-22",
+    ],
+    ["the first, where that is all it says", "<cbc:StartDate>2026-11-20</cbc:StartDate>", "2026-11-20"],
+  ])("is expected by %s", async (_, period, day) => {
+    const delivery = `<cac:Delivery><cac:EstimatedDeliveryPeriod>${period}</cac:EstimatedDeliveryPeriod></cac:Delivery>`;
+    expect((await noticeFrom(advice(delivery, despatchLine("1", "5")))).estimatedDelivery).toBe(day);
+  });
+
+  test("tells how long its goods keep", async () => {
+    const instance =
+      "<cac:ItemInstance><cbc:BestBeforeDate>2027-02-01</cbc:BestBeforeDate><cac:LotIdentification><cbc:LotNumberID>L-7</cbc:LotNumberID><cbc:ExpiryDate>2027-03-01</cbc:ExpiryDate></cac:LotIdentification></cac:ItemInstance>";
+    const line = despatchLine("1", "5").replace("</cac:Item>", `${instance}</cac:Item>`);
+    expect((await noticeFrom(advice("", line))).packages[0]?.lines[0]?.description).toBe(
+      "Cable (Lot: L-7; Expires: 2027-03-01; Best before: 2027-02-01)",
+    );
   });
 
   test("that packs more than it delivers is read, with a warning", async () => {
