@@ -25,7 +25,7 @@ const TOWNS: readonly (readonly [RegExp, string | null])[] = [
   [/^(?:(?<city>\p{L}.*?) )?(?<postal>[A-Z]\d[\dW] ?[A-Z\d]{4})$/u, "IE"],
   [/^(?<postal>\d{4,5}) (?<city>\p{L}[^\d]*(?: \d{1,2})?)$/u, null],
   [/^(?<postal>\d{6}) (?<city>\p{Script=Cyrillic}.*)$/u, null],
-  [/^(?<city>\p{L}[^\d]*) (?<postal>\d{5,6})$/u, null],
+  [/^(?<city>\p{L}[^\d]*?)(?: ?[-–])? (?<postal>\d{5,6})$/u, null],
   [/^(?<postal>\d{5,6})$/u, null],
 ];
 
@@ -47,7 +47,9 @@ const COURTESY = /^(?:instead|please|thanks|thank you|bitte|danke|谢谢|谢谢�
  */
 export function readAddress(written: readonly string[], country: string | null): PostalAddress | null {
   const { phone, attention, lines } = withoutContacts(
-    written.map((line) => withoutDay(squeezed(line), country)).filter((line) => line !== ""),
+    endedAtTown(written, country)
+      .map((line) => withoutDay(squeezed(line), country))
+      .filter((line) => line !== ""),
   );
   const parts = lines
     .flatMap((line) => line.split(/\s*[,，;；]\s*|(?<=\p{Script=Han}) (?=[\p{Script=Han}\d])/u))
@@ -64,6 +66,16 @@ export function readAddress(written: readonly string[], country: string | null):
     return null;
   return { ...address, recipient: joined(address.recipient, attention), phone: phone ?? address.phone };
 }
+
+/** "…, 5482 TC Schijndel. Please deliver by Friday.": what follows the town in a sentence of its own is no part of it. */
+function endedAtTown(written: readonly string[], country: string | null): readonly string[] {
+  const [only = "", ...more] = written;
+  const ended = more.length > 0 ? undefined : SENTENCE_BEHIND.exec(only)?.[1];
+  const address = ended === undefined ? null : readAddress([ended], country);
+  return ended !== undefined && address?.city != null && address.postalCode !== null ? [ended] : written;
+}
+
+const SENTENCE_BEHIND = /^(.{0,300}\d.{0,100}?\p{L}{3,})\.\s+\p{Lu}.*$/u;
 
 /** "…, Oxford OX1 4AB, UK by 20 October 2026": when the goods are wanted is no part of where. */
 function withoutDay(line: string, country: string | null): string {

@@ -49,7 +49,7 @@ const SHAPES: readonly (readonly [RegExp, Reader])[] = [
   [/(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/, ([, a, b, y], context) => slashed(a, b, y, context)],
   [
     new RegExp(
-      `(?<![\\d\\p{L}])(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s*(?:(?:of|de)\\s+|[-/])?(${MONTH_WORDS})(?!\\p{L})\\.?(?:[-/'’](\\d{2})(?![\\d])|,?[\\s/-]*(\\d{4}))?`,
+      `(?<![\\d\\p{L}])(\\d{1,2})(?:st|nd|rd|th|er|º|°|\\.)?\\s*(?:(?:of|de)\\s+|[-/])?(${MONTH_WORDS})(?!\\p{L})\\.?(?:[-/'’](\\d{2})(?![\\d])|,?[\\s/-]*(\\d{4}))?`,
       "iu",
     ),
     // "5-Oct-26": only with a mark before it are two digits a year, and not "20 October 12 boxes".
@@ -72,7 +72,7 @@ const DAY_NAMES =
 const RELATIVE = new RegExp(
   [
     `(?<!\\p{L})(?:(?:next|this|coming|nächste[nrsm]?|kommende[nrsm]?|diese[nrsm]?)\\s+)?(?:${DAY_NAMES})(?:\\s+(?:next week|prochain))?(?!\\p{L})`,
-    "(?<!\\p{L})(?:tomorrow|day after tomorrow|(?:early |mid |end of |late )?(?:next|this) (?:week|month)|in \\d+ (?:days|weeks)|morgen(?! früh um)|übermorgen|(?:anfang|mitte|ende) (?:nächster|kommender|der) woche|nächste woche|in \\d+ (?:tagen|wochen)|demain|semaine prochaine)(?!\\p{L})",
+    "(?<!\\p{L})(?:within \\d+ (?:working |business )?(?:days|weeks)|innerhalb von \\d+ (?:tagen|wochen)|sous \\d+ (?:jours|semaines)|tomorrow|day after tomorrow|(?:early |mid |end of |late )?(?:next|this) (?:week|month)|in \\d+ (?:days|weeks)|morgen(?! früh um)|übermorgen|(?:anfang|mitte|ende) (?:nächster|kommender|der) woche|nächste woche|in \\d+ (?:tagen|wochen)|demain|semaine prochaine)(?!\\p{L})",
     "(?<!\\p{L})(?:KW|week|calendar week|semaine)\\s*\\d{1,2}(?!\\p{L})(?:\\s*/\\s*\\d{4})?",
     "下\\s*个?\\s*(?:周|星期|礼拜|月|週)\\s*[一二三四五六日天末]?|本\\s*(?:周|月)\\s*[一二三四五六日天末底]?|(?:周|星期|週)[一二三四五六日天]|明\\s*天|后天|後天|月底|下月初",
   ].join("|"),

@@ -1,5 +1,12 @@
-import { isCompany, isDepartment } from "./order-words.js";
+import { isCompany, isDepartment, isPersonName } from "./order-words.js";
 import { foundIn, type Span, trimmed, within } from "./text-lines.js";
+
+/** "Moser, Karin", as address books have it. */
+const LAST_NAME_FIRST = /^([^,]{1,60}), ([^,]{1,60})$/;
+
+/** A person and no company. */
+export const isPerson = (text: string): boolean =>
+  isPersonName(text.replace(LAST_NAME_FIRST, "$2 $1")) && !isCompany(text);
 
 /** "Yunfan Tech (YF-0071)", "深圳市云帆科技有限公司 采购部": a name with more behind it. */
 export function partsOf(span: Span | undefined) {

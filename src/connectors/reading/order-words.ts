@@ -56,7 +56,7 @@ const DEPARTMENT = new RegExp(
 );
 
 const ROLE =
-  /\b(?:manager|head of|director|buyer|officer|assistant|supervisor|specialist|coordinator|purchaser|secretary|leiter(?:in)?|einkäufer(?:in)?|einkaufsleit\w+|responsable|acheteur|acheteuse)\b|经理|主管|主任|專員|专员|采购员/iu;
+  /\b(?:manager|executive|head of|director|buyer|officer|assistant|supervisor|specialist|coordinator|purchaser|secretary|leiter(?:in)?|einkäufer(?:in)?|einkaufsleit\w+|responsable|acheteur|acheteuse)\b|经理|主管|主任|專員|专员|采购员/iu;
 
 /** Signs of a line that is courtesy or chrome and says nothing about an order. */
 export const CHATTER =
@@ -85,9 +85,10 @@ export function isPersonName(text: string): boolean {
   if (isCompany(name) || isDepartment(name)) return false;
   if (/^\p{Script=Han}{1,4}[ \u3000]\p{Script=Han}{1,4}$/u.test(name)) return true;
   if (/^\p{Script=Han}{2,4}$/u.test(name)) return !/[部科处處课課市区區路街店厂廠校]$/u.test(name);
-  const words = name.replace(/^(?:mr|mrs|ms|dr|herr|frau|m|mme)\.? /i, "").split(/\s+/);
+  const untitled = name.replace(/^(?:mr|mrs|ms|dr|prof|herr|frau|m|mme)\.? /i, "");
+  const words = untitled.split(/\s+/);
   return (
-    words.length >= 2 &&
+    words.length >= (untitled === name ? 2 : 1) &&
     words.length <= 4 &&
     words.every((word) => /^(?:\p{Lu}[\p{L}'’.-]*|von|van|de|der|la|le|di)$/u.test(word))
   );

@@ -23,7 +23,7 @@ const FAREWELLS = [
   "many thanks|thanks(?: a lot| so much| in advance| and regards| again)?|thank you(?: very much| in advance)?",
   "sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|rgds|br",
   "(?:(?:vielen )?dank|danke) und (?:viele|beste|freundliche|liebe) gr(?:ü|ue)(?:ß|ss)e|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke",
-  "(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|salutations distinguées",
+  "(?:belle|bonne) (?:journée|réception|soirée)|à bientôt|(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|salutations distinguées",
   "(?:cordiali|distinti) saluti|grazie(?: e saluti)?|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|muchas gracias|atenciosamente|(?:com os )?(?:melhores )?cumprimentos|obrigad[oa]",
   "met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|(?:med )?v[eä]n(?:n)?lig(?:a)? (?:hilsen|hälsning(?:ar)?)|mvh|hilsen|tack(?: på förhand)?",
   "pozdrawiam|z poważaniem|dziękuję|s pozdravem|děkuji|ďakujem|с уважением|спасибо|з повагою",
@@ -74,11 +74,21 @@ function closelessSignature(lines: readonly Span[], country: string | null): Sig
   const from = paragraph.findIndex(
     ({ text }, at) => isPersonName(text) && (at === 0 || /[.!?]$/.test(paragraph[at - 1]?.text ?? "")),
   );
+  // A company with somebody of it below, as Chinese letters end.
+  const isOfCompany =
+    isCompany(paragraph[0]?.text ?? "") &&
+    paragraph.slice(1).some((line) => partsOf(line).some(({ text }) => isPersonName(text)));
   const block = paragraph.slice(Math.max(0, from));
   const [first] = block;
-  if (gap < 1 || first === undefined || !isPersonName(first.text) || block.length > SIGNATURE_LINES_MAX)
+  if (
+    gap < 1 ||
+    first === undefined ||
+    !(isOfCompany || isPersonName(first.text)) ||
+    block.length > SIGNATURE_LINES_MAX
+  )
     return null;
-  const isSigned = block.slice(1).some((line) => isCompany(line.text) || phonesIn(line, true).length > 0);
+  const isSigned =
+    isOfCompany || block.slice(1).some((line) => isCompany(line.text) || phonesIn(line, true).length > 0);
   return isSigned && !block.some(isGoods) ? readBlock(block, gap + 1 + Math.max(0, from), country) : null;
 }
 
@@ -139,7 +149,10 @@ function readLine(line: Span, draft: Draft): void {
   const phones = isFax ? [] : phonesIn(line, true);
   draft.phones.push(...phones);
   if (emails.length > 0 || phones.length > 0 || isFax) return;
-  const parts = partsOf(line);
+  // "Sr. Executive - Purchase": what somebody is called there is no company.
+  const all = partsOf(line);
+  const isTitle = all.some(({ text }) => isRole(text));
+  const parts = isTitle ? all.filter(({ text }) => isCompany(text) || isPersonName(text)) : all;
   const named = parts.map((part) => assign(part, draft, parts.length));
   if (named.includes(false)) draft.places.push(line);
 }
@@ -178,7 +191,7 @@ function partsOf(line: Span): Span[] {
   const parts: Span[] = [];
   let from = 0;
   for (const gap of line.text.matchAll(
-    /\s*[,，](?!\s*(?:ltd|inc|llc|gmbh)\b)\s*|\s+[|·•/–-]\s+|\s{3,}|\u3000/giu,
+    /\s*[,，](?!\s*(?:ltd|inc|llc|gmbh)\b)\s*|\s+[|·•/–-]\s+|\s{3,}|\u3000|(?<=[部科处處课課]) (?=\p{Script=Han})/giu,
   )) {
     parts.push(within(line, from, gap.index));
     from = gap.index + gap[0].length;
@@ -195,7 +208,7 @@ export function phonesIn(line: Span, alone = false): Span[] {
     const digits = number.replace(/\D/g, "").length;
     if (/(?:fax|传真|傳真)[.:：\s]*$/iu.test(before) || digits < 7 || digits > 15) return [];
     const isLabeled = label !== "" && !/\p{L}$/u.test(line.text.slice(0, match.index));
-    const isWholeLine = alone && digits >= 10 && number.length === line.text.trim().length;
+    const isWholeLine = alone && digits >= 9 && number.length === line.text.trim().length;
     if (!isLabeled && !isWholeLine && !number.startsWith("+") && !/^\(?0\d/.test(number)) return [];
     const at = match.index + match[0].length - number.length;
     return [within(line, at, at + number.length)];

@@ -102,7 +102,7 @@ function distinct(found: readonly Found<string>[], keyOf: (value: string) => str
 }
 
 const CURRENCY =
-  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|(?<=\d\s?)(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?!\p{L})|(?<!\p{L})(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD)(?=\s?\d)|(?<=\d\s?)(?:zł|Kč)(?!\p{L})|NT\$|US\$|[€£]|(?<=\d\s?)euros?(?!\p{L})|(?<=\d\s?|[(（]\s?)元|人民币/gu;
+  /(?<!\p{L})(EUR|USD|GBP|CNY|RMB|TWD|CHF|JPY|NTD)(?!\p{L})|(?<=\d\s?)(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD|INR|BRL|MXN|ZAR|SGD|HKD|KRW|THB|TRY|RON|BGN|RUB|UAH|AED|SAR|ILS|NZD)(?!\p{L})|(?<!\p{L})(?:NOK|SEK|DKK|PLN|CZK|HUF|CAD|AUD|INR|BRL|MXN|ZAR|SGD|HKD|KRW|THB|TRY|RON|BGN|RUB|UAH|AED|SAR|ILS|NZD)(?=\s?\d|\s?[)）])|(?<=\d\s?)(?:zł|Kč)(?!\p{L})|NT\$|US\$|[€£₹₩₺₽₪]|(?<=\d\s?)euros?(?!\p{L})|(?<=\d\s?|[(（]\s?)元|人民币/gu;
 const CURRENCY_CODES: Readonly<Record<string, string>> = {
   "€": "EUR",
   euro: "EUR",
@@ -115,6 +115,11 @@ const CURRENCY_CODES: Readonly<Record<string, string>> = {
   zł: "PLN",
   Kč: "CZK",
   元: "CNY",
+  "₹": "INR",
+  "₩": "KRW",
+  "₺": "TRY",
+  "₽": "RUB",
+  "₪": "ILS",
   人民币: "CNY",
 };
 

@@ -5,7 +5,7 @@ import { foundIn, isBlank, type Span, within } from "./text-lines.js";
 const TITLE_LINES_MAX = 12;
 
 const KINDS =
-  "(?:purchase |supplier |works )?order|(?:liefer)?bestellung|auftrag|(?:bon de )?commande|pedido(?: de compra)?|orden de compra|ordine(?: fornitore| d['’]acquisto| di acquisto)?|(?:inkoop)?bestelling|encomenda|zamówienie|objednávka|inköpsorder|indkøbsordre|innkjøpsordre|注文書|発注書|采购订单|採購單";
+  "(?:purchase |supplier |works )?order|(?:liefer)?bestellung|auftrag|(?:bon de )?commande|pedido(?: de compra)?|orden de compra|ordine(?: fornitore| d['’]acquisto| di acquisto)?|(?:inkoop)?bestelling|encomenda|zamówienie|objednávka|inköpsorder|beställning|bestilling|ordre|replenishment order|indkøbsordre|innkjøpsordre|注文書|発注書|采购订单|採購單";
 const TITLE = new RegExp(
   `^\\s*(?:(?:new|neue|nouvelle|nueva|nuovo|nieuwe)\\s)?(?:${KINDS})[\\s:：]*(?:n(?:o|r|°|º|um(?:ber|mer|ero))?\\.?|#|№|č\\.)?[\\s:：#]*(?<number>(?=[\\p{L}\\d/_.-]*\\d)[\\p{L}\\d][\\p{L}\\d/_.-]{2,29})(?:[\\s,(–-]+(?:del?|vom|of|dated?|du|dd|from|z dnia|ze dne)(?!\\p{L}).{0,40})?\\s*$`,
   "iu",

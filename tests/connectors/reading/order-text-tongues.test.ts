@@ -107,3 +107,74 @@ test("a number behind the name that is called the customer's", () => {
   );
   expect([customerName?.value, customerCode?.value]).toEqual(["Alpine Sports AG", "20417"]);
 });
+
+describe("prices and currencies of other countries", () => {
+  test.each([
+    ["1. TL-1001 drukarka etykiet – 2 szt. – 1 290,00 zł/szt.", "1290", "PLN"],
+    ["Item\tQty\tRate (INR)\nTL-1001\t2\t24,500.00", "24500", "INR"],
+    ["10 dozen thermische rollen TL-3001 à € 13,80 per doos", "13.8", "EUR"],
+  ])("%s", (text, price, currency) => {
+    const { lines, currency: found } = read(`${text}\n`);
+    expect([lines[0]?.unitPrice?.value, found?.value]).toEqual([price, currency]);
+  });
+});
+
+describe("names ahead of the number of an article", () => {
+  test.each([
+    ["- 15 rouleaux thermiques réf TL-3001", ["TL-3001", "thermiques", "15", "rouleaux", undefined]],
+    ["10 dozen thermische rollen TL-3001", ["TL-3001", "thermische rollen", "10", "dozen", undefined]],
+    ["1、标签打印机 TL-1001，3台，单价2480元", ["TL-1001", "标签打印机", "3", "台", "2480"]],
+  ])("%s", (text, line) => expect(linesOf(`${text}\n`)).toEqual([line]));
+});
+
+describe("an order in Chinese", () => {
+  const text = [
+    "我司需订购以下产品：",
+    "TL-1001，3台",
+    "",
+    "收货人：李娜，电话：139-1234-5678",
+    "收货地址：广东省佛山市南海区桂城街道海八路18号恒达大厦3楼",
+    "合同号：HD-2026-1126",
+    "请于12月5日前送达。",
+    "",
+    "佛山市恒达电器有限公司",
+    "采购部 李娜",
+    "2026年11月26日",
+  ].join("\n");
+
+  test("goes where the address is, to whoever is named beside it", () =>
+    expect(read(text).shipTo?.value).toMatchObject({
+      ...{ recipient: "李娜", region: "广东省", city: "佛山市", phone: "139-1234-5678" },
+    }));
+
+  test("is signed below without a farewell, and wanted by a day", () => {
+    const { customerName, department, contactName, requestedDate, poNumber } = read(text);
+    expect([customerName?.value, department?.value, contactName?.value]).toEqual([
+      ...["佛山市恒达电器有限公司", "采购部", "李娜"],
+    ]);
+    expect([requestedDate?.value, poNumber?.value]).toEqual(["2026-12-05", "HD-2026-1126"]);
+  });
+});
+
+test("a sentence behind an address is no part of it", () =>
+  expect(
+    read(
+      "10 x TL-1001\n\nAfleveradres: Drukkerij De Pers, Industrieweg 40, 5482 TC Schijndel. Levering graag uiterlijk 4 december.\n",
+    ).shipTo?.value,
+  ).toMatchObject({ city: "Schijndel", postalCode: "5482 TC" }));
+
+test.each([
+  ["Please deliver by mardi 1er décembre.", "2026-12-01", []],
+  ["Delivery: within 10 days", undefined, ['The requested day is not certain: "within 10 days".']],
+  ["Not before: 12/02/2026\nNot after: 12/19/2026", "2026-12-19", []],
+])("when: %s", (text, day, doubts) => {
+  const { requestedDate, doubts: found } = read(`10 x TL-1001\n\n${text}\n`);
+  expect([requestedDate?.value, found]).toEqual([day, doubts]);
+});
+
+test("what somebody is called in a signature is no company", () => {
+  const { customerName, contactName } = read(
+    "10 x TL-1001\n\nRegards,\nPriya Nair\nSr. Executive - Purchase\nDeccan Labs Pvt Ltd\nMob: +91 98480 22338\n",
+  );
+  expect([contactName?.value, customerName?.value]).toEqual(["Priya Nair", "Deccan Labs Pvt Ltd"]);
+});

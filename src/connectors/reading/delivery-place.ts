@@ -1,0 +1,69 @@
+import type { PostalAddress } from "../../domain/address.js";
+import { readAddress } from "./address-text.js";
+import type { Found } from "./found.js";
+import type { LabeledValue } from "./labeled-values.js";
+import { isPerson } from "./named-party.js";
+import type { Block } from "./party-blocks.js";
+import type { Span } from "./text-lines.js";
+import { deliveredTo } from "./unlabeled-parties.js";
+
+export interface DeliveryPlace {
+  readonly shipTo: Found<PostalAddress> | null;
+  /** What stands where the place of delivery is announced, if it is no address that can be read. */
+  readonly unreadPlace: string | null;
+}
+
+/** Where the goods go: as labeled, or as a sentence says. */
+export function placeOf(
+  block: Block | undefined,
+  lines: readonly Span[],
+  values: readonly LabeledValue[],
+  country: string | null,
+): DeliveryPlace {
+  const labeled = handedTo(block?.address ?? null, values, country);
+  const said = labeled === null ? deliveredTo(lines, country) : null;
+  const shipTo = received(labeled ?? said?.address ?? null, values);
+  return { shipTo, unreadPlace: shipTo === null ? (block?.spans[0]?.text ?? said?.unread ?? null) : null };
+}
+
+/** "Recipient: Li Na, phone: 139…" on a line of its own: who takes the goods in, where the address does not say. */
+function received(
+  address: Found<PostalAddress> | null,
+  values: readonly LabeledValue[],
+): Found<PostalAddress> | null {
+  const person = values.find(({ label, value }) => label === "shipTo" && isPerson(value.text));
+  if (address === null || address.value.recipient !== null || person === undefined) return address;
+  const phone = values.find(({ label, line }) => label === "phone" && line === person.line);
+  const { value } = address;
+  return {
+    ...address,
+    value: { ...value, recipient: person.value.text, phone: value.phone ?? phone?.value.text ?? null },
+  };
+}
+
+/** `收货地址：… 收货人：王伟 电话：138…`: who is named beside the address, and the number there, belong to it. */
+function handedTo(
+  address: Found<PostalAddress> | null,
+  values: readonly LabeledValue[],
+  country: string | null,
+): Found<PostalAddress> | null {
+  const at = address?.range[0] ?? -1;
+  const head = values.find(
+    ({ label, value }) => label === "shipTo" && value.start <= at && at <= value.end && value.text !== "",
+  );
+  if (address === null || head === undefined) return address;
+  const beside = values.filter((one) => one.line === head.line && one !== head && one.value.text !== "");
+  const person = beside.find(
+    ({ label, value }) => label === "shipTo" && readAddress([value.text], country) === null,
+  );
+  const phone = beside.find(({ label }) => label === "phone");
+  const { value } = address;
+  return {
+    ...address,
+    value: {
+      ...value,
+      recipient: person?.value.text ?? value.recipient,
+      phone: value.phone ?? phone?.value.text ?? null,
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { PostalAddress } from "../../domain/address.js";
+import { readAddress } from "./address-text.js";
+import type { Found } from "./found.js";
+import { blockUnder, type LabeledValue } from "./labeled-values.js";
+import { BLOCK_LABELS, type Label } from "./labels.js";
+import type { Signature } from "./signature.js";
+import type { Span } from "./text-lines.js";
+
+/** A labeled party: the lines under "Ship to:", "Customer:", "Lieferadresse:". */
+export interface Block {
+  readonly label: Label;
+  readonly spans: readonly Span[];
+  readonly lines: readonly number[];
+  readonly address: Found<PostalAddress> | null;
+}
+
+/** Labeled parties that are looked at; no order has more. */
+const BLOCKS_MAX = 30;
+
+/** The labeled parties of a text, in order. */
+export function blocksOf(
+  lines: readonly Span[],
+  values: readonly LabeledValue[],
+  signature: Signature | null,
+  isGoods: (line: Span) => boolean,
+  country: string | null,
+): Block[] {
+  // Who signs right under an address is no part of it.
+  const body = lines.slice(0, signature?.from);
+  return values
+    .filter(({ label, bare }) => BLOCK_LABELS.has(label) && !bare)
+    .slice(0, BLOCKS_MAX)
+    .map((head) => blockOf(head.line < body.length ? body : lines, head, values, isGoods, country));
+}
+
+function blockOf(
+  lines: readonly Span[],
+  head: LabeledValue,
+  values: readonly LabeledValue[],
+  isGoods: (line: Span) => boolean,
+  country: string | null,
+): Block {
+  const own = head.value.text === "" ? [] : [head.value];
+  const complete = own.length > 0 && readAddress([head.value.text], country) !== null;
+  const under = complete ? [] : blockUnder(lines, head, values, isGoods);
+  // A value of its own with no address below it ("Customer: Yunfan Tech") stands alone.
+  const both = [...own, ...under];
+  const whole =
+    own.length > 0 &&
+    readAddress(
+      both.map(({ text }) => text),
+      country,
+    ) === null
+      ? own
+      : both;
+  const address = readAddress(
+    whole.map(({ text }) => text),
+    country,
+  );
+  const [first] = whole;
+  const last = whole.at(-1);
+  const startLine = head.line;
+  return {
+    label: head.label,
+    spans: whole,
+    lines: lines.flatMap((line, at) =>
+      at === startLine || whole.some(({ start }) => start >= line.start && start <= line.end) ? [at] : [],
+    ),
+    address:
+      address === null || first === undefined || last === undefined
+        ? null
+        : { value: address, range: [first.start, last.end], rule: `label ${head.label}` },
+  };
+}
