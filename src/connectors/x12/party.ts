@@ -107,7 +107,7 @@ export function contactOf(segments: readonly Segment[]): EdiContact {
     .map((per): EdiContact => {
       const ways = pairs(per, 3);
       return {
-        name: element(per, 2),
+        name: nameIn(per),
         phones: ways.filter(([how]) => PHONE_QUALIFIERS.has(how)).map(([, number]) => number),
         emails: ways.filter(([how]) => how === "EM").map(([, address]) => address),
       };
@@ -115,11 +115,18 @@ export function contactOf(segments: readonly Segment[]): EdiContact {
     .reduce(mergedContact, NO_CONTACT);
 }
 
+/** A name has a letter: some systems fill the element with a zero. */
+function nameIn(per: Segment): string | null {
+  const name = element(per, 2);
+  return name !== null && /\p{L}/u.test(name) ? name : null;
+}
+
 /** Who stands for the buyer where nobody is called one, and what the address then is for. */
 const BUYERS: readonly (readonly [role: string, address: AddressRole | null])[] = [
   ["BY", null], // Buying party
   ["OB", null], // Ordered by
   ["SO", null], // Sold to
+  ["LW", null], // Customer
   ["BT", "BILLING"],
   ["PR", "BILLING"], // Payer
   ["FR", null], // Message from

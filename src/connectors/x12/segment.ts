@@ -29,7 +29,7 @@ const A_DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
  * The number of a release, and the element that the day of the order stands in. Where the element of the day
- * is empty and the release looks like one, it is the day.
+ * is empty and the release looks like one, it is the day; so it is where both say the same.
  */
 export function releaseAndDay(
   segment: Segment | undefined,
@@ -37,7 +37,8 @@ export function releaseAndDay(
   dayAt: number,
 ): { readonly release: string | null; readonly dayAt: number } {
   const release = element(segment, releaseAt);
-  const isDay = release !== null && element(segment, dayAt) === null && A_DAY.test(release);
+  const day = element(segment, dayAt);
+  const isDay = release !== null && (day === null ? A_DAY.test(release) : release === day);
   return isDay ? { release: null, dayAt: releaseAt } : { release, dayAt };
 }
 

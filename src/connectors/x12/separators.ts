@@ -117,10 +117,12 @@ function lastTwo(text: string, end: number, element: string): readonly [string, 
   if (marks.length >= 2) return [marks[0] ?? "", marks[1] ?? ""];
   if (marks === "") return ["", between[0] ?? ""];
   if (between.length === 1) return ["", marks];
+  // Where a line ends, blanks before its end say nothing.
+  const terminator = between.includes("\n") ? "\n" : (between[1] ?? "\n");
   // `>` and a line feed: either may end the segments. The next one tells.
   const next = text.slice(end + 1 + between.length, end + 1 + between.length + ISA_CHARS_MAX);
-  const line = next.split(between[1] ?? "\n", 1)[0] ?? "";
-  return line.endsWith(marks) ? ["", marks] : [marks, between[1] ?? "\n"];
+  const line = next.split(terminator, 1)[0] ?? "";
+  return line.endsWith(marks) ? ["", marks] : [marks, terminator];
 }
 
 function repetitionOf(isa11: string, version: string): string | null {

@@ -49,6 +49,28 @@ describe("terminators", () => {
     expect(result).toMatchObject({ warnings: [] });
   });
 
+  test("that people write in numbers and texts end nothing there", async () => {
+    const segments = [BEG, "N1*ST*Mill No. 4", "N3*P.O. Box 9", "PO1*1*2*EA*13.84**VN*X-1", "CTT*1"];
+    const file = interchangeOf([{ id: "850", segments }], { ...USUAL, terminator: "." });
+    for (const text of [file, file.replaceAll(/\.(?=[A-Z]{2})/g, ".\n")]) {
+      expect(only(await readFile(x12, text), "ORDER").order).toMatchObject({
+        shipTo: { recipient: "Mill No. 4", lines: ["P.O. Box 9"] },
+        lines: [{ sku: "X-1", unitPrice: "13.84" }],
+      });
+    }
+  });
+
+  test("are line breaks, whatever blanks stand before them", async () => {
+    const marks = { element: "*", component: ">", terminator: " \n  " };
+    const file = interchangeOf([{ id: "850", segments: [BEG, "N1*BY*Buyer of All*92*B1", LINE] }], marks);
+    for (const text of [file, file.replace("BUYERCO  ", "BUYERCO ")]) {
+      expect(only(await readFile(x12, text), "ORDER").order).toMatchObject({
+        buyer: { name: "Buyer of All" },
+        lines: [{ sku: "X-1" }],
+      });
+    }
+  });
+
   test("after an ISA of too few elements help nobody: the sender cannot be told", async () => {
     const file = orderOf([BEG, LINE]).replace(
       isaOf(USUAL),
@@ -86,6 +108,12 @@ describe("elements that are counted wrong", () => {
       poNumber: "PO-1",
     });
   });
+
+  test("repeat the day of the order where the release belongs", async () => {
+    expect(await order(["BEG*00*SA*PO-1*20261103*20261103", LINE])).toMatchObject({
+      ...{ externalId: "BUYERCO/PO-1", externalNumber: "PO-1", placedAt: "2026-11-03T00:00:00Z" },
+    });
+  });
 });
 
 describe("an order", () => {
@@ -101,6 +129,17 @@ describe("an order", () => {
     expect(read.doubts).not.toContainEqual(expect.stringContaining("split"));
     const split = await order([BEG, LINE, "SDQ*EA*92*S1*1*S2*1"]);
     expect(split).toMatchObject({ shipTo: null, doubts: [expect.stringContaining("split")] });
+  });
+
+  test("is the customer's where nobody is called the buyer, and a zero is nobody's name", async () => {
+    const { buyer } = await order([
+      BEG,
+      "PER*BD*0*TE*5550100",
+      "N1*LW*Hotel Group*ZZ*77",
+      "N1*ST*Hotel",
+      LINE,
+    ]);
+    expect(buyer).toMatchObject({ name: "Hotel Group", code: "77", contactName: null, phones: ["5550100"] });
   });
 
   test("for two places keeps the first and says so", async () => {
@@ -124,6 +163,44 @@ describe("an order", () => {
 test("a price per pound is no price of a case: an 855 only notes it", async () => {
   const { lines } = await answer(["BAK*00*AD*PO-1*20261103", "PO1*1*72*CA*1.5*PP*VN*X-1"]);
   expect(lines).toMatchObject([{ quantity: "72", unitPrice: null, note: "Price 1.5 per pound" }]);
+});
+
+test("an 855 notes the trade's own code for a line, and whose list it is from", async () => {
+  const segments = ["PO1*1*2*UN*4*PE*EN*9783161484100", `ACK*IR*0*UN${"*".repeat(24)}BI*ACK*CW`];
+  const { lines } = await answer(["BAK*00*AC*PO-1*20261103", ...segments]);
+  expect(lines).toMatchObject([{ code: "REJECTED", note: "CW (code list BI ACK)" }]);
+});
+
+test("an 810 is for the order that all its lines name", async () => {
+  const invoice = async (...orders: readonly string[]) => {
+    const lines = orders.map((number) => `IT1**1*EA*5**VN*X-1*PO*${number}`);
+    const segments = ["BIG*20261103*INV-1", ...lines, "TDS*1000"];
+    return only(await readFile(x12, interchangeOf([{ id: "810", segments }])), "INVOICE").invoice;
+  };
+  expect((await invoice("PO-1", "PO-1")).order).toMatchObject({ poNumber: "PO-1" });
+  expect((await invoice("PO-1", "PO-2")).order).toMatchObject({ poNumber: null });
+});
+
+test("a number that is missing is called what it is", async () => {
+  const segments = ["BSN*00**20261103*0900", "HL*1**S"];
+  expect(await readFile(x12, interchangeOf([{ id: "856", segments }]))).toMatchObject({
+    ok: false,
+    issues: [{ message: "BSN02 is empty: the number of the notice is missing." }],
+  });
+});
+
+test("an 824 has the time of its BGN", async () => {
+  const segments = ["BGN*11*A-1*20261103*1621", "OTI*TR*PO*PO-1"];
+  const result = await readFile(x12, interchangeOf([{ id: "824", segments }]));
+  expect(only(result, "ACKNOWLEDGMENT").acknowledgment.issuedAt).toBe("2026-11-03T16:21:00Z");
+});
+
+test("a 945 without an LX has its goods all the same", async () => {
+  const segments = ["W06*N*ORD-1*20261103*SH-1", "W12*CC*9*7*2*CA**VN*X-1", "G69*Lamp", "W03*7*12*LB"];
+  const result = await readFile(x12, interchangeOf([{ id: "945", segments }]));
+  expect(only(result, "SHIP_NOTICE").notice.packages).toMatchObject([
+    { id: null, lines: [{ sku: "X-1", quantity: "7", unit: "CA", description: "Lamp", lineNumber: null }] },
+  ]);
 });
 
 test("a 945 lists what stands on each license plate", async () => {
