@@ -58,6 +58,10 @@ export function readMessage(
 }
 
 function unsupported({ type, segments }: EdifactMessage): EdiFault {
+  if (type === "") {
+    const text = "The message has no UNH segment that says what kind of message it is.";
+    return faultAt(segments[0] ?? null, "HEADER_MISSING", text, { syntax: "MISSING" });
+  }
   const name = MESSAGE_NAMES[type];
   const what = name === undefined ? `an EDIFACT message ${type}`.trim() : `an EDIFACT ${type} (${name})`;
   return faultAt(

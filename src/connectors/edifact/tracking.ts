@@ -122,7 +122,8 @@ function meaningOf(head: Segment, code: string | null, { message, findings }: Me
   const isEancom = (component(message.segments[0], 2, 5) ?? "").startsWith("EAN");
   const meaning = (isEancom ? EANCOM_STATUSES[code ?? ""] : undefined) ?? STATUSES[code ?? ""];
   if (meaning !== undefined) return meaning;
-  const text = `${quoted(code ?? "")} is no status that is known here: the event is kept without one.`;
+  const what = code === null ? "The STS names no status" : `${quoted(code)} is no status that is known here`;
+  const text = `${what}: the event is kept without one.`;
   findings.warnings.push(faultAt(head, "STATUS_UNKNOWN", text, { element: 2, syntax: "INVALID" }));
   return ["UNKNOWN", ""];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { edifact } from "../../../src/connectors/edifact/index.js";
 import { only, readFile } from "../../support/edi-message.js";
-import { messageOf } from "./edifact-text.js";
+import { interchangeOf, messageOf } from "./edifact-text.js";
 
 const LINE = ["LIN+1++X-1:SA", "QTY+21:2:PCE"];
 
@@ -30,6 +30,53 @@ describe("an order", () => {
     const { buyer } = await order(["NAD+IV+P1::92++Payer", "NAD+OY+O1::92++Orderer"]);
     expect(buyer).toMatchObject({ name: "Orderer", code: "O1" });
   });
+
+  test("has its postal code and country where the region was left out before them", async () => {
+    const { buyer, shipTo } = await order([
+      "NAD+BY+B1::92++Buyer Co+Quay 2+Rotterdam+3011AA+NL",
+      "NAD+DP+S1::92++Shop+Main St 1+Salem+OR+97301+US",
+    ]);
+    expect(buyer.address).toMatchObject({ region: null, postalCode: "3011AA", country: "NL" });
+    expect(shipTo).toMatchObject({ region: "OR", postalCode: "97301", country: "US" });
+  });
+
+  test("describes a line by its title where it does so in free text", async () => {
+    const title = ["FTX+AFM+1++Tides of the Wash", "FTX+LIN+++Gift wrap"];
+    const segments = ["BGM+220+PO-1+9", ...LINE, ...title, "UNS+S"];
+    expect(only(await readFile(edifact, messageOf("ORDERS", segments)), "ORDER").order).toMatchObject({
+      ...{ lines: [{ description: "Tides of the Wash" }], note: "Line 1: Gift wrap" },
+    });
+  });
+});
+
+describe("a message that has lost its UNH", () => {
+  const head = "UNB+UNOC:3+4012345000009:14+4099999000003:14+261103:1016+881++++++1";
+  const message = { type: "ORDERS", segments: ["BGM+220+PO-1+9", ...LINE, "UNS+S"] };
+  const file = interchangeOf([message], head).replaceAll("'", "'\n");
+
+  test("but for a letter of it is read, and the interchange is still a test", async () => {
+    const result = await readFile(edifact, file.replace("UNH+", "NH+"));
+    expect(only(result, "ORDER").order).toMatchObject({
+      ...{ poNumber: "PO-1", doubts: [expect.stringContaining("test")] },
+    });
+    expect(result).toMatchObject({ warnings: [{ code: "HEADER_DAMAGED" }] });
+  });
+
+  test("is not left out in silence", async () => {
+    expect(await readFile(edifact, file.replace(/UNH.*\n/, ""))).toMatchObject({
+      ok: false,
+      issues: [{ code: "HEADER_MISSING", message: expect.stringContaining("no UNH") }],
+    });
+  });
+
+  test("and holds no document is one warning, however long it is", async () => {
+    const result = await readFile(edifact, file.replace("UNZ", "FTX+AAI+++a'\nFTX+AAI+++b'\nUNZ"));
+    expect(result).toMatchObject({
+      warnings: [
+        { message: '2 segments, from "FTX" to "FTX", stand outside of any message and were left out.' },
+      ],
+    });
+  });
 });
 
 describe("a despatch advice", () => {
@@ -50,6 +97,13 @@ describe("a despatch advice", () => {
     expect(await left(collected, "DTM+11:20261202:102")).toBe("2026-12-02T00:00:00Z");
   });
 
+  test("names the carrier, also where the name stands in place of the code", async () => {
+    expect((await notice(["TDT+20++30++Northern Lines"])).carrier).toMatchObject({
+      ...{ code: null, name: "Northern Lines" },
+    });
+    expect((await notice(["TDT+20++30++DHL"])).carrier).toMatchObject({ code: "DHL", name: null });
+  });
+
   test("names the order by the seller's number, too", async () => {
     const { orders } = await notice(["RFF+ON:PO-1", "RFF+VN:SO-9", "CPS+1", "LIN+1++X-1:SA", "QTY+12:1"]);
     expect(orders).toEqual([{ externalId: null, number: "SO-9", poNumber: "PO-1" }]);
@@ -63,6 +117,13 @@ test("a parcel carrier's message has the parcel in its heading and the event in 
   expect(only(read, "EXECUTION").event).toMatchObject({
     ...{ trackingNumber: "1Z0A12345678901234", status: "DELIVERED", code: "21", location: "Ghent, BE" },
     occurredAt: "2026-11-03T17:37:46.000Z",
+  });
+});
+
+test("a status without a code says so", async () => {
+  const segments = ["BGM+23+S-1+9", "CNI+1+C-1", "STS+3", "DTM+7:202611031400:203"];
+  expect(await readFile(edifact, messageOf("IFTSTA", segments))).toMatchObject({
+    warnings: [{ code: "STATUS_UNKNOWN", message: expect.stringContaining("names no status") }],
   });
 });
 
