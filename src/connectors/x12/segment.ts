@@ -42,7 +42,10 @@ export function releaseAndDay(
   return isDay ? { release: null, dayAt: releaseAt } : { release, dayAt };
 }
 
-/** Pairs of qualifier and value, such as the article numbers of a PO1, from an element on. */
+/**
+ * Pairs of qualifier and value, such as the article numbers of a PO1, from an element on. A value without a
+ * qualifier is kept under an empty one.
+ */
 export function pairs(segment: Segment, from: number): (readonly [qualifier: string, value: string])[] {
   const found: (readonly [string, string])[] = [];
   for (let index = from; index < segment.elements.length; index += 2) {
@@ -51,7 +54,7 @@ export function pairs(segment: Segment, from: number): (readonly [qualifier: str
     const next = element(segment, index + 2);
     // A sender that miscounts its empty elements has its qualifiers where values belong.
     if (isQualifier(value) && next !== null && !isQualifier(next)) index--;
-    else if (qualifier !== null && value !== null) found.push([qualifier, value]);
+    else if (value !== null) found.push([qualifier ?? "", value]);
   }
   return found;
 }

@@ -40,6 +40,13 @@ describe("an order", () => {
     expect(shipTo).toMatchObject({ region: "OR", postalCode: "97301", country: "US" });
   });
 
+  test("leaves out a date that does not say of what, and says so", async () => {
+    const segments = ["BGM+220+PO-1+9", "DTM+:20261124:102", ...LINE, "UNS+S"];
+    const result = await readFile(edifact, messageOf("ORDERS", segments));
+    expect(only(result, "ORDER").order.requestedDate).toBeNull();
+    expect(result).toMatchObject({ warnings: [{ code: "DATE_INVALID", at: "segment 3 (DTM)" }] });
+  });
+
   test("describes a line by its title where it does so in free text", async () => {
     const title = ["FTX+AFM+1++Tides of the Wash", "FTX+LIN+++Gift wrap"];
     const segments = ["BGM+220+PO-1+9", ...LINE, ...title, "UNS+S"];

@@ -189,6 +189,42 @@ test("a number that is missing is called what it is", async () => {
   });
 });
 
+describe("a ship notice", () => {
+  const notice = async (segments: readonly string[]) =>
+    only(await readFile(x12, interchangeOf([{ id: "856", segments }])), "SHIP_NOTICE").notice;
+
+  test("without levels has its shipment and its items all the same", async () => {
+    const items = ["LIN*1*VN*X-1", "SN1*1*5*EA", "LIN*2**X-2", "SN1*2*7*EA", "CTT*2"];
+    expect(await notice(["BSN*00*S-1*20261103*1000", "TD5**2*FDEG", "REF*CN*1Z01", ...items])).toMatchObject({
+      ...{ carrier: { code: "FDEG" }, trackingNumbers: ["1Z01"] },
+      packages: [
+        {
+          lines: [
+            { lineNumber: "1", sku: "X-1", quantity: "5" },
+            { lineNumber: "2", sku: "X-2", quantity: "7" },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("names its order in a reference of the level above its goods", async () => {
+    const item = ["HL*3*2*I", "LIN**VN*X-1", "SN1**5*EA"];
+    expect(
+      await notice(["BSN*00*S-1*20261103*1000", "HL*1**S", "HL*2*1*O", "REF*PO*PO-1", ...item]),
+    ).toMatchObject({
+      ...{ orders: [{ poNumber: "PO-1" }], packages: [{ lines: [{ order: 0 }] }] },
+    });
+  });
+});
+
+test("a TA1 is as old as the interchange it came in", async () => {
+  const file = `${isaOf(USUAL)}~TA1*000000850*261103*0900*A*000~IEA*0*000000042~`;
+  expect(only(await readFile(x12, file), "ACKNOWLEDGMENT").acknowledgment.issuedAt).toBe(
+    "2026-11-03T09:15:00Z",
+  );
+});
+
 test("an 824 has the time of its BGN", async () => {
   const segments = ["BGN*11*A-1*20261103*1621", "OTI*TR*PO*PO-1"];
   const result = await readFile(x12, interchangeOf([{ id: "824", segments }]));
