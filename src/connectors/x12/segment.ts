@@ -36,7 +36,9 @@ export function releaseAndDay(
   releaseAt: number,
   dayAt: number,
 ): { readonly release: string | null; readonly dayAt: number } {
-  const release = element(segment, releaseAt);
+  const stated = element(segment, releaseAt);
+  // Zeros fill the element where there is no release.
+  const release = stated !== null && /^0+$/.test(stated) ? null : stated;
   const day = element(segment, dayAt);
   const isDay = release !== null && (day === null ? A_DAY.test(release) : release === day);
   return isDay ? { release: null, dayAt: releaseAt } : { release, dayAt };

@@ -98,8 +98,10 @@ function sixteenth(text: string, at: number, element: string): number | null {
 /** True if the group begins before the ISA has its elements: what would be read as the sender is something else. */
 function isShort(isa: string, element: string): boolean {
   const group = isa.indexOf(`GS${element}`);
-  const before = isa.slice(0, Math.max(group, 0)).trimEnd().at(-1) ?? "";
-  return group > 0 && before !== element && !/[A-Za-z0-9]/.test(before);
+  const ahead = isa.slice(0, Math.max(group, 0));
+  const before = ahead.trimEnd().at(-1) ?? "";
+  const isOwnLine = /\n[ \t]*$/.test(ahead);
+  return group > 0 && (isOwnLine || before !== element) && !/[A-Za-z0-9]/.test(before);
 }
 
 /** True for a file that begins with an ISA that lacks some of its sixteen elements. */

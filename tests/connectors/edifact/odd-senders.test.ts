@@ -127,6 +127,15 @@ test("a parcel carrier's message has the parcel in its heading and the event in 
   });
 });
 
+test("a status has the place that the heading names, if it is the only one", async () => {
+  const placed = async (...places: readonly string[]) => {
+    const segments = ["BGM+23+S-1+9", "EQD+CN+BOXU1234567", ...places, "STS+1+21", "DTM+7:202611031400:203"];
+    return only(await readFile(edifact, messageOf("IFTSTA", segments)), "EXECUTION").event;
+  };
+  expect(await placed("LOC+147+DEHAM")).toMatchObject({ location: "DEHAM" });
+  expect(await placed("LOC+9+DEHAM", "LOC+11+USNYC")).toMatchObject({ location: null });
+});
+
 test("a status without a code says so", async () => {
   const segments = ["BGM+23+S-1+9", "CNI+1+C-1", "STS+3", "DTM+7:202611031400:203"];
   expect(await readFile(edifact, messageOf("IFTSTA", segments))).toMatchObject({

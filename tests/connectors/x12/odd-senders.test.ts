@@ -72,15 +72,14 @@ describe("terminators", () => {
   });
 
   test("after an ISA of too few elements help nobody: the sender cannot be told", async () => {
-    const file = orderOf([BEG, LINE]).replace(
-      isaOf(USUAL),
-      "ISA*00*BUYERCO*00*US*261103*0915*U*00401*000000042*0*P*>",
-    );
-    const result = await readFile(x12, file);
-    expect(result).toMatchObject({
-      ok: false,
-      issues: [{ message: expect.stringContaining("16 elements") }],
-    });
+    const file = orderOf([BEG, LINE]);
+    const short = file.replace(isaOf(USUAL), "ISA*00*BUYERCO*00*US*261103*0915*U*00401*000000042*0*P*>");
+    for (const text of [short, file.replaceAll("~", "\n").replace(isaOf(USUAL), "ISA*00*")]) {
+      expect(await readFile(x12, text)).toMatchObject({
+        ok: false,
+        issues: [{ message: expect.stringContaining("16 elements") }],
+      });
+    }
   });
 });
 
@@ -106,6 +105,14 @@ describe("elements that are counted wrong", () => {
     expect((await answer(["BAK*00*AD*PO-1**20261103"])).order).toMatchObject({
       number: null,
       poNumber: "PO-1",
+    });
+  });
+
+  test("hold zeros where there is no release", async () => {
+    const segments = ["BCH*01*NE*PO-1*0*1*20261103", "POC*1*DI"];
+    const result = await readFile(x12, interchangeOf([{ id: "860", segments }]));
+    expect(only(result, "ORDER_CHANGE").change.order).toMatchObject({
+      ...{ externalId: "BUYERCO/PO-1", number: null, poNumber: "PO-1" },
     });
   });
 
