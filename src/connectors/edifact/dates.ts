@@ -176,6 +176,7 @@ const PROMISED: readonly (readonly string[])[] = [
   ["67"],
   ["11"],
   ["10"],
+  ["44"], // Available
 ];
 
 /** Qualifiers of the day on which goods that are on their way arrive, best first. */

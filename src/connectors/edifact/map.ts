@@ -84,9 +84,13 @@ function emptyFile(): EdiOutcome {
   return { name: "interchange", documents: [], findings };
 }
 
-function fileFaults({ interchanges, unreadable, hasPreamble, isUnaOdd }: EdifactDocument): EdiFault[] {
+function fileFaults({ interchanges, unreadable, hasPreamble, ...odd }: EdifactDocument): EdiFault[] {
   const faults = interchanges.flatMap((interchange) => interchange.faults);
-  if (isUnaOdd) {
+  if (odd.isCurled) {
+    const text = "Quotation marks stand where apostrophes end segments, and were read as apostrophes.";
+    faults.push(faultAt(null, "TERMINATOR_CURLED", text));
+  }
+  if (odd.isUnaOdd) {
     faults.push(faultAt(null, "UNA_ODD", "The UNA segment has not the six characters it should have."));
   }
   if (hasPreamble) {

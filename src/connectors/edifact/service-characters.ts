@@ -48,6 +48,16 @@ export function serviceAt(text: string, at: number): Service {
   };
 }
 
+/**
+ * Word processors curl apostrophes: one that another segment follows ends the segment before it. As long as
+ * the text it is made from.
+ */
+export function straightened(text: string, { terminator, element }: ServiceCharacters): string {
+  if (terminator !== DEFAULTS.terminator) return text;
+  const curled = new RegExp(`[\u2018\u2019](?=\\s*(?:[A-Z][A-Z0-9]{2}\\${element}|$))`, "g");
+  return text.replace(curled, DEFAULTS.terminator);
+}
+
 /** A UNA that lost its blank has five characters: the last one still ends the segments. */
 function unaCharacters(stated: string): readonly string[] {
   const marks = [...stated.trimEnd()];

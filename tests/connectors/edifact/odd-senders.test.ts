@@ -56,6 +56,16 @@ describe("an order", () => {
   });
 });
 
+test("apostrophes that were curled on the way end segments all the same, and stay what they are in texts", async () => {
+  const note = "FTX+AAI+++Ring at Putnam’s door";
+  const file = messageOf("ORDERS", ["BGM+220+PO-1+9", note, ...LINE, "UNS+S"]);
+  const result = await readFile(edifact, file.replace("SA'QTY", "SA’QTY").replace(/'$/, "’"));
+  expect(only(result, "ORDER").order).toMatchObject({
+    ...{ note: "Ring at Putnam’s door", lines: [{ sku: "X-1", quantity: "2" }] },
+  });
+  expect(result).toMatchObject({ warnings: [{ code: "TERMINATOR_CURLED" }] });
+});
+
 describe("a message that has lost its UNH", () => {
   const head = "UNB+UNOC:3+4012345000009:14+4099999000003:14+261103:1016+881++++++1";
   const message = { type: "ORDERS", segments: ["BGM+220+PO-1+9", ...LINE, "UNS+S"] };
@@ -156,6 +166,11 @@ describe("an answer to an order", () => {
       ...{ buyer: { name: "Handel Nord" }, shipTo: { recipient: "Lager", city: "Ulm" }, shipToCode: "S1" },
     });
     expect(await answerOf("BGM+231+A-1+29", parties.slice(1))).not.toHaveProperty("buyer");
+  });
+
+  test("promises a line for when it is available, if it says no more", async () => {
+    const { lines } = await answerOf("BGM+231+A-1+4", ["LIN+1+24+X-1:SA", "QTY+83:2", "DTM+44:20261120:102"]);
+    expect(lines).toMatchObject([{ code: "BACKORDERED", promisedDate: "2026-11-20" }]);
   });
 
   test.each([
