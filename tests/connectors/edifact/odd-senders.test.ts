@@ -26,6 +26,25 @@ describe("an order", () => {
     });
   });
 
+  test("goes to the one place of all its lines, and to none where they go to several", async () => {
+    const line = (number: string, store: string) => [
+      ...[`LIN+${number}++X-${number}:SA`, "QTY+21:2", "CUX+2:NZD", `LOC+7+${store}::92`, "QTY+11:2"],
+      `NAD+UD+++Store ${store}+Port Road+Whangarei+++NZ`,
+    ];
+    const linesTo = async (...stores: readonly string[]) => {
+      const lines = stores.flatMap((store, at) => line(String(at + 1), store));
+      const segments = ["BGM+220+PO-1+9", "NAD+BY+B1::92++Buyer Co", ...lines, "UNS+S"];
+      return only(await readFile(edifact, messageOf("ORDERS", segments)), "ORDER").order;
+    };
+    expect(await linesTo("1005", "1005")).toMatchObject({
+      ...{ currency: "NZD", doubts: [] },
+      shipTo: { recipient: "Store 1005", lines: ["Port Road"], city: "Whangarei", country: "NZ" },
+    });
+    expect(await linesTo("1005", "1007")).toMatchObject({
+      ...{ shipTo: null, doubts: [expect.stringContaining("several places (1005, 1007)")] },
+    });
+  });
+
   test("is of the ordering customer, and not of whoever is invoiced", async () => {
     const { buyer } = await order(["NAD+IV+P1::92++Payer", "NAD+OY+O1::92++Orderer"]);
     expect(buyer).toMatchObject({ name: "Orderer", code: "O1" });
@@ -64,6 +83,24 @@ test("apostrophes that were curled on the way end segments all the same, and sta
     ...{ note: "Ring at Putnam’s door", lines: [{ sku: "X-1", quantity: "2" }] },
   });
   expect(result).toMatchObject({ warnings: [{ code: "TERMINATOR_CURLED" }] });
+  const curledUnb = await readFile(edifact, file.replace("881'UNH", "881’UNH"));
+  expect(only(curledUnb, "ORDER").order).toMatchObject({ lines: [{ sku: "X-1", quantity: "2" }] });
+});
+
+describe("an invoice", () => {
+  const invoice = async (segments: readonly string[]) =>
+    only(await readFile(edifact, messageOf("INVOIC", ["BGM+380+I-1+9", ...segments])), "INVOICE").invoice;
+  const line = (order: string) => ["LIN+1++X-1:SA", "QTY+47:2", "MOA+203:10", `RFF+ON:${order}`];
+
+  test("is for the order that all its lines name", async () => {
+    expect((await invoice([...line("PO-1"), ...line("PO-1"), "UNS+S"])).order.poNumber).toBe("PO-1");
+    expect((await invoice([...line("PO-1"), ...line("PO-2"), "UNS+S"])).order.poNumber).toBeNull();
+  });
+
+  test("has its total behind the last line where nothing parts them", async () => {
+    expect((await invoice([...line("PO-1"), "MOA+77:20"])).total).toBe("20");
+    expect((await invoice([...line("PO-1"), "MOA+77:20", ...line("PO-1"), "MOA+77:20"])).total).toBeNull();
+  });
 });
 
 describe("a message that has lost its UNH", () => {
@@ -112,6 +149,15 @@ describe("a despatch advice", () => {
     const collected = "DTM+200:20261201:102";
     expect(await left(collected)).toBe("2026-12-01T00:00:00Z");
     expect(await left(collected, "DTM+11:20261202:102")).toBe("2026-12-02T00:00:00Z");
+  });
+
+  test("has goods in the container that their line names", async () => {
+    const line = (sscc: string) => ["LIN+1++X-1:SA", "QTY+12:5", `GIN+BJ+${sscc}`];
+    const segments = ["CPS+1", "PAC+2", ...line("340123450000000018"), ...line("340123450000000025")];
+    expect((await notice(segments)).packages).toMatchObject([
+      { id: "340123450000000018", lines: [{ quantity: "5" }] },
+      { id: "340123450000000025", lines: [{ quantity: "5" }] },
+    ]);
   });
 
   test("names the carrier, also where the name stands in place of the code", async () => {
@@ -166,6 +212,12 @@ describe("an answer to an order", () => {
       ...{ buyer: { name: "Handel Nord" }, shipTo: { recipient: "Lager", city: "Ulm" }, shipToCode: "S1" },
     });
     expect(await answerOf("BGM+231+A-1+29", parties.slice(1))).not.toHaveProperty("buyer");
+  });
+
+  test("promises what its deliveries come to, if it states no other quantity", async () => {
+    const deliveries = ["LOC+7+1::92", "QTY+11:4:EA", "LOC+7+2::92", "QTY+11:3:EA"];
+    const { lines } = await answerOf("BGM+231+A-1+4", ["LIN+1+3+X-1:SA", ...deliveries]);
+    expect(lines).toMatchObject([{ code: "ACCEPTED_WITH_CHANGE", quantity: "7" }]);
   });
 
   test("promises a line for when it is available, if it says no more", async () => {
