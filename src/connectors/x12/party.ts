@@ -32,7 +32,8 @@ const SCHEMES: Readonly<Record<string, CodeScheme>> = {
 const TAX_QUALIFIERS: ReadonlySet<string> = new Set(["FI", "24", "34"]);
 const TAX_REFERENCES: ReadonlySet<string> = new Set(["TJ", "VX", "GT", "EI"]);
 
-const LOOP_MEMBERS: ReadonlySet<string> = new Set([
+/** What follows an N1 and belongs to it. */
+export const PARTY_SEGMENTS: ReadonlySet<string> = new Set([
   "N2",
   "N3",
   "N4",
@@ -54,7 +55,7 @@ export function partiesOf(
   segments: readonly Segment[],
   sender: "buyer" | "seller",
 ): { readonly party: EdiParty; readonly segment: Segment }[] {
-  return loopsOf(segments, "N1", LOOP_MEMBERS).map((loop) => ({
+  return loopsOf(segments, "N1", PARTY_SEGMENTS).map((loop) => ({
     party: partyOf(loop, sender),
     segment: loop.head,
   }));

@@ -138,6 +138,21 @@ describe("an order", () => {
     expect(split).toMatchObject({ shipTo: null, doubts: [expect.stringContaining("split")] });
   });
 
+  test("goes to the one place that every line names for itself", async () => {
+    const place = (store: string) => [
+      `N1*ST*Store ${store}*92*${store}`,
+      "N3*Port Road 1",
+      "N4*Salem*OR*97301",
+    ];
+    const line = (number: number) => `PO1*${number}*2*EA*3**VN*X-${number}`;
+    const read = await order([BEG, line(1), ...place("7"), "PID*F****Lamp", line(2), ...place("7")]);
+    expect(read).toMatchObject({ shipTo: { recipient: "Store 7", lines: ["Port Road 1"], city: "Salem" } });
+    expect(read.doubts).toEqual([]);
+    expect(await order([BEG, line(1), ...place("7"), line(2), ...place("8")])).toMatchObject({
+      ...{ shipTo: null, doubts: [expect.stringContaining("(7)"), expect.stringContaining("(8)")] },
+    });
+  });
+
   test("is the customer's where nobody is called the buyer, and a zero is nobody's name", async () => {
     const { buyer } = await order([
       BEG,
