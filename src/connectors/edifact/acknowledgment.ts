@@ -78,7 +78,7 @@ export function readAcknowledgment(context: MessageContext): CanonicalDocument[]
         nativeCode: [component(bgm, 3), component(bgm, 4)].filter((one) => one !== null).join(" ") || null,
         issuedAt: dateWith(dates, ["137"])?.instant ?? sentAt,
         promisedDate: promisedDay(dates),
-        currency: currencyOf(heading, context),
+        currency: currencyOf(message.segments, context),
         ...partiesOfAnswer(
           buyerIn(parties),
           shipToIn(parties)?.party ?? null,
@@ -182,7 +182,15 @@ function promisedQuantity(code: LineAcknowledgmentCode, quantities: readonly Rea
   if (code === "REJECTED" || code === "CANCELED") return "0";
   const promised = quantityWith(quantities, ["194", "12", "113"])?.value;
   if (promised !== undefined) return promised;
-  return code === "BACKORDERED" ? "0" : (quantityWith(quantities, ["21"])?.value ?? null);
+  return code === "BACKORDERED" ? "0" : (quantityWith(quantities, ["21"])?.value ?? ofDeliveries(quantities));
+}
+
+/** Some sellers only say how much goes to each place, as the buyer did. */
+function ofDeliveries(quantities: readonly ReadQuantity[]): string | null {
+  const parts = quantities.flatMap(({ qualifier, value }) =>
+    qualifier === "11" && value !== null ? [value] : [],
+  );
+  return parts.length === 0 ? null : parts.reduce((sum, part) => sum.plus(part), new Big(0)).toFixed();
 }
 
 const backorders = (quantities: readonly ReadQuantity[]): string[] =>

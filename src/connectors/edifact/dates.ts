@@ -124,10 +124,11 @@ export function datesOf(segments: readonly Segment[], findings: Findings): ReadD
   return segments.flatMap((segment): ReadDate[] => {
     if (segment.tag !== "DTM") return [];
     const date = readDate(segment);
-    if (date !== null) return [date];
+    if (date !== null && date.qualifier !== "") return [date];
     const value = component(segment, 1, 2);
     if (value !== null && !NOT_DATES.has(component(segment, 1, 3) ?? "")) {
-      const text = `${quoted(value)} is no date and was left out.`;
+      const why = date === null ? "is no date" : "is a date that does not say of what";
+      const text = `${quoted(value)} ${why} and was left out.`;
       findings.warnings.push(faultAt(segment, "DATE_INVALID", text, { element: 1, syntax: "INVALID" }));
     }
     return [];
@@ -175,6 +176,7 @@ const PROMISED: readonly (readonly string[])[] = [
   ["67"],
   ["11"],
   ["10"],
+  ["44"], // Available
 ];
 
 /** Qualifiers of the day on which goods that are on their way arrive, best first. */

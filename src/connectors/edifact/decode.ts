@@ -6,7 +6,7 @@ import { ediText } from "../reading/edi-text.js";
 import { foreignFormat } from "../reading/foreign-format.js";
 import { plainLines } from "../reading/plain-lines.js";
 import { type Interchange, interchangesOf } from "./envelope.js";
-import { serviceAt } from "./service-characters.js";
+import { serviceAt, straightened } from "./service-characters.js";
 
 /** A file of UN/EDIFACT as interchanges, messages and segments. */
 export interface EdifactDocument {
@@ -16,6 +16,8 @@ export interface EdifactDocument {
   readonly hasPreamble: boolean;
   /** True if the UNA was too short or could not be used. */
   readonly isUnaOdd: boolean;
+  /** True if quotation marks stood where apostrophes end segments. */
+  readonly isCurled: boolean;
 }
 
 const BYTES_MAX = 64 * 1024 * 1024;
@@ -28,9 +30,10 @@ export function decodeEdifact({ body }: Pick<StoredMessage, "body">): EdifactDoc
     throw new HubError("FILE_TOO_LARGE", `The file is over ${BYTES_MAX / 1024 / 1024} MB.`);
   }
   const { text: raw, unreadable } = ediText(body, encodingOf);
-  const text = plainLines(raw);
-  const start = startOf(text);
-  if (start === null) throw new HubError("NOT_EDIFACT", whyNot(text));
+  const plain = plainLines(raw);
+  const start = startOf(plain);
+  if (start === null) throw new HubError("NOT_EDIFACT", whyNot(plain));
+  const text = straightened(plain, serviceAt(plain, start).marks);
   const interchanges: Interchange[] = [];
   let isUnaOdd = false;
   for (let at = start; at < text.length; ) {
@@ -40,7 +43,7 @@ export function decodeEdifact({ body }: Pick<StoredMessage, "body">): EdifactDoc
     isUnaOdd ||= service.isUnaOdd;
     at = cut.end;
   }
-  return { interchanges, unreadable, hasPreamble: start > 0, isUnaOdd };
+  return { interchanges, unreadable, hasPreamble: start > 0, isUnaOdd, isCurled: text !== plain };
 }
 
 /** Character sets of the syntax levels, where the bytes are not UTF-8. */

@@ -44,13 +44,14 @@ export function interchangesOf({ segments, isTerminated, mended }: CutText): Int
     if (raw === undefined) break;
     const segment = { ...raw, number: at + 1 };
     if (raw.tag === "UNB") draftFor(segment);
-    else if (raw.tag === "UNH") {
+    else if (SERVICE_SEGMENTS.has(raw.tag)) takeService(drafts.at(-1) ?? draftFor(null), segment);
+    else {
       const end = endOfMessage(segments, at);
-      const draft = drafts.at(-1) ?? draftFor(null);
-      draft.messages.push(messageOf(segments.slice(at, end), end === segments.length && !isTerminated));
+      const isCutOff = end === segments.length && !isTerminated;
+      takeMessage(drafts.at(-1) ?? draftFor(null), segments.slice(at, end), isCutOff);
       at = end;
       continue;
-    } else takeService(drafts.at(-1) ?? draftFor(null), segment);
+    }
     at++;
   }
   if (mended > 0) {
@@ -66,7 +67,32 @@ export function interchangesOf({ segments, isTerminated, mended }: CutText): Int
 const missingEnd = (): EdiFault =>
   faultAt(null, "TRAILER_MISSING", "The interchange has no UNZ segment at its end.");
 
-const GROUP_SEGMENTS: ReadonlySet<string> = new Set(["UNG", "UNE"]);
+/** What opens and closes groups and interchanges, besides the UNB. */
+const SERVICE_SEGMENTS: ReadonlySet<string> = new Set(["UNG", "UNE", "UNZ"]);
+
+/** A message, also one that has lost its UNH; what holds no document at all is left out. */
+function takeMessage(draft: Draft, segments: readonly RawSegment[], isCutOff: boolean): void {
+  const [first] = segments;
+  const isMessage = isHeader(first) || segments.some(({ tag }) => tag === "BGM");
+  if (isMessage) draft.messages.push(messageOf(segments, isCutOff));
+  else draft.faults.push(outside(segments));
+}
+
+function outside(segments: readonly RawSegment[]): EdiFault {
+  const [first = "", last = ""] = [segments[0]?.tag, segments.at(-1)?.tag];
+  const text =
+    segments.length === 1
+      ? `A segment ${quoted(first)} stands outside of any message and was left out.`
+      : `${segments.length} segments, from ${quoted(first)} to ${quoted(last)}, stand outside of any message and were left out.`;
+  return faultAt(null, "SEGMENT_OUTSIDE", text);
+}
+
+/** A UNH, or what says the same under a tag that is damaged: reference, and type of message with its directory. */
+function isHeader(segment: RawSegment | undefined): boolean {
+  if (segment?.tag === "UNH") return true;
+  const [type = "", , , agency] = segment?.elements[1] ?? [];
+  return /^[A-Z]{6}$/.test(type.trim()) && agency === "UN";
+}
 
 function takeService(draft: Draft, segment: Segment): void {
   if (segment.tag === "UNG") draft.groups++;
@@ -84,9 +110,6 @@ function takeService(draft: Draft, segment: Segment): void {
       const text = `UNZ has the reference ${component(segment, 2) ?? "of nothing"}, but UNB has ${control ?? "none"}.`;
       draft.faults.push(faultAt(null, "CONTROL_NUMBER", text));
     }
-  } else if (!GROUP_SEGMENTS.has(segment.tag)) {
-    const text = `A segment ${quoted(segment.tag)} stands outside of any message and was left out.`;
-    draft.faults.push(faultAt(null, "SEGMENT_OUTSIDE", text));
   }
 }
 
@@ -104,17 +127,23 @@ function endOfMessage(segments: readonly RawSegment[], start: number): number {
 
 function messageOf(raw: readonly RawSegment[], isCutOff: boolean): EdifactMessage {
   const segments = raw.map(({ tag, elements }, at): Segment => ({ tag, elements, number: at + 1 }));
-  const [head] = segments;
+  const head = isHeader(segments[0]) ? segments[0] : undefined;
   const last = segments.at(-1);
   const trailer = last?.tag === "UNT" ? last : null;
-  const reference = component(head, 1) ?? "";
+  const reference = component(head, 1) ?? component(trailer ?? undefined, 2) ?? "";
   return {
     type: (component(head, 2) ?? "").replace(/\s/g, "").toUpperCase(),
     reference,
     segments,
     end: trailer !== null ? "COMPLETE" : isCutOff ? "CUT_OFF" : "WITHOUT_TRAILER",
-    faults: messageFaults(segments, trailer, reference),
+    faults: [...headFaults(head), ...messageFaults(segments, trailer, reference)],
   };
+}
+
+function headFaults(head: Segment | undefined): EdiFault[] {
+  if (head === undefined || head.tag === "UNH") return [];
+  const text = `A segment ${quoted(head.tag)} stands where the UNH belongs, and is read as one.`;
+  return [faultAt(head, "HEADER_DAMAGED", text)];
 }
 
 function messageFaults(segments: readonly Segment[], trailer: Segment | null, reference: string): EdiFault[] {

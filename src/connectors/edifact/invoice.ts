@@ -1,5 +1,6 @@
 import type { Invoice } from "../../domain/invoice.js";
 import type { CanonicalDocument } from "../connector.js";
+import { distinct } from "../reading/clean-text.js";
 import { faultAt } from "../reading/edi-findings.js";
 import { statementOf } from "../reading/edi-party.js";
 import { datesOf, dateWith } from "./dates.js";
@@ -16,13 +17,15 @@ import { type MessageContext, partyContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
 import { buyerIn, partiesOf, referenceIn } from "./party.js";
-import { component, type Group, groupsOf, sectionsOf } from "./segment.js";
+import { component, type Group, groupsOf, type Segment, sectionsOf, segmentsOf } from "./segment.js";
 
 const ORDER: ReadonlySet<string> = new Set(["ON"]);
 /** Documents (1001) that give money back. */
 const CREDITS: ReadonlySet<string> = new Set(["381", "83", "396", "420", "458", "532"]);
 /** Amounts (5025) that are the total, best first: invoice amount, amount due, total. */
 const TOTALS: readonly string[] = ["77", "9", "86", "39", "128", "388"];
+/** Those that are no amounts of a line. */
+const OF_THE_INVOICE: readonly string[] = ["77", "39", "86"];
 const INVOICED: readonly string[] = ["47", "12", "46", "21", "1"];
 
 /** Reads INVOIC. */
@@ -43,15 +46,30 @@ export function readInvoice(context: MessageContext): CanonicalDocument[] {
   const dates = datesOf(heading, findings);
   const invoice: Invoice = {
     externalId: number,
-    order: { externalId: null, number: null, poNumber: referenceIn(message.segments, ORDER) },
+    order: { externalId: null, number: null, poNumber: referenceIn(heading, ORDER) ?? orderOfLines(detail) },
     issueDate: dateWith(dates, ["137", "3"])?.days[0] ?? null,
-    currency: currencyOf(heading, context),
+    currency: currencyOf(message.segments, context),
     buyer:
       buyer === null ? null : statementOf(buyer.party, buyer.addressRole, partyContext(context, "seller")),
     lines: groupsOf(detail, "LIN").map((group) => lineOf(group, context)),
-    total: monetaryAmount(summary, TOTALS, findings),
+    total: monetaryAmount(summary, TOTALS, findings) ?? totalBehindLines(detail, context),
   };
   return [{ kind: "INVOICE", invoice }];
+}
+
+/** Where the UNS is left out, the total stands behind the last line, as if it were that line's. */
+function totalBehindLines(detail: readonly Segment[], { findings }: MessageContext): string | null {
+  const amounts = segmentsOf(detail, "MOA").filter((moa) =>
+    OF_THE_INVOICE.includes(component(moa, 1, 1) ?? ""),
+  );
+  return amounts.length === 1 ? monetaryAmount(amounts, OF_THE_INVOICE, findings) : null;
+}
+
+/** The order that all lines name, where they name the same one. */
+function orderOfLines(detail: readonly Segment[]): string | null {
+  const named = segmentsOf(detail, "RFF").filter((rff) => ORDER.has(component(rff, 1, 1) ?? ""));
+  const [first = null, ...others] = distinct(named.map((rff) => component(rff, 1, 2)));
+  return others.length === 0 ? first : null;
 }
 
 function lineOf({ head, body }: Group, { findings }: MessageContext): Invoice["lines"][number] {

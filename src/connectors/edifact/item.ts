@@ -71,13 +71,20 @@ export function substituteOf(body: readonly Segment[]): string | null {
 const DESCRIPTION_CHARS_MAX = 2000;
 const DESCRIPTION_PART_CHARS = 35;
 
-/** Free text of the IMD segments; a description by code alone says nothing to people. */
+/** A free text (4451) that is the title of an article, as of a book. */
+const TITLE = "AFM";
+
+export const isTitle = (segment: Segment): boolean =>
+  segment.tag === "FTX" && component(segment, 1) === TITLE;
+
+/** Free text of the IMD segments and titles; a description by code alone says nothing to people. */
 export function descriptionOf(body: readonly Segment[]): string | null {
   const texts = segmentsOf(body, "IMD").flatMap((imd) => {
     const parts = [component(imd, 3, 4), component(imd, 3, 5)].filter((part) => part !== null);
     return continued(parts, DESCRIPTION_PART_CHARS).join(" ") || [];
   });
-  const text = [...new Set(texts)].join("; ");
+  const titles = textsOf(body.filter(isTitle));
+  const text = [...new Set([...texts, ...titles])].join("; ");
   return text === "" ? null : text.slice(0, DESCRIPTION_CHARS_MAX).replace(/\p{Cs}$/u, "");
 }
 

@@ -58,6 +58,10 @@ export function readMessage(
 }
 
 function unsupported({ type, segments }: EdifactMessage): EdiFault {
+  if (type === "") {
+    const text = "The message has no UNH segment that says what kind of message it is.";
+    return faultAt(segments[0] ?? null, "HEADER_MISSING", text, { syntax: "MISSING" });
+  }
   const name = MESSAGE_NAMES[type];
   const what = name === undefined ? `an EDIFACT message ${type}`.trim() : `an EDIFACT ${type} (${name})`;
   return faultAt(
@@ -80,9 +84,13 @@ function emptyFile(): EdiOutcome {
   return { name: "interchange", documents: [], findings };
 }
 
-function fileFaults({ interchanges, unreadable, hasPreamble, isUnaOdd }: EdifactDocument): EdiFault[] {
+function fileFaults({ interchanges, unreadable, hasPreamble, ...odd }: EdifactDocument): EdiFault[] {
   const faults = interchanges.flatMap((interchange) => interchange.faults);
-  if (isUnaOdd) {
+  if (odd.isCurled) {
+    const text = "Quotation marks stand where apostrophes end segments, and were read as apostrophes.";
+    faults.push(faultAt(null, "TERMINATOR_CURLED", text));
+  }
+  if (odd.isUnaOdd) {
     faults.push(faultAt(null, "UNA_ODD", "The UNA segment has not the six characters it should have."));
   }
   if (hasPreamble) {

@@ -1,14 +1,21 @@
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import type { MessageContext } from "./message-context.js";
-import { component, type Segment } from "./segment.js";
+import { component, type Segment, segmentsOf } from "./segment.js";
 
-/** Currency of the prices: the reference currency of CUX; else the connection's. */
+/** Currency of the prices: the reference currency of the first CUX, be it a line's; else the connection's. */
 export function currencyOf(
-  heading: readonly Segment[],
+  segments: readonly Segment[],
   { findings, settings }: MessageContext,
 ): string | null {
-  const cux = heading.find(({ tag }) => tag === "CUX");
+  const [cux, ...more] = segmentsOf(segments, "CUX");
   const stated = component(cux, 1, 2);
+  const other = more
+    .filter((one) => component(one, 1, 1) === component(cux, 1, 1))
+    .map((one) => component(one, 1, 2))
+    .find((one) => one !== null && one !== stated);
+  if (other !== undefined) {
+    findings.doubts.push(`Prices are in several currencies (${stated}, ${other}); the order keeps one.`);
+  }
   if (cux === undefined || stated === null) return settings.currency;
   const currency = stated.toUpperCase();
   if (/^[A-Z]{3}$/.test(currency)) return currency;

@@ -1,5 +1,5 @@
 import { ediDecimal } from "../reading/edi-decimal.js";
-import { textsOf } from "./item.js";
+import { isTitle, textsOf } from "./item.js";
 import { component, type Group, groupsOf, type Segment } from "./segment.js";
 
 const KINDS: Readonly<Record<string, string>> = { A: "Discount", C: "Charge" };
@@ -51,6 +51,6 @@ function percentIn(body: readonly Segment[]): string | null {
 
 /** Free text of a line and what is added to its price, with the line it belongs to. */
 export const lineNotes = ({ head, body }: Group, currency: string | null): string[] =>
-  [...textsOf(body), ...adjustmentsOf(body, currency)].map(
+  [...textsOf(body.filter((segment) => !isTitle(segment))), ...adjustmentsOf(body, currency)].map(
     (text) => `Line ${component(head, 1) ?? "without a number"}: ${text}`,
   );

@@ -7,6 +7,7 @@ import { type EdiOrder, orderOf } from "../reading/edi-order.js";
 import { buyerStatementOf, from } from "./buyer.js";
 import { datesOf, dateWith, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
+import { placeOfLines } from "./line-places.js";
 import type { MessageContext } from "./message-context.js";
 import { currencyOf, orderDoubts } from "./order-head.js";
 import { lineDoubts, orderLineOf } from "./order-line.js";
@@ -78,8 +79,8 @@ function ediOrder(
     heading,
     parties,
   );
-  const shipTo = shipToIn(parties);
-  const currency = currencyOf(heading, context);
+  const shipTo = shipToIn(parties) ?? placeOfLines(groups, findings);
+  const currency = currencyOf(context.message.segments, context);
   const dates = datesOf(heading, findings);
   const issued = dateWith(dates, ["137", "4", "3", "266"]);
   findings.doubts.push(...groups.flatMap((group) => lineDoubts(group, shipTo?.party ?? null)));

@@ -45,10 +45,22 @@ export function packagesOf(
     const [first = outer] = here;
     packages.push(...here);
     if (level !== null) byLevel.set(level, first);
-    const { lines } = first ?? loose;
-    lines.push(...groupsOf(body, "LIN").flatMap((group) => lineOf(group, orders, context)));
+    for (const group of groupsOf(body, "LIN")) {
+      const lines = lineOf(group, orders, context);
+      const own = here.length === 0 ? ownPackages(group, outer) : [];
+      packages.push(...own);
+      (own[0] ?? first ?? loose).lines.push(...lines);
+    }
   }
   return loose.lines.length > 0 ? [...packages, loose] : packages;
+}
+
+/** A line that names the container it is in, below no other that has a number. */
+function ownPackages({ body }: Group, outer: ShippedPackage | null): ShippedPackage[] {
+  const gins = segmentsOf(body, "GIN").filter((gin) => component(gin, 1) === "BJ");
+  return distinct(gins.flatMap(identitiesIn).filter(isSscc).map(ssccOf)).map((id) => ({
+    ...{ id, parent: outer?.id ?? null, trackingNumber: null, lines: [] },
+  }));
 }
 
 /** Old notices have no CPS: all of it is then one level. */

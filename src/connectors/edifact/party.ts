@@ -53,26 +53,23 @@ export interface PlacedParty {
 export function partiesOf(segments: readonly Segment[], sender: "buyer" | "seller"): PlacedParty[] {
   const groups = groupsOf(segments, "NAD", AFTER_PARTIES);
   const parties = groups.map((group) => ({ party: partyOf(group, sender), segment: group.head }));
-  return [...parties, ...groups.flatMap(({ body }) => placeOfDelivery(body, sender))];
+  return [...parties, ...groups.flatMap(({ body }) => placesOfDelivery(body, sender).slice(0, 1))];
 }
 
-/** `LOC+7+<code>` beside a party: where the goods go, as some write it who know no delivery party. */
-function placeOfDelivery(body: readonly Segment[], sender: "buyer" | "seller"): PlacedParty[] {
-  const loc = body.find((segment) => segment.tag === "LOC" && component(segment, 1) === "7");
-  const code = component(loc, 2, 1);
-  if (loc === undefined || code === null) return [];
-  const scheme = AGENCIES[component(loc, 2, 3) ?? ""] ?? sender;
-  const party: EdiParty = {
-    ...{ role: "LOC", name: component(loc, 2, 4), department: null, lines: [], city: null, region: null },
-    ...{
-      postalCode: null,
-      country: null,
+/** `LOC+7+<code>` beside a party or in a line: where the goods go, as some write it who know no delivery party. */
+export function placesOfDelivery(body: readonly Segment[], sender: "buyer" | "seller"): PlacedParty[] {
+  const locs = body.filter((segment) => segment.tag === "LOC" && component(segment, 1) === "7");
+  return locs.flatMap((loc): PlacedParty[] => {
+    const code = component(loc, 2, 1);
+    if (code === null) return [];
+    const scheme = AGENCIES[component(loc, 2, 3) ?? ""] ?? sender;
+    const party: EdiParty = {
+      ...{ role: "LOC", name: component(loc, 2, 4), department: null, lines: [], city: null, region: null },
+      ...{ postalCode: null, country: null, taxId: null, contact: NO_CONTACT },
       codes: [{ scheme, value: code }],
-      taxId: null,
-      contact: NO_CONTACT,
-    },
-  };
-  return [{ party, segment: loc }];
+    };
+    return [{ party, segment: loc }];
+  });
 }
 
 /** NAD: role, code, unstructured address, name, street, town, region, postal code, country. */

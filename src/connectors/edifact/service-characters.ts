@@ -48,6 +48,19 @@ export function serviceAt(text: string, at: number): Service {
   };
 }
 
+/** What an apostrophe becomes in a word processor. */
+const CURLED = /[\u2018\u2019]/;
+
+/**
+ * Word processors curl apostrophes: one that another segment follows ends the segment before it. As long as
+ * the text it is made from.
+ */
+export function straightened(text: string, { terminator, element }: ServiceCharacters): string {
+  if (terminator !== DEFAULTS.terminator) return text;
+  const curled = new RegExp(`${CURLED.source}(?=\\s*(?:[A-Z][A-Z0-9]{2}\\${element}|$))`, "g");
+  return text.replace(curled, DEFAULTS.terminator);
+}
+
 /** A UNA that lost its blank has five characters: the last one still ends the segments. */
 function unaCharacters(stated: string): readonly string[] {
   const marks = [...stated.trimEnd()];
@@ -73,7 +86,8 @@ function terminatorOf(text: string, at: number, element: string): string {
   const next = ["UNG", "UNH", "BGM"].map((tag) => start.indexOf(tag + element)).filter((found) => found > 0);
   if (next.length === 0) return DEFAULTS.terminator;
   const before = start.slice(0, Math.min(...next));
-  const mark = before.trimEnd().at(-1) ?? "";
+  const last = before.trimEnd().at(-1) ?? "";
+  const mark = CURLED.test(last) ? DEFAULTS.terminator : last;
   if (mark === DEFAULTS.terminator || !before.endsWith("\n"))
     return isMark(mark) ? mark : DEFAULTS.terminator;
   return isMark(mark) && mark !== element ? mark : "\n";

@@ -90,7 +90,10 @@ const referencesIn = (segments: readonly Segment[], qualifiers: ReadonlySet<stri
 /** TDT: the carrier's code and name; the means of transport says how. Else the party that is called the carrier. */
 function carrierOf(heading: readonly Segment[]): ShipNotice["carrier"] {
   const tdt = heading.find(({ tag }) => tag === "TDT");
-  const [code, name] = [component(tdt, 5, 1), component(tdt, 5, 4)];
+  const [id, named] = [component(tdt, 5, 1), component(tdt, 5, 4)];
+  // No code has a blank: such a one is a name that stands in its place.
+  const isName = named === null && id?.includes(" ") === true;
+  const [code, name] = isName ? [null, id] : [id, named];
   if (code !== null || name !== null) return { code, name, service: null };
   const carrier = partiesOf(heading, "seller").find(({ party }) => party.role === "CA")?.party;
   return { code: carrier?.codes[0]?.value ?? null, name: carrier?.name ?? null, service: null };

@@ -71,14 +71,14 @@ const VALUE_MISSING = "13";
 const FAULTS_MAX = 99;
 
 function messageAnswer(
-  { reference, segments, end }: EdifactMessage,
+  { type: kind, reference, segments, end }: EdifactMessage,
   isKnown: boolean,
   issues: readonly EdiFault[],
 ): MessageAnswer {
   const refusals = issues.filter(({ syntax }) => syntax !== null);
   const isRefused = refusals.length > 0 || !isKnown || end === "CUT_OFF";
   const [whole = null] = issues.flatMap(({ code }) => ERRORS[code] ?? []);
-  const type = segments[0]?.elements[1] ?? [];
+  const type = kind === "" ? [] : (segments[0]?.elements[1] ?? []);
   return {
     action: isRefused ? REJECTED : ACKNOWLEDGED,
     segments: [

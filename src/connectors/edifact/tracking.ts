@@ -38,15 +38,8 @@ export function readTracking(context: MessageContext): CanonicalDocument[] {
         2,
         1,
       );
-    const place = locationOf(
-      body.slice(
-        0,
-        Math.max(
-          0,
-          body.findIndex(({ tag }) => tag === "STS"),
-        ),
-      ),
-    );
+    const ahead = body.slice(0, Math.max(0, statusAt(body)));
+    const place = locationOf(ahead) ?? onlyPlace(heading);
     return groupsOf(body, "STS", NEXT_CONSIGNMENT).flatMap((status) =>
       eventsOf(status, { ...frame, consignment, place }, context),
     );
@@ -58,6 +51,12 @@ export function readTracking(context: MessageContext): CanonicalDocument[] {
   }
   return events.map((event) => ({ kind: "EXECUTION", event }));
 }
+
+const statusAt = (body: readonly Segment[]): number => body.findIndex(({ tag }) => tag === "STS");
+
+/** The place of the whole message, where its heading names just one. */
+const onlyPlace = (heading: readonly Segment[]): string | null =>
+  segmentsOf(heading, "LOC").length === 1 ? locationOf(heading) : null;
 
 interface Frame {
   readonly carrier: string | null;
@@ -122,7 +121,8 @@ function meaningOf(head: Segment, code: string | null, { message, findings }: Me
   const isEancom = (component(message.segments[0], 2, 5) ?? "").startsWith("EAN");
   const meaning = (isEancom ? EANCOM_STATUSES[code ?? ""] : undefined) ?? STATUSES[code ?? ""];
   if (meaning !== undefined) return meaning;
-  const text = `${quoted(code ?? "")} is no status that is known here: the event is kept without one.`;
+  const what = code === null ? "The STS names no status" : `${quoted(code)} is no status that is known here`;
+  const text = `${what}: the event is kept without one.`;
   findings.warnings.push(faultAt(head, "STATUS_UNKNOWN", text, { element: 2, syntax: "INVALID" }));
   return ["UNKNOWN", ""];
 }

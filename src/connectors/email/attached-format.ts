@@ -16,7 +16,7 @@ export const ATTACHED_FORMATS = Object.keys(KINDS) as readonly AttachedFormat[];
 const STARTS: readonly (readonly [RegExp, AttachedFormat])[] = [
   [/^ISA[^A-Za-z0-9\s]/, "x12"],
   [/^UNA.{3,6}?\s*UN[BGH]|^UN[BH][^A-Za-z0-9\s]/s, "edifact"],
-  [/^STX=/, "tradacoms"],
+  [/^STX[=+]/, "tradacoms"],
 ];
 const SCAN = /^(?:II\*\0|MM\0\*)/;
 

@@ -83,7 +83,7 @@ const LINES_MAX = 8;
 
 /** The party's address as a label bears it. A recipient without a street has no lines. */
 export function addressOf(party: EdiParty, context: Pick<PartyContext, "country">): PostalAddress {
-  const { postalCode } = party;
+  const { region, postalCode, country } = placed(party);
   const fallback =
     context.country !== null && (postalCode === null || postalCodeFits(context.country, postalCode))
       ? context.country
@@ -93,11 +93,23 @@ export function addressOf(party: EdiParty, context: Pick<PartyContext, "country"
     department: party.department,
     lines: party.lines.slice(0, LINES_MAX),
     city: party.city,
-    region: party.region,
+    region,
     postalCode,
-    country: party.country === null ? fallback : countryCode(party.country),
+    country: country === null ? fallback : countryCode(country),
     phone: party.contact.phones[0] ?? null,
   };
+}
+
+/** Some senders leave the region out and all after it stands one place too early. */
+function placed({
+  region,
+  postalCode,
+  country,
+}: EdiParty): Pick<EdiParty, "region" | "postalCode" | "country"> {
+  const isEarly = country === null && /^[A-Z]{2}$/.test(postalCode ?? "") && /\d/.test(region ?? "");
+  return isEarly
+    ? { region: null, postalCode: region, country: postalCode }
+    : { region, postalCode, country };
 }
 
 /** The same, or null where the party is given by a code alone. */

@@ -41,7 +41,8 @@ export function cutSegments(text: string, start: number, marks: ServiceCharacter
     const trimmed = body.trim();
     if (trimmed === "") continue;
     isTerminated = end >= 0 || marks.terminator === "\n";
-    if (startsSegment(trimmed, marks) || bodies.length === 0) bodies.push(trimmed);
+    const isSegment = startsSegment(trimmed, marks) || startsLine(body, marks);
+    if (isSegment || bodies.length === 0) bodies.push(trimmed);
     else {
       bodies.push(`${bodies.pop() ?? ""}${marks.release}${marks.terminator}${body.trimEnd()}`);
       mended++;
@@ -77,6 +78,12 @@ function startsSegment(body: string, { tagEnd, component, release }: ServiceChar
   if (release === "") return true;
   const after = body[3];
   return /^[A-Z][A-Z0-9]{2}/.test(body) && (after === undefined || after === tagEnd || after === component);
+}
+
+/** A damaged tag on a line of its own begins a segment, too: it says nothing that belongs to the one before. */
+function startsLine(body: string, { tagEnd }: ServiceCharacters): boolean {
+  const [, blanks = "", , end] = /^(\s*)([A-Z]{1,5})([^A-Z])/.exec(body) ?? [];
+  return end === tagEnd && blanks.includes("\n");
 }
 
 function segmentOf(body: string, marks: ServiceCharacters): RawSegment {

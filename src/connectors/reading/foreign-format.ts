@@ -2,7 +2,7 @@
 const FORMATS: readonly (readonly [RegExp, string])[] = [
   [/^ISA[^A-Za-z0-9]/, "an X12 interchange"],
   [/^UN[AB][^A-Za-z0-9\s]/, "an EDIFACT interchange"],
-  [/^STX=/, "a TRADACOMS interchange"],
+  [/^STX[=+]/, "a TRADACOMS interchange"],
   [/^<\?xml|^<[A-Za-z!]/, "an XML document"],
   [/^[{[]/, "a JSON document"],
   [/^%PDF-/, "a PDF file"],

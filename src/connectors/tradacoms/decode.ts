@@ -29,7 +29,9 @@ export interface TradacomsDocument {
 }
 
 const BYTES_MAX = 64 * 1024 * 1024;
+/** The usual ones. Some senders end the tags as they part the elements. */
 const MARKS = { component: ":", element: "+", release: "?", terminator: "'", tagEnd: "=" };
+const TAG_ENDS: readonly string[] = [MARKS.tagEnd, MARKS.element];
 
 /** Opens a file by its STX, whatever it is called. Throws for what is no TRADACOMS. */
 export function decodeTradacoms({ body }: Pick<StoredMessage, "body">): TradacomsDocument {
@@ -38,11 +40,13 @@ export function decodeTradacoms({ body }: Pick<StoredMessage, "body">): Tradacom
     throw new HubError("FILE_TOO_LARGE", `The file is over ${BYTES_MAX / 1024 / 1024} MB.`);
   }
   const text = plainLines(ediText(body, () => null).text);
-  const cut = text.startsWith("STX=") ? cutSegments(text, 0, MARKS) : null;
+  const tagEnd = text.startsWith("STX") ? TAG_ENDS.find((mark) => mark === text[3]) : undefined;
+  const cut = tagEnd === undefined ? null : cutSegments(text, 0, { ...MARKS, tagEnd });
   const [header] = cut?.segments ?? [];
   if (cut === null || header === undefined) throw new HubError("NOT_TRADACOMS", whyNot(text));
   const messages = messagesOf(cut.segments, cut.isTerminated);
-  return { header: { ...header, number: 1 }, messages, faults: countFaults(cut.segments, messages) };
+  const faults = [...tagFaults(tagEnd), ...countFaults(cut.segments, messages)];
+  return { header: { ...header, number: 1 }, messages, faults };
 }
 
 function whyNot(text: string): string {
@@ -50,6 +54,11 @@ function whyNot(text: string): string {
   return format === null || format === "a TRADACOMS interchange"
     ? "The file is no TRADACOMS transmission: it begins with no STX segment."
     : `The file is no TRADACOMS transmission but ${format}.`;
+}
+
+function tagFaults(tagEnd: string | undefined): EdiFault[] {
+  if (tagEnd === MARKS.tagEnd) return [];
+  return [faultAt(null, "TAG_END", `The tags of the segments end with ${tagEnd}, where = belongs.`)];
 }
 
 function messagesOf(segments: readonly RawSegment[], isTerminated: boolean): TradacomsMessage[] {

@@ -8,6 +8,7 @@ import type { CanonicalDocument } from "../connector.js";
 import { overallCode, weightiest } from "../reading/edi-acknowledgment.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { partiesOfAnswer } from "../reading/edi-party.js";
+import { ANSWERS, LINE_ANSWERS } from "./acknowledgment-codes.js";
 import { type DatedQualifier, datesOf, dayIn, promisedDay } from "./dates.js";
 import { numberIn, otherMeasure, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { missingNumber } from "./order.js";
@@ -27,55 +28,6 @@ import {
   segmentsOf,
 } from "./segment.js";
 import { partyContext, type SetContext } from "./set-context.js";
-
-/** What the seller says to the whole order (element 587). */
-const CODES: Readonly<Record<string, AcknowledgmentCode>> = {
-  AC: "ACCEPTED_WITH_CHANGE", // With detail and change
-  AD: "ACCEPTED", // With detail, no change
-  AE: "ACCEPTED_WITH_CHANGE", // With exception detail only
-  AH: "RECEIVED", // Hold status
-  AK: "ACCEPTED", // No detail or change
-  AP: "ACCEPTED", // Product replenishment
-  AT: "ACCEPTED",
-  NA: "RECEIVED", // No acknowledgment needed
-  RD: "REJECTED", // With detail
-  RF: "REJECTED", // With exception detail only
-  RJ: "REJECTED", // No detail
-  RN: "REJECTED", // Not as agreed
-  RO: "REJECTED", // With counter offer
-  RV: "REJECTED", // Violates industry practices
-  ZZ: "RECEIVED",
-};
-
-/** What the seller says to a line (element 668). */
-const LINE_CODES: Readonly<Record<string, LineAcknowledgmentCode>> = {
-  AA: "ACCEPTED", // Forwarded to another location of the supplier
-  AC: "ALREADY_SHIPPED",
-  AR: "ACCEPTED", // Released for shipment
-  BP: "BACKORDERED", // Partial shipment, balance backordered
-  DR: "ACCEPTED_WITH_CHANGE", // Date rescheduled
-  IA: "ACCEPTED",
-  IB: "BACKORDERED",
-  IC: "ACCEPTED_WITH_CHANGE",
-  ID: "CANCELED", // Deleted
-  IE: "ACCEPTED", // Price pending
-  IF: "UNKNOWN", // On hold, description incomplete
-  IH: "UNKNOWN", // On hold
-  IP: "ACCEPTED_WITH_CHANGE", // Price changed
-  IQ: "ACCEPTED_WITH_CHANGE", // Quantity changed
-  IR: "REJECTED",
-  IS: "SUBSTITUTED",
-  IW: "UNKNOWN", // On hold, waiver required
-  R1: "REJECTED", // Not a contract item
-  R2: "REJECTED", // Invalid item number
-  R3: "REJECTED", // Invalid unit of issue
-  R4: "REJECTED", // Contract item not available
-  R5: "REJECTED", // To be ordered just in time
-  R6: "REJECTED", // To be ordered by extended delivery
-  R7: "REJECTED", // To be ordered as drop shipment
-  R8: "REJECTED", // To be ordered as surge
-  SP: "ACCEPTED", // Schedule date pending
-};
 
 /** Where the first segments of an 855 and of an 865 keep their values. */
 const LAYOUTS = {
@@ -139,7 +91,7 @@ function partiesIn(heading: readonly Segment[], context: SetContext) {
 
 function statedCode(head: Segment, { findings }: SetContext): AcknowledgmentCode {
   const stated = element(head, 2) ?? "";
-  const code = CODES[stated];
+  const code = ANSWERS[stated];
   if (code !== undefined) return code;
   const text = `${head.tag}02 is ${quoted(stated)}, which is no answer that is known here: it counts as received.`;
   findings.warnings.push(faultAt(head, "ANSWER_UNKNOWN", text, { element: 2, syntax: "INVALID" }));
@@ -171,7 +123,10 @@ function lineOf(
   const stated = other === null ? unitPriceOf(head, layout, unit, findings) : null;
   const native = acks.map((ack) => element(ack, 1)).filter((one) => one !== null);
   const perMeasure = other === null ? [] : [`Price ${element(head, layout.price) ?? "stated"} per ${other}`];
-  const notes = [...notesOf(body), ...backorders(acks), ...partsRefused(acks, code), ...perMeasure];
+  const notes = [
+    ...[...notesOf(body), ...reasonsIn(acks), ...backorders(acks), ...partsRefused(acks, code)],
+    ...perMeasure,
+  ];
   return {
     lineNumber: element(head, 1),
     sku: skuOf(pairs(head, layout.ids)).sku,
@@ -188,7 +143,7 @@ function lineOf(
 
 const NOTHING: ReadonlySet<LineAcknowledgmentCode> = new Set(["REJECTED", "CANCELED"]);
 
-const codeIn = (ack: Segment): LineAcknowledgmentCode => LINE_CODES[element(ack, 1) ?? ""] ?? "UNKNOWN";
+const codeIn = (ack: Segment): LineAcknowledgmentCode => LINE_ANSWERS[element(ack, 1) ?? ""] ?? "UNKNOWN";
 
 /** A refusal that states how many are refused, and so may be of a part. */
 const isPartRefused = (ack: Segment): boolean => NOTHING.has(codeIn(ack)) && element(ack, 2) !== null;
@@ -215,7 +170,7 @@ function promisedQuantity(
   if (NOTHING.has(code)) return "0";
   const acks = segmentsOf(body, "ACK");
   const promises = acks.filter((ack) => {
-    const said = LINE_CODES[element(ack, 1) ?? ""];
+    const said = LINE_ANSWERS[element(ack, 1) ?? ""];
     return element(ack, 1) !== "IB" && said !== undefined && !NOTHING.has(said) && element(ack, 2) !== null;
   });
   if (promises.length > 0) {
@@ -224,6 +179,15 @@ function promisedQuantity(
   }
   return code === "BACKORDERED" && acks.length > 0 ? "0" : ordered;
 }
+
+/** ACK27 to ACK29: a trade's own code for what became of the line, and whose list it is from. */
+const reasonsIn = (acks: readonly Segment[]): string[] =>
+  acks.flatMap((ack) => {
+    const [agency, list, code] = [element(ack, 27), element(ack, 28), element(ack, 29)];
+    if (code === null) return [];
+    const lists = [agency, list].filter((part) => part !== null).join(" ");
+    return [lists === "" ? code : `${code} (code list ${lists})`];
+  });
 
 const backorders = (acks: readonly Segment[]): string[] =>
   acks

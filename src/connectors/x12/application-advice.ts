@@ -1,5 +1,6 @@
 import type { Acknowledgment, AcknowledgmentCode } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
+import { ediTime } from "../reading/edi-date.js";
 import { faultAt } from "../reading/edi-findings.js";
 import { dayIn } from "./dates.js";
 import { missingNumber } from "./order.js";
@@ -37,7 +38,7 @@ export function readApplicationAdvice(context: SetContext): CanonicalDocument[] 
     );
   }
   const day = dayIn(bgn, 3, findings);
-  const issuedAt = day === null ? sentAt : `${day}T00:00:00Z`;
+  const issuedAt = day === null ? sentAt : `${day}T${ediTime(element(bgn, 4) ?? "") ?? "00:00:00"}Z`;
   return loops.map((loop, at) => ({
     kind: "ACKNOWLEDGMENT",
     acknowledgment: adviceOf(loop, `${number}:${at + 1}`, issuedAt),

@@ -21,7 +21,7 @@ const DEPTH_MAX = 50;
 export function levelsOf(segments: readonly Segment[]): Level[] {
   const levels: Level[] = [];
   const byId = new Map<string, Level>();
-  for (const segment of segments) {
+  for (const segment of leveled(segments)) {
     const last = levels.at(-1) ?? null;
     if (segment.tag !== "HL") {
       last?.body.push(segment);
@@ -41,6 +41,19 @@ export function levelsOf(segments: readonly Segment[]): Level[] {
   }
   return levels;
 }
+
+/** A set without any HL: the shipment begins behind its BSN, and every LIN is an item of it. */
+function leveled(segments: readonly Segment[]): readonly Segment[] {
+  if (segments.some(({ tag }) => tag === "HL")) return segments;
+  return segments.flatMap((segment) => {
+    if (segment.tag === "BSN") return [segment, opening("S", segment)];
+    return segment.tag === "LIN" ? [opening("I", segment), segment] : [segment];
+  });
+}
+
+const opening = (kind: string, { number }: Segment): Segment => ({
+  ...{ tag: "HL", number, elements: ["HL", "", "", kind] },
+});
 
 function impliedParent(last: Level | null, kind: string): Level | null {
   let parent = last;

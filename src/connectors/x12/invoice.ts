@@ -1,6 +1,7 @@
 import Big from "big.js";
 import type { Invoice } from "../../domain/invoice.js";
 import type { CanonicalDocument } from "../connector.js";
+import { distinct } from "../reading/clean-text.js";
 import { faultAt } from "../reading/edi-findings.js";
 import { statementOf } from "../reading/edi-party.js";
 import { dayIn } from "./dates.js";
@@ -30,7 +31,8 @@ export function readInvoice(context: SetContext): CanonicalDocument[] {
     const text = `BIG07 is ${element(big, 7)}: it is a credit, whose amounts are owed the other way.`;
     findings.warnings.push(faultAt(big, "CREDIT", text));
   }
-  const poNumber = element(big, 4);
+  const loops = loopsOf(detail, "IT1");
+  const poNumber = element(big, 4) ?? orderOfLines(loops);
   const { release } = releaseAndDay(big, 5, 3);
   const buyer = buyerIn(partiesOf(heading, "seller"), false);
   const invoice: Invoice = {
@@ -44,10 +46,17 @@ export function readInvoice(context: SetContext): CanonicalDocument[] {
     currency: currencyOf(heading, context),
     buyer:
       buyer === null ? null : statementOf(buyer.party, buyer.addressRole, partyContext(context, "seller")),
-    lines: loopsOf(detail, "IT1").map((loop) => lineOf(loop, context)),
+    lines: loops.map((loop) => lineOf(loop, context)),
     total: totalOf(summary, context),
   };
   return [{ kind: "INVOICE", invoice }];
+}
+
+/** Some senders name the order beside the article of each line; it is that of the invoice if all name the same. */
+function orderOfLines(loops: readonly Loop[]): string | null {
+  const named = loops.map(({ head }) => pairs(head, IT1.ids).find(([qualifier]) => qualifier === "PO")?.[1]);
+  const [first = null, ...others] = distinct(named.map((number) => number ?? null));
+  return others.length === 0 ? first : null;
 }
 
 function lineOf({ head, body }: Loop, context: SetContext): Invoice["lines"][number] {

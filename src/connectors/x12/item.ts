@@ -52,8 +52,9 @@ export function skuOf(ids: ReturnType<typeof pairs>): { sku: string | null; skuQ
     const found = ids.find(([qualifier, value]) => qualifier === wanted && !NO_NUMBER.test(value));
     if (found !== undefined) return { sku: found[1], skuQualifier: wanted };
   }
-  const [qualifier = null, value = null] = ids.find(([one]) => !NO_ARTICLE.has(one)) ?? [];
-  return { sku: value, skuQualifier: qualifier };
+  const others = ids.filter(([one]) => !NO_ARTICLE.has(one));
+  const [qualifier = "", value = null] = others.find(([one]) => one !== "") ?? others[0] ?? [];
+  return { sku: value, skuQualifier: qualifier === "" ? null : qualifier };
 }
 
 /** What is written where a number is wanted and there is none; taken only if nothing better is there. */

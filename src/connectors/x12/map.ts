@@ -10,7 +10,7 @@ import { readOrder } from "./order.js";
 import { readOrderChange } from "./order-change.js";
 import { readReceivingAdvice } from "./receiving-advice.js";
 import { element } from "./segment.js";
-import { contextOf, type SetContext } from "./set-context.js";
+import { contextOf, madeAt, type SetContext } from "./set-context.js";
 import type { X12Settings } from "./settings.js";
 import { readShipNotice } from "./ship-notice.js";
 import { interchangeAcknowledgment, readTechnicalAcknowledgment } from "./technical-acknowledgment.js";
@@ -91,9 +91,10 @@ function interchangeOutcome(
   { header }: Interchange,
   { receivedAt }: Omit<StoredMessage, "body">,
 ): EdiOutcome {
+  const made = madeAt(header ?? undefined, undefined);
   const acknowledgment = interchangeAcknowledgment(
     ta1,
-    receivedAt,
+    made === null ? receivedAt : `${made}Z`,
     `TA1-${element(header ?? undefined, 13) ?? ""}`,
   );
   return {

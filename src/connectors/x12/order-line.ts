@@ -2,6 +2,7 @@ import Big from "big.js";
 import type { EdiOrderLine, WantedDays } from "../reading/edi-order.js";
 import { datesOf, wantedDays } from "./dates.js";
 import { descriptionOf, numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
+import { PARTY_SEGMENTS } from "./party.js";
 import { datePairAt, element, type Loop, ownSegments, pairs, type Segment, segmentsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
@@ -80,15 +81,33 @@ function placesOf(body: readonly Segment[]): { readonly qualifier: string; reado
 const SDQ_PLACES_AT = [3, 5, 7, 9, 11, 13, 15, 17, 19, 21];
 
 /** As an N1: the one place that every line is for, where the heading names none. */
-export function onlyPlaceOf(heading: readonly Segment[], loops: readonly Loop[]): Segment[] {
+export function onlyPlaceOf(heading: readonly Segment[], loops: readonly Loop[]): readonly Segment[] {
   if (heading.some((segment) => segment.tag === "N1" && element(segment, 1) === "ST")) return [];
   const places = loops.map(({ body }) => placesOf(body));
   const [first] = places[0] ?? [];
   const isOnly = places.every((one) => one.length === 1 && one[0]?.id === first?.id);
-  if (first === undefined || !isOnly) return [];
+  if (first === undefined) return onlyPartyOf(loops);
+  if (!isOnly) return [];
   const number = loops[0]?.head.number ?? 0;
   return [{ tag: "N1", number, elements: ["N1", "ST", "", first.qualifier, first.id] }];
 }
+
+/** The N1 of a place that every line names for itself, and what belongs to it. */
+function onlyPartyOf(loops: readonly Loop[]): readonly Segment[] {
+  const parties = loops.map(({ body }) => placeIn(body));
+  const [first = []] = parties;
+  const isOnly = parties.every((one) => one.length > 0 && placeName(one[0]) === placeName(first[0]));
+  return isOnly ? first : [];
+}
+
+function placeIn(body: readonly Segment[]): readonly Segment[] {
+  const start = body.findIndex((segment) => segment.tag === "N1" && element(segment, 1) === "ST");
+  if (start < 0) return [];
+  const end = body.findIndex(({ tag }, at) => at > start && !PARTY_SEGMENTS.has(tag));
+  return body.slice(start, end < 0 ? body.length : end);
+}
+
+const placeName = (n1: Segment | undefined): string | null => element(n1, 4) ?? element(n1, 2);
 
 /** What a line asks for that an order line cannot hold. */
 export function lineDoubts({ head, body }: Loop, shipTo: string | null): string[] {

@@ -110,13 +110,24 @@ function ediOrder(
 }
 
 /** The number of the order is what every later word about it refers to. */
+/** What the first segments of sets number that are no orders. */
+const NUMBERED: Readonly<Record<string, string>> = {
+  B10: "shipment",
+  BGN: "advice",
+  BIG: "invoice",
+  BRA: "advice",
+  BSN: "notice",
+  W06: "shipment",
+};
+
 export function missingNumber(tag: string, segment: Segment | undefined, index: number) {
+  const what = NUMBERED[tag] ?? "order";
   const place = segment ?? { tag, number: 2 };
   const name = `${tag}${String(index).padStart(2, "0")}`;
   const text =
     segment === undefined
-      ? `The set has no ${tag} segment, so nobody can tell which order it is.`
-      : `${name} is empty: the number of the order is missing.`;
+      ? `The set has no ${tag} segment, so nobody can tell which ${what} it is.`
+      : `${name} is empty: the number of the ${what} is missing.`;
   return faultAt(place, "NUMBER_MISSING", text, {
     element: segment === undefined ? null : index,
     syntax: "MISSING",

@@ -32,7 +32,8 @@ const SCHEMES: Readonly<Record<string, CodeScheme>> = {
 const TAX_QUALIFIERS: ReadonlySet<string> = new Set(["FI", "24", "34"]);
 const TAX_REFERENCES: ReadonlySet<string> = new Set(["TJ", "VX", "GT", "EI"]);
 
-const LOOP_MEMBERS: ReadonlySet<string> = new Set([
+/** What follows an N1 and belongs to it. */
+export const PARTY_SEGMENTS: ReadonlySet<string> = new Set([
   "N2",
   "N3",
   "N4",
@@ -54,7 +55,7 @@ export function partiesOf(
   segments: readonly Segment[],
   sender: "buyer" | "seller",
 ): { readonly party: EdiParty; readonly segment: Segment }[] {
-  return loopsOf(segments, "N1", LOOP_MEMBERS).map((loop) => ({
+  return loopsOf(segments, "N1", PARTY_SEGMENTS).map((loop) => ({
     party: partyOf(loop, sender),
     segment: loop.head,
   }));
@@ -107,7 +108,7 @@ export function contactOf(segments: readonly Segment[]): EdiContact {
     .map((per): EdiContact => {
       const ways = pairs(per, 3);
       return {
-        name: element(per, 2),
+        name: nameIn(per),
         phones: ways.filter(([how]) => PHONE_QUALIFIERS.has(how)).map(([, number]) => number),
         emails: ways.filter(([how]) => how === "EM").map(([, address]) => address),
       };
@@ -115,11 +116,18 @@ export function contactOf(segments: readonly Segment[]): EdiContact {
     .reduce(mergedContact, NO_CONTACT);
 }
 
+/** A name has a letter: some systems fill the element with a zero. */
+function nameIn(per: Segment): string | null {
+  const name = element(per, 2);
+  return name !== null && /\p{L}/u.test(name) ? name : null;
+}
+
 /** Who stands for the buyer where nobody is called one, and what the address then is for. */
 const BUYERS: readonly (readonly [role: string, address: AddressRole | null])[] = [
   ["BY", null], // Buying party
   ["OB", null], // Ordered by
   ["SO", null], // Sold to
+  ["LW", null], // Customer
   ["BT", "BILLING"],
   ["PR", "BILLING"], // Payer
   ["FR", null], // Message from

@@ -29,19 +29,25 @@ const A_DAY = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
  * The number of a release, and the element that the day of the order stands in. Where the element of the day
- * is empty and the release looks like one, it is the day.
+ * is empty and the release looks like one, it is the day; so it is where both say the same.
  */
 export function releaseAndDay(
   segment: Segment | undefined,
   releaseAt: number,
   dayAt: number,
 ): { readonly release: string | null; readonly dayAt: number } {
-  const release = element(segment, releaseAt);
-  const isDay = release !== null && element(segment, dayAt) === null && A_DAY.test(release);
+  const stated = element(segment, releaseAt);
+  // Zeros fill the element where there is no release.
+  const release = stated !== null && /^0+$/.test(stated) ? null : stated;
+  const day = element(segment, dayAt);
+  const isDay = release !== null && (day === null ? A_DAY.test(release) : release === day);
   return isDay ? { release: null, dayAt: releaseAt } : { release, dayAt };
 }
 
-/** Pairs of qualifier and value, such as the article numbers of a PO1, from an element on. */
+/**
+ * Pairs of qualifier and value, such as the article numbers of a PO1, from an element on. A value without a
+ * qualifier is kept under an empty one.
+ */
 export function pairs(segment: Segment, from: number): (readonly [qualifier: string, value: string])[] {
   const found: (readonly [string, string])[] = [];
   for (let index = from; index < segment.elements.length; index += 2) {
@@ -50,7 +56,7 @@ export function pairs(segment: Segment, from: number): (readonly [qualifier: str
     const next = element(segment, index + 2);
     // A sender that miscounts its empty elements has its qualifiers where values belong.
     if (isQualifier(value) && next !== null && !isQualifier(next)) index--;
-    else if (qualifier !== null && value !== null) found.push([qualifier, value]);
+    else if (value !== null) found.push([qualifier ?? "", value]);
   }
   return found;
 }

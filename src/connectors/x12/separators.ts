@@ -98,8 +98,10 @@ function sixteenth(text: string, at: number, element: string): number | null {
 /** True if the group begins before the ISA has its elements: what would be read as the sender is something else. */
 function isShort(isa: string, element: string): boolean {
   const group = isa.indexOf(`GS${element}`);
-  const before = isa.slice(0, Math.max(group, 0)).trimEnd().at(-1) ?? "";
-  return group > 0 && before !== element && !/[A-Za-z0-9]/.test(before);
+  const ahead = isa.slice(0, Math.max(group, 0));
+  const before = ahead.trimEnd().at(-1) ?? "";
+  const isOwnLine = /\n[ \t]*$/.test(ahead);
+  return group > 0 && (isOwnLine || before !== element) && !/[A-Za-z0-9]/.test(before);
 }
 
 /** True for a file that begins with an ISA that lacks some of its sixteen elements. */
@@ -117,10 +119,12 @@ function lastTwo(text: string, end: number, element: string): readonly [string, 
   if (marks.length >= 2) return [marks[0] ?? "", marks[1] ?? ""];
   if (marks === "") return ["", between[0] ?? ""];
   if (between.length === 1) return ["", marks];
+  // Where a line ends, blanks before its end say nothing.
+  const terminator = between.includes("\n") ? "\n" : (between[1] ?? "\n");
   // `>` and a line feed: either may end the segments. The next one tells.
   const next = text.slice(end + 1 + between.length, end + 1 + between.length + ISA_CHARS_MAX);
-  const line = next.split(between[1] ?? "\n", 1)[0] ?? "";
-  return line.endsWith(marks) ? ["", marks] : [marks, between[1] ?? "\n"];
+  const line = next.split(terminator, 1)[0] ?? "";
+  return line.endsWith(marks) ? ["", marks] : [marks, terminator];
 }
 
 function repetitionOf(isa11: string, version: string): string | null {

@@ -2,7 +2,7 @@ import { ediDay, ediTime } from "../reading/edi-date.js";
 import { type Findings, noFindings } from "../reading/edi-findings.js";
 import type { PartyContext } from "../reading/edi-party.js";
 import type { FunctionalGroup, Interchange, TransactionSet } from "./envelope.js";
-import { element } from "./segment.js";
+import { element, type Segment } from "./segment.js";
 import type { X12Settings } from "./settings.js";
 
 /** A transaction set and what is known around it while it is read. */
@@ -33,18 +33,24 @@ export function contextOf(
   const isa = header ?? undefined;
   const gs = group.header ?? undefined;
   const senderId = element(isa, 6) ?? element(gs, 2);
-  const day = ediDay(element(isa, 9) ?? element(gs, 4) ?? "");
-  const time = ediTime(element(isa, 10) ?? element(gs, 5) ?? "") ?? "00:00:00";
+  const made = madeAt(isa, gs);
   const controls = [element(isa, 13), element(gs, 6), set.control];
   return {
     ...{ set, settings, findings: noFindings() },
     sender: senderId === null ? null : { qualifier: element(isa, 5), id: senderId },
     documentId: controls.filter((control) => control !== null && control !== "").join("-"),
-    sentAt: day === null ? receivedAt : `${day}T${time}Z`,
-    version: day === null ? null : [`${day}T${time}`, ...controls.map((one) => padded(one ?? ""))].join("-"),
+    sentAt: made === null ? receivedAt : `${made}Z`,
+    version: made === null ? null : [made, ...controls.map((one) => padded(one ?? ""))].join("-"),
     isTest: element(isa, 15) === "T",
     componentSeparator: separators.component,
   };
+}
+
+/** When an interchange or a group was made, as its own clock showed; null where it does not say. */
+export function madeAt(isa: Segment | undefined, gs: Segment | undefined): string | null {
+  const day = ediDay(element(isa, 9) ?? element(gs, 4) ?? "");
+  const time = ediTime(element(isa, 10) ?? element(gs, 5) ?? "") ?? "00:00:00";
+  return day === null ? null : `${day}T${time}`;
 }
 
 const CONTROL_DIGITS = 9;

@@ -1,5 +1,6 @@
 import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
+import { distinct } from "../reading/clean-text.js";
 import { ediDay, ediTime } from "../reading/edi-date.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { statedAddressOf } from "../reading/edi-party.js";
@@ -83,7 +84,7 @@ function ordersOf(levels: readonly Level[]): {
   for (const level of levels) {
     const prf = level.body.find(({ tag }) => tag === "PRF");
     const lin = level.body.find(({ tag }) => tag === "LIN");
-    const poNumber = element(prf, 1) ?? orderInItem(lin);
+    const poNumber = element(prf, 1) ?? orderInItem(lin) ?? orderReference(level.body);
     const inherited = level.parent === null ? undefined : byLevel.get(level.parent);
     const place = poNumber === null ? inherited : placeOf(poNumber, releaseAndDay(prf, 2, 4).release);
     if (place !== undefined) byLevel.set(level, place);
@@ -99,6 +100,13 @@ function orderInItem(lin: Segment | undefined): string | null {
     if (qualifier === "PO" || qualifier === "ON") return element(lin, at + 1);
   }
   return null;
+}
+
+/** Others name it in a reference of the level, for all that is below it. */
+function orderReference(body: readonly Segment[]): string | null {
+  const named = segmentsOf(body, "REF").filter((ref) => element(ref, 1) === "PO");
+  const [first = null, ...others] = distinct(named.map((ref) => element(ref, 2)));
+  return others.length === 0 ? first : null;
 }
 
 /** TD5: the carrier's SCAC where TD502 is 2, its name, and the service. */

@@ -58,6 +58,7 @@ function segmentsFrom(
   lost: RegExp | null,
 ) {
   const { element, terminator } = separators;
+  const endFrom = endsOf(text, separators);
   const segments: (readonly string[])[] = [];
   let at = start;
   let isTerminated = true;
@@ -70,7 +71,7 @@ function segmentsFrom(
   while (true) {
     at = afterBlanks(text, at, terminator);
     if (at >= text.length || startsInterchange(text, at)) break;
-    const end = text.indexOf(terminator, at);
+    const end = endFrom(at);
     const body = text.slice(at, end < 0 ? text.length : end).trimEnd();
     at = end < 0 ? text.length : end + 1;
     if (body === "") continue;
@@ -80,6 +81,24 @@ function segmentsFrom(
     for (const row of rows) segments.push(elementsOf(row.trimEnd(), element));
   }
   return { segments, end: at, isTerminated, unterminated };
+}
+
+/** Terminators that are also written within numbers and texts: `13.84`, `P.O. BOX`. */
+const PUNCTUATION = /[.,;:'"&#/()+-]/;
+
+/** Where a segment ends, from a place on; a mark that people write ends one only where another segment begins. */
+function endsOf(text: string, { element, terminator }: Separators): (start: number) => number {
+  if (!PUNCTUATION.test(terminator)) return (start) => text.indexOf(terminator, start);
+  const next = new RegExp(`\\s*(?:$|[A-Z][A-Z0-9]{1,2}[\\${element}\\${terminator}])`, "y");
+  const isEnd = (at: number): boolean => {
+    next.lastIndex = at + 1;
+    return next.test(text);
+  };
+  return (start) => {
+    let end = text.indexOf(terminator, start);
+    while (end >= 0 && !isEnd(end)) end = text.indexOf(terminator, end + 1);
+    return end;
+  };
 }
 
 const TAG_CHARS = 3;

@@ -1,5 +1,6 @@
 /** What the sets are called that partners send, read here or not. */
 export const SET_NAMES: Readonly<Record<string, string>> = {
+  "110": "air freight invoice",
   "180": "return merchandise authorization",
   "204": "motor carrier load tender",
   "210": "freight invoice",
@@ -10,9 +11,16 @@ export const SET_NAMES: Readonly<Record<string, string>> = {
   "271": "eligibility answer",
   "276": "claim status inquiry",
   "277": "claim status",
+  "278": "health care services review",
+  "310": "ocean freight invoice",
+  "315": "ocean shipment status",
+  "322": "terminal operations status",
+  "404": "rail carrier shipment",
+  "417": "rail carrier waybill",
   "753": "request for routing",
   "754": "routing instructions",
   "810": "invoice",
+  "811": "consolidated service invoice",
   "812": "credit or debit adjustment",
   "816": "organizational relationships",
   "820": "payment order",

@@ -64,6 +64,19 @@ function dated(segments: readonly Segment[], qualifiers: readonly string[]): str
   return day === null ? null : `${day}T${ediTime(element(g62, 4) ?? "") ?? "00:00:00"}Z`;
 }
 
+/** A part of a notice that an LX opens; without an LX the whole set is one. */
+interface Stretch {
+  readonly lx: Segment | undefined;
+  readonly body: readonly Segment[];
+}
+
+function stretchesOf(segments: readonly Segment[]): Stretch[] {
+  const loops = loopsOf(segments, "LX");
+  return loops.length > 0
+    ? loops.map(({ head, body }) => ({ lx: head, body }))
+    : [{ lx: undefined, body: segments }];
+}
+
 /**
  * Every LX is a package if it bears a mark, and so is every license plate that an item stands on; the goods
  * of the others stand together.
@@ -71,12 +84,12 @@ function dated(segments: readonly Segment[], qualifiers: readonly string[]): str
 function packagesIn(segments: readonly Segment[], context: SetContext): ShippedPackage[] {
   const loose: ShippedPackage = { id: null, parent: null, trackingNumber: null, lines: [] };
   const plates = new Map<string, ShippedPackage>();
-  const packages = loopsOf(segments, "LX").flatMap((loop): ShippedPackage[] => {
-    const marks = marksIn(loop.body);
+  const packages = stretchesOf(segments).flatMap(({ lx, body }): ShippedPackage[] => {
+    const marks = marksIn(body);
     const id = marks.find(([mark]) => mark !== "CP")?.[1] ?? null;
     const trackingNumber = marks.find(([mark]) => mark === "CP")?.[1] ?? null;
-    const lines = loopsOf(loop.body, "W12").flatMap((item) => {
-      const stated = lineOf(loop, item, context);
+    const lines = loopsOf(body, "W12").flatMap((item) => {
+      const stated = lineOf(lx, item, context);
       return stated.flatMap((line) => (isOnPlates(line, item.body, plates) ? [] : [line]));
     });
     if (id !== null || trackingNumber !== null) return [{ id, parent: null, trackingNumber, lines }];
@@ -106,7 +119,11 @@ function isOnPlates(
 }
 
 /** W12: ordered, shipped, difference, unit, and the article in the elements after them. */
-function lineOf({ head: lx }: Loop, { head, body }: Loop, { findings }: SetContext): ShippedPackage["lines"] {
+function lineOf(
+  lx: Segment | undefined,
+  { head, body }: Loop,
+  { findings }: SetContext,
+): ShippedPackage["lines"] {
   const quantity = numberIn(head, 3, "QUANTITY_INVALID", findings);
   if (quantity === null) return [];
   const ids = pairs(head, 7);

@@ -130,7 +130,7 @@ describe("ORDERS", () => {
     [["QTY+21:2,5:KGM"], "2.5", null],
     [["QTY+21:1234.5"], "1234.5", null],
     [["QTY+59:12", "QTY+21:3"], "3", null],
-    [["QTY+11:2", "LOC+7+A", "QTY+11:3"], "5", null],
+    [["QTY+11:2", "LOC+7+A", "QTY+11:3"], "5", "by a code only"],
     [["QTY+131:4"], "4", null],
     [["QTY+999:4"], "4", "does not say that it is ordered"],
   ])("orders %j", async (quantities, quantity, doubt) => {

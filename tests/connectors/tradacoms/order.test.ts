@@ -19,6 +19,13 @@ const fileWith = (lines: readonly string[], type = "0430"): string =>
     .map((segment) => `${segment}'`)
     .join("");
 
+test("tags that end as the elements are parted cut the file all the same", async () => {
+  const text = fileWith(["OLD=1+:9780306406157++:TL-1+6+60"]).replaceAll(/(^|')([A-Z]{3})=/g, "$1$2+");
+  const result = await readFile(tradacoms, text);
+  expect(only(result, "ORDER").order).toMatchObject({ poNumber: "HB-1", lines: [{ quantity: "60" }] });
+  expect(result).toMatchObject({ warnings: [{ code: "TAG_END" }] });
+});
+
 describe("an order file", () => {
   test("gives every order with its buyer, place, days, notes and lines", async () => {
     const result = await readFile(tradacoms, fixture("order-file.edi"), { country: "GB", currency: "GBP" });

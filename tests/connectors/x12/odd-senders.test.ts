@@ -49,16 +49,37 @@ describe("terminators", () => {
     expect(result).toMatchObject({ warnings: [] });
   });
 
+  test("that people write in numbers and texts end nothing there", async () => {
+    const segments = [BEG, "N1*ST*Mill No. 4", "N3*P.O. Box 9", "PO1*1*2*EA*13.84**VN*X-1", "CTT*1"];
+    const file = interchangeOf([{ id: "850", segments }], { ...USUAL, terminator: "." });
+    for (const text of [file, file.replaceAll(/\.(?=[A-Z]{2})/g, ".\n")]) {
+      expect(only(await readFile(x12, text), "ORDER").order).toMatchObject({
+        shipTo: { recipient: "Mill No. 4", lines: ["P.O. Box 9"] },
+        lines: [{ sku: "X-1", unitPrice: "13.84" }],
+      });
+    }
+  });
+
+  test("are line breaks, whatever blanks stand before them", async () => {
+    const marks = { element: "*", component: ">", terminator: " \n  " };
+    const file = interchangeOf([{ id: "850", segments: [BEG, "N1*BY*Buyer of All*92*B1", LINE] }], marks);
+    for (const text of [file, file.replace("BUYERCO  ", "BUYERCO ")]) {
+      expect(only(await readFile(x12, text), "ORDER").order).toMatchObject({
+        buyer: { name: "Buyer of All" },
+        lines: [{ sku: "X-1" }],
+      });
+    }
+  });
+
   test("after an ISA of too few elements help nobody: the sender cannot be told", async () => {
-    const file = orderOf([BEG, LINE]).replace(
-      isaOf(USUAL),
-      "ISA*00*BUYERCO*00*US*261103*0915*U*00401*000000042*0*P*>",
-    );
-    const result = await readFile(x12, file);
-    expect(result).toMatchObject({
-      ok: false,
-      issues: [{ message: expect.stringContaining("16 elements") }],
-    });
+    const file = orderOf([BEG, LINE]);
+    const short = file.replace(isaOf(USUAL), "ISA*00*BUYERCO*00*US*261103*0915*U*00401*000000042*0*P*>");
+    for (const text of [short, file.replaceAll("~", "\n").replace(isaOf(USUAL), "ISA*00*")]) {
+      expect(await readFile(x12, text)).toMatchObject({
+        ok: false,
+        issues: [{ message: expect.stringContaining("16 elements") }],
+      });
+    }
   });
 });
 
@@ -86,6 +107,20 @@ describe("elements that are counted wrong", () => {
       poNumber: "PO-1",
     });
   });
+
+  test("hold zeros where there is no release", async () => {
+    const segments = ["BCH*01*NE*PO-1*0*1*20261103", "POC*1*DI"];
+    const result = await readFile(x12, interchangeOf([{ id: "860", segments }]));
+    expect(only(result, "ORDER_CHANGE").change.order).toMatchObject({
+      ...{ externalId: "BUYERCO/PO-1", number: null, poNumber: "PO-1" },
+    });
+  });
+
+  test("repeat the day of the order where the release belongs", async () => {
+    expect(await order(["BEG*00*SA*PO-1*20261103*20261103", LINE])).toMatchObject({
+      ...{ externalId: "BUYERCO/PO-1", externalNumber: "PO-1", placedAt: "2026-11-03T00:00:00Z" },
+    });
+  });
 });
 
 describe("an order", () => {
@@ -101,6 +136,32 @@ describe("an order", () => {
     expect(read.doubts).not.toContainEqual(expect.stringContaining("split"));
     const split = await order([BEG, LINE, "SDQ*EA*92*S1*1*S2*1"]);
     expect(split).toMatchObject({ shipTo: null, doubts: [expect.stringContaining("split")] });
+  });
+
+  test("goes to the one place that every line names for itself", async () => {
+    const place = (store: string) => [
+      `N1*ST*Store ${store}*92*${store}`,
+      "N3*Port Road 1",
+      "N4*Salem*OR*97301",
+    ];
+    const line = (number: number) => `PO1*${number}*2*EA*3**VN*X-${number}`;
+    const read = await order([BEG, line(1), ...place("7"), "PID*F****Lamp", line(2), ...place("7")]);
+    expect(read).toMatchObject({ shipTo: { recipient: "Store 7", lines: ["Port Road 1"], city: "Salem" } });
+    expect(read.doubts).toEqual([]);
+    expect(await order([BEG, line(1), ...place("7"), line(2), ...place("8")])).toMatchObject({
+      ...{ shipTo: null, doubts: [expect.stringContaining("(7)"), expect.stringContaining("(8)")] },
+    });
+  });
+
+  test("is the customer's where nobody is called the buyer, and a zero is nobody's name", async () => {
+    const { buyer } = await order([
+      BEG,
+      "PER*BD*0*TE*5550100",
+      "N1*LW*Hotel Group*ZZ*77",
+      "N1*ST*Hotel",
+      LINE,
+    ]);
+    expect(buyer).toMatchObject({ name: "Hotel Group", code: "77", contactName: null, phones: ["5550100"] });
   });
 
   test("for two places keeps the first and says so", async () => {
@@ -124,6 +185,80 @@ describe("an order", () => {
 test("a price per pound is no price of a case: an 855 only notes it", async () => {
   const { lines } = await answer(["BAK*00*AD*PO-1*20261103", "PO1*1*72*CA*1.5*PP*VN*X-1"]);
   expect(lines).toMatchObject([{ quantity: "72", unitPrice: null, note: "Price 1.5 per pound" }]);
+});
+
+test("an 855 notes the trade's own code for a line, and whose list it is from", async () => {
+  const segments = ["PO1*1*2*UN*4*PE*EN*9783161484100", `ACK*IR*0*UN${"*".repeat(24)}BI*ACK*CW`];
+  const { lines } = await answer(["BAK*00*AC*PO-1*20261103", ...segments]);
+  expect(lines).toMatchObject([{ code: "REJECTED", note: "CW (code list BI ACK)" }]);
+});
+
+test("an 810 is for the order that all its lines name", async () => {
+  const invoice = async (...orders: readonly string[]) => {
+    const lines = orders.map((number) => `IT1**1*EA*5**VN*X-1*PO*${number}`);
+    const segments = ["BIG*20261103*INV-1", ...lines, "TDS*1000"];
+    return only(await readFile(x12, interchangeOf([{ id: "810", segments }])), "INVOICE").invoice;
+  };
+  expect((await invoice("PO-1", "PO-1")).order).toMatchObject({ poNumber: "PO-1" });
+  expect((await invoice("PO-1", "PO-2")).order).toMatchObject({ poNumber: null });
+});
+
+test("a number that is missing is called what it is", async () => {
+  const segments = ["BSN*00**20261103*0900", "HL*1**S"];
+  expect(await readFile(x12, interchangeOf([{ id: "856", segments }]))).toMatchObject({
+    ok: false,
+    issues: [{ message: "BSN02 is empty: the number of the notice is missing." }],
+  });
+});
+
+describe("a ship notice", () => {
+  const notice = async (segments: readonly string[]) =>
+    only(await readFile(x12, interchangeOf([{ id: "856", segments }])), "SHIP_NOTICE").notice;
+
+  test("without levels has its shipment and its items all the same", async () => {
+    const items = ["LIN*1*VN*X-1", "SN1*1*5*EA", "LIN*2**X-2", "SN1*2*7*EA", "CTT*2"];
+    expect(await notice(["BSN*00*S-1*20261103*1000", "TD5**2*FDEG", "REF*CN*1Z01", ...items])).toMatchObject({
+      ...{ carrier: { code: "FDEG" }, trackingNumbers: ["1Z01"] },
+      packages: [
+        {
+          lines: [
+            { lineNumber: "1", sku: "X-1", quantity: "5" },
+            { lineNumber: "2", sku: "X-2", quantity: "7" },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("names its order in a reference of the level above its goods", async () => {
+    const item = ["HL*3*2*I", "LIN**VN*X-1", "SN1**5*EA"];
+    expect(
+      await notice(["BSN*00*S-1*20261103*1000", "HL*1**S", "HL*2*1*O", "REF*PO*PO-1", ...item]),
+    ).toMatchObject({
+      ...{ orders: [{ poNumber: "PO-1" }], packages: [{ lines: [{ order: 0 }] }] },
+    });
+  });
+});
+
+test("a TA1 is as old as the interchange it came in", async () => {
+  const file = `${isaOf(USUAL)}~TA1*000000850*261103*0900*A*000~IEA*0*000000042~`;
+  expect(only(await readFile(x12, file), "ACKNOWLEDGMENT").acknowledgment.issuedAt).toBe(
+    "2026-11-03T09:15:00Z",
+  );
+});
+
+test("an 824 has the time of its BGN", async () => {
+  const segments = ["BGN*11*A-1*20261103*1621", "OTI*TR*PO*PO-1"];
+  const result = await readFile(x12, interchangeOf([{ id: "824", segments }]));
+  expect(only(result, "ACKNOWLEDGMENT").acknowledgment.issuedAt).toBe("2026-11-03T16:21:00Z");
+});
+
+test("a 945 without an LX has its goods all the same", async () => {
+  const segments = ["W06*N*ORD-1*20261103*SH-1", "W12*CC*9*7*2*CA**VN*X-1", "G69*Lamp", "W03*7*12*LB"];
+  const result = await readFile(x12, interchangeOf([{ id: "945", segments }]));
+  expect(only(result, "SHIP_NOTICE").notice.packages).toMatchObject([
+    { id: null, lines: [{ sku: "X-1", quantity: "7", unit: "CA", description: "Lamp", lineNumber: null }] },
+  ]);
 });
 
 test("a 945 lists what stands on each license plate", async () => {
