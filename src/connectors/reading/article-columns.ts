@@ -51,6 +51,8 @@ const NUMBER_IN_FRONT =
 
 const MARKED_NUMBER =
   /[([]\s?(?:#|(?:sku|art|artikel|article|item|ref|réf|code|cod)\.?[ -]?(?:nr|no)?\.?\s?[:#]?)\s?(?<number>[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,20}){0,5})\s?[)\]]/iu;
+/** "Thermal roll 80 mm (TL-3001)": one that needs no word to be known for a number. */
+const NUMBER_BEHIND = /[([](?<number>[A-Z]{1,6}-?\d{2}[A-Z0-9]{0,12}(?:-[A-Z0-9]{1,12}){0,3})[)\]]\s*$/u;
 const CELL_CHARS_MAX = 300;
 
 interface NumberAndName {
@@ -70,7 +72,7 @@ export function numberAndName(written: string): NumberAndName | null {
   const { number, name } = first?.groups ?? {};
   if (number !== undefined && name !== undefined)
     return { number, numberAt: cell.indexOf(number), name, nameAt: cell.length - name.length };
-  const marked = MARKED_NUMBER.exec(cell);
+  const marked = MARKED_NUMBER.exec(cell) ?? NUMBER_BEHIND.exec(cell);
   const before = cell.slice(0, marked?.index ?? 0).trimEnd();
   const behind = marked?.groups?.number;
   if (marked === null || behind === undefined || !/\d/.test(behind) || !/\p{L}{2}/u.test(before)) return null;

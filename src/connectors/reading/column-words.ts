@@ -12,9 +12,9 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
   poNumber:
     "po|po no|po number|po nr|po ref|purchase order|purchase order no|purchase order number|external document no|external document number|customer purchase order|customer purchase order no|purchase order by customer|cust po|customer po|customer po no|customer po number|customer order|customer order no|customer reference|your reference|bestellnr|bestellnummer|bestellung|kundenreferenz|kundenbestellnummer|采购单号|采购订单号|客户订单号|客户单号|採購單號|客戶訂單號|reference client",
   orderDate:
-    "date|order date|order time|date ordered|ordered on|ordered at|order placed|placed at|created at|created|po date|document date|posting date|order start date|purchase date|datum|auftragsdatum|bestelldatum|belegdatum|日期|下单日期|订单日期|下单时间|訂單日期|下單日期|date commande|date de commande|data ordine|fecha|fecha pedido|fecha de pedido|orderdatum|besteldatum",
+    "date|order date|order time|date ordered|ordered on|ordered at|order placed|placed at|created at|created|po date|document date|posting date|order start date|purchase date|datum|auftragsdatum|bestelldatum|belegdatum|日期|下单日期|订单日期|下单时间|采购日期|订货日期|制单日期|訂單日期|下單日期|date commande|date de commande|data ordine|fecha|fecha pedido|fecha de pedido|orderdatum|besteldatum",
   requestedDate:
-    "requested date|date requested|date req|request date|requested on|delivery date|requested delivery|requested delivery date|desired delivery date|delivery date requested|due date|due|need by|need by date|needed by|required by|required date|required delivery date|date required|date needed|must arrive by|arrive by|deliver by|deliver on|ship date|ship by|requested ship date|wunschtermin|liefertermin|lieferdatum|wunschlieferdatum|交货日期|交期|要求交货日期|送货日期|到货日期|交貨日期|date de livraison|livraison souhaitee|data consegna|fecha de entrega|fecha entrega|leverdatum|gewenste leverdatum",
+    "requested date|date requested|date req|request date|requested on|delivery date|requested delivery|requested delivery date|desired delivery date|delivery date requested|due date|due|need by|need by date|needed by|required by|required date|required delivery date|date required|date needed|must arrive by|arrive by|deliver by|deliver on|ship date|ship by|requested ship date|wunschtermin|liefertermin|lieferdatum|wunschlieferdatum|交货日期|交期|要求交货日期|送货日期|到货日期|要求到货日期|期望到货日期|需求日期|要求交期|期望交期|交貨日期|date de livraison|livraison souhaitee|data consegna|fecha de entrega|fecha entrega|leverdatum|gewenste leverdatum",
   status: "status|order status|state of order|auftragsstatus|状态|订单状态|狀態|訂單狀態|statut|estado|stato",
   currency:
     "currency|currency code|transaction currency|order currency|cur|ccy|curr|waehrung|währung|币种|货币|幣別|幣種|devise|valuta|moneda",
@@ -54,7 +54,7 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
   company: "company|company name",
   firstName: "first name|given name|vorname|prenom",
   lastName: "last name|surname|family name|nachname",
-  shipToCompany: "",
+  shipToCompany: "收货公司|收货单位名称",
   shipToFirstName: "",
   shipToLastName: "",
   shipToContact: "",
@@ -64,24 +64,24 @@ const SYNONYMS: Readonly<Record<Column, string>> = {
   payment: "financial status|payment status",
   lineNumber:
     "line|line no|line number|line nr|line item|line id|line item no|item line|order item id|sales order item|pos|pos nr|position|no|nr|#|lfd nr|序号|行号|项次|項次|行號|序號|ligne|riga|regel|linea",
-  sku: "sku|sku code|reference article|ref article|code article|n article|item|item no|item code|item number|item id|item sku|article|article no|article number|article code|part|part no|part number|product|product code|product no|product number|product id|product sku|variant sku|vendor part|vendor part no|vendor part number|supplier part no|supplier part number|supplier item|our item no|stock code|stock no|catalog no|catalog number|catalogue no|material|material no|material number|upc|upc number|ean|ean code|gtin|barcode|lineitem sku|artikel|artikelnr|artikelnummer|art nr|货号|产品编号|产品编码|产品代码|商品编码|商品编号|物料编码|物料号|编码|料号|貨號|料號|產品編號|型号|ref|reference|articolo|codice articolo|articulo|codigo|codigo articulo",
+  sku: "sku|sku code|reference article|ref article|code article|n article|item|item no|item code|item number|item id|item sku|article|article no|article number|article code|part|part no|part number|product|product code|product no|product number|product id|product sku|variant sku|vendor item|vendor item no|vendor sku|supplier sku|seller sku|supplier article|supplier article no|mpn|manufacturer part number|our item|vendor part|vendor part no|vendor part number|supplier part no|supplier part number|supplier item|our item no|stock code|stock no|catalog no|catalog number|catalogue no|material|material no|material number|upc|upc number|ean|ean code|gtin|barcode|lineitem sku|artikel|artikelnr|artikelnummer|art nr|货号|产品编号|产品编码|产品代码|商品编码|商品编号|物料编码|物料编号|物料号|编码|料号|貨號|料號|產品編號|型号|ref|reference|articolo|codice articolo|articulo|codigo|codigo articulo",
   description:
     "description|desc|item description|item desc|part description|part name|product description|material description|line description|product name|product title|item name|item title|article name|article description|title|goods|lineitem name|bezeichnung|beschreibung|artikelbezeichnung|artikelname|品名|品名规格|品名及规格|名称规格|物料名称|名称|产品名称|商品名称|货物名称|描述|產品名稱|名稱|商品|designation|libelle|omschrijving|descrizione|descripcion",
   variant:
     "规格|规格型号|規格|variant|variant title|variation|spec|specification|size|color|colour|farbe|größe|groesse|ausführung|taille|couleur",
   quantity:
-    "quantity|qty|ordered|ordered qty|ordered quantity|order qty|order quantity|qty ordered|quantity ordered|qty required|required qty|item quantity|item qty|line qty|line quantity|product quantity|pcs|units|count|lineitem quantity|menge|anzahl|stück|stueck|bestellmenge|数量|订购数量|数|數量|訂購數量|quantite|qte|aantal|quantita|cantidad|quantity purchased|cant",
+    "quantity|qty|ordered|ordered qty|ordered quantity|order qty|order quantity|qty ordered|quantity ordered|qty required|required qty|item quantity|item qty|line qty|line quantity|product quantity|pcs|units|count|lineitem quantity|menge|anzahl|stück|stueck|bestellmenge|数量|订购数量|采购数量|订货数量|下单数量|需求数量|数|數量|訂購數量|quantite|qte|aantal|quantita|cantidad|quantity purchased|cant",
   unit: "unit|uom|um|unit of measure|unit of measure code|u m|order quantity unit|unite de mesure|unit code|order unit|einheit|me|mengeneinheit|单位|計量單位|单位名|單位|unite|eenheid|unita|unidad",
   unitPrice:
-    "price|unit price|price each|price per unit|each|rate|net price|net unit price|unit price excl vat|unit price ex vat|unit price excl tax|unit price net|list price|price excl vat|net price amount|item price|product price|sale price|selling price|unit cost|cost|item cost|lineitem price|preis|einzelpreis|preis pro einheit|preis je einheit|e preis|ep|stückpreis|stueckpreis|nettopreis|单价|价格|單價|價格|不含税单价|未税单价|含税单价|不含税价|含税价|未稅單價|含稅單價|prix|prix unitaire|prix unitaire ht|prix ht|pu|pu ht|p u ht|prijs|stuksprijs|prezzo|prezzo unitario|precio|precio unitario",
+    "price|unit price|price each|price net|net price each|price per unit|each|rate|net price|net unit price|unit price excl vat|unit price ex vat|unit price excl tax|unit price net|list price|price excl vat|net price amount|item price|product price|sale price|selling price|unit cost|cost|item cost|lineitem price|preis|einzelpreis|preis pro einheit|preis je einheit|e preis|ep|stückpreis|stueckpreis|nettopreis|单价|价格|單價|價格|不含税单价|未税单价|含税单价|不含税价|含税价|未稅單價|含稅單價|prix|prix unitaire|prix unitaire ht|prix ht|pu|pu ht|p u ht|prijs|stuksprijs|prezzo|prezzo unitario|precio|precio unitario",
   priceBasis:
     "price unit|price basis|price per|per|price uom qty|pricing unit|unit price quantity|preiseinheit|pe|preisbasis|preis pro|preis je|je|unité de prix|prijs per|prijseenheid|base prezzo",
   discount:
     "discount|disc|discount percent|discount pct|disc pct|line discount|item discount|trade discount|rabatt|rabattsatz|remise|rem|sconto|descuento|dto|desconto|korting|折扣|折扣率",
   amount:
-    "amount|line total|line amount|line price|ext price|ext amount|ext|extension|extended|extended price|extended amount|net amount|betrag|gesamtpreis|positionswert|nettowert|金额|金額|小计|小計|montant|total ht|importe|importo|含税金额|不含税金额|未税金额|价税合计|未稅金額|含稅金額",
+    "amount|line total|line total net|ext cost|extended cost|total cost|line amount|line price|ext price|ext amount|ext|extension|extended|extended price|extended amount|net amount|betrag|gesamtpreis|positionswert|nettowert|金额|金額|小计|小計|montant|total ht|importe|importo|含税金额|不含税金额|未税金额|价税合计|未稅金額|含稅金額",
   ignored:
-    "document type|type|total|total price|order total|grand total|subtotal|sum|tax|taxes|tax amount|discount amount|discount code|shipping|shipping cost|shipping method|gesamt|summe|gesamtbetrag|bruttowert|wert|合计|总价|合計|totale|totaal|weight|gewicht|fulfilled at|paid at|accepts marketing|vendor|source|payment method",
+    "document type|vat rate|tax rate|供应商|供应商名称|税率|税额|type|total|total price|order total|grand total|subtotal|sum|tax|taxes|tax amount|discount amount|discount code|shipping|shipping cost|shipping method|gesamt|summe|gesamtbetrag|bruttowert|wert|合计|总价|合計|totale|totaal|weight|gewicht|fulfilled at|paid at|accepts marketing|vendor|source|payment method",
 };
 
 /** How a column says whose address it is about, in front of what it holds. */

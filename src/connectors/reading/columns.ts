@@ -163,10 +163,25 @@ export function planColumns(
     const key = headerKey(header);
     if (shopExport && key === "name") return "orderNumber";
     if (marketplace && key === "itemprice") return "ignored";
-    return ownOf.get(key) ?? pricedByMany(header) ?? COLUMN_OF.get(key) ?? shortenedColumn(header);
+    return (
+      ownOf.get(key) ??
+      pricedByMany(header) ??
+      COLUMN_OF.get(key) ??
+      shortenedColumn(header) ??
+      lineColumn(key)
+    );
   });
   const unknown = headers.filter((header, index) => columns[index] === null && header.trim() !== "");
   return { columns, unknown };
+}
+
+/** "line_sku", "item_quantity": whose column it is, in front of what it holds. */
+const OF_LINE = /^(?:order)?(?:line|item|lineitem|product)(?=.)/;
+const LINE_COLUMN: ReadonlySet<Column | undefined> = new Set(LINE_COLUMNS);
+
+function lineColumn(key: string): Column | null {
+  const column = COLUMN_OF.get(key.replace(OF_LINE, ""));
+  return OF_LINE.test(key) && LINE_COLUMN.has(column) ? (column ?? null) : null;
 }
 
 const LIKENESS_MIN = 0.55;

@@ -71,7 +71,7 @@ function candidates(table: Table): TableRow[] {
 
 function headerAt(row: TableRow, options: TableOptions): TableHeader {
   const planned = settledArticle(row.cells, planColumns(row.cells, options.columns).columns);
-  const columns = withPlace(withCode(row, withOrdersNo(row, planned)));
+  const columns = withPlace(withCode(row, withNumbers(row, planned)));
   const unknown = row.cells.filter((title, at) => columns[at] === null && title.trim() !== "");
   return { row: row.number, titles: row.cells, columns, unknown };
 }
@@ -120,13 +120,14 @@ function withCode(row: TableRow, columns: readonly (Column | null)[]): readonly 
   );
 }
 
-/** Beside a "Line No." a bare "No." is that of the order, where nothing else is. */
-function withOrdersNo(row: TableRow, columns: readonly (Column | null)[]): readonly (Column | null)[] {
-  const isOrdersNo = (at: number): boolean =>
+/** Beside a "Line No." a bare "No." is that of the order, or, where another column has that, of the article. */
+function withNumbers(row: TableRow, columns: readonly (Column | null)[]): readonly (Column | null)[] {
+  const isBare = (at: number): boolean =>
     columns[at] === "lineNumber" && headerKey(row.cells[at] ?? "") === "no";
   const lineNumbers = columns.filter((column) => column === "lineNumber").length;
-  if (lineNumbers !== 2 || columns.includes("orderNumber")) return columns;
-  return columns.map((column, at) => (isOrdersNo(at) ? "orderNumber" : column));
+  const missing = (["orderNumber", "sku"] as const).find((column) => !columns.includes(column));
+  if (lineNumbers !== 2 || missing === undefined) return columns;
+  return columns.map((column, at) => (isBare(at) ? missing : column));
 }
 
 function missingIn(columns: readonly (Column | null)[], options: TableOptions): string[] {

@@ -6,6 +6,7 @@ import { type DayMonthOrder, dayMonthOrderOf } from "./day-month-order.js";
 import { isSumOf, settledLine } from "./line-values.js";
 import { decimalMarkOf } from "./numbers.js";
 import { rowsBelow } from "./table-body.js";
+import { type HeadDraft, mergeHead } from "./table-head.js";
 import type { TableHeader } from "./table-header.js";
 import { settlePrices } from "./table-prices.js";
 import {
@@ -25,11 +26,8 @@ export interface GroupedRows {
   readonly warnings: readonly Issue[];
 }
 
-interface OrderDraft {
-  readonly key: string | null;
-  readonly head: Partial<Record<OrderColumn, TableValue>>;
+interface OrderDraft extends HeadDraft {
   readonly lines: TableLine[];
-  readonly doubts: string[];
 }
 
 interface RowContext {
@@ -167,26 +165,6 @@ function orderOf(
   const draft: OrderDraft = { key, head: {}, lines: [], doubts: [] };
   drafts.set(key ?? "", draft);
   return draft;
-}
-
-function mergeHead(
-  draft: OrderDraft,
-  head: Partial<Record<OrderColumn, TableValue>>,
-  { table, issues }: RowContext,
-): void {
-  for (const column of ORDER_COLUMNS) {
-    const value = head[column];
-    if (value === undefined) continue;
-    const known = draft.head[column];
-    if (known === undefined) draft.head[column] = value;
-    else if (known.value !== value.value) {
-      issues.push({
-        code: "CONFLICTING_ROWS",
-        message: `Order ${draft.key ?? ""} has "${value.text}" here and "${known.text}" in row ${known.row}.`,
-        at: placeOf(table, value.row, value.header),
-      });
-    }
-  }
 }
 
 function addLine(

@@ -1,0 +1,45 @@
+import type { Issue } from "../connector.js";
+import { ORDER_COLUMNS, type OrderColumn } from "./columns.js";
+import { placeOf, type Table, type TableValue } from "./table-shape.js";
+
+/** What is known of an order while its rows are read. */
+export interface HeadDraft {
+  readonly key: string | null;
+  readonly head: Partial<Record<OrderColumn, TableValue>>;
+  readonly doubts: string[];
+}
+
+/** Adds what a row says of its order; what contradicts the rows above is an issue, but for days. */
+export function mergeHead(
+  draft: HeadDraft,
+  head: Partial<Record<OrderColumn, TableValue>>,
+  { table, issues }: { readonly table: Table; readonly issues: Issue[] },
+): void {
+  for (const column of ORDER_COLUMNS) {
+    const value = head[column];
+    if (value === undefined) continue;
+    const known = draft.head[column];
+    if (known === undefined) draft.head[column] = value;
+    else if (column === "requestedDate" && known.value !== value.value) wantedOn(draft, known, value);
+    else if (known.value !== value.value) {
+      issues.push({
+        code: "CONFLICTING_ROWS",
+        message: `Order ${draft.key ?? ""} has "${value.text}" here and "${known.text}" in row ${known.row}.`,
+        at: placeOf(table, value.row, value.header),
+      });
+    }
+  }
+}
+
+const SEVERAL_DAYS = "Its lines are wanted on different days; the order has the first of them:";
+
+/** The lines of an order may be wanted on different days. The hub keeps one for an order: the first. */
+function wantedOn(draft: HeadDraft, known: TableValue, value: TableValue): void {
+  if (value.value < known.value) draft.head.requestedDate = value;
+  const at = draft.doubts.findIndex((doubt) => doubt.startsWith(SEVERAL_DAYS));
+  const said =
+    at < 0 ? [known.value] : (draft.doubts[at] ?? "").slice(SEVERAL_DAYS.length + 1, -1).split(", ");
+  const doubt = `${SEVERAL_DAYS} ${[...new Set([...said, value.value])].sort().join(", ")}.`;
+  if (at < 0) draft.doubts.push(doubt);
+  else draft.doubts[at] = doubt;
+}
