@@ -38,7 +38,7 @@ const STREETS: readonly (readonly [RegExp, string, RegExp])[] = [
 const PHONE =
   /^(?:(?:☎|✆|📞|📱)\ufe0f?|tel|telefon|phone|mobile|mob|cell|t|电话|電話|手机|手機)(?:[.:：\s]+|(?<=\p{Script=Han}|☎|✆|📞|📱|\ufe0f))(\+?[\d ()/.-]{6,})$/iu;
 const ATTENTION =
-  /^(?:attn|attention|att|z\.? ?hd\.?|zu händen|c\/o|à l'attention de|收货人|收件人|联系人|收貨人|聯絡人)[.:：\s]+(.+)$/iu;
+  /^(?:attn|attention|att|z\.? ?hd\.?|zu händen|c\/o|à l'attention de|(?:marked )?for the attention of|f\.?a\.?o\.?|收货人|收件人|联系人|收貨人|聯絡人)[.:：\s]+(.+)$/iu;
 const COURTESY = /^(?:instead|please|thanks|thank you|bitte|danke|谢谢|谢谢！)[.!]?$/iu;
 
 /**
@@ -107,7 +107,10 @@ function withoutContacts(lines: readonly string[]) {
       const attention = ATTENTION.exec(piece)?.[1];
       kept.phone ??= phone?.trim() ?? null;
       kept.attention ??= attention ?? null;
-      return phone === undefined && attention === undefined && !COURTESY.test(piece) && !/\S@\S/.test(piece);
+      const isBarePhone = /^\+\d[\d ()./-]{7,20}$/.test(piece);
+      if (isBarePhone) kept.phone ??= piece;
+      const isContact = phone !== undefined || attention !== undefined || isBarePhone;
+      return !isContact && !COURTESY.test(piece) && !/\S@\S/.test(piece);
     });
     if (rest.length > 0) kept.lines.push(rest.join(", ").replace(/[.。]$/u, ""));
   }
@@ -143,7 +146,11 @@ function readLatin(lines: readonly string[], fallback: string | null): PostalAdd
 const APART = /\s*,\s*|\s+[·•|+]\s+|\s+[-–]\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s)/u;
 
 /** The country is the last part. A state's two letters before the postal code are no country. */
-function takeCountry(pieces: Pieces): Pieces {
+function takeCountry({ parts: stated, ...others }: Pieces): Pieces {
+  // "Seattle, WA 98101 US": behind the postal code.
+  const behind = /^(.*\d{5}(?:-\d{4})?) (US|USA|U\.S\.A\.|CA|MX)$/.exec(stated.at(-1) ?? "");
+  const parts = behind === null ? stated : [...stated.slice(0, -1), behind[1] ?? "", behind[2] ?? ""];
+  const pieces = { ...others, parts };
   const last = pieces.parts.at(-1) ?? "";
   const code = pieces.parts.length > 1 ? countryBehind(last.replace(/[.)]$/, "")) : null;
   return code === null ? pieces : { ...pieces, parts: pieces.parts.slice(0, -1), country: code };

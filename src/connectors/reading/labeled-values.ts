@@ -191,6 +191,38 @@ export function blockUnder(
   return block;
 }
 
+/** Values this far in stand beside a column of labels. */
+const INDENT_MIN = 8;
+
+/**
+ * The lines above a label that its value began on: a label may stand in the middle of the cell beside it. They are
+ * indented as the value is. `below` is the first line under the label.
+ */
+export function besideAbove(
+  lines: readonly Span[],
+  head: LabeledValue,
+  values: readonly LabeledValue[],
+  below: Span | undefined,
+): Span[] {
+  const line = lines[head.line];
+  if (line === undefined || head.cell > 0) return [];
+  const lineBelow = lines.find(
+    ({ start, end }) => below !== undefined && start <= below.start && below.start < end,
+  );
+  const first = head.value.text === "" ? below : head.value;
+  const column = (first?.start ?? 0) - (head.value.text === "" ? (lineBelow?.start ?? 0) : line.start);
+  if (first === undefined || column < INDENT_MIN) return [];
+  const labeled = new Set(values.filter(({ bare }) => !bare).map((value) => value.line));
+  const found: Span[] = [];
+  for (let at = head.line - 1; at >= 0 && found.length < BLOCK_LINES_MAX; at--) {
+    const above = lines[at];
+    const indent = /^\s*/.exec(above?.text ?? "")?.[0].length ?? 0;
+    if (above === undefined || isBlank(above) || labeled.has(at) || Math.abs(indent - column) > 1) break;
+    found.unshift(trimmed(above));
+  }
+  return found;
+}
+
 /** The cell of a line that stands under the label of that column. */
 function inColumn(line: Span, beside: readonly LabeledValue[], column: number): Span | null {
   const cells = cellsOf(line);

@@ -59,7 +59,7 @@ const WORDS: Readonly<Record<Label, string>> = {
   sender: "from|buyer|ordered by|order placed by|absender|von|besteller|发件人|發件人|寄件人|acheteur",
   department: "department|dept|division|abteilung|abt|部门|部門|采购部门|service",
   contactName:
-    "requisitioner|purchasing agent|purchasing contact|purchase representative|purchasing representative|order contact|placed by|contact person|contact name|contact|your contact|attention|attn|ansprechpartner|ansprechpartnerin|kontaktperson|kontakt|bearbeiter|联系人|经办人|采购员|聯絡人|聯繫人|承辦人|interlocuteur|vår referens|vår ref|deres referanse|authorized by|à l'attention de",
+    "requisitioner|requisitioned by|requested by|raised by|purchasing agent|purchasing contact|purchase representative|purchasing representative|order contact|placed by|contact person|contact name|contact|your contact|attention|attn|ansprechpartner|ansprechpartnerin|kontaktperson|kontakt|bearbeiter|担当|担当者|ご担当|联系人|经办人|采购员|聯絡人|聯繫人|承辦人|interlocuteur|vår referens|vår ref|deres referanse|authorized by|à l'attention de",
   email:
     "e-mail|email|e-mail address|email address|mail|邮箱|电子邮箱|电子邮件|電子郵件|電子信箱|信箱|courriel",
   phone:
@@ -68,17 +68,18 @@ const WORDS: Readonly<Record<Label, string>> = {
     "tax id|tax no|tax number|vat id|vat no|vat number|vat reg. no|vat|ust-id|ust-idnr|ust-id-nr|ust-id.-nr|ust.-id|税号|纳税人识别号|统一社会信用代码|信用代码|統一編號|稅號|n° tva|tva|p. iva|p.iva|partita iva|nif|nif/cif|cif|nipc|ust-id-nummer|nip|dič|btw-nummer|btw nummer|organisasjonsnummer|org. nr|cvr",
   currency: "currency|währung|币种|货币|幣別|幣種|devise",
   requestedDate:
-    "not after|not later than|cancel after|expected arrival|expected delivery date|expected delivery|expected receipt date|receive by|receive before|arrival date|must arrive by|in-hands date|date requested|requested delivery date|requested delivery|requested date|delivery date|deliver by|deliver on|delivery by|delivery|required by|required date|need by|needed by|due date|ship by|" +
+    "expected date|date expected|delivery required|delivery required by|not after|not later than|cancel after|expected arrival|expected delivery date|expected delivery|expected receipt date|receive by|receive before|arrival date|must arrive by|in-hands date|date requested|requested delivery date|requested delivery|requested date|delivery date|deliver by|deliver on|delivery by|delivery|required by|required date|need by|needed by|due date|ship by|" +
     "wunschliefertermin|wunschtermin|liefertermin|lieferdatum|lieferung bis|lieferung am|lieferung|要求交货日期|交货日期|交货期|交期|送货日期|到货日期|交貨日期|交貨期|送貨日期|date de livraison|livraison souhaitée|livraison le|livraison|livraison souhaitée le|date de livraison souhaitée|date livraison|consegna|data di consegna|consegna entro|consegna richiesta|entrega|fecha de entrega|entrega el|leverdatum|gewenste leverdatum|levering|data de entrega|prazo de entrega|dostawa|termin dostawy|data dostawy|termín dodání|datum dodání|leveringsdato|ønsket levering|leveransdatum|önskat leveransdatum|納期|希望納期|納品日|納品希望日|срок поставки|дата поставки|дата доставки",
-  note: "godsmärkning|märkning|merking|note|notes|remark|remarks|comment|comments|instructions|special instructions|delivery instructions|hinweis|hinweise|bemerkung|bemerkungen|anmerkung|备注|说明|備註|備注|remarque|remarques|opmerking|opmerkingen|nota|observaciones|uwagi|poznámka|bemærkning|備考|примечание|комментарий",
+  note: "comments or special instructions|other comments or special instructions|特記事項|godsmärkning|märkning|merking|note|notes|remark|remarks|comment|comments|instructions|special instructions|delivery instructions|hinweis|hinweise|bemerkung|bemerkungen|anmerkung|备注|说明|備註|備注|remarque|remarques|opmerking|opmerkingen|nota|observaciones|uwagi|poznámka|bemærkning|備考|примечание|комментарий",
   address:
     "customer address|company address|our address|address|registered office|head office|adresse|anschrift|firmenanschrift|公司地址|客户地址|地址|客戶地址|notre adresse",
   shipTo:
-    "ship to|ship-to|ship to address|ship-to address|shipping address|deliver to|delivery to|delivery address|deliver goods to|send to|goods to|consignee|place of delivery|" +
+    "納入場所|納品場所|delivery point|ship to|ship-to|ship to address|ship-to address|shipping address|deliver to|delivery to|delivery address|deliver goods to|send to|goods to|consignee|place of delivery|" +
     "lieferadresse|lieferanschrift|lieferung an|liefern an|liefern sie an|bitte liefern sie an|versand an|versandadresse|warenempfänger|收货地址|送货地址|交货地址|收货人|收货单位|收货方|收件地址|寄送地址|收貨地址|送貨地址|交貨地址|收貨人|收件人|livrer à|adresse de livraison|livraison à|dirección de entrega|dirección de envío|entrega en|entregar en|enviar a|indirizzo di consegna|consegnare a|consegna a|afleveradres|leveradres|bezorgadres|leveren aan|lieu de livraison|livrer chez|à livrer à|luogo di consegna|destinazione merce|endereço de entrega|morada de entrega|adres dostawy|miejsce dostawy|dostawa na adres|dodací adresa|adresa dodání|leveringsadresse|leveres til|leveransadress|levereras till|納品先|納入先|お届け先|届け先|送付先|配送先|адрес доставки|место доставки|доставка по адресу",
   billTo:
     "bill to|bill-to|billing address|invoice to|invoice address|rechnungsadresse|rechnungsanschrift|rechnung an|发票地址|开票地址|發票地址|facturer à|adresse de facturation",
-  vendor: "to|vendor|supplier|seller|an|lieferant|供应商|供方|卖方|收件公司|致|供應商|賣方|fournisseur",
+  vendor:
+    "supplier address|vendor address|seller address|supplier name|vendor name|lieferantenadresse|adresse fournisseur|to|vendor|supplier|seller|an|lieferant|供应商|供方|卖方|收件公司|致|供應商|賣方|fournisseur",
   sku: "item|item no|item code|sku|article|article no|part no|part number|product code|artikel|artikelnummer|artikel-nr|art.-nr|货号|产品编号|产品编码|料号|型号|规格型号|貨號|料號|型號|référence|article n°|indeks|品番|商品コード|артикул|codice articolo|articolo|varenr|varenummer|artikelnr",
   description: "description|product|goods|bezeichnung|品名|产品名称|商品|產品名稱|désignation",
   quantity:
@@ -86,7 +87,7 @@ const WORDS: Readonly<Record<Label, string>> = {
   unit: "unit|uom|einheit|单位|單位|unité",
   unitPrice: "unit price|price|price each|preis|einzelpreis|stückpreis|单价|价格|單價|prix unitaire|prix",
   ignored:
-    "not before|ship not before|fax|fax no|telefax|传真|傳真|date|order date|datum|bestelldatum|日期|下单日期|訂單日期|pages|page|seiten|页数|subject|betreff|re|cc|sent|gesendet|total|subtotal|grand total|total amount|amount|summe|gesamt|gesamtbetrag|合计|总计|金额|合計|總計|montant|terms|payment terms|payment|zahlungsbedingungen|incoterms|付款方式|付款條件|iban|bic|bank|website|web|registration no|hrb|mwst|freight|customer order|project|projekt|signature|signed|unterschrift|签名|签字|盖章|objet|geschäftsführer|invoice no|quotation no|quote no|quotation|data ordine|fecha|data zamówienia|datum objednávky|ordredato|orderdatum|注文日|発注日|дата|дата заказа|oggetto|asunto|assunto|temat|件名|тема",
+    "ship via|fob|f.o.b.|fob point|shipping terms|freight terms|delivery terms|incoterm|igst|not before|ship not before|fax|fax no|telefax|传真|傳真|date|order date|datum|bestelldatum|日期|下单日期|訂單日期|pages|page|seiten|页数|subject|betreff|re|cc|sent|gesendet|total|subtotal|grand total|total amount|amount|summe|gesamt|gesamtbetrag|合计|总计|金额|合計|總計|montant|terms|payment terms|payment|zahlungsbedingungen|incoterms|付款方式|付款條件|iban|bic|bank|website|web|registration no|hrb|mwst|freight|customer order|project|projekt|signature|signed|unterschrift|签名|签字|盖章|objet|geschäftsführer|invoice no|quotation no|quote no|quotation|data ordine|fecha|data zamówienia|datum objednávky|ordredato|orderdatum|注文日|発注日|дата|дата заказа|oggetto|asunto|assunto|temat|件名|тема",
 };
 
 const LABEL_OF: ReadonlyMap<string, Label> = new Map(

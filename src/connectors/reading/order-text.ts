@@ -73,8 +73,11 @@ export function readOrderText(written: string, context: TextContext): OrderText 
   const doubts: string[] = [];
   if (text.length > TEXT_CHARS_MAX)
     doubts.push(`Only the first ${TEXT_CHARS_MAX} characters of the text were read.`);
-  const prose = goods.proseOutside(parties.taken);
-  const poNumber = oneValue(values, "poNumber", "order number", doubts) ?? titleNumber(lines);
+  const labeledNumber = oneValue(values, "poNumber", "order number", doubts);
+  const poNumber = labeledNumber ?? titleNumber(lines);
+  // What numbers the page is no article of it.
+  const title = labeledNumber === null ? lineAt(lines, poNumber?.range[0]) : [];
+  const prose = goods.proseOutside(new Set([...parties.taken, ...title]));
   const labeledCurrency = oneValue(values, "currency", "currency", doubts);
   const country = (parties.shipTo ?? parties.address)?.value.country ?? null;
   const currency =
@@ -160,6 +163,12 @@ const dayOfTable = (value: Span): LabeledValue => ({
 /** "TL-1001 ..... 10 pcs": the dots lead the eye, and are so many blanks. */
 const withoutLeaders = (text: string): string =>
   text.replace(/(?<=\s)(?:\.{3,}|…+|_{3,}|(?:\. ){3,})(?=\s)/g, (dots) => " ".repeat(dots.length));
+
+/** Index of the line that a position is in. */
+const lineAt = (lines: readonly Span[], position: number | undefined): number[] =>
+  position === undefined
+    ? []
+    : lines.flatMap(({ start, end }, at) => (start <= position && position < end ? [at] : []));
 
 /** Rows with semicolons between their cells, as people copy them out of files: two and more with as many of them. */
 const ruledBySemicolons = (text: string): string =>

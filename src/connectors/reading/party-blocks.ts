@@ -1,7 +1,7 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
 import type { Found } from "./found.js";
-import { blockUnder, type LabeledValue } from "./labeled-values.js";
+import { besideAbove, blockUnder, type LabeledValue } from "./labeled-values.js";
 import { BLOCK_LABELS, type Label } from "./labels.js";
 import type { Signature } from "./signature.js";
 import type { Span } from "./text-lines.js";
@@ -43,8 +43,9 @@ function blockOf(
   const own = head.value.text === "" ? [] : [head.value];
   const complete = own.length > 0 && readAddress([head.value.text], country) !== null;
   const under = complete ? [] : blockUnder(lines, head, values, isGoods);
+  const above = complete ? [] : besideAbove(lines, head, values, under[0]);
   // A value of its own with no address below it ("Customer: Yunfan Tech") stands alone.
-  const both = [...own, ...under];
+  const both = [...above, ...own, ...under];
   const whole =
     own.length > 0 &&
     readAddress(

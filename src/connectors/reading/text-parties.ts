@@ -4,7 +4,7 @@ import type { Found } from "./found.js";
 import type { LabeledValue } from "./labeled-values.js";
 import type { Label } from "./labels.js";
 import { isPerson, partsOf } from "./named-party.js";
-import { isDepartment } from "./order-words.js";
+import { isCompany, isDepartment } from "./order-words.js";
 import { namedAs } from "./our-names.js";
 import { type Block, blocksOf } from "./party-blocks.js";
 import type { Signature } from "./signature.js";
@@ -54,7 +54,9 @@ export function readParties(
   const goodsAt = lines.findIndex((line) => !isBlank(line) && isGoods(line));
   const end = Math.min(signature?.from ?? lines.length, goodsAt < 0 ? lines.length : goodsAt);
   const letterhead = readLetterhead(lines, spoken, end, country, isOurs);
-  const named = partsOf(customer?.spans[0]);
+  // "Invoice to: Finance Office, Old Court, Oxford" is a place and names nobody.
+  const isPlace = customer?.label === "billTo" && !isCompany(customer.spans[0]?.text ?? "");
+  const named = partsOf(isPlace && letterhead !== null ? undefined : customer?.spans[0]);
   const senderSpan = withoutMailbox(sender?.spans[0]);
   const linesOfThe = (...labels: Label[]): ReadonlySet<number> =>
     new Set(blocks.filter(({ label }) => labels.includes(label)).flatMap((block) => block.lines));

@@ -13,6 +13,8 @@ const TITLE = new RegExp(
 const TITLE_ALONE = new RegExp(`^\\s*(?:${KINDS})\\s*$`, "iu");
 const NUMBER_BELOW =
   /^\s*(?:n(?:o|r|°|º|um(?:ber|mer|ero)|uméro)?\.?|#|№)[\s:：]*(?<number>(?=[\p{L}\d/_.-]*\d)[\p{L}\d][\p{L}\d/_.-]{2,29})\s*$/iu;
+/** A number that could be nothing else: letters, marks and digits. */
+const CODE_BELOW = /^\s*(?<number>[A-Z]{1,6}(?:[-/][A-Z0-9]{1,8}){0,3}[-/]\d{2,10})\s*$/u;
 const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
 
 /**
@@ -23,7 +25,8 @@ export function titleNumber(lines: readonly Span[]): Found<string> | null {
   const top = lines.filter((line) => !isBlank(line)).slice(0, TITLE_LINES_MAX);
   for (const [index, line] of top.entries()) {
     const isBelow = TITLE_ALONE.test(top[index - 1]?.text ?? "");
-    const shape = isBelow ? (NUMBER_BELOW.exec(line.text) ?? TITLE.exec(line.text)) : TITLE.exec(line.text);
+    const below = isBelow ? (NUMBER_BELOW.exec(line.text) ?? CODE_BELOW.exec(line.text)) : null;
+    const shape = below ?? TITLE.exec(line.text);
     const number = shape?.groups?.number;
     if (number === undefined || DAY.test(number)) continue;
     const at = line.text.indexOf(number);

@@ -193,3 +193,58 @@ describe("what printed orders say in their own ways:", () => {
     expect(readOrderText(text, context).taxId?.value).toBe("GB123456789");
   });
 });
+
+describe("forms of purchasing programs", () => {
+  test("have the number below the title, with no word to it, and it is no article", () => {
+    const { poNumber, lines } = read("Purchase Order\n\nPUR-ORD-2026-00118\n\nItem\tQty\nTL-1001\t2\n");
+    expect([poNumber?.value, lines.map(({ sku }) => sku?.value)]).toEqual([
+      "PUR-ORD-2026-00118",
+      ["TL-1001"],
+    ]);
+  });
+
+  test("have labels in the middle beside their values", () => {
+    const { shipTo, address } = read(
+      [
+        "Order no: 118",
+        "",
+        "                             14 Canal Street",
+        "Supplier Address:            Manchester",
+        "                             United Kingdom",
+        "",
+        "Required By:                 05-12-2026",
+        "                             Deccan Labs Pvt Ltd",
+        "                             Plot 14, IDA Jeedimetla",
+        "Shipping Address:",
+        "                             Hyderabad 500055",
+        "                             India",
+        "",
+        "10 x TL-1001",
+      ].join("\n"),
+    );
+    expect(shipTo?.value).toMatchObject({
+      ...{ recipient: "Deccan Labs Pvt Ltd", lines: ["Plot 14", "IDA Jeedimetla"], city: "Hyderabad" },
+      ...{ postalCode: "500055", country: "IN" },
+    });
+    expect(address).toBeNull();
+  });
+
+  test("say whom to bill, which names nobody where the letterhead does", () => {
+    const { customerName, shipTo } = read(
+      "ST. ALBAN'S COLLEGE\n\nOrder No: SAC/26/00418\n\nDeliver to: Chemistry Stores, South Parks Road, Oxford OX1 3QR, marked for the attention of Mr. T. Okafor\nInvoice to: Finance Office, Old Court, Oxford OX1 4AB\n\n10 x TL-1001\n",
+    );
+    expect([customerName?.value, shipTo?.value.recipient, shipTo?.value.lines]).toEqual([
+      ...["ST. ALBAN'S COLLEGE", "Mr. T. Okafor", ["Chemistry Stores", "South Parks Road"]],
+    ]);
+  });
+
+  test("put the country behind the postal code, and a phone without a word below it", () =>
+    expect(
+      read(
+        "Order no: 1043\n\nShip to:\nHarbor Street Bakery\n1182 Harbor St\nSeattle, WA 98101 US\n+1 2065550142\n\n10 x TL-1001\n",
+      ).shipTo?.value,
+    ).toMatchObject({
+      ...{ lines: ["1182 Harbor St"], city: "Seattle", region: "WA", postalCode: "98101", country: "US" },
+      phone: "+1 2065550142",
+    }));
+});
