@@ -4,32 +4,19 @@ import type { Issue } from "../connector.js";
 import { readAddress } from "../reading/address-text.js";
 import { type DateContext, readDate } from "../reading/dates.js";
 import type { OrderText } from "../reading/order-text.js";
+import {
+  CANCELING,
+  CHANGING,
+  CHANGING_THAT,
+  COMPLAINING,
+  DELIVERY,
+  GOING_BACK,
+  NEW_PLACE,
+  PART_OF_ORDER,
+  RESCHEDULING,
+} from "./change-words.js";
 import type { EmailDocument } from "./decode.js";
 import { referenceIn } from "./reference.js";
-
-/** Wishes that name a new place for goods that are ordered already. */
-const NEW_PLACE: readonly RegExp[] = [
-  /(?:deliver|ship|send|redirect|forward)\b.{0,80}\bto (?:the (?:following|new|below)|this|our new|a new|another|a different)\b.{0,30}\baddress/iu,
-  /(?:change|update|correct|amend|replace|new)\b.{0,40}\b(?:delivery|shipping|ship-to|ship to)[ -]?address/iu,
-  /(?:delivery|shipping|ship-to) address\b.{0,60}\b(?:has changed|changed|is now|to be changed|should be|must be)/iu,
-  /(?:lieferadresse|lieferanschrift)\b.{0,80}(?<!\p{L})(?:änder\p{L}*|geändert|neu\p{L}*|korrigier\p{L}*|aktualisier\p{L}*)|(?<!\p{L})(?:änder\p{L}*|neue|geänderte|andere)(?: sie)?(?: bitte)?(?: die| unsere)? (?:lieferadresse|lieferanschrift)|an (?:die )?(?:folgende|neue|diese|andere) (?:adresse|anschrift)/iu,
-  /(?:收货|送货|收貨|送貨|交货|寄送)?地址.{0,20}(?:改为|改成|变更|变为|更改|更新|修改|改為|變更)|(?:改送|改寄|改发|改发往|改送到|改送至|改为送到|改為送到)|(?:更改|变更|修改|變更).{0,16}地址/u,
-  /(?:changer|modifier|nouvelle) (?:l['’])?adresse de livraison|à (?:cette|la nouvelle) adresse/iu,
-];
-const CANCELING =
-  /(?:please |bitte |kindly )?(?<!\p{L})(?:cancel|withdraw|stornier\w*|annulliere?n?|annuler|annulez)(?!\p{L})|(?:取消|撤销|作废).{0,12}(?:订单|訂單|采购单)|(?:订单|訂單).{0,24}(?:取消|作废|撤销)/iu;
-const CHANGING =
-  /(?<!\p{L})(?:change|amend|modify|update|correct|adjust|revise|reduce|increase|ändern|anpassen|korrigieren|erhöhen|reduzieren|modifier)(?!\p{L})|修改|更改|变更|改为|調整|调整|變更/iu;
-
-/** Of which part of an order a wish speaks: with it, an order that is named elsewhere in the mail will do. */
-const PART_OF_ORDER =
-  /(?<!\p{L})(?:lines?|positions?|pos|items?|articles?|quantity|qty|price|menge|zeile|artikel|preis|quantité|ligne|prix)(?!\p{L})|数量|单价|行/iu;
-
-/** Wishes for another day, and what the day is of. */
-const RESCHEDULING =
-  /(?<!\p{L})(?:move|postpone|reschedule|defer|delay|bring forward|push back|change|verschieb\p{L}*|verleg\p{L}*|reporter|décaler)(?!\p{L})|推迟|延期|改期|提前/iu;
-const DELIVERY =
-  /(?<!\p{L})(?:deliver\p{L}*|shipment|shipping|liefer\p{L}*|livraison)(?!\p{L})|交货|交期|送货/iu;
 
 export type ChangeReading =
   | { readonly kind: "change"; readonly change: CanonicalOrderChange }
@@ -49,15 +36,19 @@ export function readChange(
   country: string | null,
 ): ChangeReading {
   const wishes = sentencesOf(words);
-  const place = wishes.find(({ sentence }) => NEW_PLACE.some((wish) => wish.test(sentence)));
+  const places = wishes.filter(({ sentence }) => NEW_PLACE.some((wish) => wish.test(sentence)));
   const cancel = wishes.find(({ sentence }) => CANCELING.test(sentence));
   const hasLines = text.lines.some(({ quantity }) => quantity !== null);
   const number =
     referenceIn(words)?.value ?? referenceIn(mail.subject)?.value ?? text.poNumber?.value ?? null;
+  const isNamed = (sentence: string): boolean => referenceIn(sentence) !== null;
+  const complains = ({ sentence }: { sentence: string }): boolean =>
+    COMPLAINING.test(sentence) || ((!hasLines || isNamed(sentence)) && GOING_BACK.test(sentence));
+  if (wishes.some(complains)) return complaint(number);
   const changed = wishes.some(
     ({ sentence }) =>
-      CHANGING.test(sentence) &&
-      (referenceIn(sentence) !== null || (number !== null && PART_OF_ORDER.test(sentence))),
+      (CHANGING.test(sentence) && (isNamed(sentence) || (number !== null && PART_OF_ORDER.test(sentence)))) ||
+      (CHANGING_THAT.test(sentence) && isNamed(sentence)),
   );
   const moved = wishes.some(({ sentence }) => RESCHEDULING.test(sentence) && DELIVERY.test(sentence));
   if (hasLines) {
@@ -67,13 +58,19 @@ export function readChange(
         )
       : { kind: "none" };
   }
-  if (place !== undefined) {
+  if (places.length > 0) {
     if (number === null)
       return unclear("It asks for another delivery address and does not say for which order.");
-    const shipTo = text.shipTo?.value ?? addressAfter(words, place.end, country);
+    const [behind = null] = places.flatMap(({ end }) => addressAfter(words, end, country) ?? []);
+    const shipTo = text.shipTo?.value ?? behind;
     if (shipTo === null)
       return unclear(
         `It asks for another delivery address for order ${number}, and the address cannot be read.`,
+      );
+    // "… and make it 600 of TL-3001": what else is asked for must not be lost.
+    if (changed && wishes.some(({ sentence }) => PART_OF_ORDER.test(sentence)))
+      return unclear(
+        `It asks for another delivery address for order ${number} and for other changes of it; a person has to say which.`,
       );
     return changeOf(number, { kind: "SHIP_TO", shipTo }, mail, requestedAt);
   }
@@ -100,6 +97,15 @@ function dayWanted(wishes: readonly { sentence: string }[], context: DateContext
   return first?.kind === "date" && readDate(rest, context) === null ? first.date : null;
 }
 
+const complaint = (number: string | null): ChangeReading => ({
+  kind: "unclear",
+  issue: {
+    code: "RETURN_OR_COMPLAINT",
+    message: `It speaks of goods${number === null ? "" : ` of order ${number}`} that came as they should not or are to go back; that is no order, and a person has to answer it.`,
+    at: "body",
+  },
+});
+
 function unclear(message: string): ChangeReading {
   return { kind: "unclear", issue: { code: "ORDER_CHANGE_UNCLEAR", message, at: "body" } };
 }
@@ -125,12 +131,14 @@ function changeOf(
 
 /** Sentences with the position at which each ends; a line break inside one is only a wrapped line. */
 function sentencesOf(words: string): { sentence: string; end: number }[] {
-  return [...words.matchAll(/(?:[^.!?。！？:：\n]|\.(?!\s|$)|\n(?![ \t\r]*\n))+[.!?。！？:：]?/gu)].map(
-    (match) => ({
-      sentence: match[0].replace(/\s+/g, " "),
-      end: match.index + match[0].length,
-    }),
-  );
+  return [
+    ...words.matchAll(
+      /(?:[^.!?。！？:：\n]|\.(?!\s|$)|(?<=(?<!\p{L})(?:[Pp]os|[Nn]r|[Nn]o|[Aa]rt|[Ss]tk?|ca|[Qq]ty))\.|\n(?![ \t\r]*\n))+[.!?。！？:：]?/gu,
+    ),
+  ].map((match) => ({
+    sentence: match[0].replace(/\s+/g, " "),
+    end: match.index + match[0].length,
+  }));
 }
 
 /** The address right behind the wish: the rest of its line, or the next block of lines. */

@@ -3,9 +3,9 @@ import { UNIT } from "../reading/order-words.js";
 
 const REFERENCE = "#?(?<reference>(?=[\\p{Lu}\\d/_-]*\\d)[\\p{Lu}\\d][\\p{Lu}\\d/_-]{2,29})";
 const ORDER_WORD =
-  "(?:purchase order|order|po|p\\.o\\.|bestellung|bestellnummer|auftrag|commande|订单|訂單|采购单|單號|单号)(?:\\s*(?:number|no\\.?|nr\\.?|nummer|n°|号|號|编号|編號))?";
+  "(?:purchase order|order(?:\\s+(?:confirmation|acknowledge?ment))?|po|p\\.o\\.|bestellung|bestellnummer|auftrag|auftragsbestätigung|commande|订单|訂單|采购单|單號|单号)(?:\\s*(?:number|no\\.?|nr\\.?|nummer|n°|号|號|编号|編號))?";
 const NAMED_ORDER = new RegExp(
-  `(?<!\\p{Script=Latin})${caseless(ORDER_WORD)}\\s*[:：#]?\\s*${REFERENCE}(?![\\p{L}\\p{N}]|\\s*(?:[x×*]\\s|${UNIT}))`,
+  `(?<!\\p{Script=Latin})${caseless(ORDER_WORD)}\\s*[:：#]?\\s*${REFERENCE}(?![\\p{Script=Latin}\\p{N}]|\\s*(?:[x×*]\\s|${UNIT}))`,
   "u",
 );
 

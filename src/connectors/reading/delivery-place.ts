@@ -11,20 +11,34 @@ export interface DeliveryPlace {
   readonly shipTo: Found<PostalAddress> | null;
   /** What stands where the place of delivery is announced, if it is no address that can be read. */
   readonly unreadPlace: string | null;
+  readonly placeDoubts: readonly string[];
 }
 
 /** Where the goods go: as labeled, or as a sentence says. */
 export function placeOf(
-  block: Block | undefined,
+  blocks: readonly Block[],
   lines: readonly Span[],
   values: readonly LabeledValue[],
   country: string | null,
 ): DeliveryPlace {
+  const stated = blocks.filter(({ address }) => address !== null);
+  // "Recipient: Li Na" above "Delivery address: …": the one that can be read says where.
+  const block = stated[0] ?? blocks[0];
+  const others = stated.filter(({ address }) => doorOf(address?.value) !== doorOf(block?.address?.value));
+  const placeDoubts =
+    others.length === 0
+      ? []
+      : [`The text names ${others.length + 1} places of delivery; the order goes to the first.`];
   const labeled = handedTo(block?.address ?? null, values, country);
   const said = labeled === null ? deliveredTo(lines, country) : null;
   const shipTo = received(labeled ?? said?.address ?? null, values);
-  return { shipTo, unreadPlace: shipTo === null ? (block?.spans[0]?.text ?? said?.unread ?? null) : null };
+  const unreadPlace = shipTo === null ? (block?.spans[0]?.text ?? said?.unread ?? null) : null;
+  return { shipTo, unreadPlace, placeDoubts };
 }
+
+/** Where it is, whoever is named there. */
+const doorOf = (address: PostalAddress | undefined): string =>
+  JSON.stringify([address?.lines.at(-1), address?.postalCode]).toLowerCase();
 
 /** "Recipient: Li Na, phone: 139…" on a line of its own: who takes the goods in, where the address does not say. */
 function received(

@@ -10,7 +10,7 @@ import { requestedDateIn } from "./text-dates.js";
 import { contactsIn, currencyIn, dollarsIn, fitsLabel, oneValue } from "./text-fields.js";
 import { linesOf, type Span, TEXT_CHARS_MAX } from "./text-lines.js";
 import { readParties } from "./text-parties.js";
-import { titleNumber } from "./title-number.js";
+import { titleNumber, titleNumbers } from "./title-number.js";
 
 export type { Found } from "./found.js";
 
@@ -75,6 +75,8 @@ export function readOrderText(written: string, context: TextContext): OrderText 
     doubts.push(`Only the first ${TEXT_CHARS_MAX} characters of the text were read.`);
   const labeledNumber = oneValue(values, "poNumber", "order number", doubts);
   const poNumber = labeledNumber ?? titleNumber(lines);
+  const titles = titleNumbers(lines.slice(0, end));
+  if (titles.length > 1) doubts.push(`The text names more than one order: ${titles.join(", ")}.`);
   // What numbers the page is no article of it.
   const title = labeledNumber === null ? lineAt(lines, poNumber?.range[0]) : [];
   const prose = goods.proseOutside(new Set([...parties.taken, ...title]));
@@ -111,6 +113,7 @@ export function readOrderText(written: string, context: TextContext): OrderText 
       ...new Set([
         ...doubts,
         ...date.doubts,
+        ...parties.placeDoubts,
         ...(date.address === null ? doubtOfPlace(parties.unreadPlace, parties.customerName?.value) : []),
         ...goods.doubts,
         ...[...goods.readings, ...prose].flatMap((reading) => reading.doubts),

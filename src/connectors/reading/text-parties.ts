@@ -43,11 +43,9 @@ export function readParties(
   const blocks = blocksOf(lines, values, signature, isGoods, country);
   const isVendor = ({ label, spans }: Block): boolean =>
     label === "vendor" || (label !== "shipTo" && isOurs(spans[0]?.text ?? ""));
-  // "Recipient: Li Na" above "Delivery address: …": the one that can be read says where.
-  const blockFor = (label: Label): Block | undefined => {
-    const all = blocks.filter((block) => block.label === label && block.spans.length > 0 && !isVendor(block));
-    return all.find(({ address }) => address !== null) ?? all[0];
-  };
+  const blocksFor = (label: Label): Block[] =>
+    blocks.filter((block) => block.label === label && block.spans.length > 0 && !isVendor(block));
+  const blockFor = (label: Label): Block | undefined => blocksFor(label)[0];
   const customer = blockFor("customerName") ?? blockFor("billTo");
   const sender = blockFor("sender");
   const spoken = new Set([...blocks.flatMap((block) => block.lines), ...values.map(({ line }) => line)]);
@@ -95,7 +93,7 @@ export function readParties(
       sender?.address ??
       letterhead?.address ??
       signatureAddress(signature),
-    ...placeOf(blockFor("shipTo"), lines, values, country),
+    ...placeOf(blocksFor("shipTo"), lines, values, country),
     taken: new Set([...blocks.flatMap((block) => block.lines), ...(letterhead?.lines ?? [])]),
     foreign: new Set([...linesOfThe("shipTo"), ...vendorLines]),
   };

@@ -17,6 +17,16 @@ const NUMBER_BELOW =
 const CODE_BELOW = /^\s*(?<number>[A-Z]{1,6}(?:[-/][A-Z0-9]{1,8}){0,3}[-/]\d{2,10})\s*$/u;
 const DAY = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/;
 
+/** Every number that a title anywhere in the text gives to an order, each once: more than one is more than one order. */
+export const titleNumbers = (lines: readonly Span[]): string[] => [
+  ...new Set(
+    lines.flatMap((line) => {
+      const number = TITLE.exec(line.text)?.groups?.number;
+      return number === undefined || DAY.test(number) ? [] : [number];
+    }),
+  ),
+];
+
 /**
  * The number behind what the page calls itself, or right below: "ORDER KC/5521", "Ordine fornitore n. 2026/0871 del
  * 19/11/2026", "BON DE COMMANDE" over "N° BC-2026-118".
