@@ -149,7 +149,11 @@ const CANPAR: TrackingShape = {
     text: ["code_description_en"],
     place: ["address.city", "address.province", "address.country"],
   },
-  codes: codesOf([["DELIVERED", null, "DEL"]]),
+  codes: codesOf([
+    ["PICKED_UP", null, "PIC"],
+    ["IN_TRANSIT", null, "ARR INA INO"],
+    ["DELIVERED", null, "DEL"],
+  ]),
 };
 
 const DICOM: TrackingShape = {

@@ -44,8 +44,10 @@ const FEDEX: TrackingShape = {
   ]),
 };
 
+/** Whatever the words are, a parcel of which only the announcement is known has not moved. */
+const DHL_ANNOUNCED = codesOf([["LABEL_CREATED", null, "pre-transit"]]);
+
 const DHL_STATES = codesOf([
-  ["LABEL_CREATED", null, "pre-transit"],
   ["IN_TRANSIT", null, "transit"],
   ["DELIVERED", null, "delivered"],
   ["DELIVERY_FAILED", null, "failure"],
@@ -79,6 +81,7 @@ const DHL_UNIFIED: TrackingShape = {
     text: ["status.description", "status.status"],
     place: ["status.location.address.addressLocality", "status.location.address.countryCode"],
   },
+  codes: DHL_ANNOUNCED,
   coarse: DHL_STATES,
 };
 

@@ -11,15 +11,17 @@ export const LIST_WORDS =
 
 /** What they call the number of a parcel, the surest first. */
 export const NUMBER_NAMES = list(
-  "trackingnumber trackingno trackingnr trackingcode trackingid trackingref trackingreference trackno idship awbnumber awbno awb airwaybillnumber airwaybill waybillnumber waybillno waybill waybillid consignmentnumber consignmentno consignmentid connote connotenumber parcelnumber parcelno parcelnr parcelid parcellabelnumber skybillnumber shipmenttrackingnumber pin barcode parcelbarcode itemcode itemid articleid mailpieceid unitno pieceid packagenumber packageid labelnumber sscc docketnumber shipmentnumber shipmentno shipmentid number @id id",
+  "trackingnumber trackingno trackingnr trackingcode trackingid trackingref trackingreference trackno idship awbnumber awbno awb airwaybillnumber airwaybill waybillnumber waybillno waybill waybillid consignmentnumber consignmentno consignmentid connote connotenumber parcelnumber parcelno parcelnr parcelid parcellabelnumber skybillnumber shipmenttrackingnumber pin barcode parcelbarcode itemcode itemid articleid mailpieceid unitno pieceid packagenumber packageid labelnumber sscc docketnumber shipmentnumber shipmentno shipmentid",
 );
+/** Names of any number whatever: events and records of them bear such names as well as parcels do. */
+export const ANY_NUMBER_NAMES = list("number @id id");
 
 /** Moments, the surest first; the day and the clock may be two of them. */
 export const TIME_NAMES = list(
   "gmttimestamp eventdatetime eventtimestamp eventtimeutc occurredat happenedat scandatetime scannedat scantimestamp statusdatetime statustimestamp activitydatetime checkpointtime checkpointdate timestamputc datetimeutc timestamp datetime eventdate eventtime scandate statusdate activitydate localeventdate localdatetime movementdate actiondate actualtime scantime statustime eventon date time",
 );
 /** When a system wrote something down: better than nothing. */
-export const RECORDED_NAMES = list("createdat created recordedat updatedat");
+export const RECORDED_NAMES = list("createdat created createdate recordedat updatedat");
 
 export const CLOCK_NAMES = list(
   "eventclock eventtime scantime statustime activitytime localeventtime localtime movementtime actiontime hour heure time",
@@ -29,7 +31,7 @@ export const ZONE_NAMES = list(
 );
 
 export const CODE_NAMES = list(
-  "eventcode statuscode scancode eventtypecode checkpointcode activitycode statecode typecode reasoncode eventidentifier eventtype scantype code type status event stage substatus",
+  "eventcode statuscode scancode eventtypecode checkpointcode activitycode statecode typecode reasoncode eventidentifier eventtype scantype code type status event stage substatus stateid statusid",
 );
 
 export const TEXT_NAMES = list(

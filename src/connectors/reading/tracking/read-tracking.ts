@@ -67,7 +67,7 @@ function historyOf(parcel: unknown, shape: TrackingShape, frame: ParcelFrame, fa
   const drafts = read.filter((one): one is EventDraft => "event" in one);
   faults.push(...read.filter((one): one is Issue => !("event" in one)));
   if (drafts.length === 0) faults.push(...refusalsOf(parcel, shape, frame));
-  return withExpected(inOrder(withoutEcho(drafts, shape)), parcel, shape);
+  return withExpected(withDelivery(inOrder(withoutEcho(drafts, shape)), parcel, shape), parcel, shape);
 }
 
 /** Carriers give a number out again after some months: of several parcels that bore it, the last one counts. */
@@ -99,7 +99,7 @@ function refusalsOf(
   { errors = [], title }: TrackingShape,
   { number }: ParcelFrame,
 ): Issue[] {
-  const said = [...new Set(errors.flatMap((path) => textsAt(parcel, path)))].join(": ");
+  const said = [...new Set(errors.flatMap((path) => textsAt(parcel, path)))].join(": ").replace(/\s+/g, " ");
   if (said === "") return [];
   const message = `Instead of a history, the carrier answers: ${said.slice(0, 500)} (${title}).`;
   return [{ code: "CARRIER_REFUSED", message, at: number === null ? null : `parcel ${number}` }];
@@ -120,6 +120,18 @@ function withoutEcho(drafts: readonly EventDraft[], { isEchoing }: TrackingShape
     const isEcho = isCoarse && event.status === "DELIVERED" && event.occurredAt < last;
     return isEcho ? { ...draft, event: { ...event, status: "IN_TRANSIT" as const } } : draft;
   });
+}
+
+/**
+ * "Dropped off" and "picked up" are said at either end of the way. The newest event of a parcel that says of itself
+ * that it has been delivered was at this one.
+ */
+function withDelivery(drafts: EventDraft[], parcel: unknown, { delivered }: TrackingShape): EventDraft[] {
+  const isDelivered = delivered !== undefined && firstText(parcel, [delivered[0]]) === delivered[1];
+  const newest = drafts.at(-1);
+  if (!isDelivered || newest?.event.status !== "PICKED_UP") return drafts;
+  if (drafts.some(({ event }) => event.status === "DELIVERED")) return drafts;
+  return [...drafts.slice(0, -1), { ...newest, event: { ...newest.event, status: "DELIVERED" } }];
 }
 
 /** Histories begin with the newest event or with the oldest; of events of one moment the order given is kept. */

@@ -68,6 +68,8 @@ export interface TrackingShape {
   readonly reasons?: Codes;
   /** True if the state of an event may be that of its parcel. */
   readonly isEchoing?: true;
+  /** Where a parcel says of itself that it has been delivered: the path and the value that say so. */
+  readonly delivered?: readonly [path: string, value: string];
   /** True if the carrier answers with older parcels of the same number as well. */
   readonly isReusing?: true;
   /** What the carrier says instead of events: paths within a parcel. */
