@@ -184,6 +184,19 @@ const NATIONEX: TrackingShape = {
     text: ["ShipmentStatusEn"],
     place: ["LastLocation"],
   },
+  // What went wrong on the way stands with the parcels of the shipment.
+  also: [
+    {
+      events: ["Parcels.History"],
+      event: {
+        at: [{ stamp: "ProcessedDate" }],
+        code: ["ExceptionId"],
+        text: ["DescriptionEn"],
+        place: ["CityDepot"],
+      },
+    },
+  ],
+  expected: ["Parcels.EstimatedDeliveryDate"],
 };
 
 const AMAZON_SHIPPING: TrackingShape = {

@@ -138,6 +138,7 @@ const HERMES: TrackingShape = {
   },
 };
 
+/** Situation and reason, as the carriers of France have agreed on them; most are told by their words. */
 const GEODIS: TrackingShape = {
   title: "Geodis, suivi",
   carrier: "geodis",
@@ -152,6 +153,12 @@ const GEODIS: TrackingShape = {
     text: ["libelleSuivi", "informationComplementaire"],
     place: ["libelleCentre"],
   },
+  codes: codesOf([
+    ["PICKED_UP", null, "PCH/CFM"],
+    ["IN_TRANSIT", null, "EXP/CFM AAR/CFM"],
+    ["OUT_FOR_DELIVERY", null, "MLV/CFM"],
+    ["DELIVERED", null, "LIV/CFM"],
+  ]),
 };
 
 const DHL_POLAND: TrackingShape = {

@@ -96,6 +96,41 @@ describe("a carrier is read by its table:", () => {
     expect(states).toEqual(["PICKED_UP", "IN_TRANSIT"]);
   });
 
+  test("Nationex's shipment, with what went wrong with its parcels", async () => {
+    const document = {
+      ShipmentId: 103,
+      StatusHistories: [{ ShipmentStatus: "Pickup", ShipmentStatusEn: "Picked up", StatusDate: AT }],
+      Parcels: [
+        {
+          EstimatedDeliveryDate: "2026-11-21",
+          History: [
+            {
+              ...{ ProcessedDate: "2026-11-19 13:31:00", ExceptionId: 5, CityDepot: "Laval" },
+              DescriptionEn: "Unavailable recipient, delivery attempt on the next day",
+            },
+          ],
+        },
+      ],
+    };
+    expect(await eventsIn(carrierEvents, document)).toMatchObject([
+      { trackingNumber: "103", status: "PICKED_UP" },
+      {
+        ...{ status: "DELIVERY_FAILED", reason: "RECIPIENT_ABSENT", code: "5", location: "Laval" },
+        estimatedDelivery: "2026-11-21",
+      },
+    ]);
+  });
+
+  test("Geodis' situations", async () => {
+    const state = (heureSuivi: string, libelleSuivi: string) => ({
+      ...{ dateSuivi: "2026-11-18", heureSuivi, libelleSuivi, codeSituationJustification: libelleSuivi },
+    });
+    const listSuivis = [state("09:00", "LIV/CFM"), state("08:00", "EXP/CFM"), state("07:00", "PCH/CFM")];
+    const document = { contenu: { noSuivi: "1G6", listSuivis } };
+    const states = (await eventsIn(carrierEvents, document)).map(({ status }) => status);
+    expect(states).toEqual(["PICKED_UP", "IN_TRANSIT", "DELIVERED"]);
+  });
+
   test("GLS, by the number on the label", async () => {
     const event = { code: "INTRANSIT", description: "Sorted", eventDateTime: AT };
     const document = { parcels: [{ requested: "123456789013", unitno: "12345678901", events: [event] }] };

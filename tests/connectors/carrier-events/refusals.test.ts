@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { aftership } from "../../../src/connectors/aftership/index.js";
 import { carrierEvents } from "../../../src/connectors/carrier-events/index.js";
 import type { Connector } from "../../../src/connectors/connector.js";
+import { easypost } from "../../../src/connectors/easypost/index.js";
 import { ups } from "../../../src/connectors/ups/index.js";
 import { readWith } from "../read-with.js";
 
@@ -37,6 +38,8 @@ describe("the refusal of a carrier is told in its own words:", () => {
       { Errors: [{ Message: "Country is required", Key: "Country" }] },
       "Country is required (Country)",
     ],
+    ["Geodis", { ok: false, codeErreur: "E1", texteErreur: "Inconnu", contenu: null }, "Inconnu (E1)"],
+    ["Dicom", { Message: "Authorization has been denied." }, "history: Authorization has been denied."],
     ["Spring", { ErrorLevel: 10, Error: "Number not found" }, "Number not found (10)"],
     ["Zoom2u", { "error-code": "403", message: "Forbidden" }, "Forbidden (403)"],
     ["Locate2u", { error: "Unauthorized", code: "401" }, "Unauthorized (401)"],
@@ -97,6 +100,11 @@ describe("what is no tracking is called what it is:", () => {
       "a question to a carrier (TrackRequest)",
     ],
     [carrierEvents, soap("<FindRequest><Pin>1</Pin></FindRequest>"), "a question to a carrier (FindRequest)"],
+    [easypost, { events: [{ description: "a.b", object: "Event" }], has_more: true }, "what it has posted"],
+    [easypost, { payloads: [] }, "what it has posted of an event"],
+    [easypost, { webhooks: [] }, "a list of webhooks"],
+    [carrierEvents, {}, "an empty answer"],
+    [carrierEvents, [[], []], "an empty answer"],
     [carrierEvents, soap("<FindAnswer><Pin>1</Pin></FindAnswer>"), "the fields FindAnswer"],
   ])("%#", async (connector, document, words) => {
     const message = await said(connector, document);

@@ -57,6 +57,12 @@ const OTHERS: readonly OtherDocument[] = [
   { what: "the answer to an address check", when: ["..AddressValidation"] },
   { what: "the answer to an address check", when: ["..resolvedAddresses"] },
   { what: "the answer to a change of webhooks", when: ["operation", "success"], says: ["operation"] },
+  {
+    what: "EasyPost's list of what it has posted, without the trackers",
+    when: ["events.description", "has_more"],
+  },
+  { what: "EasyPost's list of what it has posted of an event", when: ["payloads"] },
+  { what: "a list of webhooks", when: ["webhooks"] },
   { what: "the registration of a webhook", when: ["url", "enabledEvents"] },
   { what: "the registration of a webhook", when: ["url", "enabled_events"] },
   { what: "the registration of a webhook", when: ["webhook_identifier"] },

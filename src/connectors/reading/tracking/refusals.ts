@@ -12,9 +12,9 @@ export function unreadDocument(document: unknown): Issue {
   if (fields.length === 1 && /Request$/.test(fields[0] ?? "")) {
     return notTracking(`a question to a carrier (${shown(fields)})`);
   }
-  return notTracking(
-    fields.length === 0 ? "no document that is known" : `a document with the fields ${shown(fields)}`,
-  );
+  if (fields.length > 0) return notTracking(`a document with the fields ${shown(fields)}`);
+  const isEmpty = valuesAt(document, "").every((one) => isGroup(one) && Object.keys(one).length === 0);
+  return notTracking(isEmpty ? "an empty answer" : "no document that is known");
 }
 
 /** The refusal of a request by its status, for what looks like events and names no parcel; null if it is none. */
@@ -59,14 +59,17 @@ const ERRORS: readonly (readonly [code: readonly string[], words: readonly strin
     ["..Error.Description", "..Error.Message", "..Error.ErrorMessage", "Error"],
   ],
   [
-    ["errorCode", "..errorCode", "..ErrorCode", "returnCode", "responseStatusCode"],
-    ["..errorMessage", "..ErrorMessage", "returnMessage", "..faultDescription", "responseStatusMessage"],
+    ["errorCode", "..errorCode", "..ErrorCode", "returnCode", "responseStatusCode", "codeErreur"],
+    [
+      ...["..errorMessage", "..ErrorMessage", "returnMessage", "..faultDescription"],
+      ...["responseStatusMessage", "texteErreur"],
+    ],
   ],
   [["..result.code"], ["..result.message", "..statusError", "..systemException.message"]],
   [["meta.code"], ["meta.message"]],
   [
     ["status", "code", "error-code"],
-    ["detail", "message", "title"],
+    ["detail", "message", "Message", "title"],
   ],
 ];
 
