@@ -86,6 +86,15 @@ const SHIPPO: TrackingShape = {
     text: ["status_details"],
     place: ["location.city", "location.state", "location.zip", "location.country"],
   },
+  // The newest event stands by itself as well, and at times alone.
+  summary: {
+    at: [{ stamp: "tracking_status.status_date" }],
+    code: ["tracking_status.substatus.code", "tracking_status.status"],
+    keys: [["tracking_status.substatus.code"], ["tracking_status.status"]],
+    text: ["tracking_status.status_details"],
+    place: ["city", "state", "zip", "country"].map((part) => `tracking_status.location.${part}`),
+    unless: ["tracking_status.status", "unknown"],
+  },
   codes: codesOf([
     ["LABEL_CREATED", null, "information_received"],
     ["PICKED_UP", null, "package_accepted"],

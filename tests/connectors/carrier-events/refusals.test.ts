@@ -96,6 +96,11 @@ describe("what is no tracking is called what it is:", () => {
     ],
     [
       carrierEvents,
+      { data: { easyship_shipment_id: "E1", status: "Delivered", tracking_page_url: "https://a.example" } },
+      "news of Easyship about a shipment",
+    ],
+    [
+      carrierEvents,
       "<TrackRequest><Number>1</Number></TrackRequest>",
       "a question to a carrier (TrackRequest)",
     ],

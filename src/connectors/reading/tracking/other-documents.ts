@@ -48,6 +48,10 @@ const OTHERS: readonly OtherDocument[] = [
     what: "a shipment of Easyship, which tells how its parcels stand and not since when",
     when: ["..easyship_shipment_id", "..trackings"],
   },
+  {
+    what: "news of Easyship about a shipment, which tells how it stands and not since when",
+    when: ["..easyship_shipment_id", "..tracking_page_url"],
+  },
   { what: "a list of rates", when: ["..rates"] },
   { what: "the answer to a request for rates", when: ["..rateReplyDetails"] },
   { what: "the answer to a request for rates", when: ["..RatedShipment"] },
