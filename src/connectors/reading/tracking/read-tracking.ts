@@ -27,22 +27,26 @@ export function readTracking(document: unknown, shape: TrackingShape, context: T
   const parcels = shape.parcels.flatMap((path) => valuesAt(document, path));
   const faults: Issue[] = [];
   // A number that was asked for can only be that of a document which names none.
-  const isNamed = parcels.some((parcel) => firstText(parcel, shape.number) !== null);
-  const asked = isNamed ? null : context.numberAsked;
+  const named = parcels.filter((parcel) => firstText(parcel, shape.number) !== null).length;
+  const asked = named > 0 ? null : context.numberAsked;
   const histories = parcels.map((parcel) =>
     historyOf(parcel, shape, frameOf(parcel, shape, context.timeZone, asked), faults),
   );
   const drafts = (shape.isReusing ? withoutOlderParcels(histories, faults) : histories).flat();
   const notes = [...distinctIssues(faults, shape), ...unknownCodes(drafts)];
-  if (drafts.length === 0) return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape);
+  if (drafts.length === 0) return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape, named);
   return historyResult(
     byParcel(drafts).map(({ event }) => event),
     notes,
   );
 }
 
-function nothingYet({ title }: TrackingShape): MapResult {
-  const message = `This answer (${title}) holds no events: nothing has happened to the parcel yet.`;
+function nothingYet({ title, isReusing }: TrackingShape, parcels: number): MapResult {
+  const why =
+    isReusing && parcels > 1
+      ? `it names ${parcels} parcels of one number, and the history of none`
+      : "nothing has happened to the parcel yet";
+  const message = `This answer (${title}) holds no events: ${why}.`;
   return { ok: true, documents: [], warnings: [{ code: "NO_EVENTS", message, at: null }] };
 }
 
@@ -56,6 +60,7 @@ function historyOf(parcel: unknown, shape: TrackingShape, frame: ParcelFrame, fa
   const read = [shape, ...(shape.also ?? [])].flatMap(({ events, event }) =>
     events
       .flatMap((path) => valuesAt(parcel, path))
+      .flatMap((entry) => fieldsOf(entry, event))
       .filter((entry) => isEntry(entry, event))
       .map((entry) => readEvent(entry, event, shape, frame)),
   );
@@ -93,12 +98,24 @@ const reused = (number: string): Issue => ({
 const isEntry = (entry: unknown, { unless }: EventShape): boolean =>
   unless === undefined || firstText(entry, [unless[0]])?.toLowerCase() !== unless[1];
 
+const SENTENCE_MAX = 500;
+
+/** An entry with its fields, or none: a sentence of which none can be told is no event. */
+function fieldsOf(entry: unknown, { sentences }: EventShape): unknown[] {
+  if (sentences === undefined || typeof entry !== "string") return [entry];
+  const text = entry.replace(/\s+/g, " ").trim();
+  if (text.length > SENTENCE_MAX) return [];
+  const fields = sentences.map((sentence) => sentence.exec(text)?.groups).find((groups) => groups);
+  return fields === undefined ? [] : [fields];
+}
+
 /** What the carrier says of a parcel instead of its history. */
 function refusalsOf(
   parcel: unknown,
-  { errors = [], title }: TrackingShape,
+  { errors = [], erring, title }: TrackingShape,
   { number }: ParcelFrame,
 ): Issue[] {
+  if (erring !== undefined && !erring[1].includes(firstText(parcel, erring[0]) ?? "")) return [];
   const said = [...new Set(errors.flatMap((path) => textsAt(parcel, path)))].join(": ").replace(/\s+/g, " ");
   if (said === "") return [];
   const message = `Instead of a history, the carrier answers: ${said.slice(0, 500)} (${title}).`;

@@ -56,7 +56,7 @@ const ERRORS: readonly (readonly [code: readonly string[], words: readonly strin
   ],
   [
     ["..Error.Number", "..Error.Code", "..Error.ErrorCode", "ErrorLevel"],
-    ["..Error.Description", "..Error.Message", "..Error.ErrorMessage", "Error"],
+    ["..Error.Description", "..Error.ErrorDescription", "..Error.Message", "..Error.ErrorMessage", "Error"],
   ],
   [
     ["errorCode", "..errorCode", "..ErrorCode", "returnCode", "responseStatusCode", "codeErreur"],

@@ -38,6 +38,8 @@ export interface EventShape {
   readonly expected?: readonly string[];
   /** An entry that is none: the path and the value that say so. */
   readonly unless?: readonly [path: string, value: string];
+  /** Entries may be sentences: the named groups of the first that fits are the fields of the event. */
+  readonly sentences?: readonly RegExp[];
 }
 
 /** How one carrier writes its answers: the table that makes a carrier known. */
@@ -74,4 +76,6 @@ export interface TrackingShape {
   readonly isReusing?: true;
   /** What the carrier says instead of events: paths within a parcel. */
   readonly errors?: readonly string[];
+  /** For carriers that say so as well if nothing is wrong: where it stands, and the values of what is. */
+  readonly erring?: readonly [paths: readonly string[], values: readonly string[]];
 }

@@ -148,7 +148,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "collection (?:made|completed)|\\baccept(?:ed|ance)\\b",
       "received (?:by|from|at) (?:the )?(?:carrier|courier|sender|shipper|australia post|post office|dpd)",
       "received at (?:the )?origin",
-      "(?:has )?received your parcel|received item from|possession of|handed over|handed to (?:the )?(?:carrier|courier)|dropped? off",
+      "(?:has )?received your parcel|received item from|possession of|in \\S+ possession|handed over|handed to (?:the )?(?:carrier|courier)|dropped? off",
       "drop-?off|origin scan|tendered|pris en charge|prise en charge|déposé",
       "registered by the post office|abgeholt|eingeliefert|übernommen|opgehaald|ritirat|recogid",
       "odebran",
