@@ -27,9 +27,11 @@ export const CLOCK_NAMES = list(
   "eventclock eventtime scantime statustime activitytime localeventtime localtime movementtime actiontime hour heure time",
 );
 export const ZONE_NAMES = list(
-  "gmtoffset utcoffset timezoneoffset eventtimezone timezone zoneoffset offset tz zone",
+  "gmtoffset utcoffset timezoneoffset timeoffset eventtimezone timezone zoneoffset offset tz zone",
 );
 
+/** What ends with this goes before all others: an `eventType` beside it is coarser. */
+export const EVENT_CODE = list("eventcode");
 export const CODE_NAMES = list(
   "eventcode statuscode scancode eventtypecode checkpointcode activitycode statecode typecode reasoncode eventidentifier eventtype scantype code type status event stage substatus stateid statusid",
 );
@@ -43,7 +45,7 @@ export const TEXT_WORDS =
   /text|desc|message|label|remark|comment|detail|status|activit|event|scan|note|info|libelle|bezeichnung|omschrijving|opis/;
 
 export const PLACE_NAMES = list(
-  "location eventlocation scanlocation locationname lastlocation place eventcity city town locality addresslocality citylocality eventstate state province stateorprovince stateprovince stateorprovincecode region eventzip eventzipcode zip zipcode postalcode postcode eventcountry country countrycode countryname depot depotname depotlocation terminal facility hub station office officelabel eventsite eventprovince site servicearea",
+  "location eventlocation scanlocation locationname lastlocation place eventcity city town locality addresslocality citylocality eventstate eventstateorprovince state province stateorprovince stateprovince stateorprovincecode region eventzip eventzipcode zip zipcode postalcode postcode eventcountry country countrycode countryname depot depotname depotlocation terminal facility hub station office officelabel eventsite eventprovince site servicearea",
 );
 
 export const EXPECTED_NAMES = list(

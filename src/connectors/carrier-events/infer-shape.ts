@@ -7,6 +7,7 @@ import {
   CARRIER_NAMES,
   CLOCK_NAMES,
   CODE_NAMES,
+  EVENT_CODE,
   EXPECTED_NAMES,
   LIST_WORDS,
   NUMBER_NAMES,
@@ -74,9 +75,9 @@ function candidateOf(
   const leaves = entries.slice(0, SAMPLES_MAX).flatMap((one) => leavesOf(one));
   const at = timesOf(leaves);
   const text = wordiestOf(leaves);
-  const code = pathsOf(leaves, CODE_NAMES, ({ text: words }) => words.length <= CODE_CHARS_MAX).filter(
-    (one) => one !== text,
-  );
+  const isCode = ({ text: words }: Leaf): boolean => words.length <= CODE_CHARS_MAX;
+  const codes = [EVENT_CODE, CODE_NAMES].flatMap((names) => pathsOf(leaves, names, isCode));
+  const code = [...new Set(codes)].filter((one) => one !== text);
   if (at.length === 0 || (text === null && code.length === 0)) return null;
   const isNamed = LIST_WORDS.test(bareName(path.at(-1) ?? ""));
   // A lone group of no telling name is an event only if it carries the number of its parcel.

@@ -108,6 +108,7 @@ describe("what is no tracking is called what it is:", () => {
     [easypost, { events: [{ description: "a.b", object: "Event" }], has_more: true }, "what it has posted"],
     [easypost, { payloads: [] }, "what it has posted of an event"],
     [easypost, { webhooks: [] }, "a list of webhooks"],
+    [carrierEvents, [{ numer: "1", masa: null }], "a list of documents with the fields numer, masa"],
     [carrierEvents, {}, "an empty answer"],
     [carrierEvents, [[], []], "an empty answer"],
     [carrierEvents, soap("<FindAnswer><Pin>1</Pin></FindAnswer>"), "the fields FindAnswer"],

@@ -68,7 +68,10 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
       "wrong (?:hub|depot|facility)|fehlgeleitet|erreur de tri",
     ),
   ],
-  ["CUSTOMS", words("customs|clearance|duties|import charges|government agency|douan|zoll|aduan|dogan")],
+  [
+    "CUSTOMS",
+    words("customs|clearance|duties|import charges|(?:government|clearing) agency|douan|zoll|aduan|dogan"),
+  ],
   [
     "WEATHER",
     words(

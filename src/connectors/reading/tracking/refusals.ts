@@ -12,7 +12,10 @@ export function unreadDocument(document: unknown): Issue {
   if (fields.length === 1 && /Request$/.test(fields[0] ?? "")) {
     return notTracking(`a question to a carrier (${shown(fields)})`);
   }
-  if (fields.length > 0) return notTracking(`a document with the fields ${shown(fields)}`);
+  if (fields.length > 0)
+    return notTracking(
+      `a ${Array.isArray(document) ? "list of documents" : "document"} with the fields ${shown(fields)}`,
+    );
   const isEmpty = valuesAt(document, "").every((one) => isGroup(one) && Object.keys(one).length === 0);
   return notTracking(isEmpty ? "an empty answer" : "no document that is known");
 }
@@ -26,7 +29,7 @@ export function refusedRequest(document: unknown): Issue | null {
 /** The names of the outermost fields; an envelope of SOAP has none to tell, but what is in it has. */
 function fieldsOf(document: unknown): string[] {
   const [body] = valuesAt(document, "Envelope.Body");
-  const letter = isGroup(body) ? body : document;
+  const letter = isGroup(body) ? body : valuesAt(document, "")[0];
   return isGroup(letter) ? Object.keys(letter).filter((name) => !name.startsWith("@")) : [];
 }
 

@@ -98,7 +98,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "delivered,? to (?:an? |the )?(?:agent|carrier|courier|partner|depot|hub)",
       "(?:will|to|should|shall|expected|scheduled) be delivered",
       "(?:pour|avant) (?:le mettre en|sa) livraison|scheduled for delivery|^transferring to",
-      "(?<!\\b(?:not|n.t|be|until|once|when|if) (?:yet |been )*)(?:released|cleared) (?:by|from|through) (?:the )?customs|customs (?:has |have )?released",
+      "(?<!\\b(?:not|n.t|be|until|once|when|if) (?:yet |been )*)(?:released|cleared) (?:by|from|through) (?:the |a )?(?:customs|(?:government|clearing) agency)|customs (?:has |have )?released",
     ),
   ],
   [
@@ -154,7 +154,12 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "odebran",
     ),
   ],
-  ["IN_TRANSIT", words("\\b(?:in|en|im) transit\\b|en cours d.acheminement|\\bunterwegs\\b")],
+  [
+    "IN_TRANSIT",
+    words(
+      "\\b(?:in|en|im) transit\\b|\\bis (?:now |back )?on (?:its|the) way\\b|en cours d.acheminement|\\bunterwegs\\b",
+    ),
+  ],
 ];
 
 /** Words that only say that the parcel is on its way somewhere. Weaker than any code. */
