@@ -32,6 +32,7 @@ const TRACK_API: TrackingShape = {
   events: ["scanEvents"],
   expected: ["estimatedDeliveryTimeWindow.window.ends", "standardTransitTimeWindow.window.ends"],
   errors: ["error.code", "error.message"],
+  state: ["latestStatusDetail.statusByLocale", "latestStatusDetail.description"],
   isReusing: true,
   event: {
     at: [{ stamp: "date" }],

@@ -7,7 +7,7 @@ const list = (text: string): readonly string[] => text.split(" ");
 
 /** What carriers call the list of events. */
 export const LIST_WORDS =
-  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status$|trackdetail|trackinfo|trackingdetail|trackingstatus|occurrence|stateinfo|suivi/;
+  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status$|trackdetail|trackinfo|trackingdetail|trackingstatus|occurrence|lifecycle|stateinfo|suivi/;
 
 /** What they call the number of a parcel, the surest first. */
 export const NUMBER_NAMES = list(

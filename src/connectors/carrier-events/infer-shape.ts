@@ -31,6 +31,8 @@ interface Candidate {
   readonly event: EventShape;
   readonly entry: Readonly<Record<string, unknown>>;
   readonly score: number;
+  /** A list that is called one of events. */
+  readonly isList: boolean;
 }
 
 /**
@@ -59,9 +61,18 @@ export function inferShape(document: unknown): TrackingShape | null {
   const root = candidateOf(document, [], []);
   if (root !== null) found.push(root);
   visit(document, [], []);
-  const [best] = found.toSorted((a, b) => b.score - a.score);
+  const best = innermost(found.toSorted((a, b) => b.score - a.score));
   return best === undefined ? null : shapeFrom(best, document);
 }
+
+/** Parcels have states and dates as events have: where each of them holds a list of events, that is the history. */
+function innermost(candidates: readonly Candidate[]): Candidate | undefined {
+  const [best] = candidates;
+  return candidates.find(({ path, isList }) => isList && isWithin(path, best?.path ?? [])) ?? best;
+}
+
+const isWithin = (path: readonly string[], outer: readonly string[]): boolean =>
+  path.length > outer.length && outer.every((name, at) => path[at] === name);
 
 /** Judges whether a value is a list of events, by the first of its entries. */
 function candidateOf(
@@ -86,7 +97,7 @@ function candidateOf(
   const place = pathsOf(leaves, PLACE_NAMES, () => true);
   const event: EventShape = { at, code: code.slice(0, 3), text: text === null ? [] : [text], place };
   const score = (isNamed ? 1000 : 0) + Math.min(entries.length, 500) + (text === null ? 0 : 50);
-  return { path, ancestors, event, entry, score };
+  return { path, ancestors, event, entry, score, isList: isNamed && Array.isArray(value) };
 }
 
 const CODE_CHARS_MAX = 60;

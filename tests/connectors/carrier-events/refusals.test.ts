@@ -43,6 +43,7 @@ describe("the refusal of a carrier is told in its own words:", () => {
     ["Spring", { ErrorLevel: 10, Error: "Number not found" }, "Number not found (10)"],
     ["Zoom2u", { "error-code": "403", message: "Forbidden" }, "Forbidden (403)"],
     ["Locate2u", { error: "Unauthorized", code: "401" }, "Unauthorized (401)"],
+    ["PostNL", { fault: { faultstring: "Bad key", detail: { errorcode: "oauth.Bad" } } }, "key (oauth.Bad)"],
     ["Allied", { "x:Body": { result: { statusError: "No status found." } } }, "history: No status found."],
     ["bpost", "<systemException><message>Try\n   again</message></systemException>", "Try again."],
     [

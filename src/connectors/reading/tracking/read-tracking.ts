@@ -27,27 +27,32 @@ export function readTracking(document: unknown, shape: TrackingShape, context: T
   const parcels = shape.parcels.flatMap((path) => valuesAt(document, path));
   const faults: Issue[] = [];
   // A number that was asked for can only be that of a document which names none.
-  const named = parcels.filter((parcel) => firstText(parcel, shape.number) !== null).length;
-  const asked = named > 0 ? null : context.numberAsked;
+  const isNamed = parcels.some((parcel) => firstText(parcel, shape.number) !== null);
+  const asked = isNamed ? null : context.numberAsked;
   const histories = parcels.map((parcel) =>
     historyOf(parcel, shape, frameOf(parcel, shape, context.timeZone, asked), faults),
   );
   const drafts = (shape.isReusing ? withoutOlderParcels(histories, faults) : histories).flat();
   const notes = [...distinctIssues(faults, shape), ...unknownCodes(drafts)];
-  if (drafts.length === 0) return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape, named);
+  if (drafts.length === 0)
+    return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape, parcels);
   return historyResult(
     byParcel(drafts).map(({ event }) => event),
     notes,
   );
 }
 
-function nothingYet({ title, isReusing }: TrackingShape, parcels: number): MapResult {
-  const why =
-    isReusing && parcels > 1
-      ? `it names ${parcels} parcels of one number, and the history of none`
-      : "nothing has happened to the parcel yet";
-  const message = `This answer (${title}) holds no events: ${why}.`;
+function nothingYet(shape: TrackingShape, parcels: readonly unknown[]): MapResult {
+  const message = `This answer (${shape.title}) holds no events: ${whyNothing(shape, parcels)}.`;
   return { ok: true, documents: [], warnings: [{ code: "NO_EVENTS", message, at: null }] };
+}
+
+function whyNothing({ number, state = [], isReusing }: TrackingShape, parcels: readonly unknown[]): string {
+  const named = parcels.filter((parcel) => firstText(parcel, number) !== null).length;
+  if (isReusing && named > 1) return `it names ${named} parcels of one number, and the history of none`;
+  const said = parcels.map((parcel) => firstText(parcel, state)).find((text) => text !== null);
+  if (said) return `it says ${JSON.stringify(said.slice(0, 100))} of the parcel, and not since when`;
+  return "nothing has happened to the parcel yet";
 }
 
 function frameOf(parcel: unknown, shape: TrackingShape, timeZone: string, asked: string | null): ParcelFrame {

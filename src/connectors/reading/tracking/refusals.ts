@@ -54,8 +54,8 @@ const ERRORS: readonly (readonly [code: readonly string[], words: readonly strin
   [["..Condition.ConditionCode"], ["..Condition.ConditionData"]],
   [["..Notification.Code"], ["..Notification.Message"]],
   [
-    ["..Fault.faultcode", "..Fault.Code.Value"],
-    ["..Fault.faultstring", "..Fault.Reason.Text"],
+    ["..Fault.faultcode", "..Fault.Code.Value", "..fault.detail.errorcode"],
+    ["..Fault.faultstring", "..Fault.Reason.Text", "..fault.faultstring"],
   ],
   [
     ["..Error.Number", "..Error.Code", "..Error.ErrorCode", "ErrorLevel"],

@@ -61,6 +61,8 @@ export interface TrackingShape {
   readonly event: EventShape;
   /** Events of other kinds beside them. */
   readonly also?: readonly { readonly events: readonly string[]; readonly event: EventShape }[];
+  /** How the parcel is said to stand, in words and without a time: paths within a parcel. */
+  readonly state?: readonly string[];
   /** How the parcel stands, for parcels without events. */
   readonly summary?: EventShape;
   /** What the carrier's codes mean, for certain. */
