@@ -35,9 +35,10 @@ const KARRIO: TrackingShape = {
   carrier: null,
   when: ["..tracking_number", "..carrier_name", "..delivered"],
   parcels: ["", "data", "results", "tracking"],
-  number: ["tracking_number"],
+  number: ["tracking_number", "details.tracking_number"],
   carrierAt: ["carrier_name"],
   events: ["events"],
+  errors: ["message"],
   expected: ["estimated_delivery", "info.expected_delivery"],
   event: {
     at: [
@@ -45,12 +46,13 @@ const KARRIO: TrackingShape = {
       { stamp: "date", clock: "time" },
     ],
     code: ["code"],
-    keys: [["status"]],
+    keys: [["status"], ["code"]],
     reason: ["reason"],
     text: ["description"],
     place: ["location"],
   },
   isEchoing: true,
+  delivered: ["delivered", "true"],
   coarse: codesOf([
     ["LABEL_CREATED", null, "pending"],
     ["PICKED_UP", null, "picked_up"],
@@ -84,6 +86,15 @@ const SHIPPO: TrackingShape = {
     text: ["status_details"],
     place: ["location.city", "location.state", "location.zip", "location.country"],
   },
+  // The newest event stands by itself as well, and at times alone.
+  summary: {
+    at: [{ stamp: "tracking_status.status_date" }],
+    code: ["tracking_status.substatus.code", "tracking_status.status"],
+    keys: [["tracking_status.substatus.code"], ["tracking_status.status"]],
+    text: ["tracking_status.status_details"],
+    place: ["city", "state", "zip", "country"].map((part) => `tracking_status.location.${part}`),
+    unless: ["tracking_status.status", "unknown"],
+  },
   codes: codesOf([
     ["LABEL_CREATED", null, "information_received"],
     ["PICKED_UP", null, "package_accepted"],
@@ -110,7 +121,7 @@ const SHIPPO: TrackingShape = {
 const SHIP_ENGINE: TrackingShape = {
   title: "ShipEngine",
   carrier: null,
-  when: ["..tracking_number", "..events.occurred_at"],
+  when: ["..tracking_number", "..status_code", "..events.occurred_at"],
   parcels: ["data", ""],
   number: ["tracking_number"],
   carrierAt: ["carrier_code"],
@@ -214,6 +225,8 @@ const TRACKING_MORE: TrackingShape = {
 /** Services that gather the tracking of many carriers. */
 export const AGGREGATORS: readonly TrackingShape[] = [
   KARRIO,
+  // Whether the parcel is delivered may be left out; the account that it was asked with is not, then.
+  { ...KARRIO, when: ["..tracking_number", "..carrier_name", "..carrier_id"] },
   SHIPPO,
   SHIP24,
   SHIP_ENGINE,

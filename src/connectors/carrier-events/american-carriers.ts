@@ -43,6 +43,15 @@ const USPS_API: TrackingShape = {
   codes: USPS_CODES,
 };
 
+const DATE = String.raw`(?<EventDate>\p{Lu}\p{Ll}+ \d{1,2}, \d{4})`;
+const CLOCK = String.raw`(?<EventTime>\d{1,2}:\d{2} [ap]m)`;
+
+/** How Web Tools tells an event to those who have not asked for fields, the newest one otherwise than the rest. */
+const USPS_SENTENCES = [
+  new RegExp(`^(?<Event>.+?), ${DATE}(?:, ${CLOCK})?(?:, (?<EventCity>.+))?$`, "u"),
+  new RegExp(`^(?<Event>.+?)(?: at ${CLOCK})? on ${DATE}(?: (?:in|at) (?<EventCity>.+?))?[.]?$`, "u"),
+];
+
 const USPS_WEB_TOOLS: TrackingShape = {
   title: "USPS, Web Tools",
   carrier: "usps",
@@ -51,12 +60,13 @@ const USPS_WEB_TOOLS: TrackingShape = {
   number: ["@ID"],
   events: ["TrackSummary", "TrackDetail"],
   expected: ["ExpectedDeliveryDate", "PredictedDeliveryDate", "GuaranteedDeliveryDate"],
-  errors: ["Error.Number", "Error.Description"],
+  errors: ["Error.Number", "Error.Description", "TrackSummary"],
   event: {
     at: [{ stamp: "EventDate", clock: "EventTime" }],
     code: ["EventCode"],
     text: ["Event"],
     place: ["EventCity", "EventState", "EventZIPCode", "EventCountry"],
+    sentences: USPS_SENTENCES,
   },
   codes: USPS_CODES,
 };
@@ -149,7 +159,11 @@ const CANPAR: TrackingShape = {
     text: ["code_description_en"],
     place: ["address.city", "address.province", "address.country"],
   },
-  codes: codesOf([["DELIVERED", null, "DEL"]]),
+  codes: codesOf([
+    ["PICKED_UP", null, "PIC"],
+    ["IN_TRANSIT", null, "ARR INA INO"],
+    ["DELIVERED", null, "DEL"],
+  ]),
 };
 
 const DICOM: TrackingShape = {
@@ -180,6 +194,19 @@ const NATIONEX: TrackingShape = {
     text: ["ShipmentStatusEn"],
     place: ["LastLocation"],
   },
+  // What went wrong on the way stands with the parcels of the shipment.
+  also: [
+    {
+      events: ["Parcels.History"],
+      event: {
+        at: [{ stamp: "ProcessedDate" }],
+        code: ["ExceptionId"],
+        text: ["DescriptionEn"],
+        place: ["CityDepot"],
+      },
+    },
+  ],
+  expected: ["Parcels.EstimatedDeliveryDate"],
 };
 
 const AMAZON_SHIPPING: TrackingShape = {

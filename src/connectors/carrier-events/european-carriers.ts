@@ -1,5 +1,6 @@
 import { codesOf } from "../reading/tracking/meaning.js";
 import type { TrackingShape } from "../reading/tracking/shape.js";
+import { ASENDIA_SHAPES } from "./asendia.js";
 
 /** La Poste and Colissimo, whose codes and meanings are in the documentation of the service. */
 const LA_POSTE: TrackingShape = {
@@ -81,6 +82,7 @@ const BPOST: TrackingShape = {
   event: { at: [{ stamp: "time" }], code: ["stateCode"], text: ["stateDescription"], place: [] },
   codes: codesOf([
     ["DELIVERY_FAILED", "ADDRESS_INCORRECT", "B06 B07 B09 B10"],
+    ["OUT_FOR_DELIVERY", null, "L00"],
     ["DELIVERED", null, "U00 U01 U02 U03 U04 U05 U06 U07 U08"],
     ["DELIVERY_FAILED", "REFUSED", "B03 B23"],
   ]),
@@ -102,12 +104,13 @@ const ROYAL_MAIL: TrackingShape = {
   },
 };
 
+/** `requested` is the number with its check digit, as it stands on the label; `unitno` lacks it. */
 const GLS: TrackingShape = {
   title: "GLS, Track and Trace",
   carrier: "gls",
   when: ["parcels.events.eventDateTime"],
   parcels: ["parcels"],
-  number: ["unitno", "requested"],
+  number: ["requested", "unitno"],
   events: ["events"],
   errors: ["errorCode", "errorMessage"],
   event: {
@@ -135,6 +138,7 @@ const HERMES: TrackingShape = {
   },
 };
 
+/** Situation and reason, as the carriers of France have agreed on them; most are told by their words. */
 const GEODIS: TrackingShape = {
   title: "Geodis, suivi",
   carrier: "geodis",
@@ -149,6 +153,12 @@ const GEODIS: TrackingShape = {
     text: ["libelleSuivi", "informationComplementaire"],
     place: ["libelleCentre"],
   },
+  codes: codesOf([
+    ["PICKED_UP", null, "PCH/CFM"],
+    ["IN_TRANSIT", null, "EXP/CFM AAR/CFM"],
+    ["OUT_FOR_DELIVERY", null, "MLV/CFM"],
+    ["DELIVERED", null, "LIV/CFM"],
+  ]),
 };
 
 const DHL_POLAND: TrackingShape = {
@@ -159,21 +169,6 @@ const DHL_POLAND: TrackingShape = {
   number: ["shipmentId"],
   events: ["events.item"],
   event: { at: [{ stamp: "timestamp" }], code: ["status"], text: ["description"], place: ["terminal"] },
-};
-
-const ASENDIA: TrackingShape = {
-  title: "Asendia, tracking",
-  carrier: "asendia",
-  when: ["carrierEventDescription", "time"],
-  parcels: [""],
-  number: ["trackingNumber"],
-  events: [""],
-  event: {
-    at: [{ stamp: "time" }],
-    code: ["code"],
-    text: ["carrierEventDescription"],
-    place: ["locationName", "locationCountry"],
-  },
 };
 
 const SPRING: TrackingShape = {
@@ -197,12 +192,13 @@ const SPRING: TrackingShape = {
     ["ON_HOLD", "CUSTOMS", "41"],
     ["DELIVERY_FAILED", null, "91"],
     ["READY_FOR_PICKUP", null, "92"],
-    ["DELIVERED", null, "100"],
     ["LOST", null, "111"],
     ["RETURN_TO_SENDER", null, "124"],
     ["RETURNED", null, "125"],
     ["RETURNED", "ADDRESS_INCORRECT", "12502"],
   ]),
+  // Only what the words do not contradict is a delivery.
+  coarse: codesOf([["DELIVERED", null, "100"]]),
 };
 
 const PARCEL_ONE: TrackingShape = {
@@ -239,7 +235,7 @@ export const EUROPEAN_CARRIERS: readonly TrackingShape[] = [
   HERMES,
   GEODIS,
   DHL_POLAND,
-  ASENDIA,
+  ...ASENDIA_SHAPES,
   SPRING,
   PARCEL_ONE,
 ];

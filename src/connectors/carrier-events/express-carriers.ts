@@ -1,51 +1,11 @@
 import { codesOf } from "../reading/tracking/meaning.js";
 import type { TrackingShape } from "../reading/tracking/shape.js";
+import { FEDEX } from "./fedex.js";
 
-/** FedEx: the event types of its scans. Exceptions are told by their words, or by the three codes that are known. */
-const FEDEX: TrackingShape = {
-  title: "FedEx, Track API",
-  carrier: "fedex",
-  when: ["..completeTrackResults"],
-  parcels: ["..completeTrackResults.trackResults"],
-  number: ["trackingNumberInfo.trackingNumber", "trackingNumber"],
-  events: ["scanEvents"],
-  expected: ["estimatedDeliveryTimeWindow.window.ends", "standardTransitTimeWindow.window.ends"],
-  errors: ["error.code", "error.message"],
-  isReusing: true,
-  event: {
-    at: [{ stamp: "date" }],
-    code: ["eventType", "derivedStatusCode"],
-    keys: [["eventType", "exceptionCode"], ["eventType"], ["derivedStatusCode"]],
-    text: ["eventDescription", "exceptionDescription"],
-    place: [
-      "scanLocation.city",
-      "scanLocation.stateOrProvinceCode",
-      "scanLocation.postalCode",
-      "scanLocation.countryCode",
-    ],
-  },
-  codes: codesOf([
-    ["LABEL_CREATED", null, "OC"],
-    ["PICKED_UP", null, "PU PX"],
-    ["OUT_FOR_DELIVERY", null, "OD ED AD"],
-    ["DELIVERED", null, "DL"],
-    ["READY_FOR_PICKUP", null, "HL HP"],
-    ["RETURN_TO_SENDER", null, "RS RT"],
-    ["DELIVERY_FAILED", "ADDRESS_INCORRECT", "DE/3 SE/3 IA WA BA"],
-    ["DELIVERY_FAILED", "REFUSED", "DE/7 SE/7"],
-    ["DELIVERY_FAILED", "RECIPIENT_ABSENT", "DE/8 SE/8"],
-    ["CANCELED", null, "CA"],
-  ]),
-  coarse: codesOf([
-    ["DELIVERY_FAILED", null, "DE"],
-    ["DELAYED", null, "SE DY DD DS PD"],
-    ["DELAYED", "CUSTOMS", "CD"],
-    ["IN_TRANSIT", null, "IT IX AR DP AF FD OF LO DR SF TR CC EA EO PF PL PM AA AC AO AX CH OX SP TP IN HA"],
-  ]),
-};
+/** Whatever the words are, a parcel of which only the announcement is known has not moved. */
+const DHL_ANNOUNCED = codesOf([["LABEL_CREATED", null, "pre-transit"]]);
 
 const DHL_STATES = codesOf([
-  ["LABEL_CREATED", null, "pre-transit"],
   ["IN_TRANSIT", null, "transit"],
   ["DELIVERED", null, "delivered"],
   ["DELIVERY_FAILED", null, "failure"],
@@ -79,6 +39,7 @@ const DHL_UNIFIED: TrackingShape = {
     text: ["status.description", "status.status"],
     place: ["status.location.address.addressLocality", "status.location.address.countryCode"],
   },
+  codes: DHL_ANNOUNCED,
   coarse: DHL_STATES,
 };
 
@@ -160,7 +121,7 @@ const TNT: TrackingShape = {
 
 /** Carriers that carry things across the world. UPS has a connector of its own; its answers are read here too. */
 export const EXPRESS_CARRIERS: readonly TrackingShape[] = [
-  FEDEX,
+  ...FEDEX,
   DHL_EXPRESS_JSON,
   DHL_UNIFIED,
   DHL_EXPRESS_XML,

@@ -7,29 +7,33 @@ const list = (text: string): readonly string[] => text.split(" ");
 
 /** What carriers call the list of events. */
 export const LIST_WORDS =
-  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status$|trackdetail|trackinfo|trackingdetail|trackingstatus|occurrence|stateinfo|suivi/;
+  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status$|trackdetail|trackinfo|trackingdetail|trackingstatus|occurrence|lifecycle|stateinfo|suivi/;
 
 /** What they call the number of a parcel, the surest first. */
 export const NUMBER_NAMES = list(
-  "trackingnumber trackingno trackingnr trackingcode trackingid trackingref trackingreference trackno idship awbnumber awbno awb airwaybillnumber airwaybill waybillnumber waybillno waybill waybillid consignmentnumber consignmentno consignmentid connote connotenumber parcelnumber parcelno parcelnr parcelid parcellabelnumber skybillnumber shipmenttrackingnumber pin barcode parcelbarcode itemcode itemid articleid mailpieceid unitno pieceid packagenumber packageid labelnumber sscc docketnumber shipmentnumber shipmentno shipmentid number @id id",
+  "trackingnumber trackingno trackingnr trackingcode trackingid trackingref trackingreference trackno idship awbnumber awbno awb airwaybillnumber airwaybill waybillnumber waybillno waybill waybillid consignmentnumber consignmentno consignmentid connote connotenumber parcelnumber parcelno parcelnr parcelid parcellabelnumber skybillnumber shipmenttrackingnumber pin barcode parcelbarcode itemcode itemid articleid mailpieceid unitno pieceid packagenumber packageid labelnumber sscc docketnumber shipmentnumber shipmentno shipmentid",
 );
+/** Names of any number whatever: events and records of them bear such names as well as parcels do. */
+export const ANY_NUMBER_NAMES = list("number @id id");
 
 /** Moments, the surest first; the day and the clock may be two of them. */
 export const TIME_NAMES = list(
   "gmttimestamp eventdatetime eventtimestamp eventtimeutc occurredat happenedat scandatetime scannedat scantimestamp statusdatetime statustimestamp activitydatetime checkpointtime checkpointdate timestamputc datetimeutc timestamp datetime eventdate eventtime scandate statusdate activitydate localeventdate localdatetime movementdate actiondate actualtime scantime statustime eventon date time",
 );
 /** When a system wrote something down: better than nothing. */
-export const RECORDED_NAMES = list("createdat created recordedat updatedat");
+export const RECORDED_NAMES = list("createdat created createdate recordedat updatedat");
 
 export const CLOCK_NAMES = list(
   "eventclock eventtime scantime statustime activitytime localeventtime localtime movementtime actiontime hour heure time",
 );
 export const ZONE_NAMES = list(
-  "gmtoffset utcoffset timezoneoffset eventtimezone timezone zoneoffset offset tz zone",
+  "gmtoffset utcoffset timezoneoffset timeoffset eventtimezone timezone zoneoffset offset tz zone",
 );
 
+/** What ends with this goes before all others: an `eventType` beside it is coarser. */
+export const EVENT_CODE = list("eventcode");
 export const CODE_NAMES = list(
-  "eventcode statuscode scancode eventtypecode checkpointcode activitycode statecode typecode reasoncode eventidentifier eventtype scantype code type status event stage substatus",
+  "eventcode statuscode scancode eventtypecode checkpointcode activitycode statecode typecode reasoncode eventidentifier eventtype scantype code type status event stage substatus stateid statusid",
 );
 
 export const TEXT_NAMES = list(
@@ -41,7 +45,7 @@ export const TEXT_WORDS =
   /text|desc|message|label|remark|comment|detail|status|activit|event|scan|note|info|libelle|bezeichnung|omschrijving|opis/;
 
 export const PLACE_NAMES = list(
-  "location eventlocation scanlocation locationname lastlocation place eventcity city town locality addresslocality citylocality eventstate state province stateorprovince stateprovince stateorprovincecode region eventzip eventzipcode zip zipcode postalcode postcode eventcountry country countrycode countryname depot depotname depotlocation terminal facility hub station office officelabel eventsite eventprovince site servicearea",
+  "location eventlocation scanlocation locationname lastlocation place eventcity city town locality addresslocality citylocality eventstate eventstateorprovince state province stateorprovince stateprovince stateorprovincecode region eventzip eventzipcode zip zipcode postalcode postcode eventcountry country countrycode countryname depot depotname depotlocation terminal facility hub station office officelabel eventsite eventprovince site servicearea",
 );
 
 export const EXPECTED_NAMES = list(

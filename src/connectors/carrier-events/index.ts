@@ -9,6 +9,7 @@ import { decodeTracking, mapTracking } from "../reading/tracking/tracking-docume
 import { UPS_SHAPES } from "../reading/tracking/ups-shapes.js";
 import { AGGREGATORS } from "./aggregators.js";
 import { AMERICAN_CARRIERS } from "./american-carriers.js";
+import { CITY_COURIERS } from "./city-couriers.js";
 import { EUROPEAN_CARRIERS } from "./european-carriers.js";
 import { EXPRESS_CARRIERS } from "./express-carriers.js";
 import { inferShape } from "./infer-shape.js";
@@ -20,6 +21,7 @@ const SHAPES: readonly TrackingShape[] = [
   ...AMERICAN_CARRIERS,
   ...EUROPEAN_CARRIERS,
   ...OTHER_CARRIERS,
+  ...CITY_COURIERS,
   ...AGGREGATORS,
   ...UPS_SHAPES,
   EASYPOST,
@@ -42,7 +44,7 @@ export const carrierEvents = defineConnector<typeof settings, JsonDocument>({
   side: "CARRIER",
   settings,
   secrets: [],
-  mappingVersion: 3,
+  mappingVersion: 4,
   files: { extensions: [".json", ".xml"] },
   decode: async (message) => decodeTracking(message),
   map: (document, message, current) =>

@@ -2,10 +2,12 @@ import type { EventShape, TimeSource, TrackingShape } from "../reading/tracking/
 import { isGroup } from "../reading/tree-path.js";
 import { readTime } from "../reading/zoned-time.js";
 import {
+  ANY_NUMBER_NAMES,
   bareName,
   CARRIER_NAMES,
   CLOCK_NAMES,
   CODE_NAMES,
+  EVENT_CODE,
   EXPECTED_NAMES,
   LIST_WORDS,
   NUMBER_NAMES,
@@ -29,6 +31,8 @@ interface Candidate {
   readonly event: EventShape;
   readonly entry: Readonly<Record<string, unknown>>;
   readonly score: number;
+  /** A list that is called one of events. */
+  readonly isList: boolean;
 }
 
 /**
@@ -57,9 +61,18 @@ export function inferShape(document: unknown): TrackingShape | null {
   const root = candidateOf(document, [], []);
   if (root !== null) found.push(root);
   visit(document, [], []);
-  const [best] = found.toSorted((a, b) => b.score - a.score);
+  const best = innermost(found.toSorted((a, b) => b.score - a.score));
   return best === undefined ? null : shapeFrom(best, document);
 }
+
+/** Parcels have states and dates as events have: where each of them holds a list of events, that is the history. */
+function innermost(candidates: readonly Candidate[]): Candidate | undefined {
+  const [best] = candidates;
+  return candidates.find(({ path, isList }) => isList && isWithin(path, best?.path ?? [])) ?? best;
+}
+
+const isWithin = (path: readonly string[], outer: readonly string[]): boolean =>
+  path.length > outer.length && outer.every((name, at) => path[at] === name);
 
 /** Judges whether a value is a list of events, by the first of its entries. */
 function candidateOf(
@@ -73,18 +86,18 @@ function candidateOf(
   const leaves = entries.slice(0, SAMPLES_MAX).flatMap((one) => leavesOf(one));
   const at = timesOf(leaves);
   const text = wordiestOf(leaves);
-  const code = pathsOf(leaves, CODE_NAMES, ({ text: words }) => words.length <= CODE_CHARS_MAX).filter(
-    (one) => one !== text,
-  );
+  const isCode = ({ text: words }: Leaf): boolean => words.length <= CODE_CHARS_MAX;
+  const codes = [EVENT_CODE, CODE_NAMES].flatMap((names) => pathsOf(leaves, names, isCode));
+  const code = [...new Set(codes)].filter((one) => one !== text);
   if (at.length === 0 || (text === null && code.length === 0)) return null;
   const isNamed = LIST_WORDS.test(bareName(path.at(-1) ?? ""));
   // A lone group of no telling name is an event only if it carries the number of its parcel.
-  if (!isNamed && !Array.isArray(value) && numberIn(leaves) === null) return null;
+  if (!isNamed && !Array.isArray(value) && numberIn(leaves, ALL_NUMBER_NAMES) === null) return null;
   if (!isNamed && !at.some(isEventful)) return null;
   const place = pathsOf(leaves, PLACE_NAMES, () => true);
   const event: EventShape = { at, code: code.slice(0, 3), text: text === null ? [] : [text], place };
   const score = (isNamed ? 1000 : 0) + Math.min(entries.length, 500) + (text === null ? 0 : 50);
-  return { path, ancestors, event, entry, score };
+  return { path, ancestors, event, entry, score, isList: isNamed && Array.isArray(value) };
 }
 
 const CODE_CHARS_MAX = 60;
@@ -136,25 +149,45 @@ function pathsOf(leaves: readonly Leaf[], names: readonly string[], fits: (leaf:
   return [...new Set([...exact, ...ending].map(({ path }) => path.join(".")))];
 }
 
+const ALL_NUMBER_NAMES = [...NUMBER_NAMES, ...ANY_NUMBER_NAMES];
+
 /** A number of a parcel has digits in it and no blanks between words. */
-function numberIn(leaves: readonly Leaf[]): string | null {
+function numberIn(leaves: readonly Leaf[], names: readonly string[]): string | null {
   return (
     pathsOf(
       leaves,
-      NUMBER_NAMES,
+      names,
       ({ text }) => /^[\w-]{5,40}$/.test(text.replaceAll(" ", "")) && /\d/.test(text),
     )[0] ?? null
   );
 }
 
-function shapeFrom({ path, ancestors, event, entry }: Candidate, document: unknown): TrackingShape {
-  const own = numberIn(leavesOf(entry));
+/** Where the number of the parcel stands: in the event, or in a group around it. */
+interface NumberPlace {
+  readonly own: string | null;
+  readonly holder: Candidate["ancestors"][number];
+  readonly number: string | null;
+}
+
+/** A telling name around the event goes before an `id` in it, which is the event's own. */
+function numberPlace({ ancestors, entry }: Candidate, document: unknown): NumberPlace {
   const levels = [...ancestors, [[], document] as const];
-  const holder =
-    own !== null ? undefined : levels.toReversed().find(([, group]) => numberIn(leavesOf(group)) !== null);
-  const [parcelPath, parcel] = holder ?? [[], document];
+  for (const names of [NUMBER_NAMES, ANY_NUMBER_NAMES]) {
+    const own = numberIn(leavesOf(entry), names);
+    if (own !== null) return { own, holder: [[], document], number: null };
+    for (const holder of levels.toReversed()) {
+      const number = numberIn(leavesOf(holder[1]), names);
+      if (number !== null) return { own, holder, number };
+    }
+  }
+  return { own: null, holder: [[], document], number: null };
+}
+
+function shapeFrom(candidate: Candidate, document: unknown): TrackingShape {
+  const { path, event } = candidate;
+  const { own, holder, number } = numberPlace(candidate, document);
+  const [parcelPath, parcel] = holder;
   const leaves = leavesOf(parcel);
-  const number = holder === undefined ? null : numberIn(leaves);
   const events = path.slice(parcelPath.length).join(".");
   const shown = [
     `events at ${events || "the top"}`,

@@ -18,6 +18,7 @@ const AUSTRALIA_POST: TrackingShape = {
   },
 };
 
+/** A scan without a state says only that the parcel went past. */
 const ALLIED_EXPRESS: TrackingShape = {
   title: "Allied Express, tracking",
   carrier: "allied_express",
@@ -28,9 +29,11 @@ const ALLIED_EXPRESS: TrackingShape = {
   event: {
     at: [{ stamp: "scannnedTimestamp" }, { stamp: "scannedTimestamp" }],
     code: ["scannedStatus"],
+    literal: "scan",
     text: ["scannedStatus"],
     place: ["depotLocation"],
   },
+  coarse: codesOf([["IN_TRANSIT", null, "scan"]]),
 };
 
 /** Sendle writes each scan in UTC; its answers do not repeat the number of the parcel. */
@@ -128,8 +131,8 @@ const LANDMARK: TrackingShape = {
     place: ["Location"],
   },
   codes: codesOf([
-    ["LABEL_CREATED", null, "50 60 75 80"],
-    ["IN_TRANSIT", null, "100 125 150 155 200 225 250 275"],
+    ["LABEL_CREATED", null, "50 60 80"],
+    ["IN_TRANSIT", null, "75 100 125 150 155 200 225 250 275"],
     ["ON_HOLD", "OTHER", "90"],
     ["ON_HOLD", "CUSTOMS", "135"],
     ["OUT_FOR_DELIVERY", null, "300"],

@@ -105,5 +105,7 @@ const OTHERS: OtherDocuments = [
   ["properties.firstname", "a contact"],
   ["properties.domain", "a company"],
   ["properties.hs_line_item_currency_code", "a line item, which belongs to an order"],
+  ["filterGroups", "a search for orders"],
+  ["inputs", "a request about several orders, which does not hold them"],
   ["properties associations.to", "a request to create an order, still without its id and line items"],
 ];

@@ -15,7 +15,10 @@ const COMPLAINTS: readonly (readonly [found: RegExp, plain: string])[] = [
     /disallowed character in (?:tag|attribute) name/,
     "A < or a name stands where none may stand; a plain < is written &lt;",
   ],
-  [/disallowed character/, "There is a character that no XML document may hold, such as a control character"],
+  [
+    /disallowed character/,
+    "A character stands where none such may: a < in the value of an attribute, whose closing quote may be missing, or a control character",
+  ],
   [/duplicate attribute/, "An element has the same attribute twice"],
   [/attribute|whitespace/, 'An attribute is not written as name="value"'],
   [/text data outside|one root|root element/, "There is something beside its one outermost element"],

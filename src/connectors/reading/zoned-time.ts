@@ -137,6 +137,10 @@ const ABBREVIATIONS: Readonly<Record<string, number>> = {
   ...{ PST: -8, PDT: -7, AKST: -9, AKDT: -8, HST: -10, JST: 9, KST: 9, HKT: 8, SGT: 8 },
   ...{ AWST: 8, ACST: 9.5, ACDT: 10.5, AEST: 10, AEDT: 11, NZST: 12, NZDT: 13 },
 };
+/** What Americans write where they do not say whether it is summer. */
+const AMERICAN_ZONES: Readonly<Record<string, string>> = {
+  ...{ ET: "America/New_York", CT: "America/Chicago", MT: "America/Denver", PT: "America/Los_Angeles" },
+};
 const HOUR_MS = 3_600_000;
 const OFFSET = /^(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$/i;
 
@@ -151,6 +155,8 @@ function offsetOf(zone: string, local: number): number | null {
   if (found !== undefined) return (sign === "-" ? -1 : 1) * (Number(hours) + Number(minutes) / 60) * HOUR_MS;
   const known = ABBREVIATIONS[text.toUpperCase()];
   if (known !== undefined) return known * HOUR_MS;
+  const american = AMERICAN_ZONES[text.toUpperCase()];
+  if (american !== undefined) return zoneOffset(american, local);
   return text.includes("/") && isTimeZone(text) ? zoneOffset(text, local) : null;
 }
 

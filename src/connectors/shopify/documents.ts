@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { FilePart, MapResult } from "../connector.js";
+import type { FilePart, Issue, MapResult } from "../connector.js";
 import type { JsonDocument } from "../reading/json.js";
 import { mapJsonOrders } from "../reading/json-orders.js";
 import { jsonParts } from "../reading/json-parts.js";
 import { idAt } from "../reading/json-path.js";
 import { type OtherDocuments, notAnOrder as otherThanOrder } from "../reading/other-shop-documents.js";
-import { leadsSomewhere } from "../reading/tree-path.js";
+import { isGroup, leadsSomewhere } from "../reading/tree-path.js";
 import { graphqlOrder, graphqlOrdersIn, numberOfGid } from "./graphql-order.js";
 import { toOrder } from "./order.js";
 import { orderPayload } from "./payload.js";
@@ -87,7 +87,17 @@ function otherThan(value: unknown) {
   const wrapped = wrapper.safeParse(value).data;
   if (wrapped?.order !== undefined || wrapped?.orders !== undefined) return null;
   const isBare = leadsSomewhere(value, "line_items");
-  return otherThanOrder(value, isBare ? RELATIVES : [...RELATIVES, ...OTHERS]);
+  if (isBare) return otherThanOrder(value, RELATIVES);
+  return otherThanOrder(value, [...RELATIVES, ...OTHERS]) ?? otherNamed(value);
+}
+
+/** The API answers in a group with one name, which says what it is about. */
+function otherNamed(value: unknown): Issue | null {
+  const [[name, content] = [], ...more] = isGroup(value) ? Object.entries(value) : [];
+  if (name === undefined || more.length > 0 || typeof content !== "object" || content === null) return null;
+  if (name === "data") return otherNamed(content);
+  const message = `This is an answer of the shop's API about "${name.slice(0, 60)}", and no order.`;
+  return { code: "NOT_AN_ORDER", message, at: null };
 }
 
 /** Documents with lines as orders have them, by the fields that an order does not have. */
@@ -104,6 +114,7 @@ const OTHERS: OtherDocuments = [
   ["fulfillment", "a fulfillment: what was sent of an order"],
   ["fulfillments", "a list of fulfillments: what was sent of an order"],
   ["fulfillment_order", "a fulfillment order: the shop's own work order"],
+  ["original_fulfillment_order", "the answer to a request for fulfillment"],
   ["fulfillment_orders", "a list of fulfillment orders: the shop's own work orders"],
   ["event.fulfillment_id", "an event of a fulfillment: where the parcel is"],
   ["fulfillment_events", "a list of events of a fulfillment: where the parcel is"],

@@ -45,7 +45,7 @@ export function toOrder(payload: OrderPayload, warnings: Issue[]): CanonicalOrde
     shipTo,
     requestedDate: requestedDate(payload, warnings),
     lines,
-    note: fittingNote(payload.note, warnings),
+    note: fittingNote(noteOf(payload), warnings),
     canceled,
     doubts: payload.test === true ? ["The shop marks this as a test order; nobody has paid for it."] : [],
     provenance: takenFrom({
@@ -94,6 +94,21 @@ function netUnitPrice({ price, quantity, discount_allocations: discounts }: Shop
   if (quantity === 0 || ![price, ...amounts].every((amount) => AMOUNT.test(amount))) return price;
   const discount = amounts.reduce((sum, amount) => sum.plus(amount), new Big(0));
   return discount.eq(0) ? price : new Big(price).minus(discount.div(quantity)).round(PRICE_PLACES).toFixed();
+}
+
+const READ_FIELDS: readonly string[] = [...PO_NUMBER_FIELDS, ...DELIVERY_DATE_FIELDS, ...TAX_ID_FIELDS];
+
+/**
+ * What the customer says, and what was asked on the way to the order, such as a wish for the wrapping. Names that
+ * begin with `_` are the shop's own, and what has a field of its own is not said again.
+ */
+function noteOf({ note, note_attributes: attributes }: OrderPayload): string | null {
+  const answers = (attributes ?? []).flatMap(({ name, value }) =>
+    name === null || value === null || name.startsWith("_") || READ_FIELDS.includes(name.toLowerCase())
+      ? []
+      : [`${name}: ${value}`],
+  );
+  return [note, ...answers].filter((part) => part !== null).join("\n") || null;
 }
 
 function attribute(payload: OrderPayload, names: readonly string[]): string | null {

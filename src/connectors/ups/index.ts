@@ -14,7 +14,7 @@ export const ups = defineConnector<typeof upsSettings, JsonDocument>({
   side: "CARRIER",
   settings: upsSettings,
   secrets: ["credential", "clientSecret"],
-  mappingVersion: 3,
+  mappingVersion: 4,
   files: { extensions: [".json", ".xml"] },
   webhook: receive,
   decode: async (message) => decodeTracking(message),

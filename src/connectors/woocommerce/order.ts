@@ -21,6 +21,8 @@ const PO_NUMBERS: ReadonlySet<string> = new Set([
   "billingponumber",
   "purchaseordernumber",
   "purchaseorder",
+  "billingpurchaseordernumber",
+  "billingpurchaseorder",
   "ordernumberofcustomer",
   "yourreference",
 ]);

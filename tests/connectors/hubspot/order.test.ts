@@ -51,6 +51,16 @@ describe("an order of HubSpot with what belongs to it", () => {
     expect((await orderIn(hubspot, document)).canceled).toBe(true);
   });
 
+  test.each([
+    ["a search for orders", { query: "1", properties: ["hs_order_name"], filterGroups: [] }],
+    ["a request about several orders", { inputs: [{ id: "10" }] }],
+  ])("is not %s", async (what, document) => {
+    expect(await readWith(hubspot, document)).toMatchObject({
+      ok: false,
+      issues: [{ code: "NOT_AN_ORDER", message: expect.stringContaining(what) }],
+    });
+  });
+
   test("is none without its line items", async () => {
     expect(await codesSaid(hubspot, ORDER)).toEqual(["ORDER_WITHOUT_LINES"]);
   });

@@ -153,6 +153,7 @@ describe("an XML document is refused", () => {
     ["for a plain ampersand", "<a>\n<b>Smith & Sons</b></a>", "NOT_WELL_FORMED", "line 2, column 10"],
     ["for an element closed in the wrong place", "<a><b></a></b>", "NOT_WELL_FORMED", "line 1, column 10"],
     ["for an attribute twice", '<a x="1" x="2"/>', "NOT_WELL_FORMED", "line 1, column 16"],
+    ["for a quote that is missing", '<a x="1><b/></a>', "NOT_WELL_FORMED", "line 1, column 9"],
     ["for two outermost elements", "<a/><b/>", "NOT_WELL_FORMED", "line 1, column 7"],
     ["cut off in text", "<a>\n<b>12", "MESSAGE_CUT_OFF", "line 2, column 5"],
     ["cut off in a tag", "<a><b x='1", "MESSAGE_CUT_OFF", "line 1, column 10"],
@@ -164,6 +165,10 @@ describe("an XML document is refused", () => {
     expect(issue.code).toBe(code);
     expect(issue.at ?? "").toContain(at);
     expect(issue.message).not.toMatch(/\b(undefined|NaN|TypeError)\b/);
+  });
+
+  test("in words that fit a missing quote as well as a control character", () => {
+    expect(issueOf('<a x="1><b/></a>').message).toContain("closing quote may be missing");
   });
 
   const QUICK_MS = 6000;

@@ -104,4 +104,14 @@ describe("an order of Saleor", () => {
       warnings: [{ code: "EVENT_IGNORED" }],
     });
   });
+
+  test.each([
+    ["a request for a payment", { action: { type: "charge" }, transaction: { reference: "P1" } }],
+    ["an invoice is ready", { notify_event: "invoice_ready", payload: { invoice: { number: "1/2026" } } }],
+  ])("is not %s", async (what, document) => {
+    expect(await readWith(saleor, document)).toMatchObject({
+      ok: false,
+      issues: [{ code: "NOT_AN_ORDER", message: expect.stringContaining(what) }],
+    });
+  });
 });

@@ -120,6 +120,20 @@ describe("a Shopify order", () => {
     expect((await orderFrom({ shipping_address: address(state) })).shipTo?.region).toBe("Oregon");
   });
 
+  test("keeps what was asked on the way to it, unless that has a field of its own", async () => {
+    const note_attributes = [
+      { name: "Gift wrap", value: "blue paper" },
+      { name: "Delivery-Date", value: "2026-12-01" },
+      { name: "_visit", value: "77" },
+      { name: "Engraving", value: "" },
+    ];
+    const { note, requestedDate } = await orderFrom({ note: "Ring twice", note_attributes });
+    expect([note, requestedDate]).toEqual(["Ring twice\nGift wrap: blue paper", "2026-12-01"]);
+    expect((await orderFrom({ note: null, note_attributes: note_attributes.slice(0, 1) })).note).toBe(
+      "Gift wrap: blue paper",
+    );
+  });
+
   test("cuts a note that is too long, and says so", async () => {
     const result = await mapped({ note: "x".repeat(5000) });
     expect(result).toMatchObject({ ok: true, warnings: [{ code: "NOTE_SHORTENED" }] });
@@ -157,6 +171,10 @@ describe("what the shop's API answers with", () => {
     ["a draft order", { draft_order: { id: 4, line_items: items } }],
     ["a customer", { customer: { id: 5 } }],
     ["an error of the shop's API", { errors: "Not Found" }],
+    ["the answer to a request for fulfillment", { original_fulfillment_order: { id: 6 }, other: null }],
+    ['about "gift_card"', { gift_card: { id: 7 } }],
+    ['about "webhooks"', { webhooks: [] }],
+    ['about "shop"', { data: { shop: { name: "Acme" } } }],
   ])("is named where it is %s", async (what, document) => {
     expect(await read(document)).toMatchObject({
       ok: false,

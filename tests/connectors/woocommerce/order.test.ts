@@ -51,6 +51,14 @@ describe("an order of WooCommerce", () => {
     expect((await orderIn(woocommerce, order({ shipping }))).shipTo).toMatchObject({ lines });
   });
 
+  test.each(["_billing_purchase_order_number", "billing_purchase_order", "po_number"])(
+    "has the buyer's own number where a plugin keeps it as %s",
+    async (key) => {
+      const meta = [{ id: 1, key, value: "PO-77" }];
+      expect(await orderIn(woocommerce, order({ meta_data: meta }))).toMatchObject({ poNumber: "PO-77" });
+    },
+  );
+
   test("of a guest has no customer's number", async () => {
     expect((await orderIn(woocommerce, order({ customer_id: 0 }))).buyer.code).toBeNull();
   });

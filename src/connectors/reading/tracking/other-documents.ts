@@ -1,5 +1,5 @@
 import type { Issue } from "../../connector.js";
-import { firstText, isGroup, leadsSomewhere, textsAt } from "../tree-path.js";
+import { firstText, leadsSomewhere, textsAt } from "../tree-path.js";
 
 /** What the systems of carriers send beside tracking: all paths must lead somewhere. `says` is quoted. */
 interface OtherDocument {
@@ -13,9 +13,18 @@ const INTERCEPT_SAYS = ["..errors.message", "..errors.code", "..statusMsg"];
 const OTHERS: readonly OtherDocument[] = [
   { what: "a request to UPS Delivery Intercept for the charges of a redirection", when: ["ratingRequest"] },
   {
+    what: "a request to UPS Delivery Intercept",
+    when: ["requestType", "requesterContactInfo"],
+    says: ["trackingNumber"],
+  },
+  {
     what: "the charges that UPS Delivery Intercept quotes",
-    when: ["..chargeInfo"],
+    when: ["..chargeInfo.trackingNumber"],
     says: ["..chargeInfo.trackingNumber"],
+  },
+  {
+    what: "an answer of UPS Delivery Intercept that confirms a request, with its charges",
+    when: ["..chargeInfo"],
   },
   {
     what: "the answer of UPS Delivery Intercept about which interceptions are possible",
@@ -35,6 +44,14 @@ const OTHERS: readonly OtherDocument[] = [
   { what: "AfterShip's list of couriers", when: ["data.couriers"] },
   { what: "AfterShip's settings of notifications", when: ["data.notification"] },
   { what: "AfterShip's estimated dates of delivery", when: ["data.estimated_delivery_dates"] },
+  {
+    what: "a shipment of Easyship, which tells how its parcels stand and not since when",
+    when: ["..easyship_shipment_id", "..trackings"],
+  },
+  {
+    what: "news of Easyship about a shipment, which tells how it stands and not since when",
+    when: ["..easyship_shipment_id", "..tracking_page_url"],
+  },
   { what: "a list of rates", when: ["..rates"] },
   { what: "the answer to a request for rates", when: ["..rateReplyDetails"] },
   { what: "the answer to a request for rates", when: ["..RatedShipment"] },
@@ -44,6 +61,15 @@ const OTHERS: readonly OtherDocument[] = [
   { what: "the answer to an address check", when: ["..AddressValidation"] },
   { what: "the answer to an address check", when: ["..resolvedAddresses"] },
   { what: "the answer to a change of webhooks", when: ["operation", "success"], says: ["operation"] },
+  {
+    what: "EasyPost's list of what it has posted, without the trackers",
+    when: ["events.description", "has_more"],
+  },
+  { what: "EasyPost's list of what it has posted of an event", when: ["payloads"] },
+  { what: "a list of webhooks", when: ["webhooks"] },
+  { what: "the registration of a webhook", when: ["url", "enabledEvents"] },
+  { what: "the registration of a webhook", when: ["url", "enabled_events"] },
+  { what: "the registration of a webhook", when: ["webhook_identifier"] },
   { what: "an EPCIS document", when: ["..epcisBody"] },
 ];
 
@@ -64,16 +90,6 @@ export function otherDocument(document: unknown): Issue | null {
   return isOther ? notTracking(`a "${kind.slice(0, 60)}"`) : null;
 }
 
-/** What there is to say of a document that nobody can read: the carrier's error, or the names of its fields. */
-export function unreadDocument(document: unknown): Issue {
-  const refusal = carrierError(document);
-  if (refusal !== null) return refusal;
-  const fields = isGroup(document) ? Object.keys(document) : [];
-  const what =
-    fields.length === 0 ? "no document that is known" : `a document with the fields ${shown(fields)}`;
-  return notTracking(what);
-}
-
 /** An answer of UPS Delivery Intercept can carry the words of success beside a failure. */
 function interceptAnswer(document: unknown): string | null {
   if (!leadsSomewhere(document, "..statusMsg") || !leadsSomewhere(document, "..success")) return null;
@@ -86,47 +102,10 @@ function interceptAnswer(document: unknown): string | null {
     : "an answer of UPS Delivery Intercept that confirms a request";
 }
 
-/** Where carriers say what is wrong: the code and the words. */
-const ERRORS: readonly (readonly [code: readonly string[], words: readonly string[]])[] = [
-  [["..errors.code"], ["..errors.message", "..errors.detail", "..errors.description", "..errors.name"]],
-  [
-    ["..messages.code", "..message.code"],
-    ["..message.description", "..messages.message", "..messages.description"],
-  ],
-  [["..error.code"], ["..error.message", "..error.description", "..error.title", "..error"]],
-  [["..Condition.ConditionCode"], ["..Condition.ConditionData"]],
-  [
-    ["..Fault.faultcode", "..Fault.Code.Value"],
-    ["..Fault.faultstring", "..Fault.Reason.Text"],
-  ],
-  [
-    ["..Error.Number", "..Error.Code", "..Error.ErrorCode"],
-    ["..Error.Description", "..Error.Message", "..Error.ErrorMessage"],
-  ],
-  [
-    ["errorCode", "..errorCode", "..ErrorCode", "returnCode"],
-    ["..errorMessage", "..ErrorMessage", "returnMessage", "..faultDescription"],
-  ],
-  [
-    ["status", "code"],
-    ["detail", "message", "title"],
-  ],
-];
-
-function carrierError(document: unknown): Issue | null {
-  for (const [codes, words] of ERRORS) {
-    const said = firstText(document, words);
-    if (said === null) continue;
-    const code = firstText(document, codes);
-    const message = `The carrier answers with an error instead of a history: ${said.slice(0, 500)}${code === null ? "" : ` (${code.slice(0, 60)})`}.`;
-    return { code: "CARRIER_REFUSED", message, at: null };
-  }
-  return null;
-}
-
 const SHOWN_MAX = 8;
 
-const shown = (texts: readonly string[]): string => {
+/** Some of many words, for people. */
+export const shown = (texts: readonly string[]): string => {
   const more = texts.length > SHOWN_MAX ? `, and ${texts.length - SHOWN_MAX} more` : "";
   return (
     texts
@@ -136,7 +115,8 @@ const shown = (texts: readonly string[]): string => {
   );
 };
 
-const notTracking = (what: string): Issue => ({
+/** Says what a document is that holds no history of a parcel. */
+export const notTracking = (what: string): Issue => ({
   code: "NOT_TRACKING",
   message: `This is ${what}; it reports no events of a parcel.`,
   at: null,

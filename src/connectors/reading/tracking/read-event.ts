@@ -32,7 +32,7 @@ export function readEvent(
   frame: ParcelFrame,
 ): EventDraft | Issue {
   const code = firstText(entry, at.code) ?? at.literal ?? null;
-  const texts = distinctTexts(entry, at.text);
+  const texts = [...new Set(distinctTexts(entry, at.text).map(inOneLine))];
   const description = (texts.length > 1 ? texts.filter((text) => text !== code) : texts).join("; ") || null;
   const named = code ?? description;
   if (named === null)
@@ -71,6 +71,9 @@ export const NUMBERLESS: Issue = {
   at: null,
 };
 
+/** Documents are laid out for people: what stands on several lines there is one sentence. */
+const inOneLine = (text: string): string => text.replace(/\s+/g, " ");
+
 function distinctTexts(entry: unknown, paths: readonly string[]): string[] {
   return [...new Set(paths.flatMap((path) => textsAt(entry, path)))];
 }
@@ -78,7 +81,10 @@ function distinctTexts(entry: unknown, paths: readonly string[]): string[] {
 /** The parts of a place; what an earlier part has said already is left out. */
 function placeOf(entry: unknown, paths: readonly string[]): string | null {
   const parts = distinctTexts(entry, paths).flatMap((part) =>
-    part.split(/\s*,\s*/).filter((piece) => piece !== ""),
+    part
+      .replace(/\s*[\n\r\t]\s*/g, " ")
+      .split(/\s*,\s*/)
+      .filter((piece) => piece !== ""),
   );
   return [...new Set(parts)].join(", ").slice(0, LENGTHS.place).toWellFormed() || null;
 }
@@ -181,8 +187,9 @@ function withReason(
   if (!isTrouble(meaning.status)) return meaning;
   const told = reasonOfWords(words);
   const isAddress = told === "ADDRESS_INCORRECT" || told === "ADDRESS_NOT_FOUND";
-  const reason = isAddress ? told : (reasonIn(entry, at, shape)?.reason ?? meaning.reason ?? told);
-  return { ...meaning, reason };
+  if (isAddress) return { ...meaning, reason: told };
+  const known = meaning.reason === "UNKNOWN" ? null : meaning.reason;
+  return { ...meaning, reason: reasonIn(entry, at, shape)?.reason ?? known ?? told ?? meaning.reason };
 }
 
 function reasonIn(entry: unknown, at: EventShape, shape: TrackingShape): Meaning | null {

@@ -34,16 +34,25 @@ export function readTracking(document: unknown, shape: TrackingShape, context: T
   );
   const drafts = (shape.isReusing ? withoutOlderParcels(histories, faults) : histories).flat();
   const notes = [...distinctIssues(faults, shape), ...unknownCodes(drafts)];
-  if (drafts.length === 0) return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape);
+  if (drafts.length === 0)
+    return notes.length > 0 ? { ok: false, issues: notes } : nothingYet(shape, parcels);
   return historyResult(
     byParcel(drafts).map(({ event }) => event),
     notes,
   );
 }
 
-function nothingYet({ title }: TrackingShape): MapResult {
-  const message = `This answer (${title}) holds no events: nothing has happened to the parcel yet.`;
+function nothingYet(shape: TrackingShape, parcels: readonly unknown[]): MapResult {
+  const message = `This answer (${shape.title}) holds no events: ${whyNothing(shape, parcels)}.`;
   return { ok: true, documents: [], warnings: [{ code: "NO_EVENTS", message, at: null }] };
+}
+
+function whyNothing({ number, state = [], isReusing }: TrackingShape, parcels: readonly unknown[]): string {
+  const named = parcels.filter((parcel) => firstText(parcel, number) !== null).length;
+  if (isReusing && named > 1) return `it names ${named} parcels of one number, and the history of none`;
+  const said = parcels.map((parcel) => firstText(parcel, state)).find((text) => text !== null);
+  if (said) return `it says ${JSON.stringify(said.slice(0, 100))} of the parcel, and not since when`;
+  return "nothing has happened to the parcel yet";
 }
 
 function frameOf(parcel: unknown, shape: TrackingShape, timeZone: string, asked: string | null): ParcelFrame {
@@ -56,6 +65,7 @@ function historyOf(parcel: unknown, shape: TrackingShape, frame: ParcelFrame, fa
   const read = [shape, ...(shape.also ?? [])].flatMap(({ events, event }) =>
     events
       .flatMap((path) => valuesAt(parcel, path))
+      .flatMap((entry) => fieldsOf(entry, event))
       .filter((entry) => isEntry(entry, event))
       .map((entry) => readEvent(entry, event, shape, frame)),
   );
@@ -67,7 +77,7 @@ function historyOf(parcel: unknown, shape: TrackingShape, frame: ParcelFrame, fa
   const drafts = read.filter((one): one is EventDraft => "event" in one);
   faults.push(...read.filter((one): one is Issue => !("event" in one)));
   if (drafts.length === 0) faults.push(...refusalsOf(parcel, shape, frame));
-  return withExpected(inOrder(withoutEcho(drafts, shape)), parcel, shape);
+  return withExpected(withDelivery(inOrder(withoutEcho(drafts, shape)), parcel, shape), parcel, shape);
 }
 
 /** Carriers give a number out again after some months: of several parcels that bore it, the last one counts. */
@@ -93,13 +103,25 @@ const reused = (number: string): Issue => ({
 const isEntry = (entry: unknown, { unless }: EventShape): boolean =>
   unless === undefined || firstText(entry, [unless[0]])?.toLowerCase() !== unless[1];
 
+const SENTENCE_MAX = 500;
+
+/** An entry with its fields, or none: a sentence of which none can be told is no event. */
+function fieldsOf(entry: unknown, { sentences }: EventShape): unknown[] {
+  if (sentences === undefined || typeof entry !== "string") return [entry];
+  const text = entry.replace(/\s+/g, " ").trim();
+  if (text.length > SENTENCE_MAX) return [];
+  const fields = sentences.map((sentence) => sentence.exec(text)?.groups).find((groups) => groups);
+  return fields === undefined ? [] : [fields];
+}
+
 /** What the carrier says of a parcel instead of its history. */
 function refusalsOf(
   parcel: unknown,
-  { errors = [], title }: TrackingShape,
+  { errors = [], erring, title }: TrackingShape,
   { number }: ParcelFrame,
 ): Issue[] {
-  const said = [...new Set(errors.flatMap((path) => textsAt(parcel, path)))].join(": ");
+  if (erring !== undefined && !erring[1].includes(firstText(parcel, erring[0]) ?? "")) return [];
+  const said = [...new Set(errors.flatMap((path) => textsAt(parcel, path)))].join(": ").replace(/\s+/g, " ");
   if (said === "") return [];
   const message = `Instead of a history, the carrier answers: ${said.slice(0, 500)} (${title}).`;
   return [{ code: "CARRIER_REFUSED", message, at: number === null ? null : `parcel ${number}` }];
@@ -120,6 +142,18 @@ function withoutEcho(drafts: readonly EventDraft[], { isEchoing }: TrackingShape
     const isEcho = isCoarse && event.status === "DELIVERED" && event.occurredAt < last;
     return isEcho ? { ...draft, event: { ...event, status: "IN_TRANSIT" as const } } : draft;
   });
+}
+
+/**
+ * "Dropped off" and "picked up" are said at either end of the way. The newest event of a parcel that says of itself
+ * that it has been delivered was at this one.
+ */
+function withDelivery(drafts: EventDraft[], parcel: unknown, { delivered }: TrackingShape): EventDraft[] {
+  const isDelivered = delivered !== undefined && firstText(parcel, [delivered[0]]) === delivered[1];
+  const newest = drafts.at(-1);
+  if (!isDelivered || newest?.event.status !== "PICKED_UP") return drafts;
+  if (drafts.some(({ event }) => event.status === "DELIVERED")) return drafts;
+  return [...drafts.slice(0, -1), { ...newest, event: { ...newest.event, status: "DELIVERED" } }];
 }
 
 /** Histories begin with the newest event or with the oldest; of events of one moment the order given is kept. */

@@ -54,7 +54,7 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
     words(
       "not (?:at )?home|no ?(?:one|body) (?:was )?(?:home|available)",
       "(?:receiver|recipient|consignee|customer|addressee|person) (?:is |was )?(?:not (?:available|at|in|present)|unavailable|absent)",
-      "not available (?:for|at the time of) (?:final )?delivery",
+      "not available (?:for|at the time of) (?:final )?delivery|unavailable (?:receiver|recipient|consignee|customer|addressee)",
       "(?:business|company|office|customer|premises|shop|store) (?:is |was )?closed",
       "closed on arrival|carded|card left|notice left|left (?:a )?notice|absent",
       "nicht angetroffen|niet thuis|no authorized recipient|destinataire absent",
@@ -68,7 +68,10 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
       "wrong (?:hub|depot|facility)|fehlgeleitet|erreur de tri",
     ),
   ],
-  ["CUSTOMS", words("customs|clearance|duties|import charges|government agency|douan|zoll|aduan|dogan")],
+  [
+    "CUSTOMS",
+    words("customs|clearance|duties|import charges|(?:government|clearing) agency|douan|zoll|aduan|dogan"),
+  ],
   [
     "WEATHER",
     words(

@@ -38,6 +38,8 @@ export interface EventShape {
   readonly expected?: readonly string[];
   /** An entry that is none: the path and the value that say so. */
   readonly unless?: readonly [path: string, value: string];
+  /** Entries may be sentences: the named groups of the first that fits are the fields of the event. */
+  readonly sentences?: readonly RegExp[];
 }
 
 /** How one carrier writes its answers: the table that makes a carrier known. */
@@ -59,6 +61,8 @@ export interface TrackingShape {
   readonly event: EventShape;
   /** Events of other kinds beside them. */
   readonly also?: readonly { readonly events: readonly string[]; readonly event: EventShape }[];
+  /** How the parcel is said to stand, in words and without a time: paths within a parcel. */
+  readonly state?: readonly string[];
   /** How the parcel stands, for parcels without events. */
   readonly summary?: EventShape;
   /** What the carrier's codes mean, for certain. */
@@ -68,8 +72,12 @@ export interface TrackingShape {
   readonly reasons?: Codes;
   /** True if the state of an event may be that of its parcel. */
   readonly isEchoing?: true;
+  /** Where a parcel says of itself that it has been delivered: the path and the value that say so. */
+  readonly delivered?: readonly [path: string, value: string];
   /** True if the carrier answers with older parcels of the same number as well. */
   readonly isReusing?: true;
   /** What the carrier says instead of events: paths within a parcel. */
   readonly errors?: readonly string[];
+  /** For carriers that say so as well if nothing is wrong: where it stands, and the values of what is. */
+  readonly erring?: readonly [paths: readonly string[], values: readonly string[]];
 }

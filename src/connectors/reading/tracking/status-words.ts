@@ -66,7 +66,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "reminder to pick up|arrived at (?:the )?(?:pick-?up|collection) point",
       "(?:delivered|delivery) (?:by driver )?(?:to|at) (?:the |an? )?(?:\\S{2,8} )?(?:pick-?up|parcel ?shop|service point|access point|collection)",
       "customer to collect|au point (?:de )?(?:retrait|relais)|attend.{0,20}retir",
-      "disponible.{0,30}retrait|abholbereit|zur abholung|liegt.{0,30}(?:filiale|packstation)",
+      "disponible.{0,30}(?:retrait|ramassage)|abholbereit|zur abholung|liegt.{0,30}(?:filiale|packstation)",
       "klaar om.{0,20}halen|ritirabile|para recoger|do odbioru",
     ),
   ],
@@ -86,6 +86,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "loaded (?:on|onto|in) (?:the )?(?:delivery )?(?:vehicle|van)|in delivery",
       "is being delivered",
       "on (?:its|the) way to (?:you|the (?:consignee|recipient|customer|receiver))",
+      "out for distribution|out on (?:an? |its |the )?(?:delivery )?(?:route|round|tour)|^at delivery$",
       "delivered today|en cours de livraison|(?:mis|parti) en livraison|en tournée",
       "in zustellung|zustellfahrzeug|zustellung.{0,12}heute|onderweg naar de ontvanger",
       "bezorger onderweg|in consegna|en reparto|w doręczeniu|wydan. do doręczenia",
@@ -96,7 +97,8 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
     words(
       "delivered,? to (?:an? |the )?(?:agent|carrier|courier|partner|depot|hub)",
       "(?:will|to|should|shall|expected|scheduled) be delivered",
-      "(?:pour|avant) (?:le mettre en|sa) livraison|scheduled for delivery",
+      "(?:pour|avant) (?:le mettre en|sa) livraison|scheduled for delivery|^transferring to",
+      "(?<!\\b(?:not|n.t|be|until|once|when|if) (?:yet |been )*)(?:released|cleared) (?:by|from|through) (?:the |a )?(?:customs|(?:government|clearing) agency)|customs (?:has |have )?released",
     ),
   ],
   [
@@ -131,6 +133,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "label (?:has been )?(?:created|printed|generated)|created a label",
       "(?:shipment|shipping|order|pre-?shipment|electronic|package|parcel|billing)(?: \\S+)? (?:info|information|data|details|notification)\\b",
       "(?:information|info|data) (?:sent|received|submitted|transmitted|approved|uploaded)",
+      "notified .{0,30}electronically|tracking number allocated",
       "pre-?advice|pre-?shipment|pre[ -]?transit|pre-?alert|manifest|announced",
       "order (?:received|processed|created|placed)|shipment (?:created|booked|registered)",
       "\\bbook(?:ing|ed)\\b|in preparation|awaiting item|not yet (?:received|in our)|en cours de préparation",
@@ -141,16 +144,22 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
   [
     "PICKED_UP",
     words(
-      "picked ?-?up|pick-?up (?:scan|completed|successful)|^pick-?up$|collected(?: from| by)?",
+      "picked ?-?up|pick-?up (?:scan|completed|successful|from)|^pick-?up$|collected(?: from| by)?",
       "collection (?:made|completed)|\\baccept(?:ed|ance)\\b",
       "received (?:by|from|at) (?:the )?(?:carrier|courier|sender|shipper|australia post|post office|dpd)",
-      "(?:has )?received your parcel|received item from|possession of|handed over|handed to (?:the )?(?:carrier|courier)|dropped? off",
+      "received at (?:the )?origin",
+      "(?:has )?received your parcel|received item from|possession of|in \\S+ possession|handed over|handed to (?:the )?(?:carrier|courier)|dropped? off",
       "drop-?off|origin scan|tendered|pris en charge|prise en charge|déposé",
       "registered by the post office|abgeholt|eingeliefert|übernommen|opgehaald|ritirat|recogid",
       "odebran",
     ),
   ],
-  ["IN_TRANSIT", words("\\b(?:in|en|im) transit\\b|en cours d.acheminement|\\bunterwegs\\b")],
+  [
+    "IN_TRANSIT",
+    words(
+      "\\b(?:in|en|im) transit\\b|\\bis (?:now |back )?on (?:its|the) way\\b|en cours d.acheminement|\\bunterwegs\\b",
+    ),
+  ],
 ];
 
 /** Words that only say that the parcel is on its way somewhere. Weaker than any code. */
@@ -159,6 +168,6 @@ export const TRANSIT_WORDS = words(
   "depart|process|sort|facility|\\bhub\\b|depot|terminal|customs",
   "clear(?:ed|ance)|forward|flight|airport|airline|air carrier|way\\b|en route|achemin",
   "transport|plateforme|unterwegs|bearbeitet|umgeschlagen|received|dispatch|despatch",
-  "export|import|transfer|redirect|crossing|linehaul|centre|center|in viaggio",
+  "export|import|transfer|redirect|outbound|crossing|linehaul|centre|center|in viaggio",
   "onderweg|en camino|w drodze|douane|zoll|site de livraison|tri\\b",
 );

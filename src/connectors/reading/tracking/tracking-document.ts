@@ -1,8 +1,9 @@
 import type { MapResult, StoredMessage } from "../../connector.js";
 import { type JsonDocument, readJson } from "../json.js";
 import { looksLikeXml, readXmlTree } from "../xml-tree.js";
-import { otherDocument, unreadDocument } from "./other-documents.js";
+import { otherDocument } from "./other-documents.js";
 import { readTracking, shapeOf } from "./read-tracking.js";
+import { refusedRequest, unreadDocument } from "./refusals.js";
 import type { TrackingShape } from "./shape.js";
 
 /** Opens an answer of a carrier, in JSON or XML, by what it is and not by what it is called. */
@@ -30,7 +31,10 @@ export function mapTracking(document: JsonDocument, reader: TrackingReader): Map
   const inferred = reader.infer?.(document.value) ?? null;
   if (inferred === null) return { ok: false, issues: [unreadDocument(document.value)] };
   const result = readTracking(document.value, inferred, context);
-  if (!result.ok) return result;
+  if (!result.ok) {
+    const refusal = refusedRequest(document.value);
+    return refusal === null ? result : { ok: false, issues: [refusal] };
+  }
   const message = `No table describes these answers; they were read by the names of their fields (${inferred.title}).`;
   return { ...result, warnings: [{ code: "SHAPE_INFERRED", message, at: null }, ...result.warnings] };
 }

@@ -97,6 +97,31 @@ const TRACK_API: TrackingShape = {
   },
 };
 
+/** The answer of the interface before: XML with a group for each code, or JSON without those. */
+const TRACK_XML: TrackingShape = {
+  ...UPS,
+  title: "UPS Track, XML",
+  when: ["..TrackResponse.Shipment"],
+  parcels: ["..TrackResponse.Shipment.Package", "..TrackResponse.Shipment"],
+  number: ["TrackingNumber", "InquiryNumber.Value", "ShipmentIdentificationNumber"],
+  events: ["Activity"],
+  expected: ["RescheduledDeliveryDate", "ScheduledDeliveryDate"],
+  event: {
+    at: [{ stamp: "Date", clock: "Time", zone: "GMTOffset" }],
+    code: ["Status.StatusCode.Code", "Status.Code", "Status.StatusType.Code", "Status.Type"],
+    keys: [
+      ["Status.StatusType.Code", "Status.StatusCode.Code"],
+      ["Status.StatusType.Code"],
+      ["Status.Type", "Status.Code"],
+      ["Status.Type"],
+    ],
+    text: ["Status.StatusType.Description", "Status.Description"],
+    place: ["City", "StateProvinceCode", "PostalCode", "CountryCode"].map(
+      (part) => `ActivityLocation.Address.${part}`,
+    ),
+  },
+};
+
 const QUANTUM_VIEW_PLACE = [
   "ActivityLocation.AddressArtifactFormat.PoliticalDivision2",
   "ActivityLocation.AddressArtifactFormat.PoliticalDivision1",
@@ -168,4 +193,4 @@ const QUANTUM_VIEW: TrackingShape = {
   coarse: codesOf([["ON_HOLD", "UNKNOWN", "Exception"]]),
 };
 
-export const UPS_SHAPES: readonly TrackingShape[] = [TRACK_ALERT, TRACK_API, QUANTUM_VIEW];
+export const UPS_SHAPES: readonly TrackingShape[] = [TRACK_ALERT, TRACK_API, TRACK_XML, QUANTUM_VIEW];
