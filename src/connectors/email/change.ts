@@ -12,7 +12,9 @@ import {
   DELIVERY,
   GOING_BACK,
   NEW_PLACE,
+  ORDERING,
   PART_OF_ORDER,
+  QUOTE_WANTED,
   RESCHEDULING,
 } from "./change-words.js";
 import type { EmailDocument } from "./decode.js";
@@ -45,6 +47,7 @@ export function readChange(
   const complains = ({ sentence }: { sentence: string }): boolean =>
     COMPLAINING.test(sentence) || ((!hasLines || isNamed(sentence)) && GOING_BACK.test(sentence));
   if (wishes.some(complains)) return complaint(number);
+  if (wishes.some(({ sentence }) => QUOTE_WANTED.test(sentence)) && !ORDERING.test(words)) return inquiry();
   const changed = wishes.some(
     ({ sentence }) =>
       (CHANGING.test(sentence) && (isNamed(sentence) || (number !== null && PART_OF_ORDER.test(sentence)))) ||
@@ -102,6 +105,15 @@ const complaint = (number: string | null): ChangeReading => ({
   issue: {
     code: "RETURN_OR_COMPLAINT",
     message: `It speaks of goods${number === null ? "" : ` of order ${number}`} that came as they should not or are to go back; that is no order, and a person has to answer it.`,
+    at: "body",
+  },
+});
+
+const inquiry = (): ChangeReading => ({
+  kind: "unclear",
+  issue: {
+    code: "INQUIRY",
+    message: "It asks for an offer and orders nothing yet; a person has to answer it.",
     at: "body",
   },
 });

@@ -39,6 +39,9 @@ const PHONE =
   /^(?:(?:☎|✆|📞|📱)\ufe0f?|tel|telefon|phone|mobile|mob|cell|t|电话|電話|手机|手機)(?:[.:：\s]+|(?<=\p{Script=Han}|☎|✆|📞|📱|\ufe0f))(\+?[\d ()/.-]{6,})$/iu;
 const ATTENTION =
   /^(?:attn|attention|att|z\.? ?hd\.?|zu händen|c\/o|à l'attention de|(?:marked )?for the attention of|f\.?a\.?o\.?|收货人|收件人|联系人|收貨人|聯絡人)[.:：\s]+(.+)$/iu;
+/** "VAT DE812345678", "SIRET 801 234 567 00015": a number of whoever is there. */
+const TAX_NUMBER =
+  /^(?:vat|ust|tax|tva|btw|p\.? ?iva|nif|nip|cif|siret|siren|gstin|abn|ein|kvk|cvr)(?![\p{L}]).{0,20}\d(?:\D?\d){4}/iu;
 const COURTESY = /^(?:instead|please|thanks|thank you|bitte|danke|谢谢|谢谢！)[.!]?$/iu;
 
 /**
@@ -75,7 +78,8 @@ function endedAtTown(written: readonly string[], country: string | null): readon
   return ended !== undefined && address?.city != null && address.postalCode !== null ? [ended] : written;
 }
 
-const SENTENCE_BEHIND = /^(.{0,300}\d.{0,100}?\p{L}{3,})\.\s+\p{Lu}.*$/u;
+const SENTENCE_BEHIND =
+  /^(.{0,300}\d.{0,100}?\p{L}{3,40})(?<![Aa]ttn|[Aa]ttention|[Ss]tr|[Tt]el|[Ss]te|[Bb]lvd|[Aa]ve)\.\s+\p{Lu}.*$/u;
 
 /** "…, Oxford OX1 4AB, UK by 20 October 2026": when the goods are wanted is no part of where. */
 function withoutDay(line: string, country: string | null): string {
@@ -109,6 +113,7 @@ function withoutContacts(lines: readonly string[]) {
       kept.attention ??= attention ?? null;
       const isBarePhone = /^\+\d[\d ()./-]{7,20}$/.test(piece);
       if (isBarePhone) kept.phone ??= piece;
+      if (TAX_NUMBER.test(piece)) return false;
       const isContact = phone !== undefined || attention !== undefined || isBarePhone;
       return !isContact && !COURTESY.test(piece) && !/\S@\S/.test(piece);
     });

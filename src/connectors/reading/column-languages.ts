@@ -157,7 +157,7 @@ export const COLUMN_LANGUAGES: readonly Readonly<Partial<Record<Column, string>>
     quantity: "antal|antall|mængde|mengde|kvantitet",
     unit: "enhed|enhet|mängdenhet",
     unitPrice:
-      "pris|stykpris|stykkpris|enhedspris|enhetspris|a pris|à pris|styckpris|pris pr stk|pris per st",
+      "pris|pris eks mva|pris ekskl moms|pris exkl moms|stykpris|stykkpris|enhedspris|enhetspris|a pris|à pris|styckpris|pris pr stk|pris per st",
     discount: "rabatt|rabat",
     amount: "beløb|belopp|linjetotal",
     ignored: "summa|moms",

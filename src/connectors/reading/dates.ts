@@ -73,7 +73,7 @@ const RELATIVE = new RegExp(
   [
     `(?<!\\p{L})(?:(?:next|this|coming|nächste[nrsm]?|kommende[nrsm]?|diese[nrsm]?)\\s+)?(?:${DAY_NAMES})(?:\\s+(?:next week|prochain))?(?!\\p{L})`,
     "(?<!\\p{L})(?:within \\d+ (?:working |business )?(?:days|weeks)|innerhalb von \\d+ (?:tagen|wochen)|sous \\d+ (?:jours|semaines)|tomorrow|day after tomorrow|(?:early |mid |end of |late )?(?:next|this) (?:week|month)|in \\d+ (?:days|weeks)|morgen(?! früh um)|übermorgen|(?:anfang|mitte|ende) (?:nächster|kommender|der) woche|nächste woche|in \\d+ (?:tagen|wochen)|demain|semaine prochaine)(?!\\p{L})",
-    "(?<!\\p{L})(?:KW|week|calendar week|semaine)\\s*\\d{1,2}(?!\\p{L})(?:\\s*/\\s*\\d{4})?",
+    "(?<!\\p{L})(?:KW|week|calendar week|semaine|uke|uge|vecka|v\\.|settimana|semana|tydzień|tyd\\.)\\s*\\d{1,2}(?!\\p{L})(?:\\s*/\\s*\\d{4})?",
     "下\\s*个?\\s*(?:周|星期|礼拜|月|週)\\s*[一二三四五六日天末]?|本\\s*(?:周|月)\\s*[一二三四五六日天末底]?|(?:周|星期|週)[一二三四五六日天]|明\\s*天|后天|後天|月底|下月初",
   ].join("|"),
   "iu",

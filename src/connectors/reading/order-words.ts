@@ -2,7 +2,7 @@
 
 const UNIT_WORDS =
   "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?|uds?|unidades|cajas?|rollos?|piezas?|paquetes?|pz|pezzi|scatole|rotoli|confezioni|stuks|doosjes|" +
-  "dz|doz|dozens?|dtz|dutzend|douzaines?|docenas?|dozzine|gross|szt|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул";
+  "dz|doz|dozens?|dtz|dutzend|douzaines?|docenas?|dozzine|gross|szt|sztuki?|rolek|rolki|opakowań|kartonów|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул";
 const UNIT_HAN =
   "本|枚|脚|巻|箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
 
@@ -16,7 +16,7 @@ export const LETTER = "\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}";
 export const NUMBER = "\\d{1,3}(?:[.,']\\d{3})+(?:[.,]\\d{1,4})?(?![\\d])|\\d+(?:[.,]\\d{1,4})?";
 
 /** The article number of a supplier: letters and digits, at least two digits, often with hyphens; "OX28 1AA" is a British postcode. */
-export const SKU = `(?<![${LETTER}\\p{N}@.-])(?![A-Z]{1,2}\\d{2} \\d[A-Z]{2}(?![A-Z0-9]))(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![${LETTER}\\p{N}@-])`;
+export const SKU = `(?<![${LETTER}\\p{N}@.-])(?![A-Z]{1,2}\\d{2} \\d[A-Z]{2}(?![A-Z0-9]))(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\\d[A-Z0-9-]*\\d)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?!(?!['’]?s(?![${LETTER}\\p{N}-]))[${LETTER}\\p{N}@-])`;
 
 /** As short as "SW-8". Beside a longer one it is the name of a model. */
 export const SHORT_SKU = `(?<![${LETTER}\\p{N}@.-])[A-Z]{2,6}-\\d(?![${LETTER}\\p{N}@-])`;

@@ -139,7 +139,7 @@ function behind(after: Span, priceFrom: number): LinePieces {
 }
 
 const DESCRIPTION_END =
-  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|ainsi|at|à|zu|zum|bis|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind)(?!\p{L})|数量|和|以及|\sy\s|\s[–-]\s|$)/iu;
+  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|ainsi|at|à|zu|zum|bis|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind|na adres)(?!\p{L})|数量|和|以及|\s(?:y|i|og|och)\s(?=\d)|\sy\s|\s[–-]\s|$)/iu;
 
 /** The words right behind an article number, up to whatever ends a description. */
 function describing(after: Span, limit: number): Span | undefined {

@@ -35,7 +35,7 @@ const GIVE =
   "send|ship|supply|need|want|require|like|us|me|bestellen|benötigen|brauchen|wir|ordiniamo|vorremmo|commandons|voudrions|queremos|pedimos";
 /** The name alone between the two: "2 Handscanner TL-2001". What is counted in days or is a month is no article. */
 export const BEFORE_NAMED = new RegExp(
-  `(?:^\\s*(?:[-*•·]\\s*)?|(?:[,;，；、]|(?<!\\p{L})(?:and|und|plus|et|que|y|e|en|${GIVE}))\\s+)(?:n[.°]\\s?)?(?<quantity>\\d{1,5})(?:\\s?[x×])?\\s+(?:(?<unitA>${UNIT})${OF}\\s+)?(?!${UNIT}|${NO_ARTICLE})(?<description>\\p{L}[\\p{L}-]+(?:\\s+\\p{L}[\\p{L}-]+){0,2}?)\\s*[(（]?\\s*${CALLED}?$`,
+  `(?:^\\s*(?:[-*•·]\\s*)?|(?:[,;，；、]|(?<!\\p{L})(?:and|und|plus|et|que|y|e|i|og|och|en|${GIVE}))\\s+)(?:n[.°]\\s?)?(?<quantity>\\d{1,5})(?:\\s?[x×])?\\s+(?:(?<unitA>${UNIT})${OF}\\s+)?(?!${UNIT}|${NO_ARTICLE})(?<description>\\p{L}[\\p{L}-]+(?:\\s+\\p{L}[\\p{L}-]+){0,2}?)\\s*[(（]?\\s*${CALLED}?$`,
   "diu",
 );
 /** ", qty 2", "x 3", "数量：10 箱", ": 3 boxes", "10 箱" behind it. */

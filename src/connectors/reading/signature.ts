@@ -20,7 +20,7 @@ export interface Signature {
 /** How people close a letter. Regular-expression sources, matched without case at the start of a line. */
 const FAREWELLS = [
   "(?:with )?(?:(?:best|kind|warm|many) )?(?:regards|wishes)|best",
-  "many thanks|thanks(?: a lot| so much| in advance| and regards| again)?|thank you(?: very much| in advance)?",
+  "many thanks|thx|ta|thanks(?: a lot| so much| in advance| and regards| again)?|thank you(?: very much| in advance)?",
   "sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cheers|rgds|br",
   "(?:(?:vielen )?dank|danke) und (?:viele|beste|freundliche|liebe) gr(?:ü|ue)(?:ß|ss)e|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|freundliche|liebe|schöne) gr(?:ü|ue)(?:ß|ss)e|mfg|vielen dank|danke",
   "(?:belle|bonne) (?:journée|réception|soirée)|à bientôt|(?:bien )?cordialement|bien à vous|merci(?: d'avance)?|salutations distinguées",
@@ -72,7 +72,9 @@ function closelessSignature(lines: readonly Span[], country: string | null): Sig
   const paragraph = lines.slice(gap + 1, last + 1).map(trimmed);
   // A sentence may stand right above the name.
   const from = paragraph.findIndex(
-    ({ text }, at) => isPersonName(text) && (at === 0 || /[.!?]$/.test(paragraph[at - 1]?.text ?? "")),
+    (line, at) =>
+      isPersonName(partsOf(line)[0]?.text ?? "") &&
+      (at === 0 || /[.!?]$/.test(paragraph[at - 1]?.text ?? "")),
   );
   // A company with somebody of it below, as Chinese letters end.
   const isOfCompany =
@@ -80,12 +82,7 @@ function closelessSignature(lines: readonly Span[], country: string | null): Sig
     paragraph.slice(1).some((line) => partsOf(line).some(({ text }) => isPersonName(text)));
   const block = paragraph.slice(Math.max(0, from));
   const [first] = block;
-  if (
-    gap < 1 ||
-    first === undefined ||
-    !(isOfCompany || isPersonName(first.text)) ||
-    block.length > SIGNATURE_LINES_MAX
-  )
+  if (gap < 1 || first === undefined || !(isOfCompany || from >= 0) || block.length > SIGNATURE_LINES_MAX)
     return null;
   const isSigned =
     isOfCompany || block.slice(1).some((line) => isCompany(line.text) || phonesIn(line, true).length > 0);

@@ -29,7 +29,10 @@ export function requestedDateIn(
   const labeled = values.filter(({ label, value }) => label === "requestedDate" && value.text !== "");
   const address = placeIn(labeled, context.country);
   const days = labeled.filter(({ value }) => value.start !== address?.range[0]);
-  const spans = days.length > 0 ? days.map(({ value }) => value) : sentences(lines.slice(0, end), values);
+  const spans =
+    days.length > 0
+      ? days.map(({ value }) => value)
+      : [...sentences(lines.slice(0, end), values), ...behindPlaces(values)];
   const rule = days.length > 0 ? "label requestedDate" : "day in a sentence";
   const found: Found<string>[] = [];
   const doubts: string[] = [];
@@ -54,6 +57,16 @@ function placeIn(labeled: readonly LabeledValue[], country: string | null): Foun
   }
   return null;
 }
+
+const LIMIT =
+  /(?<!\p{L})(?:by|before|until|(?:no|not) later than|bis|spätestens|uiterlijk|entro|avant le|senast|senest|do dnia)\s.*$/iu;
+
+/** "Deliver to: …, 20097 Hamburg, no later than 10 December": the day behind a place. */
+const behindPlaces = (values: readonly LabeledValue[]): Span[] =>
+  values.flatMap(({ label, value }) => {
+    const limit = label === "shipTo" ? LIMIT.exec(value.text) : null;
+    return limit === null ? [] : [within(value, limit.index)];
+  });
 
 /** Sentences that speak of a delivery, without those that a label has claimed. */
 function sentences(lines: readonly Span[], values: readonly LabeledValue[]): Span[] {

@@ -1,7 +1,7 @@
 import type { PostalAddress } from "../../domain/address.js";
 import { readAddress } from "./address-text.js";
 import type { Found } from "./found.js";
-import { isCompany } from "./order-words.js";
+import { isCompany, isPersonName, isRole } from "./order-words.js";
 import { foundIn, isBlank, type Span, squeezed, trimmed, within } from "./text-lines.js";
 
 const LETTERHEAD_LINES_MAX = 6;
@@ -88,13 +88,15 @@ function isLetterhead(text: string): boolean {
   const plain = squeezed(text);
   if (plain.length > LETTERHEAD_CHARS_MAX || !isCompany(plain) || /[?!:：;。]|\d{4,}|@|御中$|様$/.test(plain))
     return false;
+  // "Zoe Marsh | Studio Manager | Marsh & Vale Ltd" is how somebody signs.
+  if (plain.split(/\s[|·•]\s/).some((part) => isRole(part) || isPersonName(part))) return false;
   return !/(?<!\p{L})(?:we|please|our|your|dear|hello|hi|wir|bitte|ihre?|sehr geehrte\w*|order|bestellung)(?!\p{L})|请|您好|你好|尊敬|订/iu.test(
     plain,
   );
 }
 
 const DELIVERED_TO =
-  /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?<!\p{L})(?:an|to) (?:unsere|die|our) (?:\p{L}{1,20} )?(?:adresse|anschrift|address)[:\s]+(?<de>.*\d.*?)(?: (?:liefern|senden|schicken))?[.!]?$|(?<!\p{L})(?:presso|na morada|en la dirección|all['’]indirizzo)[:\s]+(?<it>.*\d.*)$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
+  /(?<!\p{L})(?:(?:deliver|ship|send)(?: (?:it|them|this|everything|all|the goods|goods))? to(?: (?:us|our \w+))?(?: at)?|(?:liefern|lieferung|versand)(?: \w+)? an|livrer (?:à|au))[:\s]+(?<en>.*\d.*)$|(?<!\p{L})(?:an|to) (?:unsere|die|our) (?:\p{L}{1,20} )?(?:adresse|anschrift|address)[:\s]+(?<de>.*\d.*?)(?: (?:liefern|senden|schicken))?[.!]?$|(?<!\p{L})(?:presso|na morada|na adres|en la dirección|all['’]indirizzo)[:\s]+(?<it>.*\d.*)$|(?:送到|送至|寄到|发到|发往|送往|寄往|送貨到)[:：\s]*(?<zh>.*\p{Script=Han}.*)$/iu;
 
 /** The same with the goods in between: "send 10 x TL-1001 to 27 Otley Road, Leeds LS6 3AA by Friday". */
 const GOODS_TO =
@@ -113,6 +115,16 @@ function goodsTo(text: string): string | undefined {
   if (text.length > SENTENCE_CHARS_MAX) return undefined;
   const { what = "", was = what, en, de = en } = GOODS_TO.exec(text)?.groups ?? {};
   return PAPERS.test(was) ? undefined : de?.replace(DAY_BEHIND, "");
+}
+
+/** The address that a sentence begins with: up to the first end of one by which it is whole, "ul." and "St." being none. */
+function placeIn(written: string, country: string | null): PostalAddress | null {
+  const ends = [...written.matchAll(/[.。!！](?=\s|$)/gu)].map(({ index }) => index);
+  for (const end of ends) {
+    const address = readAddress([written.slice(0, end)], country);
+    if (address !== null && address.city !== null && address.postalCode !== null) return address;
+  }
+  return readAddress([written.replace(/[.。!！]\s*(?:\p{L}.*)?$/u, "")], country);
 }
 
 /** Codes that stand once in an address. */
@@ -134,7 +146,7 @@ export function deliveredTo(lines: readonly Span[], country: string | null): Sai
     const written = said?.replace(/^[^\d:：]{0,60}[:：]\s*/u, "");
     if (written === undefined) continue;
     if ([...written.matchAll(POSTAL_CODE)].length > 1) return { address: null, unread: squeezed(written) };
-    const value = readAddress([written.replace(/[.。!！]\s*(?:\p{L}.*)?$/u, "")], country);
+    const value = placeIn(written, country);
     const at = line.start + line.text.lastIndexOf(written);
     if (value === null) continue;
     return {

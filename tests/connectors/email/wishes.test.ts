@@ -88,3 +88,20 @@ test("a mailbox that sends for many is nobody's address", async () => {
   const { buyer } = await orderIn(email, message);
   expect([buyer.emails, buyer.contactName]).toEqual([[], null]);
 });
+
+describe("a wish for an offer", () => {
+  test.each([
+    "bitte senden Sie uns ein Angebot über 50 Stück TL-1001 und 200 Stück TL-3001.",
+    "Could you send us your best price for 50 pcs TL-1001?",
+    "Request for quotation: 50 pcs TL-1001",
+    "Merci de nous faire parvenir un devis pour 50 x TL-1001",
+  ])("is no order: %s", async (body) => expect(await codesOf(body)).toEqual(["INQUIRY"]));
+
+  test.each([
+    "As per your quotation 4471 please send 50 pcs TL-1001.",
+    "we would like to order 50 pcs TL-1001; please send us your offer for TL-2001, too.",
+    "Wie in Ihrem Angebot 4471 vom 1.11. bestellen wir 50 Stück TL-1001.",
+  ])("is not in an order that speaks of one: %s", async (body) =>
+    expect(await codesOf(body)).toEqual(["ORDER"]),
+  );
+});

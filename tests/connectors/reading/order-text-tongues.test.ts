@@ -178,3 +178,49 @@ test("what somebody is called in a signature is no company", () => {
   );
   expect([contactName?.value, customerName?.value]).toEqual(["Priya Nair", "Deccan Labs Pvt Ltd"]);
 });
+
+describe("in the North and the East", () => {
+  test("prices without their tax have a column, and weeks are no days", () => {
+    const { lines, doubts } = read(
+      "Varenr\tBeskrivelse\tAntall\tPris eks. mva\nTL-1001\tEtikettskriver\t3 stk\tkr 3 450,00\n\nØnsket levering: uke 50\n",
+    );
+    expect(lines[0]?.unitPrice?.value).toBe("3450");
+    expect(doubts).toEqual(['The requested day is not certain: "uke 50".']);
+  });
+
+  test("goods and their place stand in one sentence", () => {
+    const { lines, shipTo, taxId } = read(
+      "Proszę o 3 szt TL-1001 i 20 rolek TL-3001 na adres: Sklep Foto, ul. Długa 8/2, 31-146 Kraków. Faktura na NIP 6771234567.\n",
+    );
+    expect(lines.map(({ sku, quantity, unit }) => [sku?.value, quantity?.value, unit?.value])).toEqual([
+      ["TL-1001", "3", "szt"],
+      ["TL-3001", "20", "rolek"],
+    ]);
+    expect([shipTo?.value.city, shipTo?.value.lines, taxId?.value]).toEqual([
+      ...["Kraków", ["Sklep Foto", "ul. Długa 8/2"], "6771234567"],
+    ]);
+  });
+});
+
+test("articles in the plural are articles", () =>
+  expect(linesOf("Can we get another 2 of the TL-1001s?\n")).toEqual([
+    ["TL-1001", undefined, "2", undefined, undefined],
+  ]));
+
+test("who signs in one line", () => {
+  const { customerName, contactName, phones } = read(
+    "10 x TL-1001\n\nZoe Marsh | Studio Manager | Marsh & Vale Ltd\n20 Kiln Lane, Leeds LS6 3AA | 0113 496 0044\n",
+  );
+  expect([contactName?.value, customerName?.value, phones[0]?.value]).toEqual([
+    ...["Zoe Marsh", "Marsh & Vale Ltd", "0113 496 0044"],
+  ]);
+});
+
+test("the day behind a place, and the person who takes the goods in there", () => {
+  const { requestedDate, shipTo, address } = read(
+    "150 pcs LN-2200\n\nDeliver to: Messe Nord, Halle 7, Hafenallee 3, 20097 Hamburg, attn. Nora Lind, no later than 10 December 2026.\nInvoice to: Lind Events GmbH, Kurze Str. 9, 20357 Hamburg, VAT DE812345678\n",
+  );
+  expect([requestedDate?.value, shipTo?.value.recipient, address?.value.lines]).toEqual([
+    ...["2026-12-10", "Nora Lind", ["Kurze Str. 9"]],
+  ]);
+});
