@@ -16,9 +16,12 @@ export const CANCELING =
 export const CHANGING =
   /(?<!\p{L})(?:change|amend|modify|update|correct|adjust|revise|reduce|increase|ändern|anpassen|korrigieren|erhöhen|reduzieren|modifier)(?!\p{L})|修改|更改|变更|改为|調整|调整|變更/iu;
 
-/** Words that change an order which the same sentence names; elsewhere they belong to any order. */
+/**
+ * Words that change an order which the same sentence names; elsewhere they belong to any order. "Make sure", "add the PO
+ * to the invoice" and "drop ship" change nothing.
+ */
 export const CHANGING_THAT =
-  /(?<!\p{L})(?:instead(?: of)?|replace|swap|remove|delete|drop|add|make|should (?:be|read)|streich\p{L}*|gestrichen|statt|anstatt|stattdessen|dafür|ersetz\p{L}*|ergänz\p{L}*|hinzufügen|änder\p{L}*|geändert|verschieb\p{L}*|verleg\p{L}*|remplacer|supprimer|ajouter|au lieu de)(?!\p{L})|改成|增加|减少|删除|去掉|换成/iu;
+  /(?<!\p{L})(?:instead(?: of)?|replaces?|swap|remove|delete|drop (?:the|line|item|pos\p{L}*)|add(?!\p{L}).{1,80}(?<!\p{L})to (?:our|my|the|this|that) (?:order|po)|make (?:it|that|them|the)|should (?:be|read) (?:[€$£]\s?)?\d|streich\p{L}*|gestrichen|statt|anstatt|stattdessen|ersetz\p{L}*|ergänz\p{L}*|hinzufügen|änder\p{L}*|geändert|verschieb\p{L}*|verleg\p{L}*|remplacer|supprimer|ajouter|au lieu de)(?!\p{L})|改成|增加|减少|删除|去掉|换成/iu;
 
 /** Of which part of an order a wish speaks: with it, an order that is named elsewhere in the mail will do. */
 export const PART_OF_ORDER =

@@ -47,7 +47,7 @@ export function readChange(
   const complains = ({ sentence }: { sentence: string }): boolean =>
     COMPLAINING.test(sentence) || ((!hasLines || isNamed(sentence)) && GOING_BACK.test(sentence));
   if (wishes.some(complains)) return complaint(number);
-  if (wishes.some(({ sentence }) => QUOTE_WANTED.test(sentence)) && !ORDERING.test(words)) return inquiry();
+  if (isInquiry(words, wishes, text)) return inquiry();
   const changed = wishes.some(
     ({ sentence }) =>
       (CHANGING.test(sentence) && (isNamed(sentence) || (number !== null && PART_OF_ORDER.test(sentence)))) ||
@@ -109,6 +109,18 @@ const complaint = (number: string | null): ChangeReading => ({
   },
 });
 
+/** True if all goods stand where an offer is wished for: in that sentence, or under it if it announces them. */
+function isInquiry(words: string, wishes: readonly Wish[], { lines }: OrderText): boolean {
+  const quotes = wishes.filter(({ sentence }) => QUOTE_WANTED.test(sentence));
+  const isOfOffer = (at: number): boolean =>
+    quotes.some(({ sentence, start, end }) => at >= start && (at < end || /[:：]$/.test(sentence)));
+  return (
+    quotes.length > 0 &&
+    !ORDERING.test(words) &&
+    lines.every(({ quantity }) => quantity === null || isOfOffer(quantity.range[0]))
+  );
+}
+
 const inquiry = (): ChangeReading => ({
   kind: "unclear",
   issue: {
@@ -141,14 +153,21 @@ function changeOf(
   };
 }
 
-/** Sentences with the position at which each ends; a line break inside one is only a wrapped line. */
-function sentencesOf(words: string): { sentence: string; end: number }[] {
+interface Wish {
+  readonly sentence: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Sentences with the positions at which each begins and ends; a line break inside one is only a wrapped line. */
+function sentencesOf(words: string): Wish[] {
   return [
     ...words.matchAll(
       /(?:[^.!?。！？:：\n]|\.(?!\s|$)|(?<=(?<!\p{L})(?:[Pp]os|[Nn]r|[Nn]o|[Aa]rt|[Ss]tk?|ca|[Qq]ty))\.|\n(?![ \t\r]*\n))+[.!?。！？:：]?/gu,
     ),
   ].map((match) => ({
     sentence: match[0].replace(/\s+/g, " "),
+    start: match.index,
     end: match.index + match[0].length,
   }));
 }

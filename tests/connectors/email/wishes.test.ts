@@ -29,6 +29,13 @@ describe("a wish about an order that is placed already", () => {
     expect(await codesOf(body, subject)).toEqual(["ORDER_CHANGE_UNCLEAR"]),
   );
 
+  test.each([
+    "PO 4711: please make sure to deliver 10 x TL-1001 by 4 December 2026.",
+    "10 x TL-1001\n\nPlease add PO 4711 to the invoice.",
+    "Drop ship PO 4711: 10 x TL-1001",
+    "PO 4711 should be on every document.\n\n10 x TL-1001",
+  ])("is not in a new order: %s", async (body) => expect(await codesOf(body, "PO 4711")).toEqual(["ORDER"]));
+
   test("who has moved says where the goods go now", async () => {
     const body =
       "Hello, I moved last week! My order W-5511 should go to:\n\nJo Rivera\n19 Birch Lane\nBoulder, CO 80301\n\nnot to the Denver address.\nThanks, Jo";
@@ -94,6 +101,7 @@ describe("a wish for an offer", () => {
     "bitte senden Sie uns ein Angebot über 50 Stück TL-1001 und 200 Stück TL-3001.",
     "Could you send us your best price for 50 pcs TL-1001?",
     "Request for quotation: 50 pcs TL-1001",
+    "Please send us a quote for:\n\n- 50 x TL-1001\n- 20 x TL-2001",
     "Merci de nous faire parvenir un devis pour 50 x TL-1001",
   ])("is no order: %s", async (body) => expect(await codesOf(body)).toEqual(["INQUIRY"]));
 
@@ -101,6 +109,7 @@ describe("a wish for an offer", () => {
     "As per your quotation 4471 please send 50 pcs TL-1001.",
     "we would like to order 50 pcs TL-1001; please send us your offer for TL-2001, too.",
     "Wie in Ihrem Angebot 4471 vom 1.11. bestellen wir 50 Stück TL-1001.",
+    "Please send 10 x TL-1001. Could you also send us your price for TL-9001?",
   ])("is not in an order that speaks of one: %s", async (body) =>
     expect(await codesOf(body)).toEqual(["ORDER"]),
   );
