@@ -35,13 +35,16 @@ export const DELIVERY =
 
 /** Goods that came as they should not, or go back. "Please return the signed order" is none of that. */
 export const COMPLAINING =
-  /(?<!\p{L})(?:arriv\p{L}*|came|received|delivered|got)(?!\p{L}).{0,60}(?<!\p{L})(?:broken|damaged|defective|faulty|cracked|leaking|wrong)(?!\p{L})|(?<!\p{L})(?:(?:send|ship|return)\p{L}* (?:\S+ ){0,6}?(?:back|for (?:a |an )?(?:refund|replacement|credit|exchange))|zurück(?:schick|send|geb)\p{L}*|renvoyer)(?!\p{L})|退货|退貨|换货|換貨/iu;
+  /(?<!\p{L})(?:arrived|came|(?:i|we)(?:['’]ve| have)? (?:received|got)|(?:was|were|been) delivered)(?!\p{L}).{0,60}(?<!\p{L})(?:broken|damaged|defective|faulty|cracked|leaking|wrong)(?!\p{L})|(?<!\p{L})(?:(?:send|ship|return)\p{L}* (?:\S+ ){0,6}?(?:back|for (?:a |an )?(?:refund|replacement|credit|exchange))|zurück(?:schick|send|geb)\p{L}*|renvoyer)(?!\p{L})|退货|退貨|换货|換貨/iu;
 /** The same in words that also stand in the small print of orders: they count where nothing is ordered. */
 export const GOING_BACK =
   /(?<!\p{L})(?:rma|refund|reklam\p{L}*|rücksend\p{L}*|retoure|defekt\p{L}*|beschädigt\p{L}*|réclamation|endommagé\p{L}*|broken|damaged|faulty)(?!\p{L})|退款|破损|破損|投诉|投訴/iu;
 /** Wishes for an offer, and not for goods; "as per your quotation 4471" is none. */
 export const QUOTE_WANTED =
   /(?<!\p{L})(?:send|give|provide|submit|need|want|like|get|requesting|receive)\s(?:\S+\s){0,4}?(?:an?|your best|your)\s(?:quote|quotation|offer|price)(?!\p{L})(?!\s*(?:no|nr|number|#|\d))|(?<!\p{L})(?:rfq|request for quotation|(?:um|ein) (?:\S+ )?(?:angebot|preisangebot)(?!\s*(?:nr|vom|\d))|preisanfrage|(?:un|votre) (?:\S+ )?devis(?!\s*n)|un preventivo|un presupuesto|una cotización|een offerte|et tilbud|en offert)(?!\p{L})|询价|請報價|请报价|报个价/iu;
+/** "Goods received damaged will be returned": terms speak of what may be, and of nothing that has come. */
+export const TERMS =
+  /(?<!\p{L})(?:will|shall|must|may|if|any|terms|werden|wird|falls|sollten?|gehen zu)(?!\p{L})/iu;
 /** Words by which goods are ordered for good. */
 export const ORDERING =
   /(?<!\p{L})(?:(?:we|i|to) (?:would like to |want to |hereby )?(?:order|purchase)|purchase order|po|our order|bestell\p{L}*|auftrag|commandons|commande|ordiniamo|pedido|pedimos|beställ\p{L}*|bestill\p{L}*)(?!\p{L})|订购|订货|下单/iu;

@@ -16,6 +16,7 @@ import {
   PART_OF_ORDER,
   QUOTE_WANTED,
   RESCHEDULING,
+  TERMS,
 } from "./change-words.js";
 import type { EmailDocument } from "./decode.js";
 import { referenceIn } from "./reference.js";
@@ -45,12 +46,16 @@ export function readChange(
     referenceIn(words)?.value ?? referenceIn(mail.subject)?.value ?? text.poNumber?.value ?? null;
   const isNamed = (sentence: string): boolean => referenceIn(sentence) !== null;
   const complains = ({ sentence }: { sentence: string }): boolean =>
-    COMPLAINING.test(sentence) || ((!hasLines || isNamed(sentence)) && GOING_BACK.test(sentence));
+    hasLines
+      ? !TERMS.test(sentence) &&
+        (COMPLAINING.test(sentence) || (isNamed(sentence) && GOING_BACK.test(sentence)))
+      : COMPLAINING.test(sentence) || GOING_BACK.test(sentence);
   if (wishes.some(complains)) return complaint(number);
   if (isInquiry(words, wishes, text)) return inquiry();
   const changed = wishes.some(
     ({ sentence }) =>
-      (CHANGING.test(sentence) && (isNamed(sentence) || (number !== null && PART_OF_ORDER.test(sentence)))) ||
+      (CHANGING.test(sentence) &&
+        (isNamed(sentence) || (number !== null && PART_OF_ORDER.test(sentence) && !TERMS.test(sentence)))) ||
       (CHANGING_THAT.test(sentence) && isNamed(sentence)),
   );
   const moved = wishes.some(({ sentence }) => RESCHEDULING.test(sentence) && DELIVERY.test(sentence));

@@ -3,6 +3,7 @@ import { readAddress } from "./address-text.js";
 import type { Found } from "./found.js";
 import { besideAbove, blockUnder, type LabeledValue } from "./labeled-values.js";
 import { BLOCK_LABELS, type Label } from "./labels.js";
+import { SKU } from "./order-words.js";
 import type { Signature } from "./signature.js";
 import type { Span } from "./text-lines.js";
 
@@ -32,6 +33,12 @@ export function blocksOf(
     .slice(0, BLOCKS_MAX)
     .map((head) => blockOf(head.line < body.length ? body : lines, head, values, isGoods, country));
 }
+
+/** "Go ahead with 24 x TL-3001, and note the new address:" speaks of goods before it speaks of a party. */
+const isBehindGoods = (line: Span, { labelSpan }: LabeledValue): boolean =>
+  ARTICLE.test(line.text.slice(0, Math.max(0, labelSpan.start - line.start)));
+
+const ARTICLE = new RegExp(SKU, "u");
 
 function blockOf(
   lines: readonly Span[],
@@ -65,7 +72,10 @@ function blockOf(
     label: head.label,
     spans: whole,
     lines: lines.flatMap((line, at) =>
-      at === startLine || whole.some(({ start }) => start >= line.start && start <= line.end) ? [at] : [],
+      (at === startLine && !isBehindGoods(line, head)) ||
+      whole.some(({ start }) => start >= line.start && start <= line.end)
+        ? [at]
+        : [],
     ),
     address:
       address === null || first === undefined || last === undefined

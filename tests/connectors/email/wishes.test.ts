@@ -33,6 +33,7 @@ describe("a wish about an order that is placed already", () => {
     "PO 4711: please make sure to deliver 10 x TL-1001 by 4 December 2026.",
     "10 x TL-1001\n\nPlease add PO 4711 to the invoice.",
     "Drop ship PO 4711: 10 x TL-1001",
+    "10 x TL-1001\n\nGoods received damaged will be returned. Correct any errors in price before you acknowledge.",
     "PO 4711 should be on every document.\n\n10 x TL-1001",
   ])("is not in a new order: %s", async (body) => expect(await codesOf(body, "PO 4711")).toEqual(["ORDER"]));
 
@@ -53,6 +54,21 @@ describe("a wish about an order that is placed already", () => {
       ],
     });
   });
+});
+
+test("goods before a new address in the same sentence are ordered, and go there", async () => {
+  const { lines, shipTo } = await orderIn(
+    email,
+    mail(
+      "Please go ahead with 24 x TL-3001 and 6 x TL-4001. We've just moved, so note the new delivery address:\nShop & Co, 5 Mill Lane, York YO1 7AB\n\nKate",
+      "restock",
+    ),
+  );
+  expect(lines.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+    ["TL-3001", "24"],
+    ["TL-4001", "6"],
+  ]);
+  expect(shipTo).toMatchObject({ city: "York", postalCode: "YO1 7AB" });
 });
 
 describe("goods that came broken or go back", () => {
