@@ -45,12 +45,10 @@ export function readChange(
   const number =
     referenceIn(words)?.value ?? referenceIn(mail.subject)?.value ?? text.poNumber?.value ?? null;
   const isNamed = (sentence: string): boolean => referenceIn(sentence) !== null;
-  const complains = ({ sentence }: { sentence: string }): boolean =>
-    hasLines
-      ? !TERMS.test(sentence) &&
-        (COMPLAINING.test(sentence) || (isNamed(sentence) && GOING_BACK.test(sentence)))
-      : COMPLAINING.test(sentence) || GOING_BACK.test(sentence);
-  if (wishes.some(complains)) return complaint(number);
+  const complains = ({ sentence }: Wish): boolean =>
+    COMPLAINING.test(sentence) || (hasLines && isNamed(sentence) && GOING_BACK.test(sentence));
+  if (wishes.some((wish) => complains(wish) && !(hasLines && TERMS.test(wish.sentence))))
+    return complaint(number);
   if (isInquiry(words, wishes, text)) return inquiry();
   const changed = wishes.some(
     ({ sentence }) =>
@@ -76,7 +74,7 @@ export function readChange(
         `It asks for another delivery address for order ${number}, and the address cannot be read.`,
       );
     // "… and make it 600 of TL-3001": what else is asked for must not be lost.
-    if (changed && wishes.some(({ sentence }) => PART_OF_ORDER.test(sentence)))
+    if (wishes.some(({ sentence }) => PART_OF_ORDER.test(sentence) && CHANGING.test(sentence)))
       return unclear(
         `It asks for another delivery address for order ${number} and for other changes of it; a person has to say which.`,
       );
@@ -91,6 +89,7 @@ export function readChange(
       `It asks to change ${number === null ? "an order that it does not name" : `order ${number}`} in a way that only a person can carry out.`,
     );
   }
+  if (wishes.some(({ sentence }) => GOING_BACK.test(sentence))) return complaint(number);
   return { kind: "none" };
 }
 

@@ -11,6 +11,7 @@ export interface DeliveryPlace {
   readonly shipTo: Found<PostalAddress> | null;
   /** What stands where the place of delivery is announced, if it is no address that can be read. */
   readonly unreadPlace: string | null;
+  /** That it names several places, if it does. */
   readonly placeDoubts: readonly string[];
 }
 

@@ -79,6 +79,13 @@ describe("goods that came broken or go back", () => {
     "5 x TL-2001 beschädigt, Bestellung 4711",
   ])("are no order: %s", async (body) => expect(await codesOf(body)).not.toContain("ORDER"));
 
+  test("do not hide that an order is canceled", async () => {
+    const body = "Please cancel order 4711 and refund what I have paid.";
+    expect(await readWith(email, mail(body, "Hello"))).toMatchObject({
+      documents: [{ kind: "ORDER_CHANGE", change: { targets: [{ kind: "CANCEL" }] } }],
+    });
+  });
+
   test("and the mail says so", async () =>
     expect(await codesOf("Our order 1022: the printer arrived damaged.")).toEqual(["RETURN_OR_COMPLAINT"]));
 
