@@ -1,11 +1,10 @@
 import { isListed } from "./address-list.js";
-import { whyAutomatic } from "./automatic.js";
+import { isUnattended, whyAutomatic } from "./automatic.js";
 import type { EmailDocument } from "./decode.js";
 import type { EmailSettings } from "./settings.js";
 
 /** An address that fits an envelope as it stands: no quoting, no other alphabet. */
 const PLAIN_ADDRESS = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}$/;
-const NOBODY = /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|noreply[+-].*)@/i;
 const BULK = /bulk|list|junk/i;
 
 /**
@@ -19,7 +18,7 @@ export function answerRecipient(
 ): string | null {
   const { from, headers } = mail;
   if (from === null || answerFrom === null || !PLAIN_ADDRESS.test(from.address)) return null;
-  if (NOBODY.test(from.address) || isListed(from.address, [answerFrom, ...recipients])) return null;
+  if (isUnattended(from.address) || isListed(from.address, [answerFrom, ...recipients])) return null;
   const isAutomatic = whyAutomatic(mail) !== null || !/^(?:no\b|$)/i.test(headers["auto-submitted"] ?? "");
   const isBulk = headers["list-id"] !== undefined || BULK.test(headers.precedence ?? "");
   const asksForNone = headers["x-auto-response-suppress"] !== undefined;

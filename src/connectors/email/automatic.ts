@@ -3,6 +3,12 @@ import type { EmailDocument } from "./decode.js";
 const SUBJECTS =
   /^(?:auto(?:matic)?[ -]?reply|out of (?:the )?office|abwesen\w*|automatische antwort|réponse automatique|absence du bureau|自动回复|自動回覆|undeliver\w*|undelivered|delivery status notification|mail delivery (?:failed|failure|subsystem)|returned mail|failure notice|unzustellbar|退信|read:|gelesen:|read receipt)/iu;
 
+const UNATTENDED =
+  /^(?:mail(?:er)?-?daemon|postmaster|(?:no|do-?not)[-_.]?reply(?:[+._-][^@]*)?|ne-?pas-?repondre|bounces?|notifications?|notify|alerts?)@/i;
+
+/** True of a mailbox that nobody reads and that sends for many: no answer goes there, and it says nothing of who writes. */
+export const isUnattended = (address: string): boolean => UNATTENDED.test(address);
+
 const MACHINES = /^(?:mailer-daemon|postmaster)@/i;
 
 /** Why a mail was written by a machine and orders nothing; null if a person wrote it. */

@@ -36,7 +36,7 @@ export const DELIVERY =
 /** Goods that came as they should not, or go back. "Please return the signed order" is none of that. */
 export const COMPLAINING =
   /(?<!\p{L})(?:arrived|came|(?:i|we)(?:['’]ve| have)? (?:received|got)|(?:was|were|been) delivered)(?!\p{L}).{0,60}(?<!\p{L})(?:broken|damaged|defective|faulty|cracked|leaking|wrong)(?!\p{L})|(?<!\p{L})(?:(?:send|ship|return)\p{L}* (?:\S+ ){0,6}?(?:back|for (?:a |an )?(?:refund|replacement|credit|exchange))|zurück(?:schick|send|geb)\p{L}*|renvoyer)(?!\p{L})|退货|退貨|换货|換貨/iu;
-/** The same in words that also stand in the small print of orders: they count where nothing is ordered. */
+/** The same in words that also stand in the small print of orders: they count where nothing is ordered, or an order is named. */
 export const GOING_BACK =
   /(?<!\p{L})(?:rma|refund|reklam\p{L}*|rücksend\p{L}*|retoure|defekt\p{L}*|beschädigt\p{L}*|réclamation|endommagé\p{L}*|broken|damaged|faulty)(?!\p{L})|退款|破损|破損|投诉|投訴/iu;
 /** Wishes for an offer, and not for goods; "as per your quotation 4471" is none. */

@@ -27,9 +27,9 @@ export type ChangeReading =
   | { readonly kind: "none" };
 
 /**
- * Tells a wish to change an earlier order from a new order. Only what is certain becomes a change: a
- * new place with an address, a day of delivery, or a cancellation, of an order that the mail names. A wish for anything
- * else goes to a person, because taken for a new order it would replace the old one.
+ * Tells a new order from wishes about an earlier one, from complaints and from inquiries. Only what is certain becomes
+ * a change: a new place with an address, a day of delivery, or a cancellation, of an order that the mail names. Anything
+ * else goes to a person, because taken for a new order it would replace the old one, or send goods that nobody wants.
  */
 export function readChange(
   words: string,

@@ -3,6 +3,7 @@ import type { FieldProvenance } from "../../domain/provenance.js";
 import { distinct } from "../reading/clean-text.js";
 import type { Found, OrderText } from "../reading/order-text.js";
 import { isCompany } from "../reading/order-words.js";
+import { isUnattended } from "./automatic.js";
 import type { EmailDocument } from "./decode.js";
 
 /** What one part of a mail says: its body, its subject, the lines above an attached table. */
@@ -61,7 +62,7 @@ export function buyerOf(
   codeSystem: string,
   provenance: FieldProvenance[],
 ): PartyStatement {
-  const from = header === null || isAutomatic(header.address) ? null : header;
+  const from = header === null || isUnattended(header.address) ? null : header;
   const ours = new Set(to.map(({ address }) => address));
   const displayName = from?.name ?? null;
   const company = said(parts, "customerName", "buyer.name", provenance);
@@ -97,12 +98,6 @@ export function buyerOf(
     address: said(parts, "address", "buyer.address", provenance),
   };
 }
-
-/** A shop or a scanner sends for many: its mailbox says nothing of who orders. */
-const isAutomatic = (address: string): boolean =>
-  /^(?:no|do-?not|donot|ne-?pas)[-_.]?(?:reply|repondre)|^noreply|^(?:mailer|mail)-?daemon@|^(?:notifications?|notify|alerts?|bounces?)@/i.test(
-    address,
-  );
 
 function fromHeader(path: string, text: string): FieldProvenance {
   return { path, part: "header:from", rule: "sender", text };

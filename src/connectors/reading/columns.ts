@@ -176,7 +176,7 @@ export function planColumns(
 }
 
 /** "line_sku", "item_quantity": whose column it is, in front of what it holds. */
-const OF_LINE = /^(?:order)?(?:line|item|lineitem|product)(?=.)/;
+const OF_LINE = /^(?:order)?(?:lineitem|line|item|product)(?=.)/;
 const LINE_COLUMN: ReadonlySet<Column | undefined> = new Set(LINE_COLUMNS);
 
 function lineColumn(key: string): Column | null {

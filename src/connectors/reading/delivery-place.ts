@@ -49,10 +49,22 @@ function received(
   const person = values.find(({ label, value }) => label === "shipTo" && isPerson(value.text));
   if (address === null || address.value.recipient !== null || person === undefined) return address;
   const phone = values.find(({ label, line }) => label === "phone" && line === person.line);
-  const { value } = address;
+  return takenInBy(address, person, phone);
+}
+
+function takenInBy(
+  address: Found<PostalAddress>,
+  person: LabeledValue | undefined,
+  phone: LabeledValue | undefined,
+): Found<PostalAddress> {
+  const { recipient, phone: known } = address.value;
   return {
     ...address,
-    value: { ...value, recipient: person.value.text, phone: value.phone ?? phone?.value.text ?? null },
+    value: {
+      ...address.value,
+      recipient: person?.value.text ?? recipient,
+      phone: known ?? phone?.value.text ?? null,
+    },
   };
 }
 
@@ -71,14 +83,9 @@ function handedTo(
   const person = beside.find(
     ({ label, value }) => label === "shipTo" && readAddress([value.text], country) === null,
   );
-  const phone = beside.find(({ label }) => label === "phone");
-  const { value } = address;
-  return {
-    ...address,
-    value: {
-      ...value,
-      recipient: person?.value.text ?? value.recipient,
-      phone: value.phone ?? phone?.value.text ?? null,
-    },
-  };
+  return takenInBy(
+    address,
+    person,
+    beside.find(({ label }) => label === "phone"),
+  );
 }

@@ -52,8 +52,9 @@ export function readDiscount(
  */
 export function netPrices(rows: readonly PricedRow[]): NetPrice[] {
   const plain = rows.map((row) => (row.discount === null ? isInStep(row) : null));
-  const [agreeing, others] = [true, false].map((is) => plain.filter((one) => one === is).length);
-  const isTelling = (agreeing ?? 0) > 1 && (others ?? 0) * 2 <= (agreeing ?? 0);
+  const agreeing = plain.filter((one) => one === true).length;
+  const others = plain.filter((one) => one === false).length;
+  const isTelling = agreeing > 1 && others * 2 <= agreeing;
   return rows.map((row, at) => {
     if (row.discount !== null && row.price !== null) return discounted(row, row.price, row.discount);
     const { name, quantity, price, amount } = row;
@@ -115,4 +116,4 @@ function misfit(quantity: string, price: Big, amount: string): Big {
 const HALF_A_CENT = "0.005";
 const PLACES = 6;
 
-const shown = (price: Big): string => new Big(price.round(PLACES).toFixed()).toFixed();
+const shown = (price: Big): string => price.round(PLACES).toFixed();

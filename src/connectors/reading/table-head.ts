@@ -7,6 +7,8 @@ export interface HeadDraft {
   readonly key: string | null;
   readonly head: Partial<Record<OrderColumn, TableValue>>;
   readonly doubts: string[];
+  /** The days of delivery that its rows name. */
+  readonly days: Set<string>;
 }
 
 /** Adds what a row says of its order; what contradicts the rows above is an issue, but for days. */
@@ -19,9 +21,10 @@ export function mergeHead(
     const value = head[column];
     if (value === undefined) continue;
     const known = draft.head[column];
-    if (known === undefined) draft.head[column] = value;
-    else if (column === "requestedDate" && known.value !== value.value) wantedOn(draft, known, value);
-    else if (known.value !== value.value) {
+    if (column === "requestedDate") draft.days.add(value.value);
+    if (known === undefined || (column === "requestedDate" && value.value < known.value))
+      draft.head[column] = value;
+    else if (column !== "requestedDate" && known.value !== value.value) {
       issues.push({
         code: "CONFLICTING_ROWS",
         message: `Order ${draft.key ?? ""} has "${value.text}" here and "${known.text}" in row ${known.row}.`,
@@ -31,15 +34,10 @@ export function mergeHead(
   }
 }
 
-const SEVERAL_DAYS = "Its lines are wanted on different days; the order has the first of them:";
-
 /** The lines of an order may be wanted on different days. The hub keeps one for an order: the first. */
-function wantedOn(draft: HeadDraft, known: TableValue, value: TableValue): void {
-  if (value.value < known.value) draft.head.requestedDate = value;
-  const at = draft.doubts.findIndex((doubt) => doubt.startsWith(SEVERAL_DAYS));
-  const said =
-    at < 0 ? [known.value] : (draft.doubts[at] ?? "").slice(SEVERAL_DAYS.length + 1, -1).split(", ");
-  const doubt = `${SEVERAL_DAYS} ${[...new Set([...said, value.value])].sort().join(", ")}.`;
-  if (at < 0) draft.doubts.push(doubt);
-  else draft.doubts[at] = doubt;
-}
+export const doubtsOfDays = (days: ReadonlySet<string>): string[] =>
+  days.size < 2
+    ? []
+    : [
+        `Its lines are wanted on different days; the order has the first of them: ${[...days].sort().join(", ")}.`,
+      ];

@@ -6,7 +6,7 @@ import { type DayMonthOrder, dayMonthOrderOf } from "./day-month-order.js";
 import { isSumOf, settledLine } from "./line-values.js";
 import { decimalMarkOf } from "./numbers.js";
 import { rowsBelow } from "./table-body.js";
-import { type HeadDraft, mergeHead } from "./table-head.js";
+import { doubtsOfDays, type HeadDraft, mergeHead } from "./table-head.js";
 import type { TableHeader } from "./table-header.js";
 import { settlePrices } from "./table-prices.js";
 import {
@@ -74,9 +74,9 @@ export function groupRows(table: Table, header: TableHeader, options: TableOptio
   }
   for (const draft of drafts.values()) checkLines(draft, context);
   settlePrices([...drafts.values()], mark);
-  const orders = [...drafts.values()].map((draft) => ({
+  const orders = [...drafts.values()].map(({ days, ...draft }) => ({
     ...draft,
-    doubts: [...draft.doubts, ...doubtsOfState(draft.head)],
+    doubts: [...draft.doubts, ...doubtsOfDays(days), ...doubtsOfState(draft.head)],
     canceled: isDated(draft.head.canceledAt) || isCanceled(draft.head.status?.value ?? ""),
   }));
   return { orders, issues: context.issues, warnings: context.warnings };
@@ -162,7 +162,7 @@ function orderOf(
   }
   const known = drafts.get(key ?? "");
   if (known !== undefined) return known;
-  const draft: OrderDraft = { key, head: {}, lines: [], doubts: [] };
+  const draft: OrderDraft = { key, head: {}, lines: [], doubts: [], days: new Set() };
   drafts.set(key ?? "", draft);
   return draft;
 }
