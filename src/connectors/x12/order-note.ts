@@ -44,7 +44,7 @@ export function adjustmentsOf(segments: readonly Segment[], currency: string | n
     const percent = decimalOf(element(sac, 7));
     const value = amount === null ? (percent === null ? null : `${percent} %`) : money(amount);
     if (kind === undefined || value === null) return [];
-    const reason = element(sac, 15) ?? SERVICES[code ?? ""] ?? code;
+    const reason = describedBy(sac) ?? SERVICES[code ?? ""] ?? code;
     return [`${kind} ${value}${reason === null ? "" : `: ${reason}`}`];
   });
   const taxes = segmentsOf(segments, "TXI").flatMap((txi) => {
@@ -53,6 +53,14 @@ export function adjustmentsOf(segments: readonly Segment[], currency: string | n
   });
   return [...stated, ...taxes];
 }
+
+/** The description (SAC15); senders miscount the empty elements before it, and no language (SAC16) is that long. */
+function describedBy(sac: Segment): string | null {
+  const next = element(sac, 16);
+  return element(sac, 15) ?? (next !== null && next.length > LANGUAGE_CHARS ? next : null);
+}
+
+const LANGUAGE_CHARS = 3;
 
 const decimalOf = (text: string | null): string | null => (text === null ? null : ediDecimal(text, ["."]));
 

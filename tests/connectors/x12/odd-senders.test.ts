@@ -343,3 +343,22 @@ test("an answer says who ordered and where the goods will go, and takes nobody i
   expect((await said(shipTo)).buyer).toBeUndefined();
   expect(await said([])).not.toHaveProperty("shipTo");
 });
+
+describe("the buyer of an order that names a customer (LW)", () => {
+  const buyerOf = async (type: string, parties: readonly string[]) =>
+    only(
+      await readFile(x12, orderOf([`BEG*00*${type}*PO-1**20261103`, ...parties, "PO1*1*2*EA*3**VN*X-1"])),
+      "ORDER",
+    ).order.buyer;
+  const shop = "N1*BT*Shop Inc*92*SHOP";
+  const person = "N1*LW*Amy Roe";
+
+  test("is the shop that is billed", async () => {
+    expect(await buyerOf("SS", [shop, person])).toMatchObject({ name: "Shop Inc", code: "SHOP" });
+  });
+
+  test("is the customer where nobody else is named, but not of a drop shipment", async () => {
+    expect(await buyerOf("SA", [person])).toMatchObject({ name: "Amy Roe" });
+    expect(await buyerOf("DS", [person])).toMatchObject({ name: null, code: "BUYERCO" });
+  });
+});
