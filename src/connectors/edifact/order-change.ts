@@ -2,7 +2,7 @@ import type { CanonicalDocument } from "../connector.js";
 import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { shipToOf } from "../reading/edi-order.js";
-import { datesOf, dateWith, wantedDays } from "./dates.js";
+import { datesOf, dateWith, dayNotes, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
@@ -64,7 +64,12 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
         operation: operationOf(group, context),
         line: orderLineOf(group, context),
       })),
-      notes: [...textsOf(heading), ...groups.flatMap((group) => lineNotes(group, null)), ...textsOf(summary)],
+      notes: [
+        ...textsOf(heading),
+        ...dayNotes(dates),
+        ...groups.flatMap((group) => lineNotes(group, null)),
+        ...textsOf(summary),
+      ],
     },
     findings,
   );

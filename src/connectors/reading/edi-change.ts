@@ -1,7 +1,7 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import { type EdiPlace, type Findings, faultAt, segmentName } from "./edi-findings.js";
-import { type EdiOrderLine, externalOrderId, type WantedDays } from "./edi-order.js";
+import { type EdiOrderLine, externalOrderId, type WantedDays, windowNote } from "./edi-order.js";
 import type { EdiContact, EdiParty } from "./edi-party.js";
 
 /** What a line of a change does: CHANGE names the values that are to hold from now on. */
@@ -35,7 +35,7 @@ const REASON_CHARS_MAX = 2000;
  */
 export function changeOf(change: EdiChange, findings: Findings): CanonicalOrderChange | null {
   const { sender, poNumber, release } = change;
-  const reasons = [...change.notes];
+  const reasons = [...change.notes, ...windowNote(change)];
   const asked = change.isCanceled ? [{ kind: "CANCEL" } as const] : targetsOf(change, reasons, findings);
   const targets = asked.length > 0 ? asked : contactTargets(change);
   if (targets.length === 0 || targets.length > TARGETS_MAX) {

@@ -1,6 +1,6 @@
 import { ediDay, ediTime } from "../reading/edi-date.js";
 import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
-import type { WantedDays } from "../reading/edi-order.js";
+import { daysNote, type WantedDays } from "../reading/edi-order.js";
 import { element, type Segment } from "./segment.js";
 
 /** Qualifiers of the day an order is to come, best first. Two of a row are a window. */
@@ -21,8 +21,14 @@ const SHIPPING_WANTED: readonly (readonly string[])[] = [
   ["010"], // Requested ship
   ["037", "038"], // Ship not before, no later than
   ["068"], // Current schedule ship
-  ["001"], // Cancel after
 ];
+
+/** Days from which the order is worth nothing, and what they mean. */
+const CANCELED_FROM: Readonly<Record<string, string>> = {
+  "001": "Cancel after",
+  "061": "Cancel if not delivered by",
+};
+const CANCEL_AFTER: readonly (readonly string[])[] = [["001"]];
 
 /** Qualifiers of the day a seller promises, best first. */
 const PROMISED: readonly (readonly string[])[] = [
@@ -51,7 +57,17 @@ export function wantedDays(dates: readonly DatedQualifier[]): WantedDays {
   const days = best(dates, ARRIVAL_WANTED);
   return days.length > 0
     ? { days, areShipDays: false }
-    : { days: best(dates, SHIPPING_WANTED), areShipDays: true };
+    : { days: best(dates, [...SHIPPING_WANTED, ...CANCEL_AFTER]), areShipDays: true };
+}
+
+/** What else is said of the days: when it is to leave, beside when it is to come, and until when it counts. */
+export function dayNotes(dates: readonly DatedQualifier[]): string[] {
+  const shipping = wantedDays(dates).areShipDays ? [] : best(dates, SHIPPING_WANTED);
+  const ends = dates.flatMap(({ qualifier, days }) => {
+    const meaning = CANCELED_FROM[qualifier];
+    return meaning === undefined ? [] : days.map((day) => `${meaning} ${day}.`);
+  });
+  return [...daysNote("Shipping", shipping), ...ends];
 }
 
 export const promisedDay = (dates: readonly DatedQualifier[]): string | null =>

@@ -22,7 +22,7 @@ export const x12 = defineConnector({
   side: "EDI",
   settings: x12Settings,
   secrets: [],
-  mappingVersion: 5,
+  mappingVersion: 6,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   decode: async (message) => decodeX12(message),

@@ -3,7 +3,7 @@ import { changeOf, contactIn, type LineOperation, type LineValue } from "../read
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { shipToOf } from "../reading/edi-order.js";
 import { headContact } from "./buyer.js";
-import { datesOf, dayIn, wantedDays } from "./dates.js";
+import { datesOf, dayIn, dayNotes, wantedDays } from "./dates.js";
 import { missingNumber } from "./order.js";
 import { lineDoubts, orderLineOf, POC } from "./order-line.js";
 import { lineNotes, notesOf } from "./order-note.js";
@@ -62,6 +62,7 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
   const parties = partiesOf(heading, "buyer");
   const shipTo = partyWith(parties, ["ST"]);
   const shipToName = shipTo === null ? null : (shipTo.party.codes[0]?.value ?? shipTo.party.name);
+  const dates = datesOf(heading, findings);
   const asked = changeOf(
     {
       place: bch,
@@ -72,13 +73,14 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
       isCanceled: CANCELS.has(element(bch, 1) ?? ""),
       contact: contactIn([headContact(heading), ...parties.map(({ party }) => party)]),
       shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
-      ...wantedDays(datesOf(heading, findings)),
+      ...wantedDays(dates),
       lines: loops.map((loop) => ({
         operation: operationOf(loop, context),
         line: orderLineOf(loop, POC, context),
       })),
       notes: [
         ...notesOf(heading),
+        ...dayNotes(dates),
         ...loops.flatMap((loop) => lineNotes(loop, null, context.componentSeparator)),
         ...loops.flatMap((loop) => lineDoubts(loop, shipToName)),
         ...notesOf(summary),

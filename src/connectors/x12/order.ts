@@ -4,7 +4,7 @@ import { changeOf } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { type EdiOrder, orderOf } from "../reading/edi-order.js";
 import { buyerStatementOf, from } from "./buyer.js";
-import { datesOf, dayIn, instantWith, wantedDays } from "./dates.js";
+import { datesOf, dayIn, dayNotes, instantWith, wantedDays } from "./dates.js";
 import { currencyOf, orderDoubts } from "./order-head.js";
 import { lineDoubts, onlyPlaceOf, orderLineOf, PO1 } from "./order-line.js";
 import { adjustmentsOf, lineNotes, notesOf } from "./order-note.js";
@@ -80,6 +80,7 @@ function ediOrder(
   const buyer = buyerStatementOf(context, heading, parties, element(beg, 2) === DROP_SHIPMENT);
   const shipTo = partyWith(parties, ["ST", "MA", "UC"]);
   const currency = currencyOf(context.set.segments, context);
+  const dates = datesOf(heading, findings);
   const shipToName = shipTo === null ? null : (shipTo.party.codes[0]?.value ?? shipTo.party.name);
   findings.doubts.push(...placeDoubts(parties), ...loops.flatMap((loop) => lineDoubts(loop, shipToName)));
   return {
@@ -93,10 +94,10 @@ function ediOrder(
     buyer: buyer.statement,
     shipTo: shipTo?.party ?? null,
     country: settings.country,
-    ...wantedDays(datesOf(heading, findings)),
+    ...wantedDays(dates),
     lines: loops.map((loop) => orderLineOf(loop, PO1, context)),
     notes: [
-      ...[...notesOf(heading), ...adjustmentsOf(heading, currency)],
+      ...[...notesOf(heading), ...dayNotes(dates), ...adjustmentsOf(heading, currency)],
       ...loops.flatMap((loop) => lineNotes(loop, currency, context.componentSeparator)),
       ...[...notesOf(summary), ...adjustmentsOf(summary, currency)],
     ],
@@ -109,7 +110,6 @@ function ediOrder(
   };
 }
 
-/** The number of the order is what every later word about it refers to. */
 /** What the first segments of sets number that are no orders. */
 const NUMBERED: Readonly<Record<string, string>> = {
   B10: "shipment",
@@ -120,6 +120,7 @@ const NUMBERED: Readonly<Record<string, string>> = {
   W06: "shipment",
 };
 
+/** The number of the order is what every later word about it refers to. */
 export function missingNumber(tag: string, segment: Segment | undefined, index: number) {
   const what = NUMBERED[tag] ?? "order";
   const place = segment ?? { tag, number: 2 };

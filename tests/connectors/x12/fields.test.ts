@@ -41,7 +41,8 @@ describe("850, field by field:", () => {
       ],
     });
     expect(order?.note?.split("\n")).toEqual([
-      ...["Routing: UPS Ground", "Leave at dock 4.", "Call before delivery.", "Charge 15 EUR: Freight"],
+      ...["Routing: UPS Ground", "Leave at dock 4.", "Call before delivery."],
+      ...["Shipping on 2024-03-18.", "Cancel after 2024-04-01.", "Charge 15 EUR: Freight"],
       "Line 1: Discount 1.2 EUR: discount",
     ]);
   });
