@@ -87,17 +87,38 @@ function best(dates: readonly DatedQualifier[], rows: readonly (readonly string[
   return [];
 }
 
-/** All dates of the DTM segments; one that cannot be read is warned about. */
+/** Segments that state one date: a qualifier, then the day. */
+export const DATE_SEGMENTS: ReadonlySet<string> = new Set(["DTM", "G62"]);
+
+/** What a G62 calls its dates (element 432), as a DTM calls them. */
+const GROCERY_DATES: Readonly<Record<string, string>> = {
+  "01": "001",
+  "02": "002",
+  "10": "010",
+  "17": "017",
+  "37": "037",
+  "38": "038",
+  "53": "064", // Deliver not before
+  "54": "063", // Deliver not later than
+  "68": "002",
+};
+
+function qualifierOf(segment: Segment): string {
+  const stated = element(segment, 1) ?? "";
+  return segment.tag === "G62" ? (GROCERY_DATES[stated] ?? "") : stated;
+}
+
+/** All dates of a section; one that cannot be read is warned about. */
 export function datesOf(segments: readonly Segment[], findings: Findings): DatedQualifier[] {
   return segments.flatMap((segment): DatedQualifier[] => {
-    if (segment.tag !== "DTM") return [];
+    if (!DATE_SEGMENTS.has(segment.tag)) return [];
     const days = daysOf(segment);
     const stated = element(segment, 2) ?? element(segment, 6);
     if (days.length === 0 && stated !== null) {
       const text = `${quoted(stated)} is no date and was left out.`;
       findings.warnings.push(faultAt(segment, "DATE_INVALID", text, { element: 2, syntax: "INVALID" }));
     }
-    return days.length === 0 ? [] : [{ qualifier: element(segment, 1) ?? "", days }];
+    return days.length === 0 ? [] : [{ qualifier: qualifierOf(segment), days }];
   });
 }
 

@@ -81,8 +81,8 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
       notes: [
         ...notesOf(heading),
         ...dayNotes(dates),
-        ...loops.flatMap((loop) => lineNotes(loop, null, context.componentSeparator)),
-        ...loops.flatMap((loop) => lineDoubts(loop, shipToName)),
+        ...loops.flatMap((loop) => lineNotes(loop, POC, null, context.componentSeparator)),
+        ...loops.flatMap((loop) => lineDoubts(loop, shipToName, POC)),
         ...notesOf(summary),
       ],
     },
