@@ -9,7 +9,7 @@ import { missingNumber } from "./order.js";
 import { orderLineOf } from "./order-line.js";
 import { lineNotes } from "./order-note.js";
 import { partiesOf, referenceIn, shipToIn } from "./party.js";
-import { component, type Group, groupsOf, sectionsOf } from "./segment.js";
+import { component, type Group, groupsOf, sectionsOf, segmentsOf } from "./segment.js";
 
 /** Functions (1225) that take the order back. All others change it by its lines. */
 const CANCELS: ReadonlySet<string> = new Set(["1", "3"]);
@@ -48,7 +48,7 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
     findings.issues.push(missingNumber(bgm));
     return [];
   }
-  const groups = groupsOf(detail, "LIN");
+  const groups = groupsOf(detail, "LIN").map(asOrdered);
   const parties = partiesOf(heading, "buyer");
   const shipTo = shipToIn(parties);
   const dates = datesOf(heading, findings);
@@ -74,6 +74,17 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
     findings,
   );
   return asked === null ? [] : [{ kind: "ORDER_CHANGE", change: asked }];
+}
+
+/** Added lines have numbers of their own; of the others the order's counts, where the change repeats it (1156). */
+function asOrdered({ head, body }: Group): Group {
+  const isAdded = OPERATIONS[component(head, 2) ?? ""]?.kind === "ADD";
+  const number = segmentsOf(body, "RFF")
+    .filter((rff) => ORDER.has(component(rff, 1, 1) ?? ""))
+    .map((rff) => component(rff, 1, 3))
+    .find((one) => one !== null);
+  if (isAdded || number === undefined || number === null) return { head, body };
+  return { head: { ...head, elements: [[number], ...head.elements.slice(1)] }, body };
 }
 
 function operationOf({ head }: Group, { findings }: MessageContext): LineOperation {

@@ -43,7 +43,7 @@ export function readShipNotice(context: SetContext): CanonicalDocument[] {
   const shipment = [...heading, ...levels.filter(({ kind }) => kind === "S").flatMap(({ body }) => body)];
   const everywhere = levels.flatMap(({ body }) => body);
   const shipTo =
-    partyWith(partiesOf([...shipment, ...everywhere], "seller"), ["ST", "MA", "UC"])?.party ?? null;
+    partyWith(partiesOf([...shipment, ...everywhere], "seller"), ["ST", "MA", "UC", "CN"])?.party ?? null;
   const purpose = PURPOSES[element(bsn, 1) ?? "00"];
   if (purpose === undefined) {
     const text = `BSN01 is ${quoted(element(bsn, 1) ?? "")}, which is no purpose that is known here.`;

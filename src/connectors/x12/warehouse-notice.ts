@@ -31,7 +31,7 @@ export function readWarehouseNotice(context: SetContext): CanonicalDocument[] {
     findings.issues.push(missingNumber("W06", w06, 4));
     return [];
   }
-  const shipTo = partyWith(partiesOf(segments, "seller"), ["ST", "MA", "UC"])?.party ?? null;
+  const shipTo = partyWith(partiesOf(segments, "seller"), ["ST", "MA", "UC", "CN"])?.party ?? null;
   const w27 = segments.find(({ tag }) => tag === "W27");
   const orders = ordersOf(segments, w06);
   const issued = ediDay(element(w06, 3) ?? "");

@@ -55,3 +55,20 @@ describe("a price per kilogram", () => {
     expect((await order(["LIN+1++X-1:SA", "QTY+21:4:KGM", PRICE])).doubts).toEqual([]);
   });
 });
+
+test("a change that numbers its lines anew means those of the order that it repeats", async () => {
+  const lines = [
+    ...["LIN+1+3+X-3:SA", "QTY+21:50", "RFF+ON:PO-1:3", "FTX+AAI+++By lorry"],
+    ...["LIN+2+2+X-5:SA", "RFF+ON:PO-1:5"],
+    ...["LIN+3+1+X-9:SA", "QTY+21:4", "RFF+ON:PO-1:3"],
+  ];
+  const segments = ["BGM+230+C-1+4", "RFF+ON:PO-1", ...lines, "UNS+S"];
+  expect(only(await readFile(edifact, messageOf("ORDCHG", segments)), "ORDER_CHANGE").change).toMatchObject({
+    targets: [
+      { kind: "QUANTITY", lineNumber: "3", quantity: "50" },
+      { kind: "REMOVE_LINE", lineNumber: "5" },
+      { kind: "ADD_LINE", line: { sku: "X-9", quantity: "4" } },
+    ],
+    reason: "Line 3: By lorry",
+  });
+});

@@ -107,6 +107,16 @@ describe("the order of a 945", () => {
   });
 });
 
+test("a 945 that names a consignee and no place of delivery goes to the consignee", async () => {
+  const to = (...parties: readonly string[]) =>
+    notice("945", ["W06*F*D-1*20261103*S-1", ...parties, "LX*1", "W12*CC*5*5**EA**VN*A-1"]);
+  const consignee = ["N1*CN*Quay Foods*91*Q-7", "N3*9 Mill Rd", "N4*Kent*WA*98032"];
+  expect(await to(...consignee)).toMatchObject({
+    ...{ shipTo: { recipient: "Quay Foods", lines: ["9 Mill Rd"] }, shipToCode: "Q-7" },
+  });
+  expect((await to(...consignee, "N1*ST*Dock 4*91*D-4")).shipToCode).toBe("D-4");
+});
+
 test("an advance notification is an original", async () => {
   const result = await readFile(
     x12,
