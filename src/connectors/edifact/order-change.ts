@@ -1,7 +1,6 @@
 import type { CanonicalDocument } from "../connector.js";
 import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
-import { shipToOf } from "../reading/edi-order.js";
 import { datesOf, dateWith, dayNotes, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
@@ -12,7 +11,7 @@ import { partiesOf, referenceIn, shipToIn } from "./party.js";
 import { component, type Group, groupsOf, sectionsOf, segmentsOf } from "./segment.js";
 
 /** Functions (1225) that take the order back. All others change it by its lines. */
-const CANCELS: ReadonlySet<string> = new Set(["1", "3"]);
+const CANCELS: ReadonlySet<string> = new Set(["1", "3", "17"]);
 
 const change = (...values: LineValue[]): LineOperation => ({ kind: "CHANGE", values });
 
@@ -58,7 +57,8 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
       requestedAt: dateWith(dates, ["137"])?.instant ?? context.sentAt,
       isCanceled: CANCELS.has(component(bgm, 3) ?? ""),
       contact: contactIn(parties.map(({ party }) => party)),
-      shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
+      shipTo: shipTo?.party ?? null,
+      country: settings.country,
       ...wantedDays(dates, findings),
       lines: groups.map((group) => ({
         operation: operationOf(group, context),

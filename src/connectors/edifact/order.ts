@@ -155,7 +155,8 @@ function cancellation(bgm: Segment, poNumber: string, context: MessageContext): 
   const change = changeOf(
     {
       ...{ place: bgm, sender: context.sender?.id ?? null, poNumber, release: null },
-      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, contact: null, lines: [], notes: [] },
+      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, country: null, contact: null },
+      ...{ lines: [], notes: [] },
       ...{ days: [], areShipDays: false },
     },
     context.findings,

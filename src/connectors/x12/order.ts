@@ -145,7 +145,8 @@ function cancellation({ beg, poNumber, release }: OrderParts, context: SetContex
   const change = changeOf(
     {
       ...{ place: beg, sender: context.sender?.id ?? null, poNumber, release },
-      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, contact: null, lines: [], notes: [] },
+      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, country: null, contact: null },
+      ...{ lines: [], notes: [] },
       ...{ days: [], areShipDays: false },
     },
     context.findings,

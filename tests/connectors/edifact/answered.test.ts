@@ -72,3 +72,21 @@ test("a change that numbers its lines anew means those of the order that it repe
     reason: "Line 3: By lorry",
   });
 });
+
+describe("a carrier with status codes of its own", () => {
+  const event = async (...segments: readonly string[]) =>
+    only(
+      await readFile(edifact, messageOf("IFTSTA", ["BGM+77+T-1+9", "CNI+1+7070000001", ...segments])),
+      "EXECUTION",
+    ).event;
+
+  test("is understood where it uses the words of the directory beside them", async () => {
+    const parcel = ["DTM+78:202611121709:203", "LOC+14+0701:16::OSLO+NO:162", "PCI+30+340123450000000017"];
+    expect(await event("STS+1+Q7::87:DELIVERED", ...parcel)).toMatchObject({
+      ...{ status: "DELIVERED", code: "Q7", location: "OSLO, NO", trackingNumber: "340123450000000017" },
+    });
+    expect(await event("STS+1+Q8::87:REFORWARDED")).toMatchObject({
+      ...{ status: "UNKNOWN", description: "REFORWARDED", trackingNumber: "7070000001" },
+    });
+  });
+});
