@@ -13,7 +13,7 @@ describe("what a shop's customer has stated is in the order:", () => {
     const [order] = await ordersOf(shopify, "engraved.json", SHOP);
     expect(order).toMatchObject({
       ...{ externalNumber: "#9999", poNumber: "PO-5", currency: "USD", requestedDate: "2026-05-10" },
-      note: "Gate code 12",
+      note: "Gate code 12\nShipping 10.00 USD: Express",
       buyer: {
         ...{ code: "115310627314723954", name: "Smith Ltd", contactName: "John Smith" },
         address: { lines: ["123 Billing Street", "Fl 2"], city: "Billtown", region: "KY" },
