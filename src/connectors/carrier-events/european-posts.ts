@@ -60,5 +60,54 @@ const INPOST: TrackingShape = {
   ]),
 };
 
-/** Posts and lockers that the table of the other European carriers has no room for. */
-export const EUROPEAN_POSTS: readonly TrackingShape[] = [POSTNL, INPOST];
+/** What DPD's own page asks for: beside the scans stand the states to come, which have not been reached. */
+const DPD_PAGE: TrackingShape = {
+  title: "DPD, life of a parcel",
+  carrier: "dpd",
+  when: ["..parcelLifeCycleData.shipmentInfo", "..parcelLifeCycleData.scanInfo.scan"],
+  parcels: ["..parcelLifeCycleData"],
+  number: ["shipmentInfo.parcelLabelNumber"],
+  events: ["scanInfo.scan"],
+  event: {
+    at: [{ stamp: "date" }],
+    code: ["scanData.scanType.code"],
+    text: ["scanDescription.content"],
+    place: ["scanData.location"],
+  },
+};
+
+/** What the page of GLS asks for. */
+const GLS_PAGE: TrackingShape = {
+  title: "GLS, history of a parcel",
+  carrier: "gls",
+  when: ["tuStatus.tuNo", "tuStatus.history"],
+  parcels: ["tuStatus"],
+  number: ["tuNo"],
+  events: ["history"],
+  event: {
+    at: [{ stamp: "date", clock: "time" }],
+    code: [],
+    text: ["evtDscr"],
+    place: ["address.city", "address.countryCode"],
+  },
+};
+
+/** The post of Spain, which writes Spanish time. */
+const CORREOS: TrackingShape = {
+  title: "Correos, localizador",
+  carrier: "correos",
+  when: ["codEnvio", "eventos.fecEvento"],
+  parcels: [""],
+  number: ["codEnvio"],
+  events: ["eventos"],
+  expected: ["fec_calculada"],
+  event: {
+    at: [{ stamp: "fecEvento", clock: "horEvento", zoneIs: "Europe/Madrid", dayFirst: true }],
+    code: ["codEvento"],
+    text: ["desTextoResumen", "desTextoAmpliado"],
+    place: ["unidad"],
+  },
+};
+
+/** Posts, lockers and pages that the table of the other European carriers has no room for. */
+export const EUROPEAN_POSTS: readonly TrackingShape[] = [POSTNL, INPOST, DPD_PAGE, GLS_PAGE, CORREOS];

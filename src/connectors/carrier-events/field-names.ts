@@ -48,7 +48,10 @@ export const TEXT_NAMES = list(
 
 /** Parts of names that speak of words, where none of those names stands. */
 export const TEXT_WORDS =
-  /text|desc|message|label|remark|comment|detail|status|activit|event|scan|note|info|content|context|libelle|bezeichnung|omschrijving|opis|descri/;
+  /text|desc|message|label|remark|comment|detail|status|activit|event|scan|note|info|content|context|instruction|libelle|bezeichnung|omschrijving|opis|descri/;
+
+/** A place where something was scanned says nothing of what happened to it. */
+export const NO_TEXT_WORDS = /location|city$|country|address|office$|code$/;
 
 export const PLACE_NAMES = list(
   "location eventlocation scanlocation locationname lastlocation place eventcity city town locality addresslocality citylocality eventstate eventstateorprovince state province stateorprovince stateprovince stateorprovincecode region eventzip eventzipcode zip zipcode postalcode postcode eventcountry country countrycode countryname depot depotname depotlocation terminal facility hub station office officelabel eventsite eventprovince site servicearea",

@@ -11,6 +11,7 @@ import {
   EXPECTED_NAMES,
   IS_PLANNED,
   LIST_WORDS,
+  NO_TEXT_WORDS,
   NUMBER_NAMES,
   PLACE_NAMES,
   RECORDED_NAMES,
@@ -159,7 +160,7 @@ function wordiestOf(leaves: readonly Leaf[]): string | null {
   const isWords = ({ text }: Leaf): boolean => /\p{L}{2}/u.test(text) && !isDay(text);
   const named = pathsOf(leaves, [...TEXT_NAMES, ...CODE_NAMES], isWords);
   const alike = leaves.filter(
-    (leaf) => TEXT_WORDS.test(leaf.name) && !leaf.name.endsWith("code") && isWords(leaf),
+    (leaf) => TEXT_WORDS.test(leaf.name) && !NO_TEXT_WORDS.test(leaf.name) && isWords(leaf),
   );
   const paths = [...new Set([...named, ...alike.map(({ path }) => path.join("."))])];
   const wordsOf = (path: string): number => {

@@ -134,6 +134,68 @@ test.each([
     },
     { trackingNumber: "QA000000001BR", status: "OUT_FOR_DELIVERY", location: "RECIFE, PE" },
   ],
+  [
+    "DPD's page, which lists what is still to come as well,",
+    {
+      parcellifecycleResponse: {
+        parcelLifeCycleData: {
+          shipmentInfo: { parcelLabelNumber: "05000000000001" },
+          statusInfo: [{ status: "DELIVERED", label: "Zugestellt", statusHasBeenReached: false }],
+          scanInfo: {
+            scan: [
+              {
+                date: "2026-11-18T08:00:00",
+                scanData: { scanType: { code: "03" }, location: "Kiel (DE)" },
+                scanDescription: { content: ["In Zustellung."] },
+              },
+            ],
+          },
+        },
+      },
+    },
+    {
+      trackingNumber: "05000000000001",
+      carrier: "dpd",
+      status: "OUT_FOR_DELIVERY",
+      code: "03",
+      location: "Kiel (DE)",
+    },
+  ],
+  [
+    "the page of GLS",
+    {
+      tuStatus: [
+        {
+          tuNo: "30000000001",
+          history: [
+            {
+              ...{ date: "2026-11-18", time: "08:00:00", evtDscr: "Das Paket wird heute zugestellt." },
+              address: { city: "Kiel", countryCode: "DE" },
+            },
+          ],
+        },
+      ],
+    },
+    { trackingNumber: "30000000001", carrier: "gls", status: "OUT_FOR_DELIVERY", location: "Kiel, DE" },
+  ],
+  [
+    "Correos",
+    [
+      {
+        codEnvio: "PQ0000000000001",
+        eventos: [
+          {
+            ...{ fecEvento: "05/11/2026", horEvento: "09:10:00", codEvento: "I010000V", unidad: "LUGO" },
+            desTextoResumen: "En reparto",
+          },
+        ],
+      },
+    ],
+    {
+      ...{ trackingNumber: "PQ0000000000001", status: "OUT_FOR_DELIVERY", location: "LUGO" },
+      ...{ occurredAt: "2026-11-05T08:10:00.000Z", zoneUnknown: false },
+    },
+  ],
 ])("the answers of %s have a table", async (_carrier, document, event) => {
   expect(await eventsIn(carrierEvents, document)).toMatchObject([event]);
   expect(await codesSaid(carrierEvents, document)).not.toContain("SHAPE_INFERRED");
@@ -159,6 +221,22 @@ test("what is scheduled has not happened: the day and the clock of the scan coun
   const document = [{ TrackingNumber: "PX00000001", TrackingEventHistory: [scan] }];
   expect(await eventsIn(carrierEvents, document)).toMatchObject([
     { status: "OUT_FOR_DELIVERY", occurredAt: "2026-11-18T14:39:00.000Z", zoneUnknown: true },
+  ]);
+});
+
+test("the place of a scan is no word about it", async () => {
+  const scan = {
+    ...{ ScanDateTime: "2026-11-18T09:00:00Z", Scan: "Dispatched", StatusCode: "X-9" },
+    ...{ ScannedLocation: "Kiel Hub of the North", Instructions: "Out for delivery" },
+  };
+  const document = { Shipment: { AWB: "1000000000001", Scans: [{ ScanDetail: scan }] } };
+  expect(await eventsIn(carrierEvents, document)).toMatchObject([
+    {
+      status: "OUT_FOR_DELIVERY",
+      description: "Out for delivery",
+      location: "Kiel Hub of the North",
+      code: "X-9",
+    },
   ]);
 });
 

@@ -53,6 +53,7 @@ describe("the words of a carrier", () => {
     ["快件未妥投", "DELIVERY_FAILED"],
     ["快件已签收", "DELIVERED"],
     ["On its way to your depot", null],
+    ["The parcel is with your local courier", "OUT_FOR_DELIVERY"],
     ["Delivered to our delivery partner", "IN_TRANSIT"],
     ["A refund has been submitted for this parcel", "UNKNOWN"],
   ])("that are of another language, or of what is yet to come: %s is %s", (words, meaning) => {

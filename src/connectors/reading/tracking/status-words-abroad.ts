@@ -110,7 +110,7 @@ export const STATUS_WORDS_ABROAD: readonly (readonly [ShipmentStatus, RegExp])[]
 
 /** Words that only say that the parcel is on its way somewhere. Weaker than any code. */
 export const TRANSIT_WORDS_ABROAD = words(
-  "sortiert|angekommen|eingetroffen|paketzentrum|achemin|plateforme|unterwegs|bearbeitet|umgeschlagen",
+  "sortiert|angekommen|eingetroffen|(?:paket|versand|zustell)\\S*zentrum|achemin|plateforme|unterwegs|bearbeitet|umgeschlagen",
   "in viaggio|onderweg|en camino|w drodze|douane|zoll|site de livraison|tri\\b|gesorteerd",
   "輸送中|通過|运输|转运|到达|离开|发往|装车|간선|이동",
 );

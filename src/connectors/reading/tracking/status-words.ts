@@ -73,7 +73,7 @@ const ENGLISH: readonly (readonly [ShipmentStatus, RegExp])[] = [
     "OUT_FOR_DELIVERY",
     words(
       "out for (?:delivery|post)|on ?board (?:for|with)|on board (?:for delivery|with driver)",
-      "with (?:the )?(?:delivery )?(?:courier|driver)",
+      "with (?:(?:the|your|our) )?(?:(?:local|delivery) )?(?:courier|driver)",
       "on (?:the )?(?:delivery |fedex |ups |courier )?vehicle",
       "loaded (?:on|onto|in) (?:the )?(?:delivery )?(?:vehicle|van)|in delivery",
       "is being delivered",
