@@ -139,6 +139,10 @@ test("Salesforce: an address that was asked for as a whole is the same address",
   expect((await orderIn(salesforce, order)).shipTo).toMatchObject({
     ...{ lines: ["Ring 1"], city: "Berlin", postalCode: "10115", country: "DE" },
   });
+  const named = { ...order, Account: { Name: "Kern AG" }, ShipToContact: { Name: "Ida Lund" } };
+  expect((await orderIn(salesforce, named)).shipTo).toMatchObject({
+    ...{ recipient: "Kern AG", department: "attn. Ida Lund" },
+  });
   const apart = await orderIn(salesforce, { ...order, ShippingCity: "Bonn" });
   expect(apart.shipTo).toMatchObject({ lines: ["Ring 1"], city: "Bonn" });
 });
