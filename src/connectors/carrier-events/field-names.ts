@@ -7,7 +7,7 @@ const list = (text: string): readonly string[] => text.split(" ");
 
 /** What carriers call the list of events. */
 export const LIST_WORDS =
-  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status$|trackdetail|trackinfo|trackingdetail|trackingstatus|trackinglist|occurrence|lifecycle|stateinfo|suivi|trace|routes/;
+  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status(?:es)?$|trackdetail|trackinfo|trackingdetail|trackingstatus|trackinglist|occurrence|lifecycle|stateinfo|suivi|trace|routes/;
 
 /** What they call the number of a parcel, the surest first. */
 export const NUMBER_NAMES = list(

@@ -253,6 +253,14 @@ test("two lists that write their events alike are one history", async () => {
   ]);
 });
 
+test("states with days are a history", async () => {
+  const document = {
+    trackingNumber: "250000000001",
+    statuses: [{ date: "2026-11-18 14:10:00", statusLabel: "Livré à un voisin", agency: "Agence de Lyon" }],
+  };
+  expect(await eventsIn(carrierEvents, document)).toMatchObject([{ status: "DELIVERED" }]);
+});
+
 test("of a document that nobody can read, no more is said than that", async () => {
   expect(
     await readWith(carrierEvents, { ret: 1, msg: "Ok", dat: [{ z: "Ok", a: "2026-11-18 09:00" }] }),
