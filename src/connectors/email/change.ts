@@ -1,9 +1,9 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import type { Issue } from "../connector.js";
-import { readAddress } from "../reading/address-text.js";
-import { type DateContext, readDate } from "../reading/dates.js";
-import type { OrderText } from "../reading/order-text.js";
+import type { OrderText } from "../reading/prose/order-text.js";
+import { readAddress } from "../reading/values/address-text.js";
+import { type DateContext, readDate } from "../reading/values/dates.js";
 import {
   CANCELING,
   CHANGING,
