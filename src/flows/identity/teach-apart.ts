@@ -9,7 +9,7 @@ const HEAP_MB_MAX = 2_048;
 /** Learns in a thread of its own, so that whoever is served meanwhile waits for nobody. */
 export function teachApart(material: Material): Promise<Taught> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(threadUrl("teach-thread"), {
+    const thread = new Worker(threadUrl("teach-thread", import.meta.url), {
       workerData: material,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },

@@ -165,7 +165,7 @@ export class ReadingThreads {
 
   #start(): Seat {
     const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const thread = new Worker(threadUrl("read-thread"), {
+    const thread = new Worker(threadUrl("read-thread", import.meta.url), {
       execArgv: [],
       workerData: { yields: this.#terms.yields, beats } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },

@@ -1,10 +1,13 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-/** The address of a file of this folder as the program of a thread. Run from the sources, it has to be translated as this one was. */
-export function threadUrl(name: string): URL {
-  if (!import.meta.url.endsWith(".ts")) return new URL(`./${name}.js`, import.meta.url);
-  const source = new URL(`./${name}.ts`, import.meta.url).href;
+/**
+ * The address of `name` as the program of a thread: a file beside the one that asks, which says its own
+ * `import.meta.url`. Run from the sources, it has to be translated as this one was.
+ */
+export function threadUrl(name: string, asker: string): URL {
+  if (!asker.endsWith(".ts")) return new URL(`./${name}.js`, asker);
+  const source = new URL(`./${name}.ts`, asker).href;
   // What a require finds is the twin of what a thread of modules needs.
   const twin = createRequire(import.meta.url).resolve("tsx/esm/api");
   const translator = pathToFileURL(twin.replace(/\.cjs$/, ".mjs")).href;
