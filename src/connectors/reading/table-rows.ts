@@ -5,6 +5,7 @@ import { LINE_COLUMNS, type LineColumn, ORDER_COLUMNS, type OrderColumn } from "
 import { type DayMonthOrder, dayMonthOrderOf } from "./day-month-order.js";
 import { isSumOf, settledLine } from "./line-values.js";
 import { decimalMarkOf } from "./numbers.js";
+import { isUnfilled } from "./placeholder.js";
 import { rowsBelow } from "./table-body.js";
 import { doubtsOfDays, type HeadDraft, mergeHead } from "./table-head.js";
 import type { TableHeader } from "./table-header.js";
@@ -125,7 +126,11 @@ function readColumns<C extends OrderColumn | LineColumn>(
     if (at < 0) continue;
     const title = context.header.titles[at] ?? "";
     const text = asTyped((row.cells[at] ?? "").trim());
-    if (column === "taxId" && !HAS_TAX_NUMBER.test(text)) continue;
+    if (
+      (column === "taxId" && !HAS_TAX_NUMBER.test(text)) ||
+      isUnfilled(column, text, title, context.unclear)
+    )
+      continue;
     const reading = readCell(column, text, row.numeric?.includes(at) ?? false, {
       ...context.options,
       mark: context.mark,
