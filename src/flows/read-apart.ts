@@ -4,9 +4,18 @@ import { type ReadAnswer, ReadingThreads, TOO_MUCH_WORK } from "./reading-thread
 import { type Understood, understand } from "./understand.js";
 
 /** What one message may cost. What costs more is set aside, and whoever comes behind it does not notice. */
-const READERS = new ReadingThreads({ threads: 2, atOnce: 1, budgetMs: 10_000, yields: false });
-/** As many scans as are read at once: they wait for one another's OCR. Each has a time of its own, which is shorter. */
-const SCAN_READERS = new ReadingThreads({ threads: 1, atOnce: 3, budgetMs: 900_000, yields: true });
+const READERS = new ReadingThreads({
+  ...{ threads: 2, atOnce: 1, yields: false },
+  ...{ budgetMs: 10_000, pauseMs: 10_000 },
+});
+/**
+ * As many scans as are read at once: they wait for one another's OCR. Each has a time of its own, which is shorter
+ * than the budget. A page that is turned over beside a busy machine takes seconds without a pause.
+ */
+const SCAN_READERS = new ReadingThreads({
+  ...{ threads: 1, atOnce: 3, yields: true },
+  ...{ budgetMs: 900_000, pauseMs: 30_000 },
+});
 /** Below this, nothing that our readers do takes long; above, a thread of its own costs next to nothing. */
 const LIGHT_BYTES_MAX = 64 * 1024;
 

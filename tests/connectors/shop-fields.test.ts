@@ -13,7 +13,7 @@ describe("what a shop's customer has stated is in the order:", () => {
     const [order] = await ordersOf(shopify, "engraved.json", SHOP);
     expect(order).toMatchObject({
       ...{ externalNumber: "#9999", poNumber: "PO-5", currency: "USD", requestedDate: "2026-05-10" },
-      note: "Gate code 12",
+      note: "Gate code 12\nShipping 10.00 USD: Express",
       buyer: {
         ...{ code: "115310627314723954", name: "Smith Ltd", contactName: "John Smith" },
         address: { lines: ["123 Billing Street", "Fl 2"], city: "Billtown", region: "KY" },
@@ -138,6 +138,10 @@ test("Salesforce: an address that was asked for as a whole is the same address",
   };
   expect((await orderIn(salesforce, order)).shipTo).toMatchObject({
     ...{ lines: ["Ring 1"], city: "Berlin", postalCode: "10115", country: "DE" },
+  });
+  const named = { ...order, Account: { Name: "Kern AG" }, ShipToContact: { Name: "Ida Lund" } };
+  expect((await orderIn(salesforce, named)).shipTo).toMatchObject({
+    ...{ recipient: "Kern AG", department: "attn. Ida Lund" },
   });
   const apart = await orderIn(salesforce, { ...order, ShippingCity: "Bonn" });
   expect(apart.shipTo).toMatchObject({ lines: ["Ring 1"], city: "Bonn" });

@@ -99,7 +99,7 @@ describe("the orders of a shop, read over its Admin API", () => {
     shelve(202);
     expect(await pass()).toBe(2);
     expect(await quantities()).toEqual(truth());
-    // One page of orders, and the lines behind the first 15 in pages of 100.
+    // One page of orders, and the lines behind the first 10 in pages of 90.
     expect(shop.asked).toHaveLength(4);
   });
 

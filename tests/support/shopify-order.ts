@@ -11,6 +11,10 @@ export interface ShopifyOrder {
   readonly note: string | null;
   readonly poNumber: string | null;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Whether prices have their tax in them. */
+  readonly isTaxed?: boolean;
+  /** How the goods travel, and what that costs. */
+  readonly way?: { readonly title: string; readonly price: number };
 }
 
 export interface ShopifyBuyer {
@@ -43,6 +47,7 @@ export interface ShopifyLine {
   readonly quantity: number;
   readonly price: number;
   readonly discount: number;
+  readonly tax?: number;
 }
 
 const nameOf = ({ first, last }: { readonly first: string | null; readonly last: string | null }) =>
@@ -59,6 +64,9 @@ export function webhookShape(order: ShopifyOrder) {
     cancelled_at: order.canceledAt === null ? null : inBerlin(order.canceledAt),
     ...{ email: buyer?.email ?? "", contact_email: buyer?.email ?? null, phone: null, note, test: false },
     ...{ po_number: order.poNumber, presentment_currency: "EUR", financial_status: "paid" },
+    taxes_included: order.isTaxed === true,
+    shipping_lines:
+      order.way === undefined ? [] : [{ title: order.way.title, price: money(order.way.price) }],
     note_attributes: Object.entries(attributes).map(([name, value]) => ({ name, value })),
     customer: buyer === null ? null : webhookBuyer(buyer),
     billing_address: buyer === null ? null : webhookPlace(buyer.home),
@@ -70,6 +78,7 @@ export function webhookShape(order: ShopifyOrder) {
       ...{ price: money(line.price), total_discount: money(line.discount) },
       properties: [],
       discount_allocations: line.discount === 0 ? [] : [{ amount: money(line.discount) }],
+      tax_lines: line.tax === undefined ? [] : [{ price: money(line.tax), rate: 0.19, title: "VAT" }],
     })),
   };
 }
@@ -102,7 +111,14 @@ export function graphqlShape(order: ShopifyOrder) {
       updatedAt: order.updatedAt,
     },
     ...{ cancelledAt: order.canceledAt, currencyCode: "EUR", email: buyer?.email ?? null, phone: null },
-    ...{ note, test: false, poNumber: order.poNumber },
+    ...{ note, test: false, poNumber: order.poNumber, taxesIncluded: order.isTaxed === true },
+    shippingLine:
+      order.way === undefined
+        ? null
+        : {
+            title: order.way.title,
+            originalPriceSet: { shopMoney: { amount: decimal(order.way.price) } },
+          },
     customAttributes: Object.entries(attributes).map(([key, value]) => ({ key, value })),
     customer: buyer === null ? null : graphqlBuyer(buyer),
     billingAddress: buyer === null ? null : graphqlPlace(buyer.home),
@@ -117,6 +133,7 @@ export function graphqlShape(order: ShopifyOrder) {
         line.discount === 0
           ? []
           : [{ allocatedAmountSet: { shopMoney: { amount: decimal(line.discount) } } }],
+      taxLines: line.tax === undefined ? [] : [{ priceSet: { shopMoney: { amount: decimal(line.tax) } } }],
     })),
   };
 }

@@ -24,6 +24,7 @@ export const shopifySchema = buildSchema(`
   type Order {
     id: ID! name: String! poNumber: String createdAt: DateTime! updatedAt: DateTime! cancelledAt: DateTime
     currencyCode: String! email: String phone: String note: String test: Boolean!
+    taxesIncluded: Boolean! shippingLine: ShippingLine
     customAttributes: [Attribute!]! customer: Customer billingAddress: MailingAddress shippingAddress: MailingAddress
     lineItems(first: Int, after: String): LineItemConnection!
   }
@@ -42,9 +43,11 @@ export const shopifySchema = buildSchema(`
   type LineItem {
     id: ID! sku: String title: String! name: String! variantTitle: String quantity: Int! currentQuantity: Int!
     customAttributes: [Attribute!]!
-    originalUnitPriceSet: MoneyBag! discountAllocations: [DiscountAllocation!]!
+    originalUnitPriceSet: MoneyBag! discountAllocations: [DiscountAllocation!]! taxLines: [TaxLine!]!
   }
   type MoneyBag { shopMoney: MoneyV2! presentmentMoney: MoneyV2! }
   type MoneyV2 { amount: Decimal! currencyCode: String! }
   type DiscountAllocation { allocatedAmountSet: MoneyBag! }
+  type TaxLine { priceSet: MoneyBag! }
+  type ShippingLine { title: String! originalPriceSet: MoneyBag! }
 `);

@@ -1,5 +1,6 @@
 import { codesOf } from "../reading/tracking/meaning.js";
 import type { TrackingShape } from "../reading/tracking/shape.js";
+import { SENDCLOUD } from "./sendcloud.js";
 import { SHIP24 } from "./ship24.js";
 
 /** Reasons of karrio, which names them by who is to blame. */
@@ -228,6 +229,7 @@ export const AGGREGATORS: readonly TrackingShape[] = [
   // Whether the parcel is delivered may be left out; the account that it was asked with is not, then.
   { ...KARRIO, when: ["..tracking_number", "..carrier_name", "..carrier_id"] },
   SHIPPO,
+  SENDCLOUD,
   SHIP24,
   SHIP_ENGINE,
   SEVENTEEN_TRACK,

@@ -7,11 +7,11 @@ const list = (text: string): readonly string[] => text.split(" ");
 
 /** What carriers call the list of events. */
 export const LIST_WORDS =
-  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status$|trackdetail|trackinfo|trackingdetail|trackingstatus|occurrence|lifecycle|stateinfo|suivi/;
+  /event|checkpoint|scan|activit|histor|milestone|movement|statusinfo|statusdata|statuslist|^status(?:es)?$|trackdetail|trackinfo|trackingdetail|trackingstatus|trackinglist|occurrence|lifecycle|stateinfo|suivi|trace|routes/;
 
 /** What they call the number of a parcel, the surest first. */
 export const NUMBER_NAMES = list(
-  "trackingnumber trackingno trackingnr trackingcode trackingid trackingref trackingreference trackno idship awbnumber awbno awb airwaybillnumber airwaybill waybillnumber waybillno waybill waybillid consignmentnumber consignmentno consignmentid connote connotenumber parcelnumber parcelno parcelnr parcelid parcellabelnumber skybillnumber shipmenttrackingnumber pin barcode parcelbarcode itemcode itemid articleid mailpieceid unitno pieceid packagenumber packageid labelnumber sscc docketnumber shipmentnumber shipmentno shipmentid",
+  "trackingnumber trackingno trackingnr trackingcode trackingid trackingref trackingreference trackno idship awbnumber awbno awb airwaybillnumber airwaybill waybillnumber waybillno waybill waybillid consignmentnumber consignmentno consignmentid connote connotenumber parcelnumber parcelno parcelnr parcelid parcellabelnumber skybillnumber shipmenttrackingnumber pin barcode parcelbarcode itemcode itemid articleid mailpieceid unitno pieceid packagenumber packageid labelnumber sscc docketnumber shipmentnumber shipmentno shipmentid deliveryorderno logisticcode codobjeto",
 );
 /** Names of any number whatever: events and records of them bear such names as well as parcels do. */
 export const ANY_NUMBER_NAMES = list("number @id id");
@@ -22,6 +22,12 @@ export const TIME_NAMES = list(
 );
 /** When a system wrote something down: better than nothing. */
 export const RECORDED_NAMES = list("createdat created createdate recordedat updatedat");
+
+/** Moments that have not come yet, or that say when the parcel was handed over: no event happened then. */
+export const IS_PLANNED =
+  /sch(?:e)?d|estim|expect|planned|promis|predict|appoint|deadline|until|previst|^eta(?!t)/;
+/** Where no name is known, any moment will do whose name says that it is one. */
+export const TIME_WORDS = /date|time|^dt|datum|zeit|fecha|tijd/;
 
 export const CLOCK_NAMES = list(
   "eventclock eventtime scantime statustime activitytime localeventtime localtime movementtime actiontime hour heure time",
@@ -42,7 +48,10 @@ export const TEXT_NAMES = list(
 
 /** Parts of names that speak of words, where none of those names stands. */
 export const TEXT_WORDS =
-  /text|desc|message|label|remark|comment|detail|status|activit|event|scan|note|info|libelle|bezeichnung|omschrijving|opis/;
+  /text|desc|message|label|remark|comment|detail|status|activit|event|scan|note|info|content|context|instruction|libelle|bezeichnung|omschrijving|opis|descri/;
+
+/** A place where something was scanned says nothing of what happened to it. */
+export const NO_TEXT_WORDS = /location|city$|country|address|office$|code$/;
 
 export const PLACE_NAMES = list(
   "location eventlocation scanlocation locationname lastlocation place eventcity city town locality addresslocality citylocality eventstate eventstateorprovince state province stateorprovince stateprovince stateorprovincecode region eventzip eventzipcode zip zipcode postalcode postcode eventcountry country countrycode countryname depot depotname depotlocation terminal facility hub station office officelabel eventsite eventprovince site servicearea",

@@ -9,8 +9,10 @@ import { decodeTracking, mapTracking } from "../reading/tracking/tracking-docume
 import { UPS_SHAPES } from "../reading/tracking/ups-shapes.js";
 import { AGGREGATORS } from "./aggregators.js";
 import { AMERICAN_CARRIERS } from "./american-carriers.js";
+import { ASIAN_CARRIERS } from "./asian-carriers.js";
 import { CITY_COURIERS } from "./city-couriers.js";
 import { EUROPEAN_CARRIERS } from "./european-carriers.js";
+import { EUROPEAN_POSTS } from "./european-posts.js";
 import { EXPRESS_CARRIERS } from "./express-carriers.js";
 import { inferShape } from "./infer-shape.js";
 import { OTHER_CARRIERS } from "./other-carriers.js";
@@ -20,6 +22,8 @@ const SHAPES: readonly TrackingShape[] = [
   ...EXPRESS_CARRIERS,
   ...AMERICAN_CARRIERS,
   ...EUROPEAN_CARRIERS,
+  ...EUROPEAN_POSTS,
+  ...ASIAN_CARRIERS,
   ...OTHER_CARRIERS,
   ...CITY_COURIERS,
   ...AGGREGATORS,
@@ -44,7 +48,7 @@ export const carrierEvents = defineConnector<typeof settings, JsonDocument>({
   side: "CARRIER",
   settings,
   secrets: [],
-  mappingVersion: 4,
+  mappingVersion: 5,
   files: { extensions: [".json", ".xml"] },
   decode: async (message) => decodeTracking(message),
   map: (document, message, current) =>

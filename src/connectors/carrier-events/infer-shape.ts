@@ -9,13 +9,16 @@ import {
   CODE_NAMES,
   EVENT_CODE,
   EXPECTED_NAMES,
+  IS_PLANNED,
   LIST_WORDS,
+  NO_TEXT_WORDS,
   NUMBER_NAMES,
   PLACE_NAMES,
   RECORDED_NAMES,
   TEXT_NAMES,
   TEXT_WORDS,
   TIME_NAMES,
+  TIME_WORDS,
   ZONE_NAMES,
 } from "./field-names.js";
 import { type Leaf, leavesOf } from "./leaves.js";
@@ -31,6 +34,7 @@ interface Candidate {
   readonly event: EventShape;
   readonly entry: Readonly<Record<string, unknown>>;
   readonly score: number;
+  readonly isMany: boolean;
   /** A list that is called one of events. */
   readonly isList: boolean;
 }
@@ -62,7 +66,15 @@ export function inferShape(document: unknown): TrackingShape | null {
   if (root !== null) found.push(root);
   visit(document, [], []);
   const best = innermost(found.toSorted((a, b) => b.score - a.score));
-  return best === undefined ? null : shapeFrom(best, document);
+  return best === undefined ? null : shapeFrom(best, listsLike(best, found), document);
+}
+
+/** The list and those beside it that write their events alike: what the first carrier did, and what the last one. */
+function listsLike(best: Candidate, found: readonly Candidate[]): (readonly string[])[] {
+  const kindOf = ({ path, event, isMany }: Candidate): string =>
+    JSON.stringify([path.slice(0, -1), event, isMany]);
+  const alike = found.filter((one) => kindOf(one) === kindOf(best)).map(({ path }) => path);
+  return [...new Map([best.path, ...alike].map((path) => [path.join("."), path])).values()];
 }
 
 /** Parcels have states and dates as events have: where each of them holds a list of events, that is the history. */
@@ -83,7 +95,8 @@ function candidateOf(
   const entries = (Array.isArray(value) ? value.flat(2) : [value]).filter(isGroup);
   const [entry] = entries;
   if (entry === undefined) return null;
-  const leaves = entries.slice(0, SAMPLES_MAX).flatMap((one) => leavesOf(one));
+  const all = entries.slice(0, SAMPLES_MAX).flatMap((one) => leavesOf(one));
+  const leaves = all.filter(isOfEvent);
   const at = timesOf(leaves);
   const text = wordiestOf(leaves);
   const isCode = ({ text: words }: Leaf): boolean => words.length <= CODE_CHARS_MAX;
@@ -92,15 +105,23 @@ function candidateOf(
   if (at.length === 0 || (text === null && code.length === 0)) return null;
   const isNamed = LIST_WORDS.test(bareName(path.at(-1) ?? ""));
   // A lone group of no telling name is an event only if it carries the number of its parcel.
-  if (!isNamed && !Array.isArray(value) && numberIn(leaves, ALL_NUMBER_NAMES) === null) return null;
+  if (!isNamed && !Array.isArray(value) && numberIn(all, ALL_NUMBER_NAMES) === null) return null;
   if (!isNamed && !at.some(isEventful)) return null;
   const place = pathsOf(leaves, PLACE_NAMES, () => true);
   const event: EventShape = { at, code: code.slice(0, 3), text: text === null ? [] : [text], place };
-  const score = (isNamed ? 1000 : 0) + Math.min(entries.length, 500) + (text === null ? 0 : 50);
-  return { path, ancestors, event, entry, score, isList: isNamed && Array.isArray(value) };
+  const isMany = Array.isArray(value);
+  const score =
+    (isNamed ? 1000 : 0) + Math.min(entries.length, 500) + (text === null ? 0 : 50) + (isMany ? 1 : 0);
+  return { path, ancestors, event, entry, score, isMany, isList: isNamed && isMany };
 }
 
 const CODE_CHARS_MAX = 60;
+
+/** What stands within a carrier, a service or a party is its own: the code of a carrier is none of an event. */
+const isOfEvent = ({ path }: Leaf): boolean =>
+  !path.slice(0, -1).some((name) => NOT_OF_EVENT.test(bareName(name)));
+const NOT_OF_EVENT =
+  /^(?:carrier|courier|service|product|customer|recipient|consignee|receiver|sender|shipper)(?:info|details)?$/;
 
 /** Names that only the moments of events bear. */
 const isEventful = ({ stamp }: TimeSource): boolean =>
@@ -111,21 +132,35 @@ const isDay = (text: string): boolean =>
 
 /** Every place where the moment may stand; the reader takes the one whose zone is known. */
 function timesOf(leaves: readonly Leaf[]): TimeSource[] {
-  const hasDay = ({ text }: Leaf): boolean => isDay(text);
-  const happened = pathsOf(leaves, TIME_NAMES, hasDay);
-  const stamps = happened.length > 0 ? happened : pathsOf(leaves, RECORDED_NAMES, hasDay);
-  const [clock] = pathsOf(leaves, CLOCK_NAMES, ({ text }) => !isDay(text) && /^\d{1,2}:?\d{2}/.test(text));
+  const hasDay = ({ name, text }: Leaf): boolean => isDay(text) && !IS_PLANNED.test(name);
+  const stamps = [
+    () => pathsOf(leaves, TIME_NAMES, hasDay),
+    () => pathsOf(leaves, RECORDED_NAMES, hasDay),
+    () => pathsLike(leaves, TIME_WORDS, hasDay),
+  ].reduce<string[]>((found, next) => (found.length > 0 ? found : next()), []);
+  const isClock = ({ name, text }: Leaf): boolean =>
+    !isDay(text) && !IS_PLANNED.test(name) && /^\d{1,2}:?\d{2}/.test(text);
+  const [clock] = [...pathsOf(leaves, CLOCK_NAMES, isClock), ...pathsLike(leaves, /time$/, isClock)];
   const [zone] = pathsOf(leaves, ZONE_NAMES, () => true);
   const beside = { ...(clock === undefined ? {} : { clock }), ...(zone === undefined ? {} : { zone }) };
-  return stamps.slice(0, 3).map((stamp) => ({ stamp, ...beside }));
+  return stamps
+    .slice(0, 3)
+    .map((stamp) => (IS_UTC.test(stamp) ? { stamp, zoneIs: "UTC" } : { stamp, ...beside }));
 }
+
+/** The name of a moment may be all that tells its zone. */
+const IS_UTC = /utc|gmt/i;
+
+const pathsLike = (leaves: readonly Leaf[], name: RegExp, fits: (leaf: Leaf) => boolean): string[] => [
+  ...new Set(leaves.filter((leaf) => name.test(leaf.name) && fits(leaf)).map(({ path }) => path.join("."))),
+];
 
 /** The field that says most in words, among those that may. */
 function wordiestOf(leaves: readonly Leaf[]): string | null {
   const isWords = ({ text }: Leaf): boolean => /\p{L}{2}/u.test(text) && !isDay(text);
   const named = pathsOf(leaves, [...TEXT_NAMES, ...CODE_NAMES], isWords);
   const alike = leaves.filter(
-    (leaf) => TEXT_WORDS.test(leaf.name) && !leaf.name.endsWith("code") && isWords(leaf),
+    (leaf) => TEXT_WORDS.test(leaf.name) && !NO_TEXT_WORDS.test(leaf.name) && isWords(leaf),
   );
   const paths = [...new Set([...named, ...alike.map(({ path }) => path.join("."))])];
   const wordsOf = (path: string): number => {
@@ -183,14 +218,18 @@ function numberPlace({ ancestors, entry }: Candidate, document: unknown): Number
   return { own: null, holder: [[], document], number: null };
 }
 
-function shapeFrom(candidate: Candidate, document: unknown): TrackingShape {
-  const { path, event } = candidate;
+function shapeFrom(
+  candidate: Candidate,
+  lists: readonly (readonly string[])[],
+  document: unknown,
+): TrackingShape {
+  const { event } = candidate;
   const { own, holder, number } = numberPlace(candidate, document);
   const [parcelPath, parcel] = holder;
   const leaves = leavesOf(parcel);
-  const events = path.slice(parcelPath.length).join(".");
+  const events = lists.map((path) => path.slice(parcelPath.length).join("."));
   const shown = [
-    `events at ${events || "the top"}`,
+    `events at ${events.map((path) => path || "the top").join(" and ")}`,
     `time at ${event.at[0]?.stamp}`,
     `number at ${own ?? number ?? "nowhere"}`,
   ];
@@ -201,7 +240,7 @@ function shapeFrom(candidate: Candidate, document: unknown): TrackingShape {
     parcels: [parcelPath.join(".")],
     number: number === null ? [] : [number],
     carrierAt: pathsOf(leaves, CARRIER_NAMES, ({ text }) => /\p{L}/u.test(text)),
-    events: [events],
+    events,
     expected: pathsOf(leaves, EXPECTED_NAMES, () => true),
     event: own === null ? event : { ...event, number: [own] },
   };

@@ -193,6 +193,30 @@ const SEKO: TrackingShape = {
   codes: SEKO_CODES,
 };
 
+/** The post of Brazil: a code and its type are one, and the kinds of offices are no places. */
+const CORREIOS: TrackingShape = {
+  title: "Correios, rastro",
+  carrier: "correios",
+  when: ["objetos.codObjeto", "..eventos.dtHrCriado"],
+  parcels: ["objetos"],
+  number: ["codObjeto"],
+  events: ["eventos"],
+  expected: ["dtPrevista"],
+  errors: ["mensagem"],
+  event: {
+    at: [{ stamp: "dtHrCriado" }],
+    code: ["codigo"],
+    text: ["descricao", "detalhe"],
+    place: ["unidade.nome", "unidade.endereco.cidade", "unidade.endereco.uf"],
+  },
+  coarse: codesOf([
+    ["PICKED_UP", null, "PO"],
+    ["IN_TRANSIT", null, "DO RO"],
+    ["OUT_FOR_DELIVERY", null, "OEC"],
+    ["READY_FOR_PICKUP", null, "LDI"],
+  ]),
+};
+
 /** Carriers of other parts of the world, and those that hand parcels on to the last mile. */
 export const OTHER_CARRIERS: readonly TrackingShape[] = [
   AUSTRALIA_POST,
@@ -202,4 +226,5 @@ export const OTHER_CARRIERS: readonly TrackingShape[] = [
   TELESHIP,
   LANDMARK,
   SEKO,
+  CORREIOS,
 ];

@@ -43,7 +43,7 @@ export function phonesIn(element: XmlElement | null): string[] {
   return findAll(element, "Phone", "TelephoneNumber").flatMap((number) => {
     const own = textOf(number, "Number");
     if (own === null) return [];
-    const country = textOf(number, "CountryCode")?.replace(/^\+/, "") ?? null;
+    const country = dialCodeOf(find(number, "CountryCode"));
     const extension = textOf(number, "Extension");
     const parts = [
       country === null ? null : `+${country}`,
@@ -53,6 +53,12 @@ export function phonesIn(element: XmlElement | null): string[] {
     ];
     return [parts.filter((part) => part !== null).join(" ")];
   });
+}
+
+/** The number that is dialed for a country; some senders write it where the country's name belongs, and the other way round. */
+function dialCodeOf(country: XmlElement | null): string | null {
+  const stated = [textOf(country), attributeOf(country, "isoCountryCode")];
+  return stated.flatMap((text) => /^\+?(\d{1,4})$/.exec(text ?? "")?.[1] ?? [])[0] ?? null;
 }
 
 /** A value that the sender has added under a name of its own. */

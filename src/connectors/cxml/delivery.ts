@@ -42,7 +42,11 @@ export function deliveryOf(
           )
         : []),
       ...(dates.size > 1
-        ? days.flatMap(({ line, day }) => (line === null ? [] : [`Line ${line}: wanted on ${day}.`]))
+        ? days.flatMap(({ line, day, quantity }) =>
+            line === null
+              ? []
+              : [`Line ${line}: ${quantity === null ? "" : `${quantity} `}wanted on ${day}.`],
+          )
         : []),
     ],
   };
@@ -68,13 +72,18 @@ function placesOf(header: XmlElement | null, items: readonly XmlElement[]) {
   return ofHeader === null ? ofItems : [{ line: null, address: ofHeader }, ...ofItems];
 }
 
+/** When a line is wanted; one that comes in parts says so part by part. */
 function daysOf(header: XmlElement | null, items: readonly XmlElement[], reading: CxmlReading) {
   const ofHeader = dayIn(header, "requestedDeliveryDate", reading);
   const ofItems = items.flatMap((item, index) => {
-    const stated = [item, ...findAll(item, "ScheduleLine")].map((one) =>
-      dayIn(one, "requestedDeliveryDate", reading),
-    );
-    return stated.flatMap((day) => (day === null ? [] : [{ line: nameOfItem(item, index), day }]));
+    const line = nameOfItem(item, index);
+    const scheduled = findAll(item, "ScheduleLine").flatMap((part) => {
+      const day = dayIn(part, "requestedDeliveryDate", reading);
+      return day === null ? [] : [{ line, day, quantity: attributeOf(part, "quantity") }];
+    });
+    if (scheduled.length > 0) return scheduled;
+    const day = dayIn(item, "requestedDeliveryDate", reading);
+    return day === null ? [] : [{ line, day, quantity: null }];
   });
-  return ofHeader === null ? ofItems : [{ line: null, day: ofHeader }, ...ofItems];
+  return ofHeader === null ? ofItems : [{ line: null, day: ofHeader, quantity: null }, ...ofItems];
 }

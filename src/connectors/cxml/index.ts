@@ -20,7 +20,7 @@ export const cxml = defineConnector<typeof cxmlSettings, XmlDocument>({
   side: "EDI",
   settings: cxmlSettings,
   secrets: ["sharedSecret", "previousSharedSecret", "ownSharedSecret"],
-  mappingVersion: 4,
+  mappingVersion: 5,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   webhook: receiveCxml,

@@ -19,10 +19,12 @@ export function orderNoteOf(
     ...textsOf(header, "Comments"),
     ...attachedTo(header),
     ...wishes,
+    ...instructionsFor(header),
+    ...termsOf(header),
     ...["Shipping", "Tax"].map((name) => costOf(find(header, name))),
     ...findAll(header, "Extrinsic").map(extrinsicNote),
     ...items.flatMap((item, index) =>
-      [...textsOf(item, "Comments"), ...attachedTo(item)].map(
+      [...textsOf(item, "Comments"), ...attachedTo(item), ...instructionsFor(item)].map(
         (text) => `Line ${nameOfItem(item, index)}: ${text}`,
       ),
     ),
@@ -37,6 +39,26 @@ const attachedTo = (element: XmlElement | null): string[] =>
     const name = attributeOf(url, "name") ?? textOf(url);
     return name === null ? [] : [`See ${name}`];
   });
+
+/** What the driver or the packer is told; an item has it among its details as well, under a name of the sender's own. */
+function instructionsFor(element: XmlElement | null): string[] {
+  const details = [...findAll(element, "ItemDetail", "Extrinsic"), ...findAll(element, "Extrinsic")];
+  return [
+    ...textsOf(element, "ShipTo", "TransportInformation", "ShippingInstructions", "Description"),
+    ...(element?.name === "ItemOut" ? details : []).flatMap((one) =>
+      /instruction|comment|remark/i.test(attributeOf(one, "name") ?? "") ? (extrinsicNote(one) ?? []) : [],
+    ),
+  ];
+}
+
+/** Who pays for the way and where the risk goes over, as far as the sender says it in words. */
+function termsOf(header: XmlElement | null): string[] {
+  const transport = textsOf(header, "TermsOfDelivery", "TransportTerms");
+  return [
+    ...(transport.length > 0 ? [`Delivery terms: ${transport.join(", ")}`] : []),
+    ...textsOf(header, "TermsOfDelivery", "Comments"),
+  ];
+}
 
 /** `Shipping 12.00 USD: express`; nothing for what costs nothing. */
 function costOf(element: XmlElement | null): string | null {

@@ -73,10 +73,17 @@ function carrierOf(request: XmlElement, header: XmlElement | null): ShipNotice["
   };
 }
 
+/** Papers that go with the goods have numbers too, and nobody can be asked for the goods by them. */
+const NO_TRACKING = /lading|invoice|packing/i;
+
 /** The numbers that carriers give to the goods and to single packages. */
 function trackingOf(request: XmlElement): string[] {
   const numbers = [
-    ...controlsOf(request).flatMap((control) => textsOf(control, "ShipmentIdentifier")),
+    ...controlsOf(request).flatMap((control) =>
+      findAll(control, "ShipmentIdentifier").flatMap((one) =>
+        NO_TRACKING.test(attributeOf(one, "domain") ?? "") ? [] : (textOf(one) ?? []),
+      ),
+    ),
     ...textsOf(request, "ShipNoticePortion", "ShipNoticeItem", "Packaging", "PackageID", "PackageTrackingID"),
   ];
   return distinct(numbers).slice(0, TRACKING_MAX);

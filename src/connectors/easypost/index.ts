@@ -26,7 +26,7 @@ export const easypost = defineConnector<typeof settings, JsonDocument>({
   side: "CARRIER",
   settings,
   secrets: ["webhookSecret"],
-  mappingVersion: 4,
+  mappingVersion: 5,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),

@@ -19,12 +19,12 @@ import {
   substituteOf,
   textCodesOf,
   textsOf,
-  unitPriceOf,
 } from "./item.js";
 import { type MessageContext, partyContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
 import { buyerIn, partiesOf, referenceIn, shipToIn } from "./party.js";
+import { otherMeasure, unitPriceOf } from "./price.js";
 import { component, type Group, groupsOf, type Segment, sectionsOf } from "./segment.js";
 
 /** What the seller says to the whole order, by the function of the message (1225). */
@@ -48,6 +48,8 @@ const ANSWERS: Readonly<Record<string, AcknowledgmentCode>> = {
 };
 
 const ORDER: ReadonlySet<string> = new Set(["ON", "CO"]);
+/** Quantities (element 6063) that are promised, best first. */
+const PROMISED: readonly string[] = ["194", "12", "113"];
 const NOTES_MAX = 100;
 
 /** Reads ORDRSP: what the seller says to the order. */
@@ -132,15 +134,21 @@ function lineOf(
   const quantities = quantitiesOf(body, findings);
   const code = codeOf(head, body, quantities, header);
   const promised = promisedQuantity(code, quantities);
-  const notes = [...textsOf(body), ...textCodesOf(body), ...backorders(quantities)];
+  const unit = quantities.find((one) => one.unit !== null)?.unit ?? null;
+  const price = unitPriceOf(body, findings);
+  const measure = price === null ? null : otherMeasure(body, { value: promised, unit }, price);
+  const notes = [
+    ...[...textsOf(body), ...textCodesOf(body), ...backorders(quantities)],
+    ...(measure === null ? [] : [`Price ${price} per ${measure}`]),
+  ];
   return {
     lineNumber: lineNumberOf(head, body),
     sku: skuOf(idsOf(head, body)).sku,
     code,
     nativeCode: component(head, 2),
     quantity: promised,
-    unit: quantities.find(({ unit }) => unit !== null)?.unit ?? null,
-    unitPrice: unitPriceOf(body, findings),
+    unit,
+    unitPrice: measure === null ? price : null,
     promisedDate: promisedDay(datesOf(body, findings)),
     substituteSku: substituteOf(body),
     note: notes.length === 0 ? null : notes.join("; "),
@@ -160,12 +168,18 @@ function codeOf(
   if (substituteOf(body) !== null) return "SUBSTITUTED";
   const backordered = quantityWith(quantities, ["83"])?.value ?? null;
   if (backordered !== null && new Big(backordered).gt(0)) return "BACKORDERED";
-  if (code !== undefined) return code;
-  const [ordered, shipped] = [
-    quantityWith(quantities, ["21"])?.value,
-    quantityWith(quantities, ["12", "194"])?.value,
-  ];
-  return ordered && shipped && !new Big(ordered).eq(shipped) ? "ACCEPTED_WITH_CHANGE" : "UNKNOWN";
+  const counted = byQuantities(quantities);
+  if (action === null) return counted ?? BY_HEADER[header];
+  return code ?? (counted === "ACCEPTED" ? "UNKNOWN" : (counted ?? "UNKNOWN"));
+}
+
+/** What the quantities say where both the ordered one and the promised one are stated. */
+function byQuantities(quantities: readonly ReadQuantity[]): LineAcknowledgmentCode | null {
+  const ordered = quantityWith(quantities, ["21"])?.value ?? null;
+  const promised = quantityWith(quantities, PROMISED)?.value ?? null;
+  if (ordered === null || promised === null) return null;
+  if (new Big(promised).eq(0) && !new Big(ordered).eq(0)) return "REJECTED";
+  return new Big(promised).eq(ordered) ? "ACCEPTED" : "ACCEPTED_WITH_CHANGE";
 }
 
 /** The line as the buyer numbers it, where the answer repeats that number. */
@@ -180,7 +194,7 @@ function lineNumberOf(head: Segment, body: readonly Segment[]): string | null {
 
 function promisedQuantity(code: LineAcknowledgmentCode, quantities: readonly ReadQuantity[]): string | null {
   if (code === "REJECTED" || code === "CANCELED") return "0";
-  const promised = quantityWith(quantities, ["194", "12", "113"])?.value;
+  const promised = quantityWith(quantities, PROMISED)?.value;
   if (promised !== undefined) return promised;
   return code === "BACKORDERED" ? "0" : (quantityWith(quantities, ["21"])?.value ?? ofDeliveries(quantities));
 }

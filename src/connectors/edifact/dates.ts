@@ -1,6 +1,6 @@
 import { ediDay, ediTime, fullYear, mondayOf } from "../reading/edi-date.js";
 import { type Findings, faultAt, quoted, segmentName } from "../reading/edi-findings.js";
-import type { WantedDays } from "../reading/edi-order.js";
+import { daysNote, type WantedDays } from "../reading/edi-order.js";
 import { instantOf } from "../reading/local-time.js";
 import { component, type Segment } from "./segment.js";
 
@@ -166,6 +166,8 @@ const SHIPPING_WANTED: readonly (readonly string[])[] = [
   ["11"], // Despatch
 ];
 
+const CANCELED_FROM = "61";
+
 /** Qualifiers of the day a seller promises, best first. */
 const PROMISED: readonly (readonly string[])[] = [
   ["69"],
@@ -174,6 +176,7 @@ const PROMISED: readonly (readonly string[])[] = [
   ["2"],
   ["76"],
   ["67"],
+  ["55"], // Confirmed
   ["11"],
   ["10"],
   ["44"], // Available
@@ -198,6 +201,17 @@ export function wantedDays(dates: readonly ReadDate[], findings: Findings): Want
   }
   const days = [...new Set(found.flatMap((date) => date.days))].sort();
   return { days, areShipDays: arrivals.length === 0 };
+}
+
+/** What else is said of the days: when it is to leave, beside when it is to come, and until when it counts. */
+export function dayNotes(dates: readonly ReadDate[]): string[] {
+  const hasArrivals = best(dates, ARRIVAL_WANTED).length > 0;
+  const shipping = hasArrivals ? best(dates, SHIPPING_WANTED) : [];
+  const ends = dates.filter(({ qualifier }) => qualifier === CANCELED_FROM).flatMap(({ days }) => days);
+  return [
+    ...daysNote("Shipping", [...new Set(shipping.flatMap(({ days }) => days))].sort()),
+    ...ends.map((day) => `Cancel if not delivered by ${day}.`),
+  ];
 }
 
 export const promisedDay = (dates: readonly ReadDate[]): string | null => lastDay(best(dates, PROMISED));

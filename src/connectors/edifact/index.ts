@@ -22,7 +22,7 @@ export const edifact = defineConnector({
   side: "EDI",
   settings: edifactSettings,
   secrets: [],
-  mappingVersion: 5,
+  mappingVersion: 6,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   decode: async (message) => decodeEdifact(message),

@@ -4,19 +4,12 @@ import { distinct } from "../reading/clean-text.js";
 import { faultAt } from "../reading/edi-findings.js";
 import { statementOf } from "../reading/edi-party.js";
 import { datesOf, dateWith } from "./dates.js";
-import {
-  descriptionOf,
-  idsOf,
-  monetaryAmount,
-  quantitiesOf,
-  quantityWith,
-  skuOf,
-  unitPriceOf,
-} from "./item.js";
+import { descriptionOf, idsOf, monetaryAmount, quantitiesOf, quantityWith, skuOf } from "./item.js";
 import { type MessageContext, partyContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
 import { buyerIn, partiesOf, referenceIn } from "./party.js";
+import { unitPriceOf } from "./price.js";
 import { component, type Group, groupsOf, type Segment, sectionsOf, segmentsOf } from "./segment.js";
 
 const ORDER: ReadonlySet<string> = new Set(["ON"]);

@@ -1,11 +1,10 @@
-import Big from "big.js";
 import type { DecimalMark } from "../../domain/decimal.js";
 import { ediDecimal } from "../reading/edi-decimal.js";
 import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
 import { component, components, continued, type Segment, segmentsOf } from "./segment.js";
 
 /** Either mark may stand in a number, whatever the UNA says; there is no grouping in EDIFACT. */
-const MARKS: readonly DecimalMark[] = [".", ","];
+export const MARKS: readonly DecimalMark[] = [".", ","];
 
 /** Article numbers, the seller's own first: that is what the warehouse knows. */
 const SKU_QUALIFIERS: readonly string[] = [
@@ -114,30 +113,6 @@ export function quantityWith(
     if (found !== undefined) return found;
   }
   return null;
-}
-
-/** Kinds of price (element 5125), the net price first. */
-const PRICES: readonly string[] = ["AAA", "NTP", "CAL", "AAE", "AAB", "AAF", "GRP", "INV", "INF"];
-const PLACES_MAX = 6;
-
-/** The price of one unit: what PRI states, divided by the number of units it is for. */
-export function unitPriceOf(body: readonly Segment[], findings: Findings): string | null {
-  const stated = segmentsOf(body, "PRI");
-  const pri = stated.length > 1 ? bestPrice(stated) : stated[0];
-  if (pri === undefined) return monetaryAmount(body, ["146"], findings);
-  const price = numberIn(pri, 1, 2, "PRICE_INVALID", findings);
-  const units = component(pri, 1, 5);
-  const count = units === null ? null : ediDecimal(units, MARKS);
-  if (price === null || count === null || new Big(count).lte(0)) return price;
-  return new Big(price).div(count).round(PLACES_MAX).toFixed();
-}
-
-function bestPrice(stated: readonly Segment[]): Segment | undefined {
-  for (const wanted of PRICES) {
-    const found = stated.find((pri) => component(pri, 1, 1) === wanted);
-    if (found !== undefined) return found;
-  }
-  return stated[0];
 }
 
 /** A monetary amount (MOA) with one of these qualifiers. */

@@ -1,18 +1,17 @@
 import type { CanonicalDocument } from "../connector.js";
 import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
-import { shipToOf } from "../reading/edi-order.js";
-import { datesOf, dateWith, wantedDays } from "./dates.js";
+import { datesOf, dateWith, dayNotes, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
 import { missingNumber } from "./order.js";
 import { orderLineOf } from "./order-line.js";
 import { lineNotes } from "./order-note.js";
 import { partiesOf, referenceIn, shipToIn } from "./party.js";
-import { component, type Group, groupsOf, sectionsOf } from "./segment.js";
+import { component, type Group, groupsOf, sectionsOf, segmentsOf } from "./segment.js";
 
 /** Functions (1225) that take the order back. All others change it by its lines. */
-const CANCELS: ReadonlySet<string> = new Set(["1", "3"]);
+const CANCELS: ReadonlySet<string> = new Set(["1", "3", "17"]);
 
 const change = (...values: LineValue[]): LineOperation => ({ kind: "CHANGE", values });
 
@@ -48,7 +47,7 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
     findings.issues.push(missingNumber(bgm));
     return [];
   }
-  const groups = groupsOf(detail, "LIN");
+  const groups = groupsOf(detail, "LIN").map(asOrdered);
   const parties = partiesOf(heading, "buyer");
   const shipTo = shipToIn(parties);
   const dates = datesOf(heading, findings);
@@ -58,17 +57,34 @@ export function readOrderChange(context: MessageContext): CanonicalDocument[] {
       requestedAt: dateWith(dates, ["137"])?.instant ?? context.sentAt,
       isCanceled: CANCELS.has(component(bgm, 3) ?? ""),
       contact: contactIn(parties.map(({ party }) => party)),
-      shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
+      shipTo: shipTo?.party ?? null,
+      country: settings.country,
       ...wantedDays(dates, findings),
       lines: groups.map((group) => ({
         operation: operationOf(group, context),
         line: orderLineOf(group, context),
       })),
-      notes: [...textsOf(heading), ...groups.flatMap((group) => lineNotes(group, null)), ...textsOf(summary)],
+      notes: [
+        ...textsOf(heading),
+        ...dayNotes(dates),
+        ...groups.flatMap((group) => lineNotes(group, null)),
+        ...textsOf(summary),
+      ],
     },
     findings,
   );
   return asked === null ? [] : [{ kind: "ORDER_CHANGE", change: asked }];
+}
+
+/** Added lines have numbers of their own; of the others the order's counts, where the change repeats it (1156). */
+function asOrdered({ head, body }: Group): Group {
+  const isAdded = OPERATIONS[component(head, 2) ?? ""]?.kind === "ADD";
+  const number = segmentsOf(body, "RFF")
+    .filter((rff) => ORDER.has(component(rff, 1, 1) ?? ""))
+    .map((rff) => component(rff, 1, 3))
+    .find((one) => one !== null);
+  if (isAdded || number === undefined || number === null) return { head, body };
+  return { head: { ...head, elements: [[number], ...head.elements.slice(1)] }, body };
 }
 
 function operationOf({ head }: Group, { findings }: MessageContext): LineOperation {

@@ -3,16 +3,9 @@ import { segmentName } from "../reading/edi-findings.js";
 import type { EdiOrderLine } from "../reading/edi-order.js";
 import type { EdiParty } from "../reading/edi-party.js";
 import { datesOf, wantedDays } from "./dates.js";
-import {
-  descriptionOf,
-  idsOf,
-  quantitiesOf,
-  quantityWith,
-  type ReadQuantity,
-  skuOf,
-  unitPriceOf,
-} from "./item.js";
+import { descriptionOf, idsOf, quantitiesOf, quantityWith, type ReadQuantity, skuOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
+import { orderedPriceOf } from "./price.js";
 import { component, type Group, type Segment, segmentsOf } from "./segment.js";
 
 /** Quantities (element 6063) that say how much is ordered, best first. */
@@ -31,9 +24,9 @@ export function orderLineOf({ head, body }: Group, context: MessageContext): Edi
     ...skuOf(idsOf(head, body)),
     description: descriptionOf(body),
     quantity: quantity?.value ?? null,
-    hasQuantity: quantity !== null,
+    hasQuantity: component(quantity?.segment, 1, 2) !== null,
     unit: quantity?.unit ?? null,
-    unitPrice: unitPriceOf(body, findings),
+    unitPrice: orderedPriceOf(body, quantity, findings),
     ...wantedDays(datesOf(own, findings), findings),
   };
 }

@@ -5,7 +5,7 @@ import { changeOf } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { type EdiOrder, orderOf } from "../reading/edi-order.js";
 import { buyerStatementOf, from } from "./buyer.js";
-import { datesOf, dateWith, wantedDays } from "./dates.js";
+import { datesOf, dateWith, dayNotes, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
 import { placeOfLines } from "./line-places.js";
 import type { MessageContext } from "./message-context.js";
@@ -34,6 +34,7 @@ const FUNCTIONS: Readonly<Record<string, { readonly canceled: boolean; readonly 
 
 /** Documents (element 1001) that ask for no delivery by themselves. */
 const FRAMES: Readonly<Record<string, string>> = {
+  "22E": "the manufacturer raised it, not the buyer",
   "221": "it is a blanket order, whose quantities are called off later",
   "223": "it is a lease order",
   "225": "it is a repair order",
@@ -98,7 +99,7 @@ function ediOrder(
     ...wantedDays(dates, findings),
     lines: groups.map((group) => orderLineOf(group, context)),
     notes: [
-      ...[...textsOf(heading), ...adjustmentsOf(heading, currency)],
+      ...[...textsOf(heading), ...dayNotes(dates), ...adjustmentsOf(heading, currency)],
       ...groups.flatMap((group) => lineNotes(group, currency)),
       ...[...textsOf(summary), ...adjustmentsOf(summary, currency)],
     ],
@@ -154,7 +155,8 @@ function cancellation(bgm: Segment, poNumber: string, context: MessageContext): 
   const change = changeOf(
     {
       ...{ place: bgm, sender: context.sender?.id ?? null, poNumber, release: null },
-      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, contact: null, lines: [], notes: [] },
+      ...{ requestedAt: context.sentAt, isCanceled: true, shipTo: null, country: null, contact: null },
+      ...{ lines: [], notes: [] },
       ...{ days: [], areShipDays: false },
     },
     context.findings,

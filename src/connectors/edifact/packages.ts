@@ -1,7 +1,7 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
 import { distinct } from "../reading/clean-text.js";
 import { faultAt } from "../reading/edi-findings.js";
-import { ssccOf } from "../reading/sscc.js";
+import { isSscc, ssccOf } from "../reading/sscc.js";
 import { descriptionOf, idsOf, quantitiesOf, quantityWith, skuOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
 import { component, components, type Group, groupsOf, type Segment, segmentsOf } from "./segment.js";
@@ -73,7 +73,10 @@ function levelsOf(detail: readonly Segment[]): { head: Segment | undefined; body
 function packageIds(packing: readonly Segment[]): string[] {
   const gins = segmentsOf(packing, "GIN");
   for (const wanted of PACKAGE_IDENTITIES) {
-    const ids = gins.filter((gin) => component(gin, 1) === wanted).flatMap(identitiesIn);
+    const ids = gins
+      .filter((gin) => component(gin, 1) === wanted)
+      .flatMap(identitiesIn)
+      .filter(isNumber);
     if (ids.length > 0) return distinct(ids.map(ssccOf));
   }
   const other = [
@@ -83,10 +86,11 @@ function packageIds(packing: readonly Segment[]): string[] {
   return distinct(other.filter(isSscc).map(ssccOf));
 }
 
+/** Some write the carrier's name where the end of a range belongs. */
+const isNumber = (identity: string): boolean => /\d/.test(identity);
+
 const identitiesIn = (gin: Segment): readonly string[] =>
   gin.elements.flatMap((_, at) => (at === 0 ? [] : components(gin, at + 1)));
-
-const isSscc = (text: string): boolean => /^(?:00)?\d{18}$/.test(text);
 
 function lineOf({ head, body }: Group, orders: OrderList, context: MessageContext): ShippedLine[] {
   const quantity = quantityWith(quantitiesOf(body, context.findings), SHIPPED);

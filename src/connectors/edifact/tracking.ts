@@ -2,7 +2,7 @@ import type { TrackingEventDocument } from "../../domain/execution.js";
 import type { CanonicalDocument } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
-import { ssccOf } from "../reading/sscc.js";
+import { isSscc, ssccOf } from "../reading/sscc.js";
 import { datesOf, dateWith, type ReadDate } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
@@ -89,11 +89,7 @@ function eventsOf(
   { carrier, sent, consignment, place }: Consignment,
   context: MessageContext,
 ): TrackingEventDocument[] {
-  const packages = distinct(
-    segmentsOf(body, "GIN").flatMap((gin) =>
-      gin.elements.flatMap((_, at) => (at === 0 ? [] : components(gin, at + 1))),
-    ),
-  ).map(ssccOf);
+  const packages = packagesIn(body);
   const own = referenceIn(body, CONSIGNMENT) ?? consignment;
   const numbers = packages.length > 0 ? packages : own === null ? [] : [own];
   const code = statusCode(head);
@@ -113,13 +109,30 @@ function eventsOf(
   }));
 }
 
+/** The identities of packages (GIN), else the serial shipping container codes among their marks (PCI). */
+function packagesIn(body: readonly Segment[]): string[] {
+  const identities = segmentsOf(body, "GIN").flatMap((gin) =>
+    gin.elements.flatMap((_, at) => (at === 0 ? [] : components(gin, at + 1))),
+  );
+  const marks = segmentsOf(body, "PCI").flatMap((pci) => components(pci, 2).filter(isSscc));
+  return distinct(identities.length > 0 ? identities : marks).map(ssccOf);
+}
+
 /** The event (C555); some carriers keep it in the category (C601), behind two codes of their own. */
 const statusCode = (head: Segment): string | null =>
   component(head, 2, 1) ?? component(head, 1, 3) ?? component(head, 1, 2);
 
+/** Carriers with codes of their own say beside them what these mean: some in the words of the directory. */
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
+  Object.values(STATUSES).map((meaning) => [meaning[1].toLowerCase(), meaning]),
+);
+
 function meaningOf(head: Segment, code: string | null, { message, findings }: MessageContext): Meaning {
   const isEancom = (component(message.segments[0], 2, 5) ?? "").startsWith("EAN");
-  const meaning = (isEancom ? EANCOM_STATUSES[code ?? ""] : undefined) ?? STATUSES[code ?? ""];
+  const meaning =
+    (isEancom ? EANCOM_STATUSES[code ?? ""] : undefined) ??
+    STATUSES[code ?? ""] ??
+    MEANINGS.get(component(head, 2, 4)?.toLowerCase() ?? "");
   if (meaning !== undefined) return meaning;
   const what = code === null ? "The STS names no status" : `${quoted(code)} is no status that is known here`;
   const text = `${what}: the event is kept without one.`;
@@ -132,11 +145,14 @@ function reasonOf(head: Segment, code: string): readonly [TrackingEventDocument[
   return [reason, component(head, 3, 4) ?? text];
 }
 
-/** LOC: the name of the place, else its code, and what it lies in where that is named. */
+const COUNTRIES = "162";
+
+/** LOC: the name of the place, else its code, and what it lies in where that is named or a country. */
 function locationOf(body: readonly Segment[]): string | null {
   const loc = body.find(({ tag }) => tag === "LOC");
   const place = component(loc, 2, 4) ?? component(loc, 2, 1);
-  return [place, component(loc, 3, 4)].filter((part) => part !== null).join(", ") || null;
+  const country = component(loc, 3, 2) === COUNTRIES ? component(loc, 3, 1) : null;
+  return [place, component(loc, 3, 4) ?? country].filter((part) => part !== null).join(", ") || null;
 }
 
 /** Dates (2005) of the event itself, best first, and those of a delivery still to come. */

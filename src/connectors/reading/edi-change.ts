@@ -1,8 +1,7 @@
-import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import { type EdiPlace, type Findings, faultAt, segmentName } from "./edi-findings.js";
-import { type EdiOrderLine, externalOrderId, type WantedDays } from "./edi-order.js";
-import type { EdiContact, EdiParty } from "./edi-party.js";
+import { type EdiOrderLine, externalOrderId, shipToOf, type WantedDays, windowNote } from "./edi-order.js";
+import { addressOf, type EdiContact, type EdiParty } from "./edi-party.js";
 
 /** What a line of a change does: CHANGE names the values that are to hold from now on. */
 export type LineOperation =
@@ -19,7 +18,9 @@ export interface EdiChange extends WantedDays {
   readonly release: string | null;
   readonly requestedAt: string;
   readonly isCanceled: boolean;
-  readonly shipTo: PostalAddress | null;
+  readonly shipTo: EdiParty | null;
+  /** Of addresses that name none. */
+  readonly country: string | null;
   /** Whom to ask from now on. Every message names somebody, so it counts only if nothing else is to change. */
   readonly contact: EdiContact | null;
   readonly lines: readonly { readonly operation: LineOperation; readonly line: EdiOrderLine }[];
@@ -35,7 +36,7 @@ const REASON_CHARS_MAX = 2000;
  */
 export function changeOf(change: EdiChange, findings: Findings): CanonicalOrderChange | null {
   const { sender, poNumber, release } = change;
-  const reasons = [...change.notes];
+  const reasons = [...change.notes, ...windowNote(change)];
   const asked = change.isCanceled ? [{ kind: "CANCEL" } as const] : targetsOf(change, reasons, findings);
   const targets = asked.length > 0 ? asked : contactTargets(change);
   if (targets.length === 0 || targets.length > TARGETS_MAX) {
@@ -82,11 +83,29 @@ const WAYS_MAX = 20;
 
 function targetsOf(change: EdiChange, reasons: string[], findings: Findings): OrderChangeTarget[] {
   const targets: OrderChangeTarget[] = [];
-  if (change.shipTo !== null) targets.push({ kind: "SHIP_TO", shipTo: change.shipTo });
   const day = wantedDay(change, reasons);
   if (day !== null) targets.push({ kind: "DATE", requestedDate: day });
   for (const { operation, line } of change.lines) targets.push(...lineTargets(operation, line, findings));
-  return targets;
+  return [...placeTargets(change, targets.length > 0, reasons, findings), ...targets];
+}
+
+/**
+ * Where the order is to go. Changes of other things repeat the place, often without its address: a place
+ * that is only named then takes no address from the order, but is said to whoever confirms the change.
+ */
+function placeTargets(
+  { shipTo: party, country }: EdiChange,
+  isBesideOthers: boolean,
+  reasons: string[],
+  findings: Findings,
+): OrderChangeTarget[] {
+  const shipTo = party === null ? null : shipToOf(party, country, findings);
+  if (party === null || shipTo === null) return [];
+  const { lines, city } = addressOf(party, { country });
+  if (lines.length > 0 || city !== null || !isBesideOthers) return [{ kind: "SHIP_TO", shipTo }];
+  const name = [shipTo.recipient, ...shipTo.lines].filter((part) => part !== null).join(", ");
+  reasons.push(`Place of delivery: ${name}.`);
+  return [];
 }
 
 /** The order keeps one day. Days of lines count where every changed line names the same one. */

@@ -131,12 +131,20 @@ export function shipToOf(party: EdiParty, country: string | null, findings: Find
   return { ...address, lines: [name] };
 }
 
-function noteOf({ notes, days }: EdiOrder): string | null {
-  const [first, last] = [days[0], days.at(-1)];
-  const window =
-    first !== undefined && last !== undefined && first !== last ? [`Delivery from ${first} to ${last}.`] : [];
-  const text = [...new Set([...notes, ...window])].join("\n");
+function noteOf(order: EdiOrder): string | null {
+  const text = [...new Set([...order.notes, ...windowNote(order)])].join("\n");
   return text === "" ? null : text;
+}
+
+/** Two days are a window, of which the order keeps the first. */
+export const windowNote = ({ days, areShipDays }: WantedDays): string[] =>
+  days.length > 1 ? daysNote(areShipDays ? "Shipping" : "Delivery", days) : [];
+
+/** `Shipping on 2026-05-02.`, `Delivery from 2026-05-02 to 2026-05-04.`: days in words; nothing for none. */
+export function daysNote(what: string, days: readonly string[]): string[] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [first === last ? `${what} on ${first}.` : `${what} from ${first} to ${last}.`];
 }
 
 /** The hub keeps one day per order. Where lines are wanted on several days, a person has to know. */

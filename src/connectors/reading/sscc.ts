@@ -3,3 +3,5 @@ export function ssccOf(text: string): string {
   const digits = text.replace(/[\s()]/g, "");
   return /^00\d{18}$/.test(digits) ? digits.slice(2) : digits;
 }
+
+export const isSscc = (text: string): boolean => /^(?:00)?\d{18}$/.test(text);

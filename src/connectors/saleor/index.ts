@@ -44,7 +44,7 @@ export const saleor = defineConnector<typeof settings, JsonDocument>({
   side: "WEB",
   settings,
   secrets: ["secretKey"],
-  mappingVersion: 4,
+  mappingVersion: 5,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),

@@ -6,21 +6,12 @@ import type { Issue } from "../connector.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
 import { exactDecimal } from "../reading/exact-amounts.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { type ShopField, shopField } from "../reading/shop-field.js";
 import { wantedDay, withAttention } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
 import type { SaleorAddress, SaleorLine, SaleorOrder } from "./payload.js";
 
 const CANCELED: ReadonlySet<string> = new Set(["canceled", "cancelled", "expired"]);
-
-/** Names under which shops keep what Saleor has no field for. */
-const PO_NUMBERS: ReadonlySet<string> = new Set([
-  ...["po", "pono", "ponumber"],
-  "purchaseorder",
-  "purchaseordernumber",
-  "yourreference",
-]);
-const DELIVERY_DATES: ReadonlySet<string> = new Set(["deliverydate", "requesteddeliverydate"]);
-const TAX_IDS: ReadonlySet<string> = new Set(["vatnumber", "vatid", "taxid"]);
 
 /** Turns one order of Saleor into ours, or into the reason why it is none. */
 export function toOrder(payload: SaleorOrder, warnings: Issue[]): CanonicalOrder | Issue {
@@ -37,7 +28,7 @@ export function toOrder(payload: SaleorOrder, warnings: Issue[]): CanonicalOrder
     };
   const buyer = buyerOf(payload);
   const shipTo = withAttention(postalAddressOf(payload.shippingAddress), fullName(payload.shippingAddress));
-  const poNumber = metaValue(payload, PO_NUMBERS);
+  const poNumber = metaValue(payload, "PO_NUMBER");
   return {
     externalId: payload.id,
     externalNumber: payload.number,
@@ -105,7 +96,7 @@ function requestedDate(payload: SaleorOrder, warnings: Issue[]): string | null {
   const place = payload.shippingAddress ?? payload.billingAddress;
   const ordered = payload.created ?? payload.createdAt ?? "";
   const context = { receivedAt: ordered, country: place?.country ?? null };
-  return wantedDay(metaValue(payload, DELIVERY_DATES), "metadata", context, warnings);
+  return wantedDay(metaValue(payload, "DELIVERY_DATE"), "metadata", context, warnings);
 }
 
 function currencyOf({ currency, total, lines }: SaleorOrder): string | null {
@@ -135,7 +126,7 @@ function buyerOf(payload: SaleorOrder): PartyStatement {
     contactName: company === null ? null : person,
     emails: distinct([payload.userEmail, user?.email, payload.email]),
     phones: distinct([billing?.phone]),
-    taxId: metaValue(payload, TAX_IDS),
+    taxId: metaValue(payload, "TAX_ID"),
     ...(address === null ? { address } : { address, addressRole: "BILLING" as const }),
   };
 }
@@ -166,11 +157,10 @@ function momentOf(stamp: string | null): string | null {
   return time?.kind === "time" ? time.at : null;
 }
 
-function metaValue({ metadata }: SaleorOrder, names: ReadonlySet<string>): string | null {
+function metaValue({ metadata }: SaleorOrder, field: ShopField): string | null {
   for (const { key, value } of metadata) {
-    const isNamed = names.has(key?.toLowerCase().replace(/[^a-z]/g, "") ?? "");
-    const text = isNamed && typeof value === "string" ? cleanText(value) : null;
-    if (text !== null) return text.slice(0, 200);
+    const text = typeof value === "string" ? cleanText(value) : null;
+    if (text !== null && shopField(key, text) === field) return text.slice(0, 200);
   }
   return null;
 }

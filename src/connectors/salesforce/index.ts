@@ -18,7 +18,7 @@ export const salesforce = defineConnector<typeof salesforceSettings, JsonDocumen
   side: "SALES_DESK",
   settings: salesforceSettings,
   secrets: ["accessToken", "clientSecret", "webhookSecret"],
-  mappingVersion: 3,
+  mappingVersion: 4,
   files: { extensions: [".json"] },
   webhook: (request, { webhookSecret }) => receiveStandardWebhook(request, webhookSecret ?? ""),
   decode: async ({ body }) => readJson(body),

@@ -8,6 +8,7 @@ import { countryOf } from "../reading/countries.js";
 import { exactDecimal } from "../reading/exact-amounts.js";
 import { isoDay } from "../reading/iso-time.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { withAttention } from "../reading/shop-words.js";
 import type { OrderItem, SalesforceOrder } from "./payload.js";
 import type { SalesforceSettings } from "./settings.js";
 
@@ -26,7 +27,7 @@ export function toOrder(
   const placedAt = sortableInstant(said.CreatedDate);
   if (placedAt === null)
     return { code: "FIELD_MISSING", message: "The order states no date of creation.", at: "CreatedDate" };
-  const shipTo = addressOf(said, "Shipping");
+  const shipTo = withAttention(addressOf(said, "Shipping"), said.ShipToContact?.Name ?? null);
   const { requestedDateField } = settings;
   const wanted = requestedDateField === null ? null : said[requestedDateField];
   return {

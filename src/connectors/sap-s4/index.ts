@@ -16,7 +16,7 @@ export const sapS4 = defineConnector<typeof sapSettings, JsonDocument>({
   side: "SALES_DESK",
   settings: sapSettings,
   secrets: ["password"],
-  mappingVersion: 3,
+  mappingVersion: 4,
   files: { extensions: [".json"] },
   decode: async ({ body }) => readJson(body),
   map,

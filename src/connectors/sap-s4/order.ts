@@ -5,7 +5,7 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { distinct } from "../reading/clean-text.js";
 import { unitPriceOf } from "../reading/exact-amounts.js";
-import { takenFrom } from "../reading/json-order.js";
+import { fittingNote, takenFrom } from "../reading/json-order.js";
 import { firstText } from "../reading/tree-path.js";
 import { readDay, readTime } from "../reading/zoned-time.js";
 import type { SapItem, SapOrder, SapPartner } from "./payload.js";
@@ -57,7 +57,7 @@ export function toOrder(payload: SapOrder, warnings: Issue[]): CanonicalOrder | 
     requestedDate:
       payload.RequestedDeliveryDate === null ? null : readDay(payload.RequestedDeliveryDate, null),
     lines,
-    note: null,
+    note: fittingNote(textsOf(payload), warnings),
     canceled: isCanceled,
     doubts: [],
     provenance: takenFrom({
@@ -67,6 +67,9 @@ export function toOrder(payload: SapOrder, warnings: Issue[]): CanonicalOrder | 
     }),
   };
 }
+
+const textsOf = ({ to_Text: texts, _Text: newer }: SapOrder): string | null =>
+  [...new Set((texts ?? newer ?? []).flatMap(({ LongText: words }) => words ?? []))].join("\n") || null;
 
 const NO_ITEMS: Issue = {
   code: "ORDER_WITHOUT_LINES",

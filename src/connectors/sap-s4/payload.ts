@@ -39,6 +39,9 @@ const item = z.object({
 });
 export type SapItem = z.infer<typeof item>;
 
+/** A long text of the header, such as what the customer wants the driver to know. */
+const text = z.object({ LongText: optionalText });
+
 /** The part of `A_SalesOrder` (OData 2) and of `SalesOrder` (OData 4) that we read. */
 export const sapOrder = z.object({
   __metadata: z.object({ etag: optionalText }).nullish(),
@@ -59,5 +62,7 @@ export const sapOrder = z.object({
   _Item: entities(item),
   to_Partner: entities(partner),
   _Partner: entities(partner),
+  to_Text: entities(text),
+  _Text: entities(text),
 });
 export type SapOrder = z.infer<typeof sapOrder>;

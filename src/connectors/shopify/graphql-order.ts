@@ -87,6 +87,7 @@ const lineItem = z
     originalUnitPriceSet: money,
     customAttributes: z.array(z.object({ key: optionalText, value: optionalText })).nullish(),
     discountAllocations: z.array(z.object({ allocatedAmountSet: money })).nullish(),
+    taxLines: z.array(z.object({ priceSet: money })).nullish(),
   })
   .transform(({ id, sku, title, name, quantity, ...line }) => ({
     ...{ id, sku, title, name, quantity },
@@ -97,6 +98,7 @@ const lineItem = z
     discount_allocations: (line.discountAllocations ?? []).map(({ allocatedAmountSet }) => ({
       amount: allocatedAmountSet.shopMoney.amount,
     })),
+    tax_lines: line.taxLines?.map(({ priceSet }) => ({ price: priceSet.shopMoney.amount })),
   }));
 
 /** A query may ask for the lines themselves or for the edges that lead to them. */
@@ -132,6 +134,8 @@ export const graphqlOrder = z
     phone: optionalText,
     note: optionalText,
     test: z.boolean().nullish(),
+    taxesIncluded: z.boolean().nullish(),
+    shippingLine: z.object({ title: optionalText, originalPriceSet: money.nullish() }).nullish(),
     customAttributes: z.array(z.object({ key: optionalText, value: optionalText })).nullish(),
     customer,
     billingAddress: address,
@@ -148,6 +152,10 @@ export const graphqlOrder = z
       },
       ...{ currency: order.currencyCode, email: order.email, contact_email: null, phone: order.phone },
       ...{ note: order.note, test: order.test, customer: order.customer },
+      taxes_included: order.taxesIncluded,
+      shipping_lines: [order.shippingLine ?? []].flat().map(({ title, originalPriceSet }) => ({
+        ...{ title, price: originalPriceSet?.shopMoney.amount, is_removed: null },
+      })),
       note_attributes: order.customAttributes?.map(({ key, value }) => ({ name: key, value })),
       billing_address: order.billingAddress,
       shipping_address: order.shippingAddress,

@@ -12,7 +12,7 @@ export const shopify = defineConnector<typeof shopifySettings, JsonDocument>({
   side: "WEB",
   settings: shopifySettings,
   secrets: ["webhookSecret", "previousWebhookSecret", "accessToken"],
-  mappingVersion: 6,
+  mappingVersion: 7,
   files: { extensions: [".json"] },
   webhook: takeWebhook,
   decode: async ({ body }) => readJson(body),

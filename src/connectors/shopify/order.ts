@@ -3,26 +3,10 @@ import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { Issue } from "../connector.js";
 import { cleanText, sortableInstant } from "../reading/clean-text.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { type ShopField, shopField } from "../reading/shop-field.js";
 import { wantedDay, withAttention, withChoices } from "../reading/shop-words.js";
 import { buyerOf, personOn, postalAddressOf } from "./buyer.js";
 import type { OrderPayload, ShopifyLineItem } from "./payload.js";
-
-/** Shop themes and apps name their extra checkout fields as they like; these are the usual names. */
-const PO_NUMBER_FIELDS: readonly string[] = [
-  "po",
-  "po number",
-  "po_number",
-  "purchase order",
-  "purchase order number",
-  "your reference",
-];
-const DELIVERY_DATE_FIELDS: readonly string[] = [
-  "delivery-date",
-  "delivery_date",
-  "delivery date",
-  "requested delivery date",
-];
-const TAX_ID_FIELDS: readonly string[] = ["vat number", "vat id", "vat_id", "tax id", "tax_id"];
 
 /** Turns one order webhook into an order, or into the reason why it is none. */
 export function toOrder(payload: OrderPayload, warnings: Issue[]): CanonicalOrder | Issue {
@@ -32,7 +16,7 @@ export function toOrder(payload: OrderPayload, warnings: Issue[]): CanonicalOrde
   const { buyer, nameField } = buyerOf(payload);
   const { shipping_address: shipping } = payload;
   const shipTo = withAttention(postalAddressOf(shipping), shipping ? personOn(shipping) : null);
-  const poNumber = payload.po_number ?? attribute(payload, PO_NUMBER_FIELDS);
+  const poNumber = payload.po_number ?? attribute(payload, "PO_NUMBER");
   const changedAt = payload.updated_at ?? payload.created_at;
   return {
     externalId: payload.id,
@@ -41,7 +25,7 @@ export function toOrder(payload: OrderPayload, warnings: Issue[]): CanonicalOrde
     externalVersion: sortableInstant(changedAt),
     placedAt: payload.created_at,
     currency: payload.currency,
-    buyer: { ...buyer, taxId: attribute(payload, TAX_ID_FIELDS) },
+    buyer: { ...buyer, taxId: attribute(payload, "TAX_ID") },
     shipTo,
     requestedDate: requestedDate(payload, warnings),
     lines,
@@ -65,7 +49,10 @@ const NO_LINES: Issue = {
 };
 
 /** A canceled order keeps the lines it had: Shopify sets what is left of them to nothing. */
-function linesOf({ line_items: items }: OrderPayload, canceled: boolean): CanonicalOrderLine[] {
+function linesOf(
+  { line_items: items, taxes_included: isTaxed }: OrderPayload,
+  canceled: boolean,
+): CanonicalOrderLine[] {
   return items.flatMap((item) => {
     const quantity = canceled ? item.quantity : (item.current_quantity ?? item.quantity);
     if (quantity === 0) return [];
@@ -79,7 +66,7 @@ function linesOf({ line_items: items }: OrderPayload, canceled: boolean): Canoni
         ),
         quantity: String(quantity),
         unit: null,
-        unitPrice: netUnitPrice(item),
+        unitPrice: netUnitPrice(item, isTaxed === true),
       },
     ];
   });
@@ -88,36 +75,56 @@ function linesOf({ line_items: items }: OrderPayload, canceled: boolean): Canoni
 const PRICE_PLACES = 6;
 const AMOUNT = /^-?\d{1,15}(\.\d{1,6})?$/;
 
-/** The price of one piece after this line's discounts; as written where there are none. */
-function netUnitPrice({ price, quantity, discount_allocations: discounts }: ShopifyLineItem): string {
-  const amounts = (discounts ?? []).map(({ amount }) => amount);
+/** The price of one piece after this line's discounts, without the tax that is in it; as written where there is neither. */
+function netUnitPrice(
+  { price, quantity, discount_allocations: discounts, tax_lines: taxes }: ShopifyLineItem,
+  isTaxed: boolean,
+): string {
+  const amounts = [
+    ...(discounts ?? []).map(({ amount }) => amount),
+    ...(isTaxed ? (taxes ?? []) : []).map(({ price: tax }) => tax),
+  ];
   if (quantity === 0 || ![price, ...amounts].every((amount) => AMOUNT.test(amount))) return price;
-  const discount = amounts.reduce((sum, amount) => sum.plus(amount), new Big(0));
-  return discount.eq(0) ? price : new Big(price).minus(discount.div(quantity)).round(PRICE_PLACES).toFixed();
+  const rest = amounts.reduce((sum, amount) => sum.plus(amount), new Big(0));
+  return rest.eq(0) ? price : new Big(price).minus(rest.div(quantity)).round(PRICE_PLACES).toFixed();
 }
-
-const READ_FIELDS: readonly string[] = [...PO_NUMBER_FIELDS, ...DELIVERY_DATE_FIELDS, ...TAX_ID_FIELDS];
 
 /**
  * What the customer says, and what was asked on the way to the order, such as a wish for the wrapping. Names that
  * begin with `_` are the shop's own, and what has a field of its own is not said again.
  */
-function noteOf({ note, note_attributes: attributes }: OrderPayload): string | null {
+function noteOf(payload: OrderPayload): string | null {
+  const { note, note_attributes: attributes } = payload;
   const answers = (attributes ?? []).flatMap(({ name, value }) =>
-    name === null || value === null || name.startsWith("_") || READ_FIELDS.includes(name.toLowerCase())
+    name === null || value === null || name.startsWith("_") || shopField(name, value) !== null
       ? []
       : [`${name}: ${value}`],
   );
-  return [note, ...answers].filter((part) => part !== null).join("\n") || null;
+  return [note, ...answers, ...shippingNotes(payload)].filter((part) => part !== null).join("\n") || null;
 }
 
-function attribute(payload: OrderPayload, names: readonly string[]): string | null {
-  const found = payload.note_attributes?.find(({ name }) => names.includes(name?.toLowerCase() ?? ""));
+/** How the goods are to travel, if that is paid for, and where they are fetched: no address tells that. */
+function shippingNotes({
+  shipping_lines: ways,
+  shipping_address: address,
+  currency,
+}: OrderPayload): string[] {
+  return (ways ?? []).flatMap(({ title, price, is_removed: isRemoved }) => {
+    if (isRemoved === true || title === null) return [];
+    const isPaid = price !== null && price !== undefined && AMOUNT.test(price) && !new Big(price).eq(0);
+    if (isPaid)
+      return [`${["Shipping", price, currency].filter((part) => part !== null).join(" ")}: ${title}`];
+    return postalAddressOf(address) === null ? [`Shipping: ${title}`] : [];
+  });
+}
+
+function attribute(payload: OrderPayload, field: ShopField): string | null {
+  const found = payload.note_attributes?.find(({ name, value }) => shopField(name, value ?? "") === field);
   return found?.value ? cleanText(found.value) : null;
 }
 
 function requestedDate(payload: OrderPayload, warnings: Issue[]): string | null {
   const place = payload.shipping_address ?? payload.billing_address;
   const context = { receivedAt: payload.created_at, country: place?.country_code ?? null };
-  return wantedDay(attribute(payload, DELIVERY_DATE_FIELDS), "note_attributes", context, warnings);
+  return wantedDay(attribute(payload, "DELIVERY_DATE"), "note_attributes", context, warnings);
 }

@@ -52,6 +52,8 @@ const lineItem = z.object({
     .nullish()
     .catch(null),
   discount_allocations: z.array(z.object({ amount: money })).nullish(),
+  /** For the whole line, after its discounts. */
+  tax_lines: z.array(z.object({ price: money })).nullish(),
 });
 export type ShopifyLineItem = z.infer<typeof lineItem>;
 
@@ -71,6 +73,12 @@ export const orderPayload = z.object({
   note: optionalText,
   note_attributes: z.array(z.object({ name: optionalText, value: optionalText })).nullish(),
   test: z.boolean().nullish(),
+  /** Whether the prices of the lines have their tax in them, as shops in Europe show them. */
+  taxes_included: z.boolean().nullish(),
+  shipping_lines: z
+    .array(z.object({ title: optionalText, price: money.nullish(), is_removed: z.boolean().nullish() }))
+    .nullish()
+    .catch(null),
   customer,
   billing_address: address,
   shipping_address: address,

@@ -8,21 +8,23 @@ const LINES = `{
     customAttributes { key value }
     originalUnitPriceSet { shopMoney { amount } }
     discountAllocations { allocatedAmountSet { shopMoney { amount } } }
+    taxLines { priceSet { shopMoney { amount } } }
   }
   pageInfo { hasNextPage endCursor }
 }`;
 
 /**
- * A question may cost 1,000 points and no more. An order is about 9 of them and a line 7, so that eight
- * orders with their first 15 lines fit, and 100 lines of one order.
+ * A question may cost 1,000 points and no more. An order is about 12 of them and a line 10, so that
+ * eight orders with their first 10 lines fit, and 90 lines of one order.
  */
 const ORDERS_PER_PAGE = 8;
-const LINES_WITH_ORDER = 15;
-const LINES_PER_PAGE = 100;
+const LINES_WITH_ORDER = 10;
+const LINES_PER_PAGE = 90;
 
 /** What is in an order's webhook as well, as far as it is read. */
 const ORDER = `{
-  id name poNumber createdAt updatedAt cancelledAt currencyCode email phone note test
+  id name poNumber createdAt updatedAt cancelledAt currencyCode email phone note test taxesIncluded
+  shippingLine { title originalPriceSet { shopMoney { amount } } }
   customAttributes { key value }
   customer {
     id firstName lastName

@@ -11,7 +11,7 @@ export const tradacoms = defineConnector({
   side: "EDI",
   settings: tradacomsSettings,
   secrets: [],
-  mappingVersion: 2,
+  mappingVersion: 3,
   files: { extensions: [".edi", ".tradacoms", ".txt", ".dat", ".msg", ".inp", ".in", ".order"] },
   decode: async (message) => decodeTradacoms(message),
   map: mapTradacoms,

@@ -64,7 +64,9 @@ export function readOrder(
 
 /** CDT and CLO: the party's own number, the numbers others gave it, name, address with the postal code last. */
 function partyOf(segment: Segment | undefined, role: string): EdiParty {
-  const [own, second, third] = [1, 2, 3].map((part) => component(segment, 1, part));
+  const numbers = [1, 2, 3].map((part) => component(segment, 1, part));
+  // No number has blanks in it: some customers write names where theirs belong.
+  const [own, second, third] = numbers.map((number) => (hasBlank(number) ? null : number));
   // The second number of a customer is the supplier's; of a place it is the customer's, and the third the supplier's.
   const others = role === "CDT" ? { seller: second, buyer: null } : { seller: third, buyer: second };
   const codes = [
@@ -74,7 +76,7 @@ function partyOf(segment: Segment | undefined, role: string): EdiParty {
   ];
   return {
     role,
-    name: component(segment, 2),
+    name: component(segment, 2) ?? numbers.find(hasBlank) ?? null,
     department: null,
     lines: [1, 2, 3, 4].map((part) => component(segment, 3, part)).filter((line) => line !== null),
     ...{ city: null, region: null, postalCode: component(segment, 3, 5), country: null },
@@ -83,6 +85,8 @@ function partyOf(segment: Segment | undefined, role: string): EdiParty {
     contact: NO_CONTACT,
   };
 }
+
+const hasBlank = (text: string | null): boolean => text?.includes(" ") === true;
 
 /** OLD: number, supplier's code, code of the unit, customer's code, units per order unit, quantity, price, …, text. */
 function lineOf(old: Segment, findings: Findings): EdiOrderLine {

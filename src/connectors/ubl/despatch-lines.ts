@@ -22,7 +22,7 @@ export function despatchLinesOf(orders: OrderList, reading: UblReading): Despatc
     warnOfRest(id, element, reading);
     const delivered = find(element, "DeliveredQuantity");
     const quantity = exactDecimal(textOf(delivered));
-    if (quantity === null) {
+    if (quantity === null || new Big(quantity.value).eq(0)) {
       addFinding(reading.findings.warnings, "NOTHING_DELIVERED", `Line ${id} delivers nothing.`, element);
       return [];
     }

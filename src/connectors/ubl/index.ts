@@ -18,7 +18,7 @@ export const ubl = defineConnector<typeof ublSettings, XmlDocument>({
   side: "EDI",
   settings: ublSettings,
   secrets: [],
-  mappingVersion: 3,
+  mappingVersion: 4,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   decode: async ({ body }) => readXml(body),

@@ -40,7 +40,8 @@ export function descriptionOf(
 
 /** True if the item says more of itself than its name. */
 export const isSpecified = (item: XmlElement | null): boolean =>
-  textOf(item, "Description") !== null || findAll(item, "AdditionalItemProperty").length > 0;
+  textsOf(item, "Description").some((text) => text !== textOf(item, "Name")) ||
+  findAll(item, "AdditionalItemProperty").length > 0;
 
 /** Words that stand where a property has no name or no value. */
 const NOTHING = "NA";

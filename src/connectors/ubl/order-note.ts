@@ -24,6 +24,11 @@ export function orderNoteOf(
     labeled("Quotation", textOf(root, "QuotationDocumentReference", "ID")),
     labeled("Requisition", textOf(root, "OriginatorDocumentReference", "ID")),
     labeled("Contract", textOf(root, "Contract", "ID")),
+    labeled("Project", textOf(root, "ProjectReference", "ID")),
+    accountOf(root),
+    ...findAll(root, "PaymentTerms")
+      .flatMap((terms) => textsOf(terms, "Note"))
+      .map((note) => `Payment: ${note}`),
     ...findAll(root, "AdditionalDocumentReference").map(attachedTo),
     ...wishes,
     ...deliveryNotes(delivery),
@@ -38,14 +43,20 @@ export function orderNoteOf(
 
 /** Kinds of orders (UNCL 1001) that are delivered like any other, and mean something else to whoever bills them. */
 const KINDS: Readonly<Record<string, string>> = {
+  "224": "It is a rush order.",
   "226": "It is a call-off order.",
   "227": "It is a consignment order.",
+  "228": "It is an order of samples.",
 };
 
 const kindOf = (root: XmlElement): string | null => {
   const code = textOf(root, "OrderTypeCode") ?? "";
   return Object.hasOwn(KINDS, code) ? (KINDS[code] ?? null) : null;
 };
+
+/** The account that the buyer books the goods to, and wants to see again on the invoice. */
+const accountOf = (element: XmlElement): string | null =>
+  labeled("Accounting cost", textOf(element, "AccountingCost") ?? textOf(element, "AccountingCostCode"));
 
 const labeled = (label: string, text: string | null): string | null =>
   text === null ? null : `${label}: ${text}`;
@@ -103,7 +114,12 @@ function lineNotes(orderLine: XmlElement): (string | null)[] {
   if (line === null) return [];
   const prefix = `Line ${nameOfLine(line)}: `;
   const asking = find(line, "OriginatorParty");
-  const notes = [...textsOf(orderLine, "Note"), ...textsOf(line, "Note")];
+  const account = accountOf(line);
+  const notes = [
+    ...textsOf(orderLine, "Note"),
+    ...textsOf(line, "Note"),
+    ...(account === null ? [] : [account]),
+  ];
   const substitutes = textsOf(orderLine, "BuyerProposedSubstituteLineItem", "Item", "Name");
   return [
     ...notes.map((note) => prefix + note),

@@ -41,7 +41,7 @@ function orderOf(earlier: NamedDocument | null, reading: UblReading): CanonicalO
     addFinding(findings.issues, "ORDER_WITHOUT_LINES", "The order has no lines that order anything.", root);
   }
   const buyer = buyerOf(reading);
-  const { shipTo, delivery } = shipToOf(customer, reading);
+  const { shipTo, delivery, notes: places } = shipToOf(customer, reading);
   const { date, notes } = requestedDateOf(reading);
   const placedAt = issuedAtOf(reading) ?? receivedAt;
   raiseDoubts(earlier, reading);
@@ -58,7 +58,7 @@ function orderOf(earlier: NamedDocument | null, reading: UblReading): CanonicalO
     shipTo,
     requestedDate: date,
     lines,
-    note: orderNoteOf(notes, delivery, reading),
+    note: orderNoteOf([...places, ...notes], delivery, reading),
     canceled: false,
     doubts: distinct(findings.doubts),
     provenance: [

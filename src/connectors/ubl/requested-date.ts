@@ -14,12 +14,10 @@ export interface DateReading {
 /** When the goods are wanted: by the header, else by the lines if they agree. */
 export function requestedDateOf(reading: UblReading): DateReading {
   const { root, findings } = reading;
-  const header = findAll(root, "Delivery").flatMap((delivery) => wishOf(delivery, reading) ?? [])[0] ?? null;
-  const ofLines = findAll(root, "OrderLine", "LineItem").flatMap((line) => {
-    const wish = findAll(line, "Delivery").flatMap((delivery) => wishOf(delivery, reading) ?? [])[0];
-    return wish === undefined ? [] : [{ line: nameOfLine(line), wish }];
-  });
-  const days = new Set([...(header === null ? [] : [header.day]), ...ofLines.map(({ wish }) => wish.day)]);
+  const ofHeader = findAll(root, "Delivery").flatMap((delivery) => wishOf(delivery, reading) ?? []);
+  const [header = null, ...others] = new Map(ofHeader.map((wish) => [wish.words, wish])).values();
+  const ofLines = findAll(root, "OrderLine", "LineItem").flatMap((line) => wishesOfLine(line, reading));
+  const days = new Set([...ofHeader, ...ofLines.map(({ wish }) => wish)].map(({ day }) => day));
   const own = ofLines.filter(({ wish }) => wish.words !== header?.words);
   if (days.size > 1) {
     addDoubt(
@@ -31,15 +29,28 @@ export function requestedDateOf(reading: UblReading): DateReading {
   return {
     date: [...days].sort()[0] ?? null,
     notes: [
-      ...(header?.isRange ? [`Delivery wanted ${header.words}.`] : []),
+      ...(header !== null && (header.isRange || others.length > 0)
+        ? [header, ...others].map(({ words }) => `Delivery wanted ${words}.`)
+        : []),
       ...(header === null && agreed.size === 1 && own.some(({ wish }) => wish.isRange)
         ? [`Delivery wanted ${[...agreed][0]}.`]
         : []),
       ...(days.size > 1 || (header !== null && own.length > 0)
-        ? own.map(({ line, wish }) => `Line ${line}: delivery wanted ${wish.words}.`)
+        ? own.map(({ line, part, wish }) => `Line ${line}: delivery${part} wanted ${wish.words}.`)
         : []),
     ],
   };
+}
+
+/** What a line wants; one that comes in several deliveries says how much each of them brings. */
+function wishesOfLine(line: XmlElement, reading: UblReading) {
+  const deliveries = findAll(line, "Delivery");
+  return deliveries.flatMap((delivery) => {
+    const wish = wishOf(delivery, reading);
+    const quantity = deliveries.length > 1 ? textOf(delivery, "Quantity") : null;
+    const part = quantity === null ? "" : ` of ${quantity}`;
+    return wish === null ? [] : [{ line: nameOfLine(line), part, wish }];
+  });
 }
 
 /** A day or days that something is wanted on. */

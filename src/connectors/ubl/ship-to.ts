@@ -1,8 +1,9 @@
-import type { PostalAddress } from "../../domain/address.js";
+import { addressLine, type PostalAddress } from "../../domain/address.js";
 import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
 import { addDoubt } from "../reading/xml-findings.js";
 import { addressOf } from "./address.js";
 import { nameOf, unitNameOf } from "./party.js";
+import { nameOfLine } from "./price.js";
 import type { UblReading } from "./reading.js";
 import { numberIn } from "./reference.js";
 
@@ -10,6 +11,8 @@ export interface ShipToReading {
   readonly shipTo: PostalAddress | null;
   /** The delivery that it was taken from. */
   readonly delivery: XmlElement | null;
+  /** Where single lines go, in words, where it is not all the same. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -19,19 +22,44 @@ export interface ShipToReading {
 export function shipToOf(customer: XmlElement | null, reading: UblReading): ShipToReading {
   const { root, findings } = reading;
   const deliveries = findAll(root, "Delivery");
-  const delivery = deliveries.find((one) => addressIn(one) !== null) ?? deliveries[0] ?? null;
+  const ofLines = findAll(root, "OrderLine", "LineItem").map((line) => ({
+    line: nameOfLine(line),
+    delivery: findAll(line, "Delivery").find((one) => addressIn(one) !== null) ?? null,
+  }));
+  const ofHeader = deliveries.find((one) => addressIn(one) !== null) ?? null;
+  const ofLine = ofLines.find(({ delivery }) => delivery !== null)?.delivery ?? null;
+  const delivery = ofHeader ?? ofLine ?? deliveries[0] ?? null;
   const shipTo = delivery === null ? null : addressedIn(delivery, customer, reading);
   if (shipTo === null) addDoubt(findings, nowhere(delivery));
-  const ofLines = findAll(root, "OrderLine", "LineItem", "Delivery").flatMap((one) => addressIn(one) ?? []);
-  const others = [...deliveries.flatMap((one) => addressIn(one) ?? []), ...ofLines];
-  const places = new Set(others.map((address) => JSON.stringify(address)));
+  const places = new Set(
+    [...deliveries, ...findAll(root, "OrderLine", "LineItem", "Delivery")].flatMap((one) => {
+      const address = addressIn(one);
+      return address === null ? [] : [JSON.stringify(address)];
+    }),
+  );
   if (places.size > 1) {
     addDoubt(
       findings,
       `The order names ${places.size} places to deliver to; the hub keeps one for an order.`,
     );
   }
-  return { shipTo, delivery };
+  if (ofHeader === null && ofLine !== null && ofLines.some((one) => one.delivery === null)) {
+    addDoubt(findings, "Only some of the lines say where they are to go.");
+  }
+  return { shipTo, delivery, notes: places.size > 1 ? linePlaces(ofLines, customer, reading) : [] };
+}
+
+function linePlaces(
+  lines: readonly { readonly line: string; readonly delivery: XmlElement | null }[],
+  customer: XmlElement | null,
+  reading: UblReading,
+): string[] {
+  return lines.flatMap(({ line, delivery }) => {
+    const address = delivery === null ? null : addressedIn(delivery, customer, reading);
+    if (address === null) return [];
+    const words = [address.recipient, addressLine(address)].filter((part) => part !== null);
+    return [`Line ${line}: to ${words.join(", ")}.`];
+  });
 }
 
 function nowhere(delivery: XmlElement | null): string {

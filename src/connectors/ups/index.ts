@@ -14,7 +14,7 @@ export const ups = defineConnector<typeof upsSettings, JsonDocument>({
   side: "CARRIER",
   settings: upsSettings,
   secrets: ["credential", "clientSecret"],
-  mappingVersion: 4,
+  mappingVersion: 5,
   files: { extensions: [".json", ".xml"] },
   webhook: receive,
   decode: async (message) => decodeTracking(message),

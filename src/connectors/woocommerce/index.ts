@@ -35,7 +35,7 @@ export const woocommerce = defineConnector<typeof wooSettings, JsonDocument>({
   side: "WEB",
   settings: wooSettings,
   secrets: ["webhookSecret", "previousWebhookSecret", "consumerKey", "consumerSecret"],
-  mappingVersion: 5,
+  mappingVersion: 6,
   files: { extensions: [".json"] },
   webhook: receive,
   decode: async ({ body }) => readJson(body),

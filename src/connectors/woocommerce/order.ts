@@ -5,6 +5,7 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
 import { cleanText, distinct } from "../reading/clean-text.js";
 import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { type ShopField, shopField } from "../reading/shop-field.js";
 import { wantedDay, withAttention, withChoices } from "../reading/shop-words.js";
 import { readTime } from "../reading/zoned-time.js";
 import { choiceOf, costNotes, isPickedUp, plain } from "./added.js";
@@ -14,35 +15,6 @@ import type { WooAddress, WooLineItem, WooMetaData, WooOrder } from "./payload.j
 const CANCELED: ReadonlySet<string> = new Set(["cancelled", "refunded", "failed", "trash"]);
 /** The shop still waits for its money. */
 const UNPAID: ReadonlySet<string> = new Set(["pending", "on-hold"]);
-
-/** Plugins name their extra fields as they like; these are the usual names, without marks. */
-const PO_NUMBERS: ReadonlySet<string> = new Set([
-  ...["po", "pono", "ponumber", "billingpo", "billingpono"],
-  "billingponumber",
-  "purchaseordernumber",
-  "purchaseorder",
-  "billingpurchaseordernumber",
-  "billingpurchaseorder",
-  "ordernumberofcustomer",
-  "yourreference",
-]);
-const TAX_IDS: ReadonlySet<string> = new Set([
-  "vatnumber",
-  "billingvat",
-  "billingvatnumber",
-  "vatid",
-  "billingvatid",
-  "taxid",
-  "billingtaxid",
-  "billingeuvatnumber",
-]);
-const DELIVERY_DATES: ReadonlySet<string> = new Set([
-  "deliverydate",
-  "requesteddeliverydate",
-  "orddddeliverydate",
-  "orderdeliverydate",
-  "jckwdsdate",
-]);
 
 export interface WooContext {
   readonly timeZone: string;
@@ -69,7 +41,7 @@ export function toOrder(payload: WooOrder, context: WooContext, warnings: Issue[
   const isShipped = postalAddressOf(payload.shipping) !== null;
   const goesTo = isShipped ? payload.shipping : payload.billing;
   const shipTo = isPickedUp(payload) ? null : withAttention(postalAddressOf(goesTo), fullName(goesTo));
-  const poNumber = metaValue(payload.meta_data, PO_NUMBERS);
+  const poNumber = metaValue(payload.meta_data, "PO_NUMBER");
   return {
     externalId: payload.id,
     externalNumber: payload.number ?? payload.id,
@@ -181,7 +153,7 @@ function buyerOf({ customer_id: customerId, billing, shipping, meta_data: meta }
     contactName: company === null ? null : person,
     emails: distinct([billing?.email]),
     phones: distinct([billing?.phone]),
-    taxId: metaValue(meta, TAX_IDS),
+    taxId: metaValue(meta, "TAX_ID"),
     ...billingAddress(billing),
   };
 }
@@ -220,14 +192,10 @@ function fullName(party: WooAddress | null | undefined): string | null {
   return name === "" ? null : name;
 }
 
-function metaValue(meta: WooMetaData, names: ReadonlySet<string>): string | null {
+function metaValue(meta: WooMetaData, field: ShopField): string | null {
   for (const { key, value } of meta) {
-    const name = key?.toLowerCase().replace(/[^a-z]/g, "") ?? "";
-    const text =
-      names.has(name) && (typeof value === "string" || typeof value === "number")
-        ? cleanText(String(value))
-        : null;
-    if (text !== null) return text.slice(0, 200);
+    const text = typeof value === "string" || typeof value === "number" ? cleanText(String(value)) : null;
+    if (text !== null && shopField(key, text) === field) return text.slice(0, 200);
   }
   return null;
 }
@@ -238,5 +206,5 @@ function requestedDate(
   warnings: Issue[],
 ): string | null {
   const context = { receivedAt, country: billing?.country ?? null };
-  return wantedDay(metaValue(meta, DELIVERY_DATES), "meta_data", context, warnings);
+  return wantedDay(metaValue(meta, "DELIVERY_DATE"), "meta_data", context, warnings);
 }

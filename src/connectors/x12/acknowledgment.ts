@@ -1,23 +1,22 @@
-import Big from "big.js";
 import type {
   AcknowledgmentCode,
   LineAcknowledgment,
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { overallCode, weightiest } from "../reading/edi-acknowledgment.js";
+import { overallCode } from "../reading/edi-acknowledgment.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { partiesOfAnswer } from "../reading/edi-party.js";
-import { ANSWERS, LINE_ANSWERS } from "./acknowledgment-codes.js";
-import { type DatedQualifier, datesOf, dayIn, promisedDay } from "./dates.js";
+import { ANSWERS } from "./acknowledgment-codes.js";
+import { datesOf, dayIn, promisedDay } from "./dates.js";
 import { numberIn, otherMeasure, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { missingNumber } from "./order.js";
 import { currencyOf } from "./order-head.js";
 import { type LineLayout, PO1, POC } from "./order-line.js";
 import { notesOf } from "./order-note.js";
 import { buyerIn, partiesOf, partyWith } from "./party.js";
+import { codeOf, promiseOf } from "./promise.js";
 import {
-  datePairAt,
   element,
   type Loop,
   loopsOf,
@@ -116,69 +115,42 @@ function lineOf(
   const { head, body } = loop;
   const { findings } = context;
   const acks = segmentsOf(body, "ACK");
-  const code = acks.length === 0 ? BY_HEADER[header] : codeOf(acks);
+  const promise = promiseOf(loop, layout, saidOf(head, layout, acks, header), context);
   const substitute = acks.find((ack) => element(ack, 1) === "IS");
   const unit = unitIn(head, layout.unit, context.componentSeparator);
   const other = otherMeasure(head, layout, unit);
   const stated = other === null ? unitPriceOf(head, layout, unit, findings) : null;
   const native = acks.map((ack) => element(ack, 1)).filter((one) => one !== null);
   const perMeasure = other === null ? [] : [`Price ${element(head, layout.price) ?? "stated"} per ${other}`];
-  const notes = [
-    ...[...notesOf(body), ...reasonsIn(acks), ...backorders(acks), ...partsRefused(acks, code)],
-    ...perMeasure,
-  ];
+  const notes = [...[...notesOf(body), ...reasonsIn(acks), ...promise.notes], ...perMeasure];
   return {
     lineNumber: element(head, 1),
     sku: skuOf(pairs(head, layout.ids)).sku,
-    code,
+    code: promise.code,
     nativeCode: native.length === 0 ? null : native.join(" "),
-    quantity: promisedQuantity(loop, layout, code, context),
+    quantity: promise.quantity,
     unit,
     unitPrice: native.includes("IP") ? (changedPrice(body, context) ?? stated) : stated,
-    promisedDate: promisedDay([...datesOf(body, findings), ...scheduledDates(body, context)]),
+    promisedDate: promise.day,
     substituteSku: substitute === undefined ? null : skuOf(pairs(substitute, 7)).sku,
     note: notes.length === 0 ? null : notes.join("; "),
   };
 }
 
-const NOTHING: ReadonlySet<LineAcknowledgmentCode> = new Set(["REJECTED", "CANCELED"]);
-
-const codeIn = (ack: Segment): LineAcknowledgmentCode => LINE_ANSWERS[element(ack, 1) ?? ""] ?? "UNKNOWN";
-
-/** A refusal that states how many are refused, and so may be of a part. */
-const isPartRefused = (ack: Segment): boolean => NOTHING.has(codeIn(ack)) && element(ack, 2) !== null;
-
-/** What all answers to a line come to: pieces that are refused beside others change the quantity and no more. */
-function codeOf(acks: readonly Segment[]): LineAcknowledgmentCode {
-  const others = acks.filter((ack) => !isPartRefused(ack)).map(codeIn);
-  if (others.length === 0 || others.length === acks.length) return weightiest(acks.map(codeIn));
-  const code = weightiest(others);
-  return code === "ACCEPTED" ? "ACCEPTED_WITH_CHANGE" : code;
-}
-
-const partsRefused = (acks: readonly Segment[], code: LineAcknowledgmentCode): string[] =>
-  NOTHING.has(code) ? [] : acks.filter(isPartRefused).map((ack) => `${element(ack, 2)} refused`);
-
-/** What is promised: the quantities of the answers that promise anything, else the line's own. */
-function promisedQuantity(
-  { head, body }: Loop,
+/** What the answers to a line come to; without any, what is done with it, else what is said of the whole order. */
+function saidOf(
+  head: Segment,
   layout: LineLayout,
-  code: LineAcknowledgmentCode,
-  { findings }: SetContext,
-): string | null {
-  const ordered = numberIn(head, layout.quantity, "QUANTITY_INVALID", findings);
-  if (NOTHING.has(code)) return "0";
-  const acks = segmentsOf(body, "ACK");
-  const promises = acks.filter((ack) => {
-    const said = LINE_ANSWERS[element(ack, 1) ?? ""];
-    return element(ack, 1) !== "IB" && said !== undefined && !NOTHING.has(said) && element(ack, 2) !== null;
-  });
-  if (promises.length > 0) {
-    const quantities = promises.map((ack) => numberIn(ack, 2, "QUANTITY_INVALID", findings) ?? "0");
-    return quantities.reduce((sum, quantity) => sum.plus(quantity), new Big(0)).toFixed();
-  }
-  return code === "BACKORDERED" && acks.length > 0 ? "0" : ordered;
+  acks: readonly Segment[],
+  header: AcknowledgmentCode,
+): LineAcknowledgmentCode {
+  if (acks.length > 0) return codeOf(acks);
+  const isDeleted = layout === POC && element(head, 2) === DELETED && header !== "REJECTED";
+  return isDeleted ? "CANCELED" : BY_HEADER[header];
 }
+
+/** POC02: the line is taken out. */
+const DELETED = "DI";
 
 /** ACK27 to ACK29: a trade's own code for what became of the line, and whose list it is from. */
 const reasonsIn = (acks: readonly Segment[]): string[] =>
@@ -189,24 +161,8 @@ const reasonsIn = (acks: readonly Segment[]): string[] =>
     return [lists === "" ? code : `${code} (code list ${lists})`];
   });
 
-const backorders = (acks: readonly Segment[]): string[] =>
-  acks
-    .filter((ack) => element(ack, 1) === "IB" && element(ack, 2) !== null)
-    .map((ack) => `${element(ack, 2)} backordered`);
-
 /** The price that takes the place of the ordered one stands in a CTP. */
 function changedPrice(body: readonly Segment[], { findings }: SetContext): string | null {
   const ctp = segmentsOf(body, "CTP").find((segment) => element(segment, 3) !== null);
   return ctp === undefined ? null : numberIn(ctp, 3, "PRICE_INVALID", findings);
-}
-
-/** Days in an ACK (04, 05) and in a schedule (05, 06). */
-function scheduledDates(body: readonly Segment[], { findings }: SetContext): DatedQualifier[] {
-  return body.flatMap((segment): DatedQualifier[] => {
-    const from = segment.tag === "ACK" ? 4 : segment.tag === "SCH" ? 5 : null;
-    if (from === null) return [];
-    const at = datePairAt(segment, from);
-    const day = dayIn(segment, at + 1, findings);
-    return day === null ? [] : [{ qualifier: element(segment, at) ?? "", days: [day] }];
-  });
 }

@@ -1,6 +1,6 @@
 import { ediDay, ediTime } from "../reading/edi-date.js";
 import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
-import type { WantedDays } from "../reading/edi-order.js";
+import { daysNote, type WantedDays } from "../reading/edi-order.js";
 import { element, type Segment } from "./segment.js";
 
 /** Qualifiers of the day an order is to come, best first. Two of a row are a window. */
@@ -21,8 +21,14 @@ const SHIPPING_WANTED: readonly (readonly string[])[] = [
   ["010"], // Requested ship
   ["037", "038"], // Ship not before, no later than
   ["068"], // Current schedule ship
-  ["001"], // Cancel after
 ];
+
+/** Days from which the order is worth nothing, and what they mean. */
+const CANCELED_FROM: Readonly<Record<string, string>> = {
+  "001": "Cancel after",
+  "061": "Cancel if not delivered by",
+};
+const CANCEL_AFTER: readonly (readonly string[])[] = [["001"]];
 
 /** Qualifiers of the day a seller promises, best first. */
 const PROMISED: readonly (readonly string[])[] = [
@@ -51,7 +57,17 @@ export function wantedDays(dates: readonly DatedQualifier[]): WantedDays {
   const days = best(dates, ARRIVAL_WANTED);
   return days.length > 0
     ? { days, areShipDays: false }
-    : { days: best(dates, SHIPPING_WANTED), areShipDays: true };
+    : { days: best(dates, [...SHIPPING_WANTED, ...CANCEL_AFTER]), areShipDays: true };
+}
+
+/** What else is said of the days: when it is to leave, beside when it is to come, and until when it counts. */
+export function dayNotes(dates: readonly DatedQualifier[]): string[] {
+  const shipping = wantedDays(dates).areShipDays ? [] : best(dates, SHIPPING_WANTED);
+  const ends = dates.flatMap(({ qualifier, days }) => {
+    const meaning = CANCELED_FROM[qualifier];
+    return meaning === undefined ? [] : days.map((day) => `${meaning} ${day}.`);
+  });
+  return [...daysNote("Shipping", shipping), ...ends];
 }
 
 export const promisedDay = (dates: readonly DatedQualifier[]): string | null =>
@@ -71,17 +87,38 @@ function best(dates: readonly DatedQualifier[], rows: readonly (readonly string[
   return [];
 }
 
-/** All dates of the DTM segments; one that cannot be read is warned about. */
+/** Segments that state one date: a qualifier, then the day. */
+export const DATE_SEGMENTS: ReadonlySet<string> = new Set(["DTM", "G62"]);
+
+/** What a G62 calls its dates (element 432), as a DTM calls them. */
+const GROCERY_DATES: Readonly<Record<string, string>> = {
+  "01": "001",
+  "02": "002",
+  "10": "010",
+  "17": "017",
+  "37": "037",
+  "38": "038",
+  "53": "064", // Deliver not before
+  "54": "063", // Deliver not later than
+  "68": "002",
+};
+
+function qualifierOf(segment: Segment): string {
+  const stated = element(segment, 1) ?? "";
+  return segment.tag === "G62" ? (GROCERY_DATES[stated] ?? "") : stated;
+}
+
+/** All dates of a section; one that cannot be read is warned about. */
 export function datesOf(segments: readonly Segment[], findings: Findings): DatedQualifier[] {
   return segments.flatMap((segment): DatedQualifier[] => {
-    if (segment.tag !== "DTM") return [];
+    if (!DATE_SEGMENTS.has(segment.tag)) return [];
     const days = daysOf(segment);
     const stated = element(segment, 2) ?? element(segment, 6);
     if (days.length === 0 && stated !== null) {
       const text = `${quoted(stated)} is no date and was left out.`;
       findings.warnings.push(faultAt(segment, "DATE_INVALID", text, { element: 2, syntax: "INVALID" }));
     }
-    return days.length === 0 ? [] : [{ qualifier: element(segment, 1) ?? "", days }];
+    return days.length === 0 ? [] : [{ qualifier: qualifierOf(segment), days }];
   });
 }
 

@@ -9,6 +9,8 @@ export interface Level {
   readonly parent: Level | null;
   readonly children: Level[];
   readonly body: Segment[];
+  /** The tags of its body. */
+  readonly tags: Set<string>;
 }
 
 /** Deeper than any shipment is packed. */
@@ -23,20 +25,24 @@ export function levelsOf(segments: readonly Segment[]): Level[] {
   const byId = new Map<string, Level>();
   for (const segment of leveled(segments)) {
     const last = levels.at(-1) ?? null;
-    if (segment.tag !== "HL") {
+    const head = segment.tag === "HL" ? segment : furtherItem(segment, last);
+    if (head === null) {
       last?.body.push(segment);
+      last?.tags.add(segment.tag);
       continue;
     }
-    const kind = element(segment, 3) ?? "";
-    const stated = byId.get(element(segment, 2) ?? "") ?? impliedParent(last, kind);
+    const kind = element(head, 3) ?? "";
+    const stated = byId.get(element(head, 2) ?? "") ?? impliedParent(last, kind);
     const parent = stated !== null && stated.depth < DEPTH_MAX ? stated : null;
     const level: Level = {
-      ...{ head: segment, kind, parent, children: [], body: [] },
+      ...{ head, kind, parent, children: [] },
+      body: head === segment ? [] : [segment],
+      tags: new Set(head === segment ? [] : [segment.tag]),
       depth: parent === null ? 0 : parent.depth + 1,
     };
     parent?.children.push(level);
     levels.push(level);
-    const id = element(segment, 1);
+    const id = element(head, 1);
     if (id !== null) byId.set(id, level);
   }
   return levels;
@@ -51,6 +57,16 @@ function leveled(segments: readonly Segment[]): readonly Segment[] {
   });
 }
 
+/** A further LIN in the level of an item whose quantity is stated already is an item beside it. */
+function furtherItem(segment: Segment, last: Level | null): Segment | null {
+  if (segment.tag !== "LIN" || last?.kind !== ITEM) return null;
+  if (!last.tags.has("LIN") || !last.tags.has("SN1")) return null;
+  const parent = element(last.head, 2) ?? "";
+  return { ...opening(ITEM, segment), elements: ["HL", "", parent, ITEM] };
+}
+
+const ITEM = "I";
+
 const opening = (kind: string, { number }: Segment): Segment => ({
   ...{ tag: "HL", number, elements: ["HL", "", "", kind] },
 });
@@ -62,6 +78,25 @@ function impliedParent(last: Level | null, kind: string): Level | null {
   }
   return parent;
 }
+
+/**
+ * True for a level that states what was shipped: an item, and any other level with an article where no item
+ * above or below it does. A lot of an item, or what it is made of, is no further goods.
+ */
+export function holdsGoods({ kind, tags, parent, children }: Level): boolean {
+  if (kind === ITEM) return tags.has("LIN") || tags.has("SN1");
+  return tags.has("LIN") && tags.has("SN1") && !isBelowGoods(parent) && !children.some(isAboveGoods);
+}
+
+function isBelowGoods(level: Level | null): boolean {
+  for (let at = level; at !== null; at = at.parent) {
+    if (at.tags.has("LIN")) return true;
+  }
+  return false;
+}
+
+const isAboveGoods = (level: Level): boolean =>
+  (level.kind === ITEM && holdsGoods(level)) || level.children.some(isAboveGoods);
 
 /** The nearest level of one of these kinds, at this one or above it. */
 export function nearest(level: Level | null, kinds: ReadonlySet<string>): Level | null {

@@ -12,7 +12,7 @@ import { writeShipNotice } from "./write-ship-notice.js";
 /** Files are told by their content; these are names that partners give them. */
 const EXTENSIONS = [
   ...[".edi", ".x12", ".txt", ".dat", ".msg", ".inp", ".in"],
-  ...[".214", ".810", ".850", ".855", ".856", ".860", ".865", ".945", ".997", ".999"],
+  ...[".214", ".810", ".850", ".855", ".856", ".860", ".865", ".875", ".945", ".997", ".999"],
 ];
 
 /** Partners that trade in ANSI X12: orders, changes, answers, ship notices, invoices and status messages. */
@@ -22,7 +22,7 @@ export const x12 = defineConnector({
   side: "EDI",
   settings: x12Settings,
   secrets: [],
-  mappingVersion: 5,
+  mappingVersion: 6,
   files: { extensions: EXTENSIONS },
   ...byFolders(EXTENSIONS),
   decode: async (message) => decodeX12(message),

@@ -5,6 +5,7 @@ import { readAcknowledgment } from "./acknowledgment.js";
 import { readApplicationAdvice } from "./application-advice.js";
 import type { X12Document } from "./decode.js";
 import type { FunctionalGroup, Interchange, TransactionSet } from "./envelope.js";
+import { readGroceryOrder } from "./grocery-order.js";
 import { readInvoice } from "./invoice.js";
 import { readOrder } from "./order.js";
 import { readOrderChange } from "./order-change.js";
@@ -29,6 +30,7 @@ const READERS: Readonly<Record<string, (context: SetContext) => CanonicalDocumen
   "860": readOrderChange,
   "861": readReceivingAdvice,
   "865": readAcknowledgment("865"),
+  "875": readGroceryOrder,
   "945": readWarehouseNotice,
   "997": readTechnicalAcknowledgment,
   "999": readTechnicalAcknowledgment,

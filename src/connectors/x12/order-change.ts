@@ -1,9 +1,8 @@
 import type { CanonicalDocument } from "../connector.js";
 import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
-import { shipToOf } from "../reading/edi-order.js";
 import { headContact } from "./buyer.js";
-import { datesOf, dayIn, wantedDays } from "./dates.js";
+import { datesOf, dayIn, dayNotes, wantedDays } from "./dates.js";
 import { missingNumber } from "./order.js";
 import { lineDoubts, orderLineOf, POC } from "./order-line.js";
 import { lineNotes, notesOf } from "./order-note.js";
@@ -12,7 +11,7 @@ import { element, type Loop, loopsOf, releaseAndDay, type Segment, sectionsOf } 
 import type { SetContext } from "./set-context.js";
 
 /** Purposes (BCH01) that take the order back. All others change it by its lines. */
-const CANCELS: ReadonlySet<string> = new Set(["01", "03"]);
+const CANCELS: ReadonlySet<string> = new Set(["01", "03", "17"]);
 
 const change = (...values: LineValue[]): LineOperation => ({ kind: "CHANGE", values });
 
@@ -62,6 +61,7 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
   const parties = partiesOf(heading, "buyer");
   const shipTo = partyWith(parties, ["ST"]);
   const shipToName = shipTo === null ? null : (shipTo.party.codes[0]?.value ?? shipTo.party.name);
+  const dates = datesOf(heading, findings);
   const asked = changeOf(
     {
       place: bch,
@@ -71,16 +71,18 @@ export function readOrderChange(context: SetContext): CanonicalDocument[] {
       requestedAt: requestedAt(bch, context),
       isCanceled: CANCELS.has(element(bch, 1) ?? ""),
       contact: contactIn([headContact(heading), ...parties.map(({ party }) => party)]),
-      shipTo: shipTo === null ? null : shipToOf(shipTo.party, settings.country, findings),
-      ...wantedDays(datesOf(heading, findings)),
+      shipTo: shipTo?.party ?? null,
+      country: settings.country,
+      ...wantedDays(dates),
       lines: loops.map((loop) => ({
         operation: operationOf(loop, context),
         line: orderLineOf(loop, POC, context),
       })),
       notes: [
         ...notesOf(heading),
-        ...loops.flatMap((loop) => lineNotes(loop, null, context.componentSeparator)),
-        ...loops.flatMap((loop) => lineDoubts(loop, shipToName)),
+        ...dayNotes(dates),
+        ...loops.flatMap((loop) => lineNotes(loop, POC, null, context.componentSeparator)),
+        ...loops.flatMap((loop) => lineDoubts(loop, shipToName, POC)),
         ...notesOf(summary),
       ],
     },

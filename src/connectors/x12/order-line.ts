@@ -8,6 +8,7 @@ import type { SetContext } from "./set-context.js";
 
 /** Where a line segment keeps its values. */
 export interface LineLayout {
+  readonly number: number;
   readonly quantity: number;
   readonly unit: number;
   readonly price: number;
@@ -15,8 +16,8 @@ export interface LineLayout {
   readonly ids: number;
 }
 
-export const PO1: LineLayout = { quantity: 2, unit: 3, price: 4, basis: 5, ids: 6 };
-export const POC: LineLayout = { quantity: 3, unit: 5, price: 6, basis: 7, ids: 8 };
+export const PO1: LineLayout = { number: 1, quantity: 2, unit: 3, price: 4, basis: 5, ids: 6 };
+export const POC: LineLayout = { number: 1, quantity: 3, unit: 5, price: 6, basis: 7, ids: 8 };
 
 /** An ordered line: its segment, and what is said of it until the next one. */
 export function orderLineOf(
@@ -34,7 +35,7 @@ export function orderLineOf(
     : scheduledQuantity(body, context);
   return {
     place: head,
-    lineNumber: element(head, 1),
+    lineNumber: element(head, layout.number),
     ...skuOf(ids),
     description: descriptionOf(body, ids),
     quantity,
@@ -110,8 +111,8 @@ function placeIn(body: readonly Segment[]): readonly Segment[] {
 const placeName = (n1: Segment | undefined): string | null => element(n1, 4) ?? element(n1, 2);
 
 /** What a line asks for that an order line cannot hold. */
-export function lineDoubts({ head, body }: Loop, shipTo: string | null): string[] {
-  const line = `Line ${element(head, 1) ?? "without a number"}`;
+export function lineDoubts({ head, body }: Loop, shipTo: string | null, layout: LineLayout): string[] {
+  const line = `Line ${element(head, layout.number) ?? "without a number"}`;
   const doubts: string[] = [];
   const places = placesOf(body);
   if (places.length > 1 || (places[0] !== undefined && places[0].id !== shipTo)) {

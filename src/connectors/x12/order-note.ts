@@ -1,5 +1,6 @@
 import { ediDecimal } from "../reading/edi-decimal.js";
 import { skuOf, unitIn } from "./item.js";
+import type { LineLayout } from "./order-line.js";
 import { element, type Loop, loopsOf, ownSegments, pairs, type Segment, segmentsOf } from "./segment.js";
 
 /** Where a segment keeps its free text, and what that is about where it does not say so itself. */
@@ -9,6 +10,8 @@ const NOTE_TAGS: Readonly<Record<string, readonly [at: number, about: string]>> 
   MTX: [2, ""],
   PKG: [5, "Packaging: "],
   TD5: [5, "Routing: "],
+  G66: [5, "Routing: "],
+  G73: [1, "Allowance or charge: "],
 };
 
 /** Free text among segments: messages, notes, and how goods are to be packed and sent. */
@@ -44,7 +47,7 @@ export function adjustmentsOf(segments: readonly Segment[], currency: string | n
     const percent = decimalOf(element(sac, 7));
     const value = amount === null ? (percent === null ? null : `${percent} %`) : money(amount);
     if (kind === undefined || value === null) return [];
-    const reason = element(sac, 15) ?? SERVICES[code ?? ""] ?? code;
+    const reason = describedBy(sac) ?? SERVICES[code ?? ""] ?? code;
     return [`${kind} ${value}${reason === null ? "" : `: ${reason}`}`];
   });
   const taxes = segmentsOf(segments, "TXI").flatMap((txi) => {
@@ -53,6 +56,14 @@ export function adjustmentsOf(segments: readonly Segment[], currency: string | n
   });
   return [...stated, ...taxes];
 }
+
+/** The description (SAC15); senders miscount the empty elements before it, and no language (SAC16) is that long. */
+function describedBy(sac: Segment): string | null {
+  const next = element(sac, 16);
+  return element(sac, 15) ?? (next !== null && next.length > LANGUAGE_CHARS ? next : null);
+}
+
+const LANGUAGE_CHARS = 3;
 
 const decimalOf = (text: string | null): string | null => (text === null ? null : ediDecimal(text, ["."]));
 
@@ -78,10 +89,11 @@ const RELATIONS: Readonly<Record<string, string>> = {
 /** What belongs to a line: its text, what is added to its price, and what it is put together from. */
 export function lineNotes(
   { head, body }: Loop,
+  layout: LineLayout,
   currency: string | null,
   componentSeparator: string,
 ): string[] {
-  const line = `Line ${element(head, 1) ?? "without a number"}`;
+  const line = `Line ${element(head, layout.number) ?? "without a number"}`;
   const own = ownSegments(body);
   const sublines = loopsOf(body, "SLN").map((subline) => {
     const { head: sln } = subline;

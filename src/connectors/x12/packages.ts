@@ -1,9 +1,10 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
 import { distinct } from "../reading/clean-text.js";
 import { faultAt } from "../reading/edi-findings.js";
-import { ssccOf } from "../reading/sscc.js";
-import { type Level, nearest } from "./hierarchy.js";
+import { isSscc, ssccOf } from "../reading/sscc.js";
+import { holdsGoods, type Level, nearest } from "./hierarchy.js";
 import { descriptionOf, numberIn, skuOf, unitIn } from "./item.js";
+import { loadsOf } from "./load.js";
 import { element, pairs, type Segment, segmentsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 
@@ -30,14 +31,21 @@ export function packagesOf(
   for (const level of levels) {
     if (PACKING.has(level.kind)) packages.set(level, packagesAt(level, packages));
   }
+  const loads: ShippedPackage[] = [];
   for (const level of levels) {
     for (const { at, line } of linesAt(level, orderOf, context)) {
       const packing = nearest(at, PACKING);
       const [first = loose] = packing === null ? [] : (packages.get(packing) ?? []);
-      first.lines.push(line);
+      const own = loadsOf(level.body, line.quantity, PACKAGE_REFERENCES).map(
+        ({ id, quantity }): ShippedPackage => ({
+          ...{ id, parent: first.id, trackingNumber: null, lines: [{ ...line, quantity }] },
+        }),
+      );
+      if (own.length > 0) loads.push(...own);
+      else first.lines.push(line);
     }
   }
-  const packed = [...packages.values()].flat();
+  const packed = [...[...packages.values()].flat(), ...loads];
   return loose.lines.length > 0 ? [...packed, loose] : packed;
 }
 
@@ -63,10 +71,11 @@ function packageIds(body: readonly Segment[]): string[] {
     const ids = marks.filter(([mark]) => mark === wanted).map(([, value]) => value);
     if (ids.length > 0) return distinct(ids);
   }
-  const reference = body.find(
-    ({ tag, elements }) => tag === "REF" && PACKAGE_REFERENCES.has(elements[1] ?? ""),
-  );
-  return [element(reference, 2)].filter((id) => id !== null);
+  const references = segmentsOf(body, "REF");
+  const named = references.find((ref) => PACKAGE_REFERENCES.has(element(ref, 1) ?? ""));
+  // A serial shipping container code is told by its shape, whatever its reference is called.
+  const serial = references.find((ref) => isSscc(element(ref, 2) ?? ""));
+  return [element(named, 2) ?? element(serial, 2)].filter((id) => id !== null).map(ssccOf);
 }
 
 /** `MAN*GM*<number>**CP*<number>`: a segment holds one or two marks. */
@@ -97,7 +106,7 @@ function linesAt(
   orderOf: (level: Level) => number | null,
   context: SetContext,
 ): { readonly at: Level; readonly line: ShippedLine }[] {
-  if (!level.body.some(({ tag }) => tag === "LIN" || tag === "SN1") || level.kind !== "I") return [];
+  if (!holdsGoods(level)) return [];
   const packed = level.children.filter(
     (child) => PACKING.has(child.kind) && child.body.some(({ tag }) => tag === "SN1"),
   );

@@ -127,9 +127,9 @@ const BUYERS: readonly (readonly [role: string, address: AddressRole | null])[] 
   ["BY", null], // Buying party
   ["OB", null], // Ordered by
   ["SO", null], // Sold to
-  ["LW", null], // Customer
   ["BT", "BILLING"],
   ["PR", "BILLING"], // Payer
+  ["LW", null], // Customer: of a shop that is billed, it is the shop's own
   ["FR", null], // Message from
   ["ST", "SHIPPING"],
 ];
@@ -142,11 +142,12 @@ export interface FoundParty {
 
 /**
  * The buyer: the buying party, else who ordered, paid or is delivered to, in that order; null if nobody is
- * named. Where goods go to the buyer's own customer (a drop shipment), whoever is delivered to is not asked.
+ * named. Where goods go to the buyer's own customer (a drop shipment), neither that customer nor whoever is
+ * delivered to is asked.
  */
 export function buyerIn(parties: ReturnType<typeof partiesOf>, isDropShipment: boolean): FoundParty | null {
   for (const [role, addressRole] of BUYERS) {
-    if (isDropShipment && addressRole === "SHIPPING") continue;
+    if (isDropShipment && (addressRole === "SHIPPING" || role === "LW")) continue;
     const [first, ...more] = parties.filter(({ party }) => party.role === role);
     if (first === undefined) continue;
     const party = mergedParty(

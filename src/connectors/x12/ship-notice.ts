@@ -4,6 +4,7 @@ import { distinct } from "../reading/clean-text.js";
 import { ediDay, ediTime } from "../reading/edi-date.js";
 import { faultAt, quoted } from "../reading/edi-findings.js";
 import { statedAddressOf } from "../reading/edi-party.js";
+import { carrierNamed } from "./carrier.js";
 import { datesOf, deliveryDay, instantWith } from "./dates.js";
 import { type Level, levelsOf } from "./hierarchy.js";
 import { missingNumber } from "./order.js";
@@ -21,6 +22,7 @@ export const PURPOSES: Readonly<Record<string, DocumentPurpose>> = {
   "05": "REPLACE",
   "06": "CONFIRMATION",
   "07": "COPY",
+  "14": "ORIGINAL", // Advance notification
   "15": "REPLACE",
   "18": "REPLACE",
   "22": "COPY",
@@ -41,7 +43,7 @@ export function readShipNotice(context: SetContext): CanonicalDocument[] {
   const shipment = [...heading, ...levels.filter(({ kind }) => kind === "S").flatMap(({ body }) => body)];
   const everywhere = levels.flatMap(({ body }) => body);
   const shipTo =
-    partyWith(partiesOf([...shipment, ...everywhere], "seller"), ["ST", "MA", "UC"])?.party ?? null;
+    partyWith(partiesOf([...shipment, ...everywhere], "seller"), ["ST", "MA", "UC", "CN"])?.party ?? null;
   const purpose = PURPOSES[element(bsn, 1) ?? "00"];
   if (purpose === undefined) {
     const text = `BSN01 is ${quoted(element(bsn, 1) ?? "")}, which is no purpose that is known here.`;
@@ -115,9 +117,8 @@ function carrierOf(segments: readonly Segment[]): ShipNotice["carrier"] {
   const td5 = td5s.find((segment) => element(segment, 3) !== null) ?? td5s[0];
   const name = element(td5, 5);
   return {
-    code: element(td5, 3),
     // The routing is the carrier's name, but a single letter there is a mode that slipped.
-    name: name !== null && name.length > 1 ? name : null,
+    ...carrierNamed(element(td5, 3), name !== null && name.length > 1 ? name : null),
     service: element(td5, 12),
   };
 }

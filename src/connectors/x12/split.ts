@@ -43,7 +43,7 @@ function partOf(
 }
 
 /** Segments that open an order or a change, both with its number in the third element. */
-const HEADS: ReadonlySet<string> = new Set(["BEG", "BCH"]);
+const HEADS: ReadonlySet<string> = new Set(["BEG", "BCH", "G50"]);
 
 const orderNumberIn = (segments: readonly Segment[]): string | null =>
   element(

@@ -135,15 +135,17 @@ function timeOf(
   meaning: StatusMeaning,
   { sentAt, findings }: SetContext,
 ): Pick<TrackingEventDocument, "occurredAt" | "zoneUnknown" | "estimatedDelivery"> {
-  const day = ediDay(element(at7, 5) ?? "");
+  // Senders count one empty element short.
+  const at = element(at7, 1) !== null && ediDay(element(at7, 4) ?? "") !== null ? 4 : 5;
+  const day = ediDay(element(at7, at) ?? "");
   if (meaning.isEstimate) return { occurredAt: sentAt, zoneUnknown: true, estimatedDelivery: day };
   if (day === null) {
     const text = "The status has no date that can be read: it counts from when it was sent.";
     findings.warnings.push(faultAt(at7, "DATE_INVALID", text, { element: 5, syntax: "INVALID" }));
     return { occurredAt: sentAt, zoneUnknown: true, estimatedDelivery: null };
   }
-  const time = ediTime(element(at7, 6) ?? "") ?? "00:00:00";
-  const clock = clockOf(element(at7, 7)) ?? clockOfPlace(element(place, 2), element(place, 3));
+  const time = ediTime(element(at7, at + 1) ?? "") ?? "00:00:00";
+  const clock = clockOf(element(at7, at + 2)) ?? clockOfPlace(element(place, 2), element(place, 3));
   return {
     occurredAt: instantOf(day, time, clock),
     zoneUnknown: clock === null,

@@ -5,6 +5,7 @@ import { ediDay, ediTime } from "../reading/edi-date.js";
 import { ediDecimal } from "../reading/edi-decimal.js";
 import { statedAddressOf } from "../reading/edi-party.js";
 import { ssccOf } from "../reading/sscc.js";
+import { carrierNamed } from "./carrier.js";
 import { numberIn, skuOf } from "./item.js";
 import { missingNumber } from "./order.js";
 import { marksIn } from "./packages.js";
@@ -30,23 +31,35 @@ export function readWarehouseNotice(context: SetContext): CanonicalDocument[] {
     findings.issues.push(missingNumber("W06", w06, 4));
     return [];
   }
-  const shipTo = partyWith(partiesOf(segments, "seller"), ["ST", "MA", "UC"])?.party ?? null;
+  const shipTo = partyWith(partiesOf(segments, "seller"), ["ST", "MA", "UC", "CN"])?.party ?? null;
   const w27 = segments.find(({ tag }) => tag === "W27");
+  const orders = ordersOf(segments, w06);
   const issued = ediDay(element(w06, 3) ?? "");
   const notice: ShipNotice = {
     externalId: number,
     purpose: "ORIGINAL",
-    orders: [{ externalId: null, number: element(w06, 2), poNumber: element(w06, 6) }],
-    carrier: { code: element(w27, 2), name: element(w27, 3), service: null },
+    orders,
+    carrier: { ...carrierNamed(element(w27, 2), element(w27, 3)), service: null },
     trackingNumbers: trackingNumbers(segments),
     shipTo: shipTo === null ? null : statedAddressOf(shipTo, settings),
     shipToCode: shipTo?.codes[0]?.value ?? null,
     issuedAt: issued === null ? null : `${issued}T00:00:00Z`,
     dispatchedAt: dated(segments, SHIPPED),
     estimatedDelivery: dated(segments, ARRIVING)?.slice(0, 10) ?? null,
-    packages: packagesIn(segments, context),
+    packages: packagesIn(segments, orders.length > 0 ? 0 : null, context),
   };
   return [{ kind: "SHIP_NOTICE", notice }];
+}
+
+/** Our own number of the order and the customer's (W0606, else N9 PO); none where neither is named. */
+function ordersOf(segments: readonly Segment[], w06: Segment): ShipNotice["orders"] {
+  const heading = segments.slice(
+    0,
+    segments.findIndex(({ tag }) => tag === "LX"),
+  );
+  const named = segmentsOf(heading, "N9").find((n9) => element(n9, 1) === "PO");
+  const [number, poNumber] = [element(w06, 2), element(w06, 6) ?? element(named, 2)];
+  return number === null && poNumber === null ? [] : [{ externalId: null, number, poNumber }];
 }
 
 function trackingNumbers(segments: readonly Segment[]): string[] {
@@ -81,7 +94,11 @@ function stretchesOf(segments: readonly Segment[]): Stretch[] {
  * Every LX is a package if it bears a mark, and so is every license plate that an item stands on; the goods
  * of the others stand together.
  */
-function packagesIn(segments: readonly Segment[], context: SetContext): ShippedPackage[] {
+function packagesIn(
+  segments: readonly Segment[],
+  order: number | null,
+  context: SetContext,
+): ShippedPackage[] {
   const loose: ShippedPackage = { id: null, parent: null, trackingNumber: null, lines: [] };
   const plates = new Map<string, ShippedPackage>();
   const packages = stretchesOf(segments).flatMap(({ lx, body }): ShippedPackage[] => {
@@ -89,7 +106,7 @@ function packagesIn(segments: readonly Segment[], context: SetContext): ShippedP
     const id = marks.find(([mark]) => mark !== "CP")?.[1] ?? null;
     const trackingNumber = marks.find(([mark]) => mark === "CP")?.[1] ?? null;
     const lines = loopsOf(body, "W12").flatMap((item) => {
-      const stated = lineOf(lx, item, context);
+      const stated = lineOf(lx, item, order, context);
       return stated.flatMap((line) => (isOnPlates(line, item.body, plates) ? [] : [line]));
     });
     if (id !== null || trackingNumber !== null) return [{ id, parent: null, trackingNumber, lines }];
@@ -122,6 +139,7 @@ function isOnPlates(
 function lineOf(
   lx: Segment | undefined,
   { head, body }: Loop,
+  order: number | null,
   { findings }: SetContext,
 ): ShippedPackage["lines"] {
   const quantity = numberIn(head, 3, "QUANTITY_INVALID", findings);
@@ -131,7 +149,7 @@ function lineOf(
   const texts = segmentsOf(body, "G69").map((g69) => element(g69, 1));
   return [
     {
-      order: 0,
+      order,
       lineNumber: element(line, 2) ?? element(lx, 1),
       sku: skuOf(ids).sku ?? element(head, 6),
       description: texts.filter((text) => text !== null).join("; ") || null,

@@ -66,6 +66,29 @@ describe("an order", () => {
     expect(result).toMatchObject({ warnings: [{ code: "DATE_INVALID", at: "segment 3 (DTM)" }] });
   });
 
+  test("is to leave on a day of its own, and counts until another", async () => {
+    const dates = ["DTM+10:20261108:102", "DTM+2:20261112:102", "DTM+61:20261120:102"];
+    expect(await order(dates)).toMatchObject({
+      requestedDate: "2026-11-12",
+      note: "Shipping on 2026-11-08.\nCancel if not delivered by 2026-11-20.",
+    });
+    expect((await order(["DTM+10:2026110820261112:718"])).note).toBe(
+      "Shipping from 2026-11-08 to 2026-11-12.",
+    );
+  });
+
+  test("is kept back where a quantity has a unit and no value", async () => {
+    const segments = ["BGM+220+PO-1+9", "LIN+1++X-1:SA", "QTY+21::PCE", "UNS+S"];
+    expect(await readFile(edifact, messageOf("ORDERS", segments))).toMatchObject({
+      issues: [expect.objectContaining({ code: "QUANTITY_MISSING" })],
+    });
+  });
+
+  test("that the manufacturer raised is for a person to look at", async () => {
+    const result = await readFile(edifact, messageOf("ORDERS", ["BGM+22E+PO-1+9", ...LINE, "UNS+S"]));
+    expect(only(result, "ORDER").order.doubts).toEqual([expect.stringContaining("manufacturer raised it")]);
+  });
+
   test("describes a line by its title where it does so in free text", async () => {
     const title = ["FTX+AFM+1++Tides of the Wash", "FTX+LIN+++Gift wrap"];
     const segments = ["BGM+220+PO-1+9", ...LINE, ...title, "UNS+S"];

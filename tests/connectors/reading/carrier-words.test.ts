@@ -35,6 +35,32 @@ describe("the words of a carrier", () => {
   });
 
   test.each([
+    ["Het pakket wordt vandaag bezorgd", "OUT_FOR_DELIVERY"],
+    ["Het pakket wordt morgen bij u bezorgd", "IN_TRANSIT"],
+    ["Die Sendung wird voraussichtlich am Montag zugestellt", "IN_TRANSIT"],
+    ["Die Sendung wurde vom Empfänger in der Filiale abgeholt", "DELIVERED"],
+    ["Votre colis sera bientôt livré", "IN_TRANSIT"],
+    ["El paquete será entregado el lunes", "IN_TRANSIT"],
+    ["Il pacco non è stato consegnato", "DELIVERY_FAILED"],
+    ["Il pacco verrà consegnato lunedì", "IN_TRANSIT"],
+    ["Paczka zostanie doręczona w poniedziałek", "IN_TRANSIT"],
+    ["Paczki nie doręczono", "DELIVERY_FAILED"],
+    ["Paczka odebrana przez odbiorcę", "DELIVERED"],
+    ["O objeto não foi entregue", "DELIVERY_FAILED"],
+    ["Försändelsen är levererad", "DELIVERED"],
+    ["Pakken kunne ikke leveres", "DELIVERY_FAILED"],
+    ["ご不在でした", "DELIVERY_FAILED/RECIPIENT_ABSENT"],
+    ["快件未妥投", "DELIVERY_FAILED"],
+    ["快件已签收", "DELIVERED"],
+    ["On its way to your depot", null],
+    ["The parcel is with your local courier", "OUT_FOR_DELIVERY"],
+    ["Delivered to our delivery partner", "IN_TRANSIT"],
+    ["A refund has been submitted for this parcel", "UNKNOWN"],
+  ])("that are of another language, or of what is yet to come: %s is %s", (words, meaning) => {
+    expect(said(words)).toBe(meaning);
+  });
+
+  test.each([
     ["Insufficient Address", "DELIVERY_FAILED/ADDRESS_INCORRECT"],
     ["No Such Number", "DELIVERY_FAILED/ADDRESS_NOT_FOUND"],
     ["Moved, Left no Address", "DELIVERY_FAILED/RECIPIENT_MOVED"],

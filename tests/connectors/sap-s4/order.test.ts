@@ -37,6 +37,13 @@ describe("a sales order of S/4HANA", () => {
     });
   });
 
+  test("brings the words of its header along, if they were asked for", async () => {
+    const to_Text = { results: [{ Language: "EN", LongTextID: "TX01", LongText: "Ring at gate 3" }] };
+    expect((await orderIn(sapS4, { d: order({ to_Text }) })).note).toBe("Ring at gate 3");
+    const link = { __deferred: { uri: "https://sap.example/to_Text" } };
+    expect((await orderIn(sapS4, { d: order({ to_Text: link }) })).note).toBeNull();
+  });
+
   test("is read as OData 4 writes it", async () => {
     const { to_Item: _1, CreationTime: _2, ...rest } = order({ CreationDate: "2026-11-21" });
     const document = { value: [{ ...rest, _Item: [{ ...ITEM, RequestedQuantity: 3 }] }] };

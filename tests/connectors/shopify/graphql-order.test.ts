@@ -58,6 +58,19 @@ describe("an order as the webhook sends it and as the Admin API answers with it"
     expect(asked).toMatchObject({ externalId: "77", shipTo: null, buyer: { code: null, name: null } });
   });
 
+  test("has the same prices without their tax, and travels the same way", async () => {
+    const order = exampleOrder(66, seededRandom(3));
+    const lines = order.lines.map((line) => ({ ...line, quantity: 2, price: 11.9, discount: 0, tax: 3.8 }));
+    const taxed = { ...order, lines, isTaxed: true, way: { title: "Express", price: 9.5 } };
+    const asked = await orderIn(shopify, await askedOf(taxed), told);
+    const sent = await orderIn(shopify, webhookOf(taxed), told);
+    expect(targetsBetween(sent, asked)).toEqual([]);
+    for (const read of [asked, sent]) {
+      expect(read.lines.map(({ unitPrice }) => unitPrice)).toEqual(lines.map(() => "10"));
+      expect(read.note).toMatch(/Shipping 9\.50? EUR: Express/);
+    }
+  });
+
   test("speaks of the same order to those who wait behind it", async () => {
     const order = exampleOrder(88, seededRandom(2));
     const broken = { ...webhookOf(order), line_items: "none" };

@@ -113,6 +113,29 @@ describe("a Shopify order", () => {
     expect((await orderFrom({ line_items: [item] })).lines[0]?.unitPrice).toBe(net);
   });
 
+  test.each([
+    [true, ["1.90"], "10"],
+    [true, [], "11.9"],
+    [false, ["1.90"], "11.9"],
+  ])(
+    "whose prices have their tax in them (%s), with taxes %j, costs %s a piece",
+    async (isTaxed, taxes, net) => {
+      const item = { id: 1, price: "11.90", quantity: 1, tax_lines: taxes.map((price) => ({ price })) };
+      const { lines } = await orderFrom({ taxes_included: isTaxed, line_items: [item] });
+      expect(Number(lines[0]?.unitPrice)).toBe(Number(net));
+    },
+  );
+
+  test("says how its goods travel if that is paid for, and where they are fetched", async () => {
+    const way = (title: string, price: string, is_removed = false) => ({ title, price, is_removed });
+    const shipping_lines = [way("Express", "9.50"), way("Standard", "0.00"), way("Drone", "99.00", true)];
+    expect((await orderFrom({ shipping_lines, shipping_address: address({}) })).note).toBe(
+      "Shipping 9.50 EUR: Express",
+    );
+    const fetched = await orderFrom({ shipping_lines: [way("Shop in the harbor", "0.00")] });
+    expect(fetched).toMatchObject({ shipTo: null, note: "Shipping: Shop in the harbor" });
+  });
+
   test("keeps the region as labels of the country write it", async () => {
     const state = { province: "Oregon", province_code: "OR" };
     const { shipTo } = await orderFrom({ shipping_address: address({ ...state, country_code: "US" }) });

@@ -26,6 +26,16 @@ test("tags that end as the elements are parted cut the file all the same", async
   expect(result).toMatchObject({ warnings: [{ code: "TAG_END" }] });
 });
 
+test("names that stand where numbers belong are names", async () => {
+  const text = fileWith(["OLD=1+:9780306406157++:TL-1+6+60"])
+    .replace("CDT=5012345000008'", "CDT=5012345000008:HARBOUR BOOKS LTD'")
+    .replace("CLO=5012345000015'", "CLO=:777:QUAY DEPOT'");
+  expect(only(await readFile(tradacoms, text), "ORDER").order).toMatchObject({
+    buyer: { name: "HARBOUR BOOKS LTD", otherCodes: [{ system: "gln", value: "5012345000008" }] },
+    shipTo: { recipient: "QUAY DEPOT", lines: ["Code 777"] },
+  });
+});
+
 describe("an order file", () => {
   test("gives every order with its buyer, place, days, notes and lines", async () => {
     const result = await readFile(tradacoms, fixture("order-file.edi"), { country: "GB", currency: "GBP" });

@@ -41,7 +41,8 @@ describe("850, field by field:", () => {
       ],
     });
     expect(order?.note?.split("\n")).toEqual([
-      ...["Routing: UPS Ground", "Leave at dock 4.", "Call before delivery.", "Charge 15 EUR: freight"],
+      ...["Routing: UPS Ground", "Leave at dock 4.", "Call before delivery."],
+      ...["Shipping on 2024-03-18.", "Cancel after 2024-04-01.", "Charge 15 EUR: Freight"],
       "Line 1: Discount 1.2 EUR: discount",
     ]);
   });
@@ -173,8 +174,8 @@ describe("what follows an order, field by field:", () => {
             lineNumber: "2",
             code: "BACKORDERED",
             quantity: "6",
-            promisedDate: "2024-04-02",
-            note: "4 backordered",
+            promisedDate: "2024-03-20",
+            note: "4 backordered until 2024-04-02",
           },
           { lineNumber: "3", code: "CANCELED", quantity: "0", note: "Discontinued" },
           { lineNumber: "4", code: "SUBSTITUTED", quantity: "1", substituteSku: "TL-401" },

@@ -316,7 +316,7 @@ test("a change says which of its lines are to be split over several places", asy
   const change = async (said: readonly string[]) =>
     only(await readFile(x12, interchangeOf([{ id: "860", segments: said }])), "ORDER_CHANGE").change;
   expect((await change(split)).reason).toContain("Line 1 is to be split over several places");
-  expect((await change(segments)).reason).toBeNull();
+  expect((await change(segments)).reason).toBe("Place of delivery: Code 0007.");
 });
 
 test.each([
@@ -342,4 +342,23 @@ test("an answer says who ordered and where the goods will go, and takes nobody i
   expect(all.buyer?.otherCodes).toEqual([{ system: "erp", value: "NM01" }]);
   expect((await said(shipTo)).buyer).toBeUndefined();
   expect(await said([])).not.toHaveProperty("shipTo");
+});
+
+describe("the buyer of an order that names a customer (LW)", () => {
+  const buyerOf = async (type: string, parties: readonly string[]) =>
+    only(
+      await readFile(x12, orderOf([`BEG*00*${type}*PO-1**20261103`, ...parties, "PO1*1*2*EA*3**VN*X-1"])),
+      "ORDER",
+    ).order.buyer;
+  const shop = "N1*BT*Shop Inc*92*SHOP";
+  const person = "N1*LW*Amy Roe";
+
+  test("is the shop that is billed", async () => {
+    expect(await buyerOf("SS", [shop, person])).toMatchObject({ name: "Shop Inc", code: "SHOP" });
+  });
+
+  test("is the customer where nobody else is named, but not of a drop shipment", async () => {
+    expect(await buyerOf("SA", [person])).toMatchObject({ name: "Amy Roe" });
+    expect(await buyerOf("DS", [person])).toMatchObject({ name: null, code: "BUYERCO" });
+  });
 });

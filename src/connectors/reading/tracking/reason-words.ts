@@ -41,7 +41,7 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
       "onbekend",
     ),
   ],
-  ["REFUSED", words("refus|reject|declined|verweigert|geweigerd|rifiutat|rechazad|odmow|odmów")],
+  ["REFUSED", words("refus|reject|declined|verweigert|geweigerd|rifiutat|rechazad|recusad|odmow|odmów|拒收")],
   [
     "UNCLAIMED",
     words(
@@ -57,7 +57,8 @@ export const REASON_WORDS: readonly (readonly [ExceptionReason, RegExp])[] = [
       "not available (?:for|at the time of) (?:final )?delivery|unavailable (?:receiver|recipient|consignee|customer|addressee)",
       "(?:business|company|office|customer|premises|shop|store) (?:is |was )?closed",
       "closed on arrival|carded|card left|notice left|left (?:a )?notice|absent",
-      "nicht angetroffen|niet thuis|no authorized recipient|destinataire absent",
+      "nicht angetroffen|niet thuis|no authorized recipient|destinataire (?:était )?absent|ausente|assente",
+      "carteiro não atendido|\\bno answer\\b|we missed you|不在",
     ),
   ],
   ["DAMAGED", words("damage|broken|beschädigt|endommagé|beschadigd|avariad|dañad")],

@@ -12,10 +12,11 @@ export function unreadDocument(document: unknown): Issue {
   if (fields.length === 1 && /Request$/.test(fields[0] ?? "")) {
     return notTracking(`a question to a carrier (${shown(fields)})`);
   }
-  if (fields.length > 0)
-    return notTracking(
-      `a ${Array.isArray(document) ? "list of documents" : "document"} with the fields ${shown(fields)}`,
-    );
+  if (fields.length > 0) {
+    const kind = Array.isArray(document) ? "list of documents" : "document";
+    const message = `This is a ${kind} with the fields ${shown(fields)}, in which no events of a parcel can be told.`;
+    return { code: "NOT_TRACKING", message, at: null };
+  }
   const isEmpty = valuesAt(document, "").every((one) => isGroup(one) && Object.keys(one).length === 0);
   return notTracking(isEmpty ? "an empty answer" : "no document that is known");
 }
@@ -82,10 +83,13 @@ interface Refusal {
   readonly code: string | null;
 }
 
+/** Answers that bring something say so in the place of an error. */
+const SAYS_YES = /^(?:ok(?:ay)?|success(?:ful(?:ly)?)?|done|true|成功)[.!]?$/i;
+
 function refusalIn(document: unknown): Refusal | null {
   for (const [codes, words] of ERRORS) {
     const said = firstText(document, words);
-    if (said !== null) return { said, code: firstText(document, codes) };
+    if (said !== null && !SAYS_YES.test(said)) return { said, code: firstText(document, codes) };
   }
   return null;
 }

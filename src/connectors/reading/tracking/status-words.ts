@@ -1,12 +1,17 @@
 import type { ShipmentStatus } from "../../../domain/vocabulary.js";
+import { STATUS_WORDS_ABROAD, TRANSIT_WORDS_ABROAD } from "./status-words-abroad.js";
 import { words } from "./word-pattern.js";
 
 /**
- * How a parcel stands, by the words of its carrier; the first row that fits. English first, then the usual words
- * of the carriers of France, Germany, the Netherlands, Italy, Spain and Poland. What must not be taken for
+ * How a parcel stands, by the English words of its carrier; the first row that fits. What must not be taken for
  * something else stands before it: `could not be delivered` before `delivered`.
  */
-export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
+const ENGLISH: readonly (readonly [ShipmentStatus, RegExp])[] = [
+  // What is settled in the office afterwards moves no parcel.
+  [
+    "UNKNOWN",
+    words("\\b(?:refund|claim) (?:has been |was |is )?(?:submitted|requested|approved|issued|filed|opened)"),
+  ],
   [
     "PENDING",
     words(
@@ -21,7 +26,6 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
     words(
       "(?:delivered|handed over|given) (?:back )?to (?:the )?(?:original )?(?:sender|shipper)",
       "received back by (?:the )?sender|return (?:completed|received|delivered)",
-      "(?:dem|an den) absender (?:zugestellt|übergeben)",
     ),
   ],
   [
@@ -30,19 +34,11 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "return(?:ed|ing|s)? (?:it )?(?:back )?to (?:the )?(?:original )?(?:sender|shipper|origin|merchant|consignor|retailer)",
       "return(?:ed|ing) (?:the|your|this) (?:package|parcel|shipment|item)|return(?:ed|ing) to (?:the |its )?(?:seller|vendor|point of origin)",
       "return (?:in transit|initiated|started|to sender)|being returned|(?:will|to) be returned",
-      "\\brts\\b|^returned$|retourn\\S* à l.exp[ée]diteur|retour à l.exp[ée]diteur",
-      "zur[üu]ck an (?:den )?absender|r[üu]cksendung|retour(?:nerings|en)? (?:naar )?afzender",
-      "devuel(?:to|ta) al remitente|(?:zwrot|zwróc\\S*) do nadawcy|reso al mittente",
+      "\\brts\\b|^returned$",
     ),
   ],
-  [
-    "LOST",
-    words(
-      "\\blost\\b|cannot be located|could not be located|perdu\\b|verloren|destroyed|disposed",
-      "discarded|détruit|vernichtet",
-    ),
-  ],
-  ["CANCELED", words("cancel|\\bvoid(?:ed)?\\b|annul|storniert|annullata")],
+  ["LOST", words("\\blost\\b|cannot be located|could not be located|destroyed|disposed|discarded")],
+  ["CANCELED", words("cancel|\\bvoid(?:ed)?\\b")],
   [
     "DELIVERY_FAILED",
     words(
@@ -52,28 +48,24 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "cannot be delivered|unable to (?:be )?deliver|not (?:been )?(?:able to (?:be )?)?deliver",
       "not delivered|undeliver|non[ -]?delivery|no ?one (?:was )?(?:home|available)",
       "nobody (?:home|available)|card(?:ed)? left|left (?:a )?(?:notice|card|calling card)",
-      "notice left|receiver carded|business (?:is |was )?closed",
-      "(?:n.a pas pu être|non) (?:livr|distribu|remis)|nicht (?:zugestellt|angetroffen)",
-      "zustellung (?:war )?(?:nicht|fehlgeschlagen)|zustellversuch|niet (?:bezorgd|thuis)",
-      "mancata consegna|no entregad|nieudana",
+      "notice left|receiver carded|business (?:is |was )?closed|\\bno (?:answer|access)\\b|we missed you",
     ),
   ],
   [
     "READY_FOR_PICKUP",
     words(
-      "(?:available|ready|held|waiting|hold) (?:for|to be) (?:(?:customer|recipient|receiver|consignee) )?(?:pick|collect)",
+      "(?:available|ready|held|waiting|hold) (?:for|to|to be) (?:(?:customer|recipient|receiver|consignee) )?(?:pick|collect)",
       "awaiting (?:for )?(?:(?:customer|recipient|receiver|consignee) )?(?:pick|collect)|to be collected",
       "reminder to pick up|arrived at (?:the )?(?:pick-?up|collection) point",
       "(?:delivered|delivery) (?:by driver )?(?:to|at) (?:the |an? )?(?:\\S{2,8} )?(?:pick-?up|parcel ?shop|service point|access point|collection)",
-      "customer to collect|au point (?:de )?(?:retrait|relais)|attend.{0,20}retir",
-      "disponible.{0,30}(?:retrait|ramassage)|abholbereit|zur abholung|liegt.{0,30}(?:filiale|packstation)",
-      "klaar om.{0,20}halen|ritirabile|para recoger|do odbioru",
+      "customer to collect",
     ),
   ],
   [
     "DELIVERED",
     words(
       "(?:collected|picked up) by (?:the )?(?:customer|recipient|receiver|consignee|addressee)",
+      "(?:customer|recipient|receiver|consignee|addressee) (?:has )?(?:collected|picked up)",
       "package removed from locker",
     ),
   ],
@@ -81,50 +73,44 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
     "OUT_FOR_DELIVERY",
     words(
       "out for (?:delivery|post)|on ?board (?:for|with)|on board (?:for delivery|with driver)",
-      "with (?:the )?(?:delivery )?(?:courier|driver)",
+      "with (?:(?:the|your|our) )?(?:(?:local|delivery) )?(?:courier|driver)",
       "on (?:the )?(?:delivery |fedex |ups |courier )?vehicle",
       "loaded (?:on|onto|in) (?:the )?(?:delivery )?(?:vehicle|van)|in delivery",
       "is being delivered",
-      "on (?:its|the) way to (?:you|the (?:consignee|recipient|customer|receiver))",
+      "on (?:its|the) way to (?:you(?!\\p{L})|the (?:consignee|recipient|customer|receiver))",
       "out for distribution|out on (?:an? |its |the )?(?:delivery )?(?:route|round|tour)|^at delivery$",
-      "delivered today|en cours de livraison|(?:mis|parti) en livraison|en tournée",
-      "in zustellung|zustellfahrzeug|zustellung.{0,12}heute|onderweg naar de ontvanger",
-      "bezorger onderweg|in consegna|en reparto|w doręczeniu|wydan. do doręczenia",
+      "delivered today",
     ),
   ],
   [
     "IN_TRANSIT",
     words(
-      "delivered,? to (?:an? |the )?(?:agent|carrier|courier|partner|depot|hub)",
+      "delivered,? to (?:(?:an?|the|our|its) )?(?:(?:local|final|delivery) ){0,2}(?:agent|carrier|courier|partner|depot|hub)",
       "(?:will|to|should|shall|expected|scheduled) be delivered",
-      "(?:pour|avant) (?:le mettre en|sa) livraison|scheduled for delivery|^transferring to",
+      "scheduled for delivery|^transferring to",
       "(?<!\\b(?:not|n.t|be|until|once|when|if) (?:yet |been )*)(?:released|cleared) (?:by|from|through) (?:the |a )?(?:customs|(?:government|clearing) agency)|customs (?:has |have )?released",
     ),
   ],
   [
     "DELIVERED",
     words(
-      "\\bdelivered\\b|\\bpod\\b|left (?:with|at|in|on) (?:an? |the |your )?(?:neighbou?r|safe|front|porch|mailbox|letterbox|door|reception|garage)|proof of delivery|signed for by",
+      "\\bdelivered\\b|\\bpod\\b|(?:left (?:with|at|in|on)|handed to) (?:an? |the |your |customer(?:.s)? )?(?:neighbou?r|safe|front|porch|mailbox|letterbox|door|reception|garage)|proof of delivery|signed for by",
       "signature (?:obtained|image recorded|available)",
-      "delivery (?:completed|successful|confirmed)|successful delivery|\\blivrée?(?!\\p{L})",
-      "distribuée?(?!\\p{L})|remise? (?:au destinataire|contre signature)|zugestellt|ausgeliefert",
-      "afgeleverd|bezorgd|consegnat[oa]|entregad[oa]|doręczon|dostarczon",
+      "delivery (?:completed|successful|confirmed)|successful delivery",
     ),
   ],
   [
     "ON_HOLD",
     words(
       "\\bon hold\\b|future delivery|retained|\\bheld\\b|being held|detained|suspended|\\bblocked\\b",
-      "awaiting (?:payment|instructions|documents)|retenue?\\b|bloquée?(?!\\p{L})|angehalten",
-      "zurückgehalten|clearance delay|pending release|for clearance information",
+      "awaiting (?:payment|instructions|documents)|clearance delay|pending release|for clearance information",
       "hold (?:this |the )?(?:delivery|package|parcel|shipment)",
     ),
   ],
   [
     "DELAYED",
     words(
-      "delay|arriving late|re-?delivery|late (?:flight|arrival|trailer)|postponed|rescheduled|possible delay|retard",
-      "verzöger|verspät|vertrag|opóźni",
+      "delay|arriving late|re-?delivery|late (?:flight|arrival|trailer)|postponed|rescheduled|possible delay",
     ),
   ],
   [
@@ -136,9 +122,7 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "notified .{0,30}electronically|tracking number allocated",
       "pre-?advice|pre-?shipment|pre[ -]?transit|pre-?alert|manifest|announced",
       "order (?:received|processed|created|placed)|shipment (?:created|booked|registered)",
-      "\\bbook(?:ing|ed)\\b|in preparation|awaiting item|not yet (?:received|in our)|en cours de préparation",
-      "va bientôt nous être confié|annoncé|avis[ée]|angekündigt|elektronisch|aangemeld",
-      "voorgemeld|preaviso|preavviso|zarejestrowan",
+      "\\bbook(?:ing|ed)\\b|in preparation|awaiting item|not yet (?:received|in our)",
     ),
   ],
   [
@@ -149,25 +133,21 @@ export const STATUS_WORDS: readonly (readonly [ShipmentStatus, RegExp])[] = [
       "received (?:by|from|at) (?:the )?(?:carrier|courier|sender|shipper|australia post|post office|dpd)",
       "received at (?:the )?origin",
       "(?:has )?received your parcel|received item from|possession of|in \\S+ possession|handed over|handed to (?:the )?(?:carrier|courier)|dropped? off",
-      "drop-?off|origin scan|tendered|pris en charge|prise en charge|déposé",
-      "registered by the post office|abgeholt|eingeliefert|übernommen|opgehaald|ritirat|recogid",
-      "odebran",
+      "drop-?off|origin scan|tendered|registered by the post office",
     ),
   ],
-  [
-    "IN_TRANSIT",
-    words(
-      "\\b(?:in|en|im) transit\\b|\\bis (?:now |back )?on (?:its|the) way\\b|en cours d.acheminement|\\bunterwegs\\b",
-    ),
-  ],
+  ["IN_TRANSIT", words("\\b(?:in|en|im) transit\\b|\\bis (?:now |back )?on (?:its|the) way\\b")],
 ];
+
+/** How a parcel stands, by the words of its carrier in any language. */
+export const STATUS_WORDS = [...STATUS_WORDS_ABROAD, ...ENGLISH];
 
 /** Words that only say that the parcel is on its way somewhere. Weaker than any code. */
 export const TRANSIT_WORDS = words(
-  "transit|arriv|leaving|left (?:the|origin)|ready for delivery|sortiert|angekommen|eingetroffen|paketzentrum",
+  "transit|arriv|leaving|left (?:the|origin)|ready for delivery|delivery scheduled",
   "depart|process|sort|facility|\\bhub\\b|depot|terminal|customs",
-  "clear(?:ed|ance)|forward|flight|airport|airline|air carrier|way\\b|en route|achemin",
-  "transport|plateforme|unterwegs|bearbeitet|umgeschlagen|received|dispatch|despatch",
-  "export|import|transfer|redirect|outbound|crossing|linehaul|centre|center|in viaggio",
-  "onderweg|en camino|w drodze|douane|zoll|site de livraison|tri\\b",
+  "clear(?:ed|ance)|forward|flight|airport|airline|air carrier|way\\b|en route",
+  "transport|received|dispatch|despatch",
+  "export|import|transfer|redirect|outbound|crossing|linehaul|centre|center",
+  TRANSIT_WORDS_ABROAD.source,
 );
