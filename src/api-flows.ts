@@ -1,4 +1,21 @@
-import { addCaseNote, advanceCase } from "./flows/advance-case.js";
+import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/access/api-keys.js";
+import { eraseCustomer, exportCustomer } from "./flows/access/erase-customer.js";
+import { defineCustomField, setCustomField } from "./flows/acts/custom-fields.js";
+import { holdTask } from "./flows/acts/hold-task.js";
+import { resolveReviewTask } from "./flows/acts/resolve-review-task.js";
+import { addCaseNote, advanceCase } from "./flows/cases/advance-case.js";
+import { changeCase } from "./flows/cases/change-case.js";
+import { openCase } from "./flows/cases/open-case.js";
+import { pinValue } from "./flows/identity/pin-value.js";
+import { keepApart, unitePair } from "./flows/identity/settle-pair.js";
+import { unmerge } from "./flows/identity/unmerge.js";
+import { moveCustomer } from "./flows/moves/move-customer.js";
+import { settleMove } from "./flows/moves/settle-move.js";
+import { changeOrder } from "./flows/orders/change-order.js";
+import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/orders/order-drafts.js";
+import { takeOrder } from "./flows/orders/take-order.js";
+import { replayMessage } from "./flows/receiving/replay-message.js";
+import { settleDifference } from "./flows/reconciling/settle-difference.js";
 import {
   approveReturn,
   attachReturnLabel,
@@ -6,33 +23,16 @@ import {
   declineReturn,
   inspectReturn,
   receiveReturn,
-} from "./flows/advance-return.js";
-import { issueApiKey, withdrawApiKey, withdrawToken } from "./flows/api-keys.js";
-import { changeCase } from "./flows/change-case.js";
-import { changeOrder } from "./flows/change-order.js";
-import { defineCustomField, setCustomField } from "./flows/custom-fields.js";
-import { eraseCustomer, exportCustomer } from "./flows/erase-customer.js";
-import { holdTask } from "./flows/hold-task.js";
-import { moveCustomer } from "./flows/move-customer.js";
-import { openCase } from "./flows/open-case.js";
-import { discardOrderDraft, orderDrafts, saveOrderDraft } from "./flows/order-drafts.js";
-import { pinValue } from "./flows/pin-value.js";
-import { replayMessage } from "./flows/replay-message.js";
-import { requestReturn } from "./flows/request-return.js";
-import { resolveReturn } from "./flows/resolve-return.js";
-import { resolveReviewTask } from "./flows/resolve-review-task.js";
-import { settleDifference } from "./flows/settle-difference.js";
-import { settleMove } from "./flows/settle-move.js";
-import { keepApart, unitePair } from "./flows/settle-pair.js";
-import { takeOrder } from "./flows/take-order.js";
-import { unmerge } from "./flows/unmerge.js";
+} from "./flows/returns/advance-return.js";
+import { requestReturn } from "./flows/returns/request-return.js";
+import { resolveReturn } from "./flows/returns/resolve-return.js";
 import {
   createWebhook,
   removeWebhook,
   replayWebhook,
   rotateWebhookSecret,
   switchWebhook,
-} from "./flows/webhooks.js";
+} from "./flows/telling/webhooks.js";
 import type { Flows } from "./resolvers/context.js";
 
 /** What the API sets in motion. */

@@ -6,7 +6,7 @@ import type { Config } from "./config.js";
 import { isExecuting } from "./connectors/executing.js";
 import { connectorById, connectors } from "./connectors/index.js";
 import { HubError, messageOf } from "./domain/errors.js";
-import type { ConfiguredConnection } from "./flows/hub.js";
+import type { ConfiguredConnection } from "./flows/work/hub.js";
 import { ownSecret, resolveSecret, webhookSecret } from "./secrets.js";
 
 /** One entry of connections.json. Settings that are secrets hold a reference: `env:NAME` or `file:path`. */

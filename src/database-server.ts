@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "./config.js";
-import type { Log } from "./flows/hub.js";
+import type { Log } from "./flows/work/hub.js";
 import { checkServer } from "./store/postgres/check-server.js";
 import { createDatabase, dropDatabase } from "./store/postgres/databases.js";
 import type { ServerNews } from "./store/postgres/keep-running.js";

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import type { Log } from "./flows/hub.js";
+import type { Log } from "./flows/work/hub.js";
 
 /** Longest text of one field in a log line: a sender must not be able to fill the disk. */
 const FIELD_LENGTH_MAX = 2_000;

@@ -1,9 +1,9 @@
 import { API_FLOWS } from "./api-flows.js";
 import type { Config } from "./config.js";
-import { readAudit } from "./flows/audit.js";
-import { eventTail } from "./flows/event-tail.js";
-import type { Hub } from "./flows/hub.js";
-import type { WebhookMeans } from "./flows/webhook-means.js";
+import { readAudit } from "./flows/access/audit.js";
+import { eventTail } from "./flows/telling/event-tail.js";
+import type { WebhookMeans } from "./flows/telling/webhook-means.js";
+import type { Hub } from "./flows/work/hub.js";
 import { ownSecret, tokenSecretOf } from "./secrets.js";
 
 /** How this process tells receivers of events; closed, it has audited what it showed them. */

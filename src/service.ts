@@ -1,8 +1,8 @@
 import { API_FLOWS } from "./api-flows.js";
 import type { Config } from "./config.js";
 import { HubError } from "./domain/errors.js";
-import { readAudit } from "./flows/audit.js";
-import { eventTail } from "./flows/event-tail.js";
+import { readAudit } from "./flows/access/audit.js";
+import { eventTail } from "./flows/telling/event-tail.js";
 import { loadIssuers } from "./http/issuers.js";
 import { type Guards, startHttp } from "./http/server.js";
 import { loadTrustedDocuments } from "./http/trusted-documents.js";

@@ -1,7 +1,7 @@
 import type { Config } from "./config.js";
 import { type LoadedConnection, loadConnections } from "./connections.js";
 import { openDatabaseServer } from "./database-server.js";
-import type { Hub, Log } from "./flows/hub.js";
+import type { Hub, Log } from "./flows/work/hub.js";
 import { checkQueue } from "./jobs/queue.js";
 import { openReceivers } from "./receivers.js";
 import { runningHub } from "./run-file.js";

@@ -1,6 +1,6 @@
 import { connectorById } from "../../src/connectors/index.js";
 import { HubError, messageOf } from "../../src/domain/errors.js";
-import { understand } from "../../src/flows/understand.js";
+import { understand } from "../../src/flows/receiving/understand.js";
 import type { Format } from "./corpus.js";
 
 /** How the documents of a format fare. */

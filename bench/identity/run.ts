@@ -3,8 +3,8 @@
  *   HUB_IDENTITY_DATA=<folder of the public sets> npx tsx bench/identity/run.ts [set…] [--seeds 1,2,3] [--worst]
  */
 import { parseArgs } from "node:util";
-import { resolveRecords } from "../../src/flows/resolve-records.js";
-import { POLICY } from "../../src/identity/policy.js";
+import { resolveRecords } from "../../src/flows/identity/resolve-records.js";
+import { POLICY } from "../../src/identity/deciding/policy.js";
 import { blockingRecall } from "./blocking-recall.js";
 import { type Score, score } from "./score.js";
 import { type Gate, labeledSets } from "./sets.js";

@@ -1,4 +1,4 @@
-import { randomFrom } from "../../src/identity/shuffle.js";
+import { randomFrom } from "../../src/identity/learning/shuffle.js";
 import type { Random } from "../identity/calm-companies/noise.js";
 
 /** Chance that only a number and a purpose decide: the same customer is drawn alike in every process. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Client } from "pg";
 import { migrations } from "../../migrations/index.js";
-import { blockingKeys } from "../../src/identity/blocking.js";
-import { codesOf } from "../../src/identity/code.js";
-import { normalize } from "../../src/identity/normalize.js";
+import { blockingKeys } from "../../src/identity/deciding/blocking.js";
+import { codesOf } from "../../src/identity/reading/code.js";
+import { normalize } from "../../src/identity/reading/normalize.js";
 import { migrate } from "../../src/store/migrate.js";
 import { inDatabase, namedWhenComplete } from "../seed/seeded-database.js";
 import type { Stage } from "../stage.js";

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { readConfig } from "../../src/config.js";
 import { configure } from "../../src/connections.js";
 import type { Role } from "../../src/domain/vocabulary.js";
-import { waitForQuiet } from "../../src/flows/wait-for-messages.js";
+import { waitForQuiet } from "../../src/flows/receiving/wait-for-messages.js";
 import { signToken } from "../../src/http/auth.js";
 import { createLog } from "../../src/log.js";
 import { ownSecret, webhookSecret } from "../../src/secrets.js";

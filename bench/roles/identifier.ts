@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readConfig } from "../../src/config.js";
-import type { Hub } from "../../src/flows/hub.js";
-import { openIdentification } from "../../src/flows/identify.js";
+import { openIdentification } from "../../src/flows/identity/identify.js";
+import type { Hub } from "../../src/flows/work/hub.js";
 import { createLog } from "../../src/log.js";
 import { writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";

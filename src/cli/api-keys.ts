@@ -1,7 +1,7 @@
 import { HubError } from "../domain/errors.js";
 import type { Scope } from "../domain/viewer.js";
 import type { Role } from "../domain/vocabulary.js";
-import { createAtKeyboard, listApiKeys, revokeAtKeyboard } from "../flows/api-keys.js";
+import { createAtKeyboard, listApiKeys, revokeAtKeyboard } from "../flows/access/api-keys.js";
 import { parsedCustomerId } from "./customer-id.js";
 import { keyboard } from "./keyboard.js";
 import { print, printJson, table } from "./terminal.js";

@@ -1,6 +1,6 @@
 import { readConfig } from "../config.js";
 import { groupBy } from "../domain/group-by.js";
-import type { ConfiguredConnection } from "../flows/hub.js";
+import type { ConfiguredConnection } from "../flows/work/hub.js";
 import { runningHub } from "../run-file.js";
 import { openWork, retryParked } from "../store/outbox.js";
 import { overview } from "../store/reads/overview.js";

@@ -15,9 +15,9 @@ export function skeletonOf(name: string, title: string): ReadonlyMap<string, str
 
 const index = (name: string, title: string): string => `import { z } from "zod";
 import { defineConnector } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrder } from "../reading/json-order.js";
-import { idAt } from "../reading/json-path.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { mapJsonOrder } from "../reading/json/order.js";
+import { idAt } from "../reading/json/path.js";
 import { toOrder } from "./order.js";
 import { payload } from "./payload.js";
 
@@ -41,7 +41,7 @@ export const ${camelName(name)} = defineConnector<typeof settings, JsonDocument>
 `;
 
 const PAYLOAD = `import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
+import { optionalText } from "../reading/values/clean-text.js";
 
 const amount = z.union([z.string(), z.number()]).transform(String);
 
@@ -58,7 +58,7 @@ export type Payload = z.infer<typeof payload>;
 `;
 
 const ORDER = `import type { CanonicalOrder } from "../../domain/order.js";
-import { distinct, sortableInstant } from "../reading/clean-text.js";
+import { distinct, sortableInstant } from "../reading/values/clean-text.js";
 import type { Payload } from "./payload.js";
 
 /** The system's order in the hub's words. */

@@ -1,8 +1,8 @@
 import type { Source } from "../connectors/source.js";
 import { HubError } from "../domain/errors.js";
-import type { ConfiguredConnection, Hub } from "../flows/hub.js";
-import { enterAllStreams, pullConnection } from "../flows/pull-all.js";
-import { clientOf } from "../flows/source-clients.js";
+import { enterAllStreams, pullConnection } from "../flows/receiving/pull-all.js";
+import { clientOf } from "../flows/receiving/source-clients.js";
+import type { ConfiguredConnection, Hub } from "../flows/work/hub.js";
 import { makeDue, streamStates } from "../store/writes/stream.js";
 import { print, printJson, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";

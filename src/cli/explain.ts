@@ -1,11 +1,11 @@
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
-import { explainHow, type How } from "../flows/explain-how.js";
-import { type ExplainedRows, explainRecords } from "../flows/explain-records.js";
-import { explainWhy, type Why } from "../flows/explain-why.js";
-import { explainWhyNot, type WhyNot } from "../flows/explain-why-not.js";
-import type { Hub } from "../flows/hub.js";
-import { checkColumns } from "../flows/resolve-records.js";
+import { explainHow, type How } from "../flows/explaining/explain-how.js";
+import { type ExplainedRows, explainRecords } from "../flows/explaining/explain-records.js";
+import { explainWhy, type Why } from "../flows/explaining/explain-why.js";
+import { explainWhyNot, type WhyNot } from "../flows/explaining/explain-why-not.js";
+import { checkColumns } from "../flows/identity/resolve-records.js";
+import type { Hub } from "../flows/work/hub.js";
 import { type Reads, reads as readsFor } from "../store/reads/reads.js";
 import { rowsOf } from "./csv-rows.js";
 import { mappingIn, naming } from "./table-files.js";

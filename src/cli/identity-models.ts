@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { learnModel, SAMPLE_RECORDS, useModel } from "../flows/learn-model.js";
-import { type ListedModel, listModels } from "../flows/list-models.js";
+import { learnModel, SAMPLE_RECORDS, useModel } from "../flows/identity/learn-model.js";
+import { type ListedModel, listModels } from "../flows/identity/list-models.js";
 import { clearProgress, print, printJson, progress, table } from "./terminal.js";
 import { withHub } from "./with-hub.js";
 

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { checkColumns, type OnProgress, resolveRecords } from "../flows/resolve-records.js";
+import { checkColumns, type OnProgress, resolveRecords } from "../flows/identity/resolve-records.js";
 import { rowsOf } from "./csv-rows.js";
 import { explainCommand } from "./identity-explain.js";
 import { modelCommands } from "./identity-models.js";

@@ -1,5 +1,5 @@
 import { groupBy } from "../domain/group-by.js";
-import type { Hub } from "../flows/hub.js";
+import type { Hub } from "../flows/work/hub.js";
 import type { InboundMessage } from "../store/inbound-message.js";
 import { orderNumbersOf } from "../store/writes/message.js";
 

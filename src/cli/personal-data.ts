@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { HubError } from "../domain/errors.js";
-import { eraseCustomer, exportCustomer } from "../flows/erase-customer.js";
-import type { Outcome } from "../flows/outcome.js";
+import { eraseCustomer, exportCustomer } from "../flows/access/erase-customer.js";
+import type { Outcome } from "../flows/acts/outcome.js";
 import { parsedCustomerId } from "./customer-id.js";
 import { keyboard } from "./keyboard.js";
 import { print, printJson, table } from "./terminal.js";

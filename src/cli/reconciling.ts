@@ -1,5 +1,5 @@
 import { HubError } from "../domain/errors.js";
-import { reconcileAll } from "../flows/reconcile.js";
+import { reconcileAll } from "../flows/reconciling/reconcile.js";
 import type { StoredDifference } from "../store/difference.js";
 import { openDifferences } from "../store/writes/difference.js";
 import { clearProgress, print, printJson, progress, table } from "./terminal.js";

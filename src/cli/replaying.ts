@@ -1,7 +1,7 @@
 import { HubError } from "../domain/errors.js";
-import type { Hub } from "../flows/hub.js";
-import { planReplay, type Replayed, replayAll } from "../flows/replay-connection.js";
-import { waitForMessages } from "../flows/wait-for-messages.js";
+import { planReplay, type Replayed, replayAll } from "../flows/receiving/replay-connection.js";
+import { waitForMessages } from "../flows/receiving/wait-for-messages.js";
+import type { Hub } from "../flows/work/hub.js";
 import { clearProgress, print, printJson, progress } from "./terminal.js";
 import { withHub } from "./with-hub.js";
 

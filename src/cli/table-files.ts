@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { HubError, messageOf } from "../domain/errors.js";
-import { mappingFrom } from "../flows/resolve-records.js";
+import { mappingFrom } from "../flows/identity/resolve-records.js";
 
 /** The mapping in a file. */
 export async function mappingIn(file: string): Promise<ReturnType<typeof mappingFrom>> {

@@ -1,4 +1,4 @@
-import type { Explanation } from "../flows/explaining.js";
+import type { Explanation } from "../flows/explaining/explaining.js";
 
 /** With blocks and colors for a terminal; in plain characters for a pipe or a file. */
 export type Style = "terminal" | "plain";

@@ -5,15 +5,15 @@ import type { EventKind } from "../domain/event.js";
 import type { Scope } from "../domain/viewer.js";
 import type { Role } from "../domain/vocabulary.js";
 import type { WebhookContent, WebhookDeliveryStatus } from "../domain/webhook.js";
-import type { Hub } from "../flows/hub.js";
-import type { Outcome } from "../flows/outcome.js";
+import type { Outcome } from "../flows/acts/outcome.js";
 import {
   createWebhook,
   removeWebhook,
   replayWebhook,
   rotateWebhookSecret,
   switchWebhook,
-} from "../flows/webhooks.js";
+} from "../flows/telling/webhooks.js";
+import type { Hub } from "../flows/work/hub.js";
 import { reads } from "../store/reads/reads.js";
 import { parsedCustomerId } from "./customer-id.js";
 import { keyboard } from "./keyboard.js";

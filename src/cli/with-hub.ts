@@ -1,6 +1,6 @@
 import { readConfig } from "../config.js";
-import type { Hub } from "../flows/hub.js";
-import { waitForQuiet } from "../flows/wait-for-messages.js";
+import { waitForQuiet } from "../flows/receiving/wait-for-messages.js";
+import type { Hub } from "../flows/work/hub.js";
 import { createLog } from "../log.js";
 import { openSession, type Purpose } from "../session.js";
 import { unlessStopped, untilStopped } from "./stopping.js";

@@ -2,7 +2,7 @@ import { hash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
-import { API_KEY, type Credentials } from "../flows/credentials.js";
+import { API_KEY, type Credentials } from "../flows/access/credentials.js";
 import { badToken, bearerOf, verifyToken } from "./auth.js";
 import type { Issuer } from "./issuers.js";
 

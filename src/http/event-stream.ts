@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HubError } from "../domain/errors.js";
-import type { Hub } from "../flows/hub.js";
+import type { Hub } from "../flows/work/hub.js";
 import type { Answer } from "./answer.js";
 import type { Authenticate } from "./authenticate.js";
 import type { Exchange } from "./exchange.js";

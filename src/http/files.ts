@@ -1,7 +1,7 @@
 import { HubError } from "../domain/errors.js";
 import type { Role } from "../domain/vocabulary.js";
-import type { ConfiguredConnection, Hub } from "../flows/hub.js";
-import { receive } from "../flows/receive.js";
+import { receive } from "../flows/receiving/receive.js";
+import type { ConfiguredConnection, Hub } from "../flows/work/hub.js";
 import { type Answer, unlessAway } from "./answer.js";
 import type { Authenticate } from "./authenticate.js";
 import { readBody } from "./body.js";

@@ -4,7 +4,7 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, visit } from "graphql";
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { Hub } from "../flows/hub.js";
+import type { Hub } from "../flows/work/hub.js";
 import type { Admitted } from "./admission.js";
 import { ERRORS_MAX, LIMIT_CODE, limitError } from "./limits.js";
 

@@ -7,7 +7,7 @@ import {
 import type { GraphQLSchema } from "graphql";
 import { HubError } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { Hub } from "../flows/hub.js";
+import type { Hub } from "../flows/work/hub.js";
 import type { Admission, Admitted, Asked } from "./admission.js";
 import { type Answer, answerOf, json } from "./answer.js";
 import type { Authenticate } from "./authenticate.js";

@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import { HubError, messageOf } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { Hub } from "../flows/hub.js";
+import type { Hub } from "../flows/work/hub.js";
 import type { Admission, Asked } from "./admission.js";
 import type { GraphqlOptions } from "./graphql.js";
 import { errorFormatter } from "./graphql-errors.js";

@@ -6,7 +6,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from "graphql-ws
 import { type WebSocket, WebSocketServer } from "ws";
 import { HubError, messageOf } from "../domain/errors.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { Hub } from "../flows/hub.js";
+import type { Hub } from "../flows/work/hub.js";
 import { badToken, bearerOf } from "./auth.js";
 import type { Authenticate } from "./authenticate.js";
 import { BODY_BYTES_MAX, type LiveLimits } from "./limits.js";

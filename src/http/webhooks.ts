@@ -1,6 +1,6 @@
 import { HubError } from "../domain/errors.js";
-import type { Hub } from "../flows/hub.js";
-import { type ReceivedMessage, receive } from "../flows/receive.js";
+import { type ReceivedMessage, receive } from "../flows/receiving/receive.js";
+import type { Hub } from "../flows/work/hub.js";
 import { type Answer, json, unlessAway } from "./answer.js";
 import { headersOf, readBody } from "./body.js";
 import type { Exchange } from "./exchange.js";

@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import type { CallerMatch, CallerUnknown } from "../domain/call.js";
-import { keyHash } from "./blocking.js";
-import type { Phone } from "./features.js";
-import { parsePhone } from "./phone.js";
+import { keyHash } from "./deciding/blocking.js";
+import type { Phone } from "./reading/features.js";
+import { parsePhone } from "./reading/phone.js";
 
 /** Numbers within a house are no identity outside of it. */
 const EXTENSION_DIGITS_MAX = 5;

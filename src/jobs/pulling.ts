@@ -1,6 +1,6 @@
 import { messageOf } from "../domain/errors.js";
-import type { Hub } from "../flows/hub.js";
-import { enterAllStreams, pullConnection, pulledConnections } from "../flows/pull-all.js";
+import { enterAllStreams, pullConnection, pulledConnections } from "../flows/receiving/pull-all.js";
+import type { Hub } from "../flows/work/hub.js";
 import { startWatching } from "./watching.js";
 
 /** How often due streams are looked for. The leases see to it that each has one reader, however many processes look. */

@@ -1,9 +1,9 @@
 import { messageOf } from "../domain/errors.js";
-import { escalateOverdue } from "../flows/escalate-overdue.js";
-import { feedWebhooks } from "../flows/feed-webhooks.js";
-import type { Hub } from "../flows/hub.js";
-import { reconcileAll } from "../flows/reconcile.js";
-import { sweep } from "../flows/sweep.js";
+import { escalateOverdue } from "../flows/delivering/escalate-overdue.js";
+import { reconcileAll } from "../flows/reconciling/reconcile.js";
+import { feedWebhooks } from "../flows/telling/feed-webhooks.js";
+import type { Hub } from "../flows/work/hub.js";
+import { sweep } from "../flows/work/sweep.js";
 
 interface Routine {
   readonly name: string;

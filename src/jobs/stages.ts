@@ -1,18 +1,18 @@
 import type { FactKind } from "../domain/fact.js";
-import { announceReturns } from "../flows/announce-return.js";
-import { answerOrders } from "../flows/answer-order.js";
-import { deliver } from "../flows/deliver.js";
-import { fetchLatest } from "../flows/fetch-latest.js";
-import { interceptParcels } from "../flows/intercept-parcel.js";
-import { offerMoves } from "../flows/offer-move.js";
-import { read } from "../flows/read.js";
-import { readAgain } from "../flows/read-again.js";
-import { rebuild } from "../flows/rebuild.js";
-import { reexamine } from "../flows/reexamine.js";
-import { resolve } from "../flows/resolve.js";
-import { sendDocuments } from "../flows/send-document.js";
-import { sendWebhooks } from "../flows/send-webhooks.js";
-import type { Work } from "../flows/work.js";
+import { deliver } from "../flows/delivering/deliver.js";
+import { readAgain } from "../flows/delivering/read-again.js";
+import { sendDocuments } from "../flows/delivering/send-document.js";
+import { rebuild } from "../flows/identity/rebuild.js";
+import { reexamine } from "../flows/identity/reexamine.js";
+import { resolve } from "../flows/identity/resolve.js";
+import { offerMoves } from "../flows/moves/offer-move.js";
+import { answerOrders } from "../flows/orders/answer-order.js";
+import { interceptParcels } from "../flows/parcels/intercept-parcel.js";
+import { fetchLatest } from "../flows/receiving/fetch-latest.js";
+import { read } from "../flows/receiving/read.js";
+import { announceReturns } from "../flows/returns/announce-return.js";
+import { sendWebhooks } from "../flows/telling/send-webhooks.js";
+import type { Work } from "../flows/work/work.js";
 
 interface LaneOptions {
   /** How many sets a process has at work at once. */

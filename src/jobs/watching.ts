@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "../domain/errors.js";
-import type { ConfiguredConnection, Hub } from "../flows/hub.js";
-import { hintConnection } from "../flows/pull-all.js";
+import { hintConnection } from "../flows/receiving/pull-all.js";
+import type { ConfiguredConnection, Hub } from "../flows/work/hub.js";
 
 const BACK_OFF_FIRST_MS = 5_000;
 const BACK_OFF_MAX_MS = 600_000;

@@ -1,8 +1,8 @@
 import type { Queue, Worker } from "bullmq";
 import { messageOf } from "../domain/errors.js";
 import type { FactKind } from "../domain/fact.js";
-import type { Hub } from "../flows/hub.js";
-import { factsWaiting, workFacts } from "../flows/work-facts.js";
+import type { Hub } from "../flows/work/hub.js";
+import { factsWaiting, workFacts } from "../flows/work/work-facts.js";
 import { atMost } from "./at-most.js";
 import { type Crew, gatherCrew } from "./crew.js";
 import { checkQueue, openQueue, openWorker, type QueuePlace } from "./queue.js";

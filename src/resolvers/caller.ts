@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { lookUpCaller } from "../flows/caller-lookup.js";
+import { lookUpCaller } from "../flows/identity/caller-lookup.js";
 import { CallerCandidate, CallerLookup } from "../schema/caller.js";
 import { Customer } from "../schema/customer.js";
 import type { ApiContext } from "./context.js";

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { ContactValues } from "../domain/customer-move.js";
 import type { Viewer } from "../domain/viewer.js";
-import type { CaseOutcome, OnCase } from "../flows/on-case.js";
-import type { Outcome } from "../flows/outcome.js";
+import type { Outcome } from "../flows/acts/outcome.js";
+import type { CaseOutcome, OnCase } from "../flows/cases/on-case.js";
 import { addressFrom } from "../schema/address.js";
 import {
   AddCaseNoteInput,

@@ -1,6 +1,6 @@
 import type { CanonicalOrderLine } from "../domain/order.js";
 import { type OrderChangeTarget, orderChangeTarget } from "../domain/order-change.js";
-import { done, type Outcome, type UserError } from "../flows/outcome.js";
+import { done, type Outcome, type UserError } from "../flows/acts/outcome.js";
 import { addressFrom } from "../schema/address.js";
 import type { OrderChangeTargetInput, OrderLineInput } from "../schema/order-change.js";
 

@@ -1,6 +1,24 @@
 import { HubError } from "../domain/errors.js";
 import { NOBODYS_ID, type Viewer } from "../domain/viewer.js";
-import type { addCaseNote, advanceCase } from "../flows/advance-case.js";
+import type { issueApiKey, withdrawApiKey, withdrawToken } from "../flows/access/api-keys.js";
+import type { ReadAudit } from "../flows/access/audit.js";
+import type { eraseCustomer, exportCustomer } from "../flows/access/erase-customer.js";
+import type { defineCustomField, setCustomField } from "../flows/acts/custom-fields.js";
+import type { holdTask } from "../flows/acts/hold-task.js";
+import type { resolveReviewTask } from "../flows/acts/resolve-review-task.js";
+import type { addCaseNote, advanceCase } from "../flows/cases/advance-case.js";
+import type { changeCase } from "../flows/cases/change-case.js";
+import type { openCase } from "../flows/cases/open-case.js";
+import type { pinValue } from "../flows/identity/pin-value.js";
+import type { keepApart, unitePair } from "../flows/identity/settle-pair.js";
+import type { unmerge } from "../flows/identity/unmerge.js";
+import type { moveCustomer } from "../flows/moves/move-customer.js";
+import type { settleMove } from "../flows/moves/settle-move.js";
+import type { changeOrder } from "../flows/orders/change-order.js";
+import type { discardOrderDraft, orderDrafts, saveOrderDraft } from "../flows/orders/order-drafts.js";
+import type { takeOrder } from "../flows/orders/take-order.js";
+import type { replayMessage } from "../flows/receiving/replay-message.js";
+import type { settleDifference } from "../flows/reconciling/settle-difference.js";
 import type {
   approveReturn,
   attachReturnLabel,
@@ -8,36 +26,18 @@ import type {
   declineReturn,
   inspectReturn,
   receiveReturn,
-} from "../flows/advance-return.js";
-import type { issueApiKey, withdrawApiKey, withdrawToken } from "../flows/api-keys.js";
-import type { ReadAudit } from "../flows/audit.js";
-import type { changeCase } from "../flows/change-case.js";
-import type { changeOrder } from "../flows/change-order.js";
-import type { defineCustomField, setCustomField } from "../flows/custom-fields.js";
-import type { eraseCustomer, exportCustomer } from "../flows/erase-customer.js";
-import type { EventTail } from "../flows/event-tail.js";
-import type { holdTask } from "../flows/hold-task.js";
-import type { Hub } from "../flows/hub.js";
-import type { moveCustomer } from "../flows/move-customer.js";
-import type { openCase } from "../flows/open-case.js";
-import type { discardOrderDraft, orderDrafts, saveOrderDraft } from "../flows/order-drafts.js";
-import type { pinValue } from "../flows/pin-value.js";
-import type { replayMessage } from "../flows/replay-message.js";
-import type { requestReturn } from "../flows/request-return.js";
-import type { resolveReturn } from "../flows/resolve-return.js";
-import type { resolveReviewTask } from "../flows/resolve-review-task.js";
-import type { settleDifference } from "../flows/settle-difference.js";
-import type { settleMove } from "../flows/settle-move.js";
-import type { keepApart, unitePair } from "../flows/settle-pair.js";
-import type { takeOrder } from "../flows/take-order.js";
-import type { unmerge } from "../flows/unmerge.js";
+} from "../flows/returns/advance-return.js";
+import type { requestReturn } from "../flows/returns/request-return.js";
+import type { resolveReturn } from "../flows/returns/resolve-return.js";
+import type { EventTail } from "../flows/telling/event-tail.js";
 import type {
   createWebhook,
   removeWebhook,
   replayWebhook,
   rotateWebhookSecret,
   switchWebhook,
-} from "../flows/webhooks.js";
+} from "../flows/telling/webhooks.js";
+import type { Hub } from "../flows/work/hub.js";
 import { type Reads, reads } from "../store/reads/reads.js";
 import { trackingReads } from "../store/reads/tracking.js";
 import { type Loaders, loadersOver } from "./loaders.js";

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { explainHow, type How } from "../flows/explain-how.js";
+import { explainHow, type How } from "../flows/explaining/explain-how.js";
 import { Customer } from "../schema/customer.js";
 import { CustomerAct, CustomerHistory } from "../schema/customer-history.js";
 import { Decision } from "../schema/decision.js";

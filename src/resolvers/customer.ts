@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
-import { customerAsOf, type PastCustomer } from "../flows/customer-as-of.js";
-import { SURVIVORSHIP_TABLE } from "../flows/survivorship-table.js";
+import { customerAsOf, type PastCustomer } from "../flows/identity/customer-as-of.js";
+import { SURVIVORSHIP_TABLE } from "../flows/identity/survivorship-table.js";
 import { PostalAddress } from "../schema/address.js";
 import { connection } from "../schema/connection.js";
 import { Crosswalk, Customer, CustomerConnection, CustomerFilterInput } from "../schema/customer.js";

@@ -2,7 +2,7 @@ import { Arg, type ClassType, Ctx, FieldResolver, Query, Resolver, Root, Subscri
 import { HubError } from "../domain/errors.js";
 import { type EventFilter, kindsOf, TOPICS, type TopicName } from "../domain/event.js";
 import { cursorAfter } from "../domain/event-cursor.js";
-import { followEvents } from "../flows/follow-events.js";
+import { followEvents } from "../flows/telling/follow-events.js";
 import { Case } from "../schema/case.js";
 import { EventFilterInput, eventOf } from "../schema/event.js";
 import { ShipToDivergence } from "../schema/fulfillment-order.js";

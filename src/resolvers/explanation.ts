@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { HubError } from "../domain/errors.js";
-import { type ExplainedMove, explainWhy, type Why as Found } from "../flows/explain-why.js";
-import { explainWhyNot, type WhyNot as FoundNot, type Side } from "../flows/explain-why-not.js";
+import { type ExplainedMove, explainWhy, type Why as Found } from "../flows/explaining/explain-why.js";
+import { explainWhyNot, type WhyNot as FoundNot, type Side } from "../flows/explaining/explain-why-not.js";
 import { Customer } from "../schema/customer.js";
 import { Decision } from "../schema/decision.js";
 import { ExplanationBlend, ExplanationVoice, Why, WhyNot } from "../schema/explanation.js";

@@ -1,6 +1,6 @@
 import { Ctx, Query, Resolver } from "type-graphql";
 import { z } from "zod";
-import { type ListedModel, listModels, policyAsData } from "../flows/list-models.js";
+import { type ListedModel, listModels, policyAsData } from "../flows/identity/list-models.js";
 import { MatchModel, type MatchModelReport, MatchPolicy } from "../schema/match-model.js";
 import type { ApiContext } from "./context.js";
 

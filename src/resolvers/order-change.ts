@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { changeStatusesAfter, deliveryStatusesAfter } from "../domain/next-states.js";
 import type { Channel, Role } from "../domain/vocabulary.js";
-import type { OrderChanged, OrderPreview } from "../flows/change-order.js";
+import type { OrderChanged, OrderPreview } from "../flows/orders/change-order.js";
 import { ChangeOrderInput, ChangeOrderPayload } from "../schema/mutations.js";
 import { OrderChange, OrderChangeDelivery } from "../schema/order-change.js";
 import { OrderChangeDeliveryStatus, OrderChangeStatus } from "../schema/vocabulary.js";

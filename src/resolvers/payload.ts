@@ -1,4 +1,4 @@
-import type { Outcome, UserError } from "../flows/outcome.js";
+import type { Outcome, UserError } from "../flows/acts/outcome.js";
 
 export const KEY_LENGTH_MAX = 255;
 

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Viewer } from "../domain/viewer.js";
-import type { Hub } from "../flows/hub.js";
-import type { Outcome } from "../flows/outcome.js";
+import type { Outcome } from "../flows/acts/outcome.js";
+import type { Hub } from "../flows/work/hub.js";
 import { addressFrom } from "../schema/address.js";
 import {
   AttachReturnLabelInput,

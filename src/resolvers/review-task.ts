@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { ReviewTaskStatus as ReviewTaskStatusWord } from "../domain/vocabulary.js";
-import type { Outcome } from "../flows/outcome.js";
-import { answersTo } from "../flows/resolve-review-task.js";
-import type { TaskAnswered } from "../flows/task-answered.js";
+import type { Outcome } from "../flows/acts/outcome.js";
+import { answersTo } from "../flows/acts/resolve-review-task.js";
+import type { TaskAnswered } from "../flows/acts/task-answered.js";
 import { addressFrom } from "../schema/address.js";
 import { connection } from "../schema/connection.js";
 import { Customer } from "../schema/customer.js";

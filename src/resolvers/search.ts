@@ -2,7 +2,7 @@ import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import { showingOf } from "../domain/personal-fields.js";
 import * as words from "../domain/search.js";
 import type { Viewer } from "../domain/viewer.js";
-import { search } from "../flows/search.js";
+import { search } from "../flows/acts/search.js";
 import { connection } from "../schema/connection.js";
 import { SearchConnection, SearchKind } from "../schema/search.js";
 import type { SearchScope } from "../store/reads/search.js";

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { shipmentStatusesAfter } from "../domain/next-states.js";
 import { exceptionsOf } from "../domain/parcel-state.js";
-import { parcelSettingsOf } from "../flows/hub.js";
+import { parcelSettingsOf } from "../flows/work/hub.js";
 import { connection } from "../schema/connection.js";
 import { Order } from "../schema/order.js";
 import {

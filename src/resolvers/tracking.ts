@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { exceptionsOf } from "../domain/parcel-state.js";
-import { parcelSettingsOf } from "../flows/hub.js";
+import { parcelSettingsOf } from "../flows/work/hub.js";
 import { TrackedOrder, type TrackedParcel } from "../schema/tracked-order.js";
 import type { TrackableOrder, TrackedParcelRows } from "../store/reads/tracking.js";
 import type { ApiContext } from "./context.js";

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { z } from "zod";
 import { EVENT_KINDS, type EventKind as Kind } from "../domain/event.js";
-import type { Outcome } from "../flows/outcome.js";
+import type { Outcome } from "../flows/acts/outcome.js";
 import { connection } from "../schema/connection.js";
 import { EventKind } from "../schema/event.js";
 import { globalId } from "../schema/global-id.js";

@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { identityCommand } from "../../src/cli/identity.js";
 import { type Style, waterfall } from "../../src/cli/waterfall.js";
-import type { Explanation } from "../../src/flows/explaining.js";
+import type { Explanation } from "../../src/flows/explaining/explaining.js";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "hub-explain-"));
 const [RECORDS = "", CONFIG = ""] = ["records.csv", "mapping.json"].map((name) => join(FOLDER, name));

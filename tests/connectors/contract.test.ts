@@ -15,7 +15,7 @@ import type {
 import { closeOcr } from "../../src/connectors/fax/ocr-pool.js";
 import { connectorById, connectors } from "../../src/connectors/index.js";
 import { HubError } from "../../src/domain/errors.js";
-import { DOCUMENT_SHAPES } from "../../src/flows/understand.js";
+import { DOCUMENT_SHAPES } from "../../src/flows/receiving/understand.js";
 import { orderId } from "../../src/store/writes/order-key.js";
 import {
   EXECUTION_RIGS,

@@ -4,7 +4,7 @@ import { edifact } from "../../src/connectors/edifact/index.js";
 import { orderFile } from "../../src/connectors/order-file/index.js";
 import { splitOrderFile } from "../../src/connectors/order-file/split.js";
 import { x12 } from "../../src/connectors/x12/index.js";
-import { type Understood, understand } from "../../src/flows/understand.js";
+import { type Understood, understand } from "../../src/flows/receiving/understand.js";
 import { fileOf } from "../support/edi-message.js";
 import { interchangeOf as edifactOf } from "./edifact/edifact-text.js";
 import { interchangeOf as x12Of } from "./x12/x12-text.js";

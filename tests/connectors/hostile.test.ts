@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { connectorById } from "../../src/connectors/index.js";
 import { HubError } from "../../src/domain/errors.js";
-import { closeReaders, understandSafely } from "../../src/flows/read-apart.js";
+import { closeReaders, understandSafely } from "../../src/flows/receiving/read-apart.js";
 import { HOSTILE } from "../support/hostile/corpus.js";
 import { SETTINGS } from "./rigs.js";
 

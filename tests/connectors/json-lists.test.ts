@@ -10,7 +10,7 @@ import { salesforce } from "../../src/connectors/salesforce/index.js";
 import { sapS4 } from "../../src/connectors/sap-s4/index.js";
 import { shopify } from "../../src/connectors/shopify/index.js";
 import { woocommerce } from "../../src/connectors/woocommerce/index.js";
-import { type Understood, understand } from "../../src/flows/understand.js";
+import { type Understood, understand } from "../../src/flows/receiving/understand.js";
 import { fileOf } from "../support/edi-message.js";
 
 type Order = Record<string, unknown>;

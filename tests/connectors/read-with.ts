@@ -2,7 +2,7 @@ import type { Connector, MapResult, StoredMessage } from "../../src/connectors/c
 import type { Call } from "../../src/domain/call.js";
 import type { TrackingEventDocument } from "../../src/domain/execution.js";
 import type { CanonicalOrder } from "../../src/domain/order.js";
-import { understand } from "../../src/flows/understand.js";
+import { understand } from "../../src/flows/receiving/understand.js";
 
 /** What a message carries beside its body, and what its connection is set to. */
 export interface Told extends Partial<Pick<StoredMessage, "headers" | "fileName">> {

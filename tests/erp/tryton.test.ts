@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { ExecutionAnswer, ExecutionCommand } from "../../src/connectors/connector.js";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
-import { approveReturn } from "../../src/flows/advance-return.js";
-import { reconcileAll } from "../../src/flows/reconcile.js";
-import { requestReturn } from "../../src/flows/request-return.js";
-import { settleDifference } from "../../src/flows/settle-difference.js";
+import { reconcileAll } from "../../src/flows/reconciling/reconcile.js";
+import { settleDifference } from "../../src/flows/reconciling/settle-difference.js";
+import { approveReturn } from "../../src/flows/returns/advance-return.js";
+import { requestReturn } from "../../src/flows/returns/request-return.js";
 import { forgetOrder } from "../support/forget-order.js";
 import { FRONT_OFFICE, OPERATOR } from "../support/hub.js";
 import { BREMEN, HAMBURG, KIEL, LABELS } from "../support/orders.js";

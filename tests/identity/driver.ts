@@ -1,12 +1,12 @@
-import { blockingKeys } from "../../src/identity/blocking.js";
-import { codesOf } from "../../src/identity/code.js";
-import { normalize, type StatedDetails } from "../../src/identity/normalize.js";
-import { POLICY, type Policy } from "../../src/identity/policy.js";
+import { blockingKeys } from "../../src/identity/deciding/blocking.js";
+import { POLICY, type Policy } from "../../src/identity/deciding/policy.js";
+import { openRegister, type Register } from "../../src/identity/deciding/register.js";
+import type { Resolution } from "../../src/identity/deciding/resolve-set.js";
+import { codesOf } from "../../src/identity/reading/code.js";
+import { normalize, type StatedDetails } from "../../src/identity/reading/normalize.js";
 import type { StatedParty } from "../../src/identity/record.js";
-import { openRegister, type Register } from "../../src/identity/register.js";
-import type { Resolution } from "../../src/identity/resolve-set.js";
 
-export { shuffled } from "../../src/identity/shuffle.js";
+export { shuffled } from "../../src/identity/learning/shuffle.js";
 
 /** The engine on an empty memory: what the resolve flow does, without the store. */
 export class Registry {

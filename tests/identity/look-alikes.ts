@@ -1,8 +1,8 @@
-import { blockingKeys } from "../../src/identity/blocking.js";
-import { codesOf } from "../../src/identity/code.js";
-import type { PastRecord } from "../../src/identity/judge.js";
-import { normalize } from "../../src/identity/normalize.js";
-import type { SurvivingRecord } from "../../src/identity/survivorship.js";
+import { blockingKeys } from "../../src/identity/deciding/blocking.js";
+import type { SurvivingRecord } from "../../src/identity/golden/survivorship.js";
+import { codesOf } from "../../src/identity/reading/code.js";
+import { normalize } from "../../src/identity/reading/normalize.js";
+import type { PastRecord } from "../../src/identity/undoing/judge.js";
 import { aStatement } from "./stated.js";
 
 type Short = Parameters<typeof aStatement>[2];

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { blockingKeys } from "../../src/identity/blocking.js";
-import { codesOf } from "../../src/identity/code.js";
-import { type Comparison, compare } from "../../src/identity/compare.js";
-import { columnMapping, readRow } from "../../src/identity/mapping.js";
-import { normalize, type StatedDetails } from "../../src/identity/normalize.js";
-import { POLICY } from "../../src/identity/policy.js";
-import { tieBetween } from "../../src/identity/tie.js";
+import { type Comparison, compare } from "../../src/identity/comparing/compare.js";
+import { tieBetween } from "../../src/identity/comparing/tie.js";
+import { blockingKeys } from "../../src/identity/deciding/blocking.js";
+import { POLICY } from "../../src/identity/deciding/policy.js";
+import { codesOf } from "../../src/identity/reading/code.js";
+import { columnMapping, readRow } from "../../src/identity/reading/mapping.js";
+import { normalize, type StatedDetails } from "../../src/identity/reading/normalize.js";
 import { aStatement } from "./stated.js";
 
 type Short = Parameters<typeof aStatement>[2];

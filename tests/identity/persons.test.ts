@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { codesOf } from "../../src/identity/code.js";
-import { type Comparison, compare } from "../../src/identity/compare.js";
-import { crowdOf } from "../../src/identity/crowd.js";
-import { withSharedKnowledge } from "../../src/identity/customer.js";
-import { decide } from "../../src/identity/decide.js";
-import { MODEL } from "../../src/identity/model.js";
-import { normalize, type StatedDetails } from "../../src/identity/normalize.js";
-import { POLICY } from "../../src/identity/policy.js";
+import { type Comparison, compare } from "../../src/identity/comparing/compare.js";
+import { MODEL } from "../../src/identity/comparing/model.js";
+import { crowdOf } from "../../src/identity/deciding/crowd.js";
+import { withSharedKnowledge } from "../../src/identity/deciding/customer.js";
+import { decide } from "../../src/identity/deciding/decide.js";
+import { POLICY } from "../../src/identity/deciding/policy.js";
+import { codesOf } from "../../src/identity/reading/code.js";
+import { normalize, type StatedDetails } from "../../src/identity/reading/normalize.js";
 import { aStatement } from "./stated.js";
 
 type Short = Parameters<typeof aStatement>[2];

@@ -1,11 +1,17 @@
-import { type Arrival, historyOf, type LoggedAct } from "../../src/identity/acts.js";
-import { type Engine, judgeArrival, judgeLook, type Past, type Sharing } from "../../src/identity/judge.js";
-import { emptyPartition, type Partition } from "../../src/identity/partition.js";
-import { replay, unasked } from "../../src/identity/replay.js";
-import type { Known } from "../../src/identity/resolve-set.js";
-import { type Pins, type SurvivingRecord, survive } from "../../src/identity/survivorship.js";
-import { type Region, type Replan, type Replanned, replan } from "../../src/identity/undo.js";
-import { type NewAct, undoRows, whyNotUndoable } from "../../src/identity/undoing.js";
+import type { Known } from "../../src/identity/deciding/resolve-set.js";
+import { type Pins, type SurvivingRecord, survive } from "../../src/identity/golden/survivorship.js";
+import { type Arrival, historyOf, type LoggedAct } from "../../src/identity/undoing/acts.js";
+import {
+  type Engine,
+  judgeArrival,
+  judgeLook,
+  type Past,
+  type Sharing,
+} from "../../src/identity/undoing/judge.js";
+import { emptyPartition, type Partition } from "../../src/identity/undoing/partition.js";
+import { replay, unasked } from "../../src/identity/undoing/replay.js";
+import { type Region, type Replan, type Replanned, replan } from "../../src/identity/undoing/undo.js";
+import { type NewAct, undoRows, whyNotUndoable } from "../../src/identity/undoing/undoing.js";
 import type { LookAlike } from "./look-alikes.js";
 import { Told } from "./told.js";
 

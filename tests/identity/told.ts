@@ -1,4 +1,4 @@
-import type { Act, Apart, History, Pair } from "../../src/identity/acts.js";
+import type { Act, Apart, History, Pair } from "../../src/identity/undoing/acts.js";
 
 /** Something that happened, in its place, as whoever watched it would tell it. */
 interface Event {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pinValue } from "../../src/flows/pin-value.js";
-import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
-import { unmerge } from "../../src/flows/unmerge.js";
+import { pinValue } from "../../src/flows/identity/pin-value.js";
+import { keepApart, unitePair } from "../../src/flows/identity/settle-pair.js";
+import { unmerge } from "../../src/flows/identity/unmerge.js";
 import { LOOK_ALIKES } from "../identity/look-alikes.js";
 import { STEWARD } from "../support/hub.js";
 import type { Said } from "../support/identity-world.js";

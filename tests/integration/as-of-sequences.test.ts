@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { customerAsOf } from "../../src/flows/customer-as-of.js";
-import { explainHow } from "../../src/flows/explain-how.js";
-import { pinValue } from "../../src/flows/pin-value.js";
-import { unitePair } from "../../src/flows/settle-pair.js";
-import { unmerge } from "../../src/flows/unmerge.js";
+import { explainHow } from "../../src/flows/explaining/explain-how.js";
+import { customerAsOf } from "../../src/flows/identity/customer-as-of.js";
+import { pinValue } from "../../src/flows/identity/pin-value.js";
+import { unitePair } from "../../src/flows/identity/settle-pair.js";
+import { unmerge } from "../../src/flows/identity/unmerge.js";
 import { reads as readsFor } from "../../src/store/reads/reads.js";
 import { aParty } from "../identity/stated.js";
 import { OPERATOR, STEWARD } from "../support/hub.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closeReaders } from "../../src/flows/read-apart.js";
-import { replayAll } from "../../src/flows/replay-connection.js";
+import { closeReaders } from "../../src/flows/receiving/read-apart.js";
+import { replayAll } from "../../src/flows/receiving/replay-connection.js";
 import { composed, fixture } from "../connectors/email/compose.js";
 import { startTestHub } from "../support/hub.js";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lookUpCaller } from "../../src/flows/caller-lookup.js";
+import { lookUpCaller } from "../../src/flows/identity/caller-lookup.js";
 import { reads } from "../../src/store/reads/reads.js";
 import { aParty } from "../identity/stated.js";
 import { FRONT_OFFICE } from "../support/hub.js";

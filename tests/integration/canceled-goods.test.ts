@@ -6,8 +6,8 @@ import type {
   InterceptRequest,
   InterceptState,
 } from "../../src/connectors/intercept.js";
-import { interceptParcels } from "../../src/flows/intercept-parcel.js";
-import { workFacts } from "../../src/flows/work-facts.js";
+import { interceptParcels } from "../../src/flows/parcels/intercept-parcel.js";
+import { workFacts } from "../../src/flows/work/work-facts.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { loseEvents } from "../support/lost-events.js";
 

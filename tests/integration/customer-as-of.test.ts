@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { customerAsOf } from "../../src/flows/customer-as-of.js";
+import { customerAsOf } from "../../src/flows/identity/customer-as-of.js";
 import { globalId } from "../../src/schema/global-id.js";
 import type { Tx } from "../../src/store/database.js";
 import { reads } from "../../src/store/reads/reads.js";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { escalateOverdue } from "../../src/flows/escalate-overdue.js";
+import { escalateOverdue } from "../../src/flows/delivering/escalate-overdue.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { BREMEN } from "../support/orders.js";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { keepApart, unitePair } from "../../src/flows/settle-pair.js";
-import { unmerge } from "../../src/flows/unmerge.js";
+import { keepApart, unitePair } from "../../src/flows/identity/settle-pair.js";
+import { unmerge } from "../../src/flows/identity/unmerge.js";
 import { LOOK_ALIKES } from "../identity/look-alikes.js";
 import { STEWARD } from "../support/hub.js";
 import { type StewardHub, stewardHub } from "../support/steward-hub.js";

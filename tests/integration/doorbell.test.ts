@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Hub } from "../../src/flows/hub.js";
+import type { Hub } from "../../src/flows/work/hub.js";
 import { startWorkers, type Workers } from "../../src/jobs/workers.js";
 import type { Tx } from "../../src/store/database.js";
 import { type FactWorld, factWorld } from "../support/fact-world.js";

@@ -3,7 +3,7 @@ import { connectorById } from "../../src/connectors/index.js";
 import type { Acknowledgment, LineAcknowledgment } from "../../src/domain/acknowledgment.js";
 import type { CanonicalOrder } from "../../src/domain/order.js";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
-import { expireAnswers } from "../../src/flows/take-answer.js";
+import { expireAnswers } from "../../src/flows/delivering/take-answer.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { readFile } from "../support/edi-message.js";
 import { WEBHOOK_SECRET } from "../support/hub.js";

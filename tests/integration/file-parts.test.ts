@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { replayMessage } from "../../src/flows/replay-message.js";
+import { replayMessage } from "../../src/flows/receiving/replay-message.js";
 import { writeFacts } from "../../src/store/outbox.js";
 import { reopenApplied } from "../../src/store/writes/message.js";
 import { interchangeOf } from "../connectors/x12/x12-text.js";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closeReaders } from "../../src/flows/read-apart.js";
+import { closeReaders } from "../../src/flows/receiving/read-apart.js";
 import { HOSTILE } from "../support/hostile/corpus.js";
 import { READING, startTestHub } from "../support/hub.js";
 import { orderMessage } from "../support/orders.js";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PartyStatement } from "../../src/domain/party.js";
-import type { Hub } from "../../src/flows/hub.js";
-import { openIdentification } from "../../src/flows/identify.js";
+import { openIdentification } from "../../src/flows/identity/identify.js";
+import type { Hub } from "../../src/flows/work/hub.js";
 import { insertRows, select } from "../../src/store/rows.js";
 import { openStore, type Store } from "../../src/store/store.js";
 import type { Statement } from "../../src/store/writes/party.js";

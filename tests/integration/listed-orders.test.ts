@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LIST_PAGE } from "../../src/connectors/listed-orders.js";
-import { reconcileAll } from "../../src/flows/reconcile.js";
+import { reconcileAll } from "../../src/flows/reconciling/reconcile.js";
 import { orderId } from "../../src/store/writes/order-key.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { LISTING_SYSTEMS } from "../support/executing-system.js";

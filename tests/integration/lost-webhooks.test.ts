@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { enterAllStreams, pullConnection } from "../../src/flows/pull-all.js";
+import { enterAllStreams, pullConnection } from "../../src/flows/receiving/pull-all.js";
 import { READING, startTestHub } from "../support/hub.js";
 import { printedSeed, seededRandom } from "../support/seeded.js";
 import { canceled, exampleOrder, movedTo, withQuantity } from "../support/shopify-examples.js";

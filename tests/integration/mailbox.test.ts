@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { email } from "../../src/connectors/email/index.js";
-import { enterAllStreams, pullConnection } from "../../src/flows/pull-all.js";
-import { clientOf } from "../../src/flows/source-clients.js";
+import { enterAllStreams, pullConnection } from "../../src/flows/receiving/pull-all.js";
+import { clientOf } from "../../src/flows/receiving/source-clients.js";
 import { startPulling } from "../../src/jobs/pulling.js";
 import { streamStates } from "../../src/store/writes/stream.js";
 import { type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { score } from "../../bench/identity/score.js";
-import { shuffled } from "../../src/identity/shuffle.js";
+import { shuffled } from "../../src/identity/learning/shuffle.js";
 import { saidCompanies } from "../support/companies.js";
 import { type IdentityWorld, identityWorld } from "../support/identity-world.js";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readMessages } from "../../src/flows/read.js";
-import { planReplay, type Replayed, replayAll } from "../../src/flows/replay-connection.js";
-import { discardQuarantined, replayMessage } from "../../src/flows/replay-message.js";
+import { readMessages } from "../../src/flows/receiving/read.js";
+import { planReplay, type Replayed, replayAll } from "../../src/flows/receiving/replay-connection.js";
+import { discardQuarantined, replayMessage } from "../../src/flows/receiving/replay-message.js";
 import { OPERATOR, READING, startTestHub } from "../support/hub.js";
 
 const ORDER = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
-import { readMessages } from "../../src/flows/read.js";
+import { readMessages } from "../../src/flows/receiving/read.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { BREMEN, HAMBURG, KIEL, LABELS, type PartnerOrder, shopifyOrder, TAPE } from "../support/orders.js";
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ExecutionSnapshot } from "../../src/connectors/connector.js";
 import type { ProposedAct } from "../../src/domain/follow-through-vocabulary.js";
-import type { Hub } from "../../src/flows/hub.js";
-import { reconcileAll } from "../../src/flows/reconcile.js";
-import { settleDifference } from "../../src/flows/settle-difference.js";
+import { reconcileAll } from "../../src/flows/reconciling/reconcile.js";
+import { settleDifference } from "../../src/flows/reconciling/settle-difference.js";
+import type { Hub } from "../../src/flows/work/hub.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { EXECUTING_SYSTEMS, type ExecutingSystem } from "../support/executing-system.js";
 import { OPERATOR, WEBHOOK_SECRET } from "../support/hub.js";

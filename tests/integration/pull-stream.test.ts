@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sourceError } from "../../src/connectors/source-error.js";
-import { enterAllStreams, pullConnection } from "../../src/flows/pull-all.js";
-import { pullStream } from "../../src/flows/pull-stream.js";
-import { clientOf } from "../../src/flows/source-clients.js";
+import { enterAllStreams, pullConnection } from "../../src/flows/receiving/pull-all.js";
+import { pullStream } from "../../src/flows/receiving/pull-stream.js";
+import { clientOf } from "../../src/flows/receiving/source-clients.js";
 import { leaseStream, restartStreams, streamStates } from "../../src/store/writes/stream.js";
 import { READING, startTestHub } from "../support/hub.js";
 import { startShelf } from "../support/shelf.js";

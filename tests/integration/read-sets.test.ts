@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readMessages } from "../../src/flows/read.js";
+import { readMessages } from "../../src/flows/receiving/read.js";
 import { reopenApplied } from "../../src/store/writes/message.js";
 import { mergeCustomers } from "../../src/store/writes/moves.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";

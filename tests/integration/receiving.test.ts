@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readAtOnce } from "../../src/flows/read.js";
-import { READ_AT_ONCE_MS, receive } from "../../src/flows/receive.js";
-import { discardQuarantined, replayMessage } from "../../src/flows/replay-message.js";
+import { readAtOnce } from "../../src/flows/receiving/read.js";
+import { READ_AT_ONCE_MS, receive } from "../../src/flows/receiving/receive.js";
+import { discardQuarantined, replayMessage } from "../../src/flows/receiving/replay-message.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { OPERATOR, READING, SHOP_SECRET } from "../support/hub.js";
 import { orderMessage, shopifyOrder } from "../support/orders.js";
@@ -287,7 +287,7 @@ describe("quarantine", () => {
   test("takes a message whose connection is no longer there", async () => {
     const { messageId } = await world.send("webshop", shopifyOrder({ id: 300 }));
     const rest = { ...world.hub, connection: () => undefined, connections: () => [] };
-    const { readMessages } = await import("../../src/flows/read.js");
+    const { readMessages } = await import("../../src/flows/receiving/read.js");
     await readMessages(rest, [messageId], new Set(), async () => {});
     expect(await world.message(messageId)).toMatchObject({
       status: "QUARANTINED",
@@ -384,7 +384,7 @@ describe("a reader that fails on one message", () => {
     const ids: string[] = [];
     for (const id of [7_000, 7_001, 7_002])
       ids.push((await world.send("webshop", shopifyOrder({ id }))).messageId);
-    const { readMessages } = await import("../../src/flows/read.js");
+    const { readMessages } = await import("../../src/flows/receiving/read.js");
     const waiting = await readMessages(hub, ids, new Set(), async () => {});
     expect([...waiting.keys()]).toEqual([ids[1]]);
     await readMessages(hub, ids, new Set(ids), async () => {});

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ProposedAct } from "../../src/domain/follow-through-vocabulary.js";
-import type { Hub } from "../../src/flows/hub.js";
-import { reconcileAll } from "../../src/flows/reconcile.js";
-import { settleDifference } from "../../src/flows/settle-difference.js";
+import { reconcileAll } from "../../src/flows/reconciling/reconcile.js";
+import { settleDifference } from "../../src/flows/reconciling/settle-difference.js";
+import type { Hub } from "../../src/flows/work/hub.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { forgetOrder } from "../support/forget-order.js";
 import { OPERATOR } from "../support/hub.js";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PostalAddress } from "../../src/domain/address.js";
 import { PREVENTABLE, RETURN_CAUSES, type ReturnCause } from "../../src/domain/return-causes.js";
 import type { ExceptionReason, ShipmentStatus } from "../../src/domain/vocabulary.js";
-import { requestReturn } from "../../src/flows/request-return.js";
+import { requestReturn } from "../../src/flows/returns/request-return.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { FRONT_OFFICE } from "../support/hub.js";
 import { BREMEN, HAMBURG, KIEL, orderMessage } from "../support/orders.js";

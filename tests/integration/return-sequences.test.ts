@@ -10,10 +10,10 @@ import {
   declineReturn,
   inspectReturn,
   receiveReturn,
-} from "../../src/flows/advance-return.js";
-import type { OnReturn } from "../../src/flows/on-return.js";
-import { requestReturn } from "../../src/flows/request-return.js";
-import { resolveReturn } from "../../src/flows/resolve-return.js";
+} from "../../src/flows/returns/advance-return.js";
+import type { OnReturn } from "../../src/flows/returns/on-return.js";
+import { requestReturn } from "../../src/flows/returns/request-return.js";
+import { resolveReturn } from "../../src/flows/returns/resolve-return.js";
 import type { Return } from "../../src/store/return.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";
 import { FRONT_OFFICE, READING } from "../support/hub.js";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cancelReturn } from "../../src/flows/advance-return.js";
-import { requestReturn } from "../../src/flows/request-return.js";
+import { cancelReturn } from "../../src/flows/returns/advance-return.js";
+import { requestReturn } from "../../src/flows/returns/request-return.js";
 import type { Return } from "../../src/store/return.js";
 import { select } from "../../src/store/rows.js";
 import { type ChangeWorld, startChangeWorld } from "../support/changes.js";

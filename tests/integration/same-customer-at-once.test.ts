@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { configure } from "../../src/connections.js";
-import { receive } from "../../src/flows/receive.js";
-import { waitForQuiet } from "../../src/flows/wait-for-messages.js";
+import { receive } from "../../src/flows/receiving/receive.js";
+import { waitForQuiet } from "../../src/flows/receiving/wait-for-messages.js";
 import { select } from "../../src/store/rows.js";
 import { type HubAtWork, startHub } from "../../src/wiring.js";
 import { type FreshDatabase, freshDatabase } from "../support/database.js";

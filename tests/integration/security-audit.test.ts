@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callCenter } from "../../src/connectors/call-center/index.js";
-import { readAudit } from "../../src/flows/audit.js";
+import { readAudit } from "../../src/flows/access/audit.js";
 import { globalId } from "../../src/schema/global-id.js";
 import type { AuditEntry } from "../../src/store/audit-entry.js";
 import { latestAudit } from "../../src/store/writes/audit.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eraseCustomer, exportCustomer } from "../../src/flows/erase-customer.js";
-import { planReplay, replayAll } from "../../src/flows/replay-connection.js";
+import { eraseCustomer, exportCustomer } from "../../src/flows/access/erase-customer.js";
+import { planReplay, replayAll } from "../../src/flows/receiving/replay-connection.js";
 import { isTokenGood } from "../../src/store/writes/credential.js";
 import { PERSONAL_PLACES } from "../../src/store/writes/personal-places.js";
 import { READING, startTestHub } from "../support/hub.js";

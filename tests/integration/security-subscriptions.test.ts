@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { TOPIC_NAMES, TOPICS, type TopicName } from "../../src/domain/event.js";
 import { ROLES, type Role } from "../../src/domain/vocabulary.js";
-import { eventTail } from "../../src/flows/event-tail.js";
+import { eventTail } from "../../src/flows/telling/event-tail.js";
 import { signToken } from "../../src/http/auth.js";
 import { SUBSCRIPTIONS_MAX } from "../../src/http/limits.js";
 import { NO_TRUSTED_DOCUMENTS } from "../../src/http/trusted-documents.js";

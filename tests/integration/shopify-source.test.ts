@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { enterAllStreams, pullConnection } from "../../src/flows/pull-all.js";
-import { clientOf } from "../../src/flows/source-clients.js";
+import { enterAllStreams, pullConnection } from "../../src/flows/receiving/pull-all.js";
+import { clientOf } from "../../src/flows/receiving/source-clients.js";
 import { restartStreams, streamStates } from "../../src/store/writes/stream.js";
 import { READING, startTestHub } from "../support/hub.js";
 import { seededRandom } from "../support/seeded.js";

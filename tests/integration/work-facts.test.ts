@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { HubError, transient } from "../../src/domain/errors.js";
-import type { Work } from "../../src/flows/work.js";
-import { workFacts } from "../../src/flows/work-facts.js";
+import type { Work } from "../../src/flows/work/work.js";
+import { workFacts } from "../../src/flows/work/work-facts.js";
 import { claimFacts } from "../../src/store/claims.js";
 import { hurryFacts, retryParked, writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";

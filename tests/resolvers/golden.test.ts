@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { normalize } from "../../src/identity/normalize.js";
-import { survive } from "../../src/identity/survivorship.js";
+import { survive } from "../../src/identity/golden/survivorship.js";
+import { normalize } from "../../src/identity/reading/normalize.js";
 import {
   goldenAddresses,
   goldenAddressHistory,

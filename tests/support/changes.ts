@@ -1,7 +1,7 @@
 import type { OrderChangeTarget } from "../../src/domain/order-change.js";
 import type { ReviewAction } from "../../src/domain/vocabulary.js";
-import { changeOrder } from "../../src/flows/change-order.js";
-import { type OrderCorrections, resolveReviewTask } from "../../src/flows/resolve-review-task.js";
+import { type OrderCorrections, resolveReviewTask } from "../../src/flows/acts/resolve-review-task.js";
+import { changeOrder } from "../../src/flows/orders/change-order.js";
 import { FRONT_OFFICE, STEWARD, startTestHub, type TestHubOptions } from "./hub.js";
 
 export interface DeliveryRow {

@@ -1,5 +1,5 @@
 import type { FactKind } from "../../src/domain/fact.js";
-import type { Hub } from "../../src/flows/hub.js";
+import type { Hub } from "../../src/flows/work/hub.js";
 import { writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";
 import { openStore, type Store } from "../../src/store/store.js";

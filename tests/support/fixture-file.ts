@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { CanonicalDocument, Connector } from "../../src/connectors/connector.js";
-import { understand } from "../../src/flows/understand.js";
+import { understand } from "../../src/flows/receiving/understand.js";
 
 const FIXTURES = new URL("../connectors/fixtures/", import.meta.url);
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FactKind } from "../../src/domain/fact.js";
 import type { PartyStatement } from "../../src/domain/party.js";
-import type { Hub } from "../../src/flows/hub.js";
-import { workFacts } from "../../src/flows/work-facts.js";
+import type { Hub } from "../../src/flows/work/hub.js";
+import { workFacts } from "../../src/flows/work/work-facts.js";
 import { STAGES } from "../../src/jobs/stages.js";
 import type { Tx } from "../../src/store/database.js";
 import { writeFacts } from "../../src/store/outbox.js";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PartyStatement } from "../../src/domain/party.js";
 import type { ConnectionSide } from "../../src/domain/vocabulary.js";
-import { workFacts } from "../../src/flows/work-facts.js";
+import { workFacts } from "../../src/flows/work/work-facts.js";
 import { STAGES } from "../../src/jobs/stages.js";
 import { writeFacts } from "../../src/store/outbox.js";
 import { select } from "../../src/store/rows.js";

@@ -3,7 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { expect } from "vitest";
 import type { PostalAddress } from "../../src/domain/address.js";
 import type { FactKind } from "../../src/domain/fact.js";
-import { enterAllStreams, pullConnection } from "../../src/flows/pull-all.js";
+import { enterAllStreams, pullConnection } from "../../src/flows/receiving/pull-all.js";
 import { streamStates } from "../../src/store/writes/stream.js";
 import { startTestHub, WEBHOOK_SECRET } from "./hub.js";
 

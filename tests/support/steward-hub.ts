@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { CanonicalOrder } from "../../src/domain/order.js";
-import { openPast } from "../../src/flows/load-past.js";
-import { historyOf } from "../../src/identity/acts.js";
-import { engineOf } from "../../src/identity/judge.js";
-import { replay } from "../../src/identity/replay.js";
+import { openPast } from "../../src/flows/identity/load-past.js";
+import { historyOf } from "../../src/identity/undoing/acts.js";
+import { engineOf } from "../../src/identity/undoing/judge.js";
+import { replay } from "../../src/identity/undoing/replay.js";
 import { insertCase } from "../../src/store/writes/case.js";
 import { insertOrders } from "../../src/store/writes/order.js";
 import { type IdentityWorld, identityWorld, type Said } from "./identity-world.js";

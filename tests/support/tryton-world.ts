@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { enterAllStreams, pullConnection } from "../../src/flows/pull-all.js";
+import { enterAllStreams, pullConnection } from "../../src/flows/receiving/pull-all.js";
 import { startChangeWorld } from "./changes.js";
 import { WEBHOOK_SECRET } from "./hub.js";
 import { startTrytonProxy } from "./tryton-proxy.js";

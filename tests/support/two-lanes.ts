@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
 import { API_FLOWS } from "../../src/api-flows.js";
-import { eventTail } from "../../src/flows/event-tail.js";
+import { eventTail } from "../../src/flows/telling/event-tail.js";
 import { startHttp } from "../../src/http/server.js";
 import { buildApiSchema } from "../../src/resolvers/api-schema.js";
 import { contextFactory } from "../../src/resolvers/context.js";

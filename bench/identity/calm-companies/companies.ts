@@ -1,4 +1,4 @@
-import { randomFrom } from "../../../src/identity/shuffle.js";
+import { randomFrom } from "../../../src/identity/learning/shuffle.js";
 import { type Company, hanCompany, westernCompany } from "./company.js";
 import {
   chance,

@@ -1,4 +1,4 @@
-import { randomFrom } from "../../../src/identity/shuffle.js";
+import { randomFrom } from "../../../src/identity/learning/shuffle.js";
 import { CHANNEL_SHARES, type ChannelName, EDI_SHARE } from "./channels.js";
 import type { CodeSystem, Company } from "./company.js";
 import { chance, digits, pick, type Random, weighted } from "./dice.js";

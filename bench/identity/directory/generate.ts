@@ -1,4 +1,4 @@
-import { randomFrom } from "../../../src/identity/shuffle.js";
+import { randomFrom } from "../../../src/identity/learning/shuffle.js";
 import { chance, pick, type Random, weighted } from "../companies/dice.js";
 import { factIndex, isFair, type ToldRecord } from "../companies/fairness.js";
 import type { Drawing, Generated } from "../companies/generate.js";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HubError } from "../../domain/errors.js";
-import { waitForQuiet } from "../../flows/wait-for-messages.js";
+import { waitForQuiet } from "../../flows/receiving/wait-for-messages.js";
 import {
   advance,
   ask,

@@ -6,7 +6,7 @@ import { type ConnectionEntry, configure } from "../../connections.js";
 import { type Bogus, startBogus } from "../../connectors/bogus/server.js";
 import { openDatabaseServer } from "../../database-server.js";
 import type { Role } from "../../domain/vocabulary.js";
-import type { Log } from "../../flows/hub.js";
+import type { Log } from "../../flows/work/hub.js";
 import { signToken } from "../../http/auth.js";
 import { ownSecret, webhookSecret } from "../../secrets.js";
 import { type Service, startService } from "../../service.js";

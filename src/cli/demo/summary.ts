@@ -1,6 +1,6 @@
 import { addressLine } from "../../domain/address.js";
 import { CHANNELS } from "../../domain/vocabulary.js";
-import type { Hub } from "../../flows/hub.js";
+import type { Hub } from "../../flows/work/hub.js";
 import { overview } from "../../store/reads/overview.js";
 import { table } from "../terminal.js";
 

@@ -1,9 +1,9 @@
 import type { Call, CallDirection, CallOutcome } from "../../domain/call.js";
 
 import type { Issue, StoredMessage } from "../connector.js";
-import { phoneNumber } from "../reading/phone-number.js";
-import { firstText, isGroup, leadsSomewhere } from "../reading/tree-path.js";
-import { readTime } from "../reading/zoned-time.js";
+import { firstText, isGroup, leadsSomewhere } from "../reading/json/tree-path.js";
+import { phoneNumber } from "../reading/values/phone-number.js";
+import { readTime } from "../reading/values/zoned-time.js";
 
 export interface CallContext {
   readonly country: string | null;

@@ -1,8 +1,8 @@
 import type { Issue, StoredMessage } from "../connector.js";
-import { decodeText } from "../reading/encoding.js";
-import { readJson } from "../reading/json.js";
-import { endOfString } from "../reading/json-fault.js";
-import { isGroup, valuesAt } from "../reading/tree-path.js";
+import { endOfString } from "../reading/json/fault.js";
+import { readJson } from "../reading/json/read-json.js";
+import { isGroup, valuesAt } from "../reading/json/tree-path.js";
+import { decodeText } from "../reading/values/encoding.js";
 
 /** What Amazon Connect told of contacts, taken out of whatever carried it here. */
 export type Contacts =

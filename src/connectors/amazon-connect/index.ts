@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Call } from "../../domain/call.js";
 import { defineConnector, type Issue, type MapResult } from "../connector.js";
-import { callResult } from "../reading/call-result.js";
-import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { callResult } from "../reading/checks/call-result.js";
+import { firstText, leadsSomewhere, valuesAt } from "../reading/json/tree-path.js";
 import { type CallContext, callOfFlow, callOfRecord } from "./call.js";
 import { type Contacts, decodeContacts } from "./contacts.js";
 

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Call, CallDirection, CallOutcome } from "../../domain/call.js";
 
 import type { Issue } from "../connector.js";
-import { isExtension, phoneNumber } from "../reading/phone-number.js";
-import { readTime } from "../reading/zoned-time.js";
+import { isExtension, phoneNumber } from "../reading/values/phone-number.js";
+import { readTime } from "../reading/values/zoned-time.js";
 import type { CallRecord } from "./records.js";
 import type { AsteriskSettings } from "./settings.js";
 

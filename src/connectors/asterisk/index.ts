@@ -1,6 +1,6 @@
 import type { Call } from "../../domain/call.js";
 import { defineConnector, type MapResult } from "../connector.js";
-import { callResult } from "../reading/call-result.js";
+import { callResult } from "../reading/checks/call-result.js";
 import { callOf } from "./call.js";
 import { type CallLog, decodeCallLog } from "./records.js";
 import { type AsteriskSettings, asteriskSettings } from "./settings.js";

@@ -1,8 +1,8 @@
 import { HubError } from "../../domain/errors.js";
 import type { Issue, StoredMessage } from "../connector.js";
-import { readDelimited } from "../reading/delimited.js";
-import { decodeText } from "../reading/encoding.js";
-import type { TableRow } from "../reading/table-shape.js";
+import { readDelimited } from "../reading/tables/delimited.js";
+import type { TableRow } from "../reading/tables/shape.js";
+import { decodeText } from "../reading/values/encoding.js";
 import { type Column, columnOf, LAYOUTS } from "./columns.js";
 import type { AsteriskSettings } from "./settings.js";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import { timeZoneSetting } from "../reading/values/time-zone-setting.js";
 
 export const asteriskSettings = z.object({
   timeZone: timeZoneSetting,

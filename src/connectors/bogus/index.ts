@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { executionEvent } from "../../domain/execution.js";
 import { defineConnector, type MapResult } from "../connector.js";
-import { fieldIssues } from "../reading/field-issues.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { receiveStandardWebhook } from "../reading/signed-webhook.js";
+import { fieldIssues } from "../reading/checks/field-issues.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { receiveStandardWebhook } from "../reading/sources/signed-webhook.js";
 import { execution } from "./execution.js";
 
 const settings = z.object({

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { messageOf } from "../../domain/errors.js";
-import { sameSecretText } from "../reading/signed-webhook.js";
+import { sameSecretText } from "../reading/sources/signed-webhook.js";
 import type { Habits } from "./habits.js";
 import type { HubAddress } from "./outbox.js";
 import { failure, type Reply } from "./reply.js";

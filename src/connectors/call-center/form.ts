@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { optionalField, optionalText } from "../reading/clean-text.js";
-import { jsonAddress } from "../reading/json-address.js";
+import { jsonAddress } from "../reading/json/address.js";
+import { optionalField, optionalText } from "../reading/values/clean-text.js";
 
 const key = z.union([z.string(), z.int()]).transform((value) => String(value).trim());
 const amount = z.union([z.string(), z.number()]).transform((value) => String(value).trim());

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineConnector } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrder } from "../reading/json-order.js";
+import { mapJsonOrder } from "../reading/json/order.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
 import { orderForm } from "./form.js";
 import { toOrder } from "./order.js";
 

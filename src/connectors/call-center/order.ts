@@ -1,9 +1,9 @@
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { distinct, sortableInstant } from "../reading/clean-text.js";
-import { postalAddressOf } from "../reading/json-address.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { postalAddressOf } from "../reading/json/address.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { distinct, sortableInstant } from "../reading/values/clean-text.js";
 import type { OrderForm } from "./form.js";
 
 /** The order a caller dictated. Their address is where the goods go unless the form names another. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineConnector, type StoredMessage } from "../connector.js";
-import type { JsonDocument } from "../reading/json.js";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import type { JsonDocument } from "../reading/json/read-json.js";
 import { AFTERSHIP } from "../reading/tracking/aftership-shape.js";
 import { EASYPOST } from "../reading/tracking/easypost-shape.js";
 import type { TrackingShape } from "../reading/tracking/shape.js";
 import { decodeTracking, mapTracking } from "../reading/tracking/tracking-document.js";
 import { UPS_SHAPES } from "../reading/tracking/ups-shapes.js";
+import { timeZoneSetting } from "../reading/values/time-zone-setting.js";
 import { AGGREGATORS } from "./aggregators.js";
 import { AMERICAN_CARRIERS } from "./american-carriers.js";
 import { ASIAN_CARRIERS } from "./asian-carriers.js";

@@ -1,6 +1,6 @@
+import { isGroup } from "../reading/json/tree-path.js";
 import type { EventShape, TimeSource, TrackingShape } from "../reading/tracking/shape.js";
-import { isGroup } from "../reading/tree-path.js";
-import { readTime } from "../reading/zoned-time.js";
+import { readTime } from "../reading/values/zoned-time.js";
 import {
   ANY_NUMBER_NAMES,
   bareName,

@@ -1,5 +1,5 @@
-import { cleanText } from "../reading/clean-text.js";
-import { isGroup } from "../reading/tree-path.js";
+import { isGroup } from "../reading/json/tree-path.js";
+import { cleanText } from "../reading/values/clean-text.js";
 import { bareName } from "./field-names.js";
 
 /** A text within a group: where it stands, what it is called, and what it says. */

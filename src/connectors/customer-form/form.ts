@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { PartyStatement } from "../../domain/party.js";
 import { ADDRESS_ROLES, CHANNELS } from "../../domain/vocabulary.js";
-import { distinct, optionalText } from "../reading/clean-text.js";
-import { jsonAddress, postalAddressOf } from "../reading/json-address.js";
+import { jsonAddress, postalAddressOf } from "../reading/json/address.js";
+import { distinct, optionalText } from "../reading/values/clean-text.js";
 
 const code = z.object({ system: z.string().min(1).max(100), value: z.string().min(1).max(200) });
 const texts = z.array(z.string().max(500)).max(20).default([]);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { partyStatement } from "../../domain/party.js";
 import { defineConnector } from "../connector.js";
-import { fieldIssues } from "../reading/field-issues.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
+import { fieldIssues } from "../reading/checks/field-issues.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
 import { customerForm, partyOf } from "./form.js";
 
 /** What people key about customers: a move, a new number to call. Kept as it was saved, like any other message. */

@@ -1,6 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
-import { distinct } from "../reading/clean-text.js";
-import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
+import { distinct } from "../reading/values/clean-text.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
 import { addressOf, extrinsicOf, phonesIn } from "./address.js";
 import { credentialsOf, systemOf } from "./credential.js";
 

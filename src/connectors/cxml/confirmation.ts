@@ -5,8 +5,8 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText } from "../reading/xml/findings.js";
 import { addressOf, extrinsicOf } from "./address.js";
 import { dayIn, momentIn } from "./moment.js";
 import { currencyIn, numberOf, unitPriceIn } from "./money.js";

@@ -1,4 +1,4 @@
-import { attributeOf, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
+import { attributeOf, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
 
 /** Who a party is, in the words of one domain. A secret that stands beside it is never read here. */
 export interface Credential {

@@ -1,6 +1,6 @@
 import type { PostalAddress } from "../../domain/address.js";
-import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt } from "../reading/xml-findings.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addDoubt } from "../reading/xml/findings.js";
 import { addressOf } from "./address.js";
 import { dayIn } from "./moment.js";
 import { nameOfItem } from "./order-lines.js";

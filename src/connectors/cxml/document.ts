@@ -1,5 +1,5 @@
 import type { CanonicalDocument, Issue } from "../connector.js";
-import { find, type XmlElement } from "../reading/xml-element.js";
+import { find, type XmlElement } from "../reading/xml/element.js";
 import { mapConfirmation } from "./confirmation.js";
 import { mapInvoice } from "./invoice.js";
 import { mapOrderRequest } from "./order.js";

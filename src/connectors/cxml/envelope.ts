@@ -1,5 +1,5 @@
 import type { Sending } from "../connector.js";
-import { part, type XmlPart } from "../reading/write-xml.js";
+import { part, type XmlPart } from "../reading/xml/write-xml.js";
 import type { Credential } from "./credential.js";
 import type { CxmlSettings } from "./settings.js";
 

@@ -1,6 +1,6 @@
-import { isoDay, isoInstant } from "../reading/iso-time.js";
-import { attributeOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, quoted } from "../reading/xml-findings.js";
+import { isoDay, isoInstant } from "../reading/values/iso-time.js";
+import { attributeOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, quoted } from "../reading/xml/findings.js";
 import type { CxmlReading } from "./reading.js";
 
 /** The moment that an attribute names; null if it is not there, or names none, which is said. */

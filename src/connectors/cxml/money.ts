@@ -1,6 +1,6 @@
-import { exactDecimal, unitPriceOf } from "../reading/exact-decimal.js";
-import { attributeOf, find, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
+import { exactDecimal, unitPriceOf } from "../reading/values/exact-decimal.js";
+import { attributeOf, find, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml/findings.js";
 import type { CxmlReading } from "./reading.js";
 
 const CURRENCY = /^[A-Z]{3}$/;

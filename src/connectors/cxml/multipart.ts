@@ -1,5 +1,5 @@
 import type { Issue } from "../connector.js";
-import { readXml, type XmlDocument } from "../reading/xml.js";
+import { readXml, type XmlDocument } from "../reading/xml/read-xml.js";
 
 const HEAD_CHARS_MAX = 4096;
 const PARTS_MAX = 1000;

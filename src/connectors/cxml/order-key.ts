@@ -1,5 +1,5 @@
-import type { XmlDocument } from "../reading/xml.js";
-import { attributeOf, find } from "../reading/xml-element.js";
+import { attributeOf, find } from "../reading/xml/element.js";
+import type { XmlDocument } from "../reading/xml/read-xml.js";
 import { idOfOrder } from "./order.js";
 
 const KEY_CHARS_MAX = 200;

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import type { CanonicalOrderLine } from "../../domain/order.js";
-import { attributeOf, find, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding, fittingText, quoted } from "../reading/xml-findings.js";
+import { attributeOf, find, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addDoubt, addFinding, fittingText, quoted } from "../reading/xml/findings.js";
 import { numberOf, unitPriceIn } from "./money.js";
 import type { CxmlReading } from "./reading.js";
 

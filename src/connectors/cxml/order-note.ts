@@ -1,5 +1,5 @@
-import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { fittingText } from "../reading/xml-findings.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { fittingText } from "../reading/xml/findings.js";
 import { nameOfItem } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";
 

@@ -1,7 +1,7 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
-import { ssccOf } from "../reading/sscc.js";
-import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
+import { ssccOf } from "../reading/edi/sscc.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText, quoted } from "../reading/xml/findings.js";
 import { numberOf } from "./money.js";
 import { articleOf } from "./order-lines.js";
 import type { CxmlReading } from "./reading.js";

@@ -1,5 +1,5 @@
-import type { XmlElement } from "../reading/xml-element.js";
-import type { Findings } from "../reading/xml-findings.js";
+import type { XmlElement } from "../reading/xml/element.js";
+import type { Findings } from "../reading/xml/findings.js";
 import type { CxmlSettings } from "./settings.js";
 
 /** One cXML document on its way into the hub's words. */

@@ -1,8 +1,8 @@
 import type { OrderReference } from "../../domain/order-reference.js";
 import type { Asked } from "../connector.js";
-import { emptyPart, type XmlPart } from "../reading/write-xml.js";
-import type { XmlDocument } from "../reading/xml.js";
-import { attributeOf, find, type XmlElement } from "../reading/xml-element.js";
+import { attributeOf, find, type XmlElement } from "../reading/xml/element.js";
+import type { XmlDocument } from "../reading/xml/read-xml.js";
+import { emptyPart, type XmlPart } from "../reading/xml/write-xml.js";
 import { credentialsOf } from "./credential.js";
 import { orderId } from "./order.js";
 

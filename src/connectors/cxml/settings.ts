@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isTimeZone } from "../reading/iso-time.js";
-import { partnerFolders } from "../reading/partner-folders.js";
-import { toldPartner } from "../reading/told-partner.js";
+import { partnerFolders } from "../reading/edi/partner-folders.js";
+import { toldPartner } from "../reading/edi/told-partner.js";
+import { isTimeZone } from "../reading/values/iso-time.js";
 
 const text = z.string().min(1).max(200);
 

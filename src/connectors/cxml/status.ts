@@ -1,7 +1,7 @@
 import type { Acknowledgment } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { attributeOf, find, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { attributeOf, find, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText } from "../reading/xml/findings.js";
 import { momentIn } from "./moment.js";
 import type { CxmlReading } from "./reading.js";
 import { payloadIdOf } from "./reference.js";

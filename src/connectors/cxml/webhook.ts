@@ -1,6 +1,6 @@
 import type { Verdict, WebhookRequest } from "../connector.js";
-import { sameSecretText } from "../reading/signed-webhook.js";
-import { findAll, type XmlElement } from "../reading/xml-element.js";
+import { sameSecretText } from "../reading/sources/signed-webhook.js";
+import { findAll, type XmlElement } from "../reading/xml/element.js";
 import { readCxmlBody } from "./multipart.js";
 import { payloadIdOf } from "./reference.js";
 import type { CxmlSettings } from "./settings.js";

@@ -7,8 +7,8 @@ import type {
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { Asked, OutgoingDocument, Sending } from "../connector.js";
-import { emptyPart, part, writeXml, type XmlPart } from "../reading/write-xml.js";
-import type { XmlDocument } from "../reading/xml.js";
+import type { XmlDocument } from "../reading/xml/read-xml.js";
+import { emptyPart, part, writeXml, type XmlPart } from "../reading/xml/write-xml.js";
 import type { Credential } from "./credential.js";
 import { documentType, envelope, headerOf } from "./envelope.js";
 import { documentReference } from "./reference.js";

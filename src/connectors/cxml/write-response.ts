@@ -1,7 +1,7 @@
 import type { Issue, MapResult, OutgoingDocument, Sending, StoredMessage } from "../connector.js";
-import { emptyPart, part, writeXml } from "../reading/write-xml.js";
-import type { XmlDocument } from "../reading/xml.js";
-import { find } from "../reading/xml-element.js";
+import { find } from "../reading/xml/element.js";
+import type { XmlDocument } from "../reading/xml/read-xml.js";
+import { emptyPart, part, writeXml } from "../reading/xml/write-xml.js";
 import { documentType, envelope } from "./envelope.js";
 import type { CxmlSettings } from "./settings.js";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineConnector, type MapResult, type Verdict, type WebhookRequest } from "../connector.js";
-import { accepted, type HmacScheme, hmacFault, refused } from "../reading/hmac-webhook.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { firstText } from "../reading/json/tree-path.js";
+import { accepted, type HmacScheme, hmacFault, refused } from "../reading/sources/hmac-webhook.js";
 import { EASYPOST } from "../reading/tracking/easypost-shape.js";
 import { mapTracking } from "../reading/tracking/tracking-document.js";
-import { firstText } from "../reading/tree-path.js";
+import { timeZoneSetting } from "../reading/values/time-zone-setting.js";
 
 const settings = z.object({
   webhookSecret: z

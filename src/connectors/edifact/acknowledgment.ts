@@ -5,10 +5,10 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { overallCode } from "../reading/edi-acknowledgment.js";
-import { LINE_ANSWERS, MESSAGE_ANSWERS } from "../reading/edi-answer-codes.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { partiesOfAnswer } from "../reading/edi-party.js";
+import { overallCode } from "../reading/edi/acknowledgment.js";
+import { LINE_ANSWERS, MESSAGE_ANSWERS } from "../reading/edi/answer-codes.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { partiesOfAnswer } from "../reading/edi/party.js";
 import { datesOf, dateWith, promisedDay } from "./dates.js";
 import {
   idsOf,

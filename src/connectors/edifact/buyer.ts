@@ -1,6 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import { statementOf } from "../reading/edi-party.js";
+import { statementOf } from "../reading/edi/party.js";
 import { type MessageContext, partyContext } from "./message-context.js";
 import { buyerIn, type PlacedParty, referenceIn } from "./party.js";
 import type { Segment } from "./segment.js";

@@ -1,7 +1,7 @@
-import { ediDay, ediTime, fullYear, mondayOf } from "../reading/edi-date.js";
-import { type Findings, faultAt, quoted, segmentName } from "../reading/edi-findings.js";
-import { daysNote, type WantedDays } from "../reading/edi-order.js";
-import { instantOf } from "../reading/local-time.js";
+import { ediDay, ediTime, fullYear, mondayOf } from "../reading/edi/date.js";
+import { type Findings, faultAt, quoted, segmentName } from "../reading/edi/findings.js";
+import { daysNote, type WantedDays } from "../reading/edi/order.js";
+import { instantOf } from "../reading/values/local-time.js";
 import { component, type Segment } from "./segment.js";
 
 /** A DTM as read: one day or two of a period, with the time of day where it has one. */

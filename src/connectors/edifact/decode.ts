@@ -1,10 +1,10 @@
 import { HubError } from "../../domain/errors.js";
 import type { StoredMessage } from "../connector.js";
-import { quoted } from "../reading/edi-findings.js";
-import { cutSegments } from "../reading/edi-segments.js";
-import { ediText } from "../reading/edi-text.js";
-import { foreignFormat } from "../reading/foreign-format.js";
-import { plainLines } from "../reading/plain-lines.js";
+import { foreignFormat } from "../reading/checks/foreign-format.js";
+import { quoted } from "../reading/edi/findings.js";
+import { plainLines } from "../reading/edi/plain-lines.js";
+import { cutSegments } from "../reading/edi/segments.js";
+import { ediText } from "../reading/edi/text.js";
 import { type Interchange, interchangesOf } from "./envelope.js";
 import { serviceAt, straightened } from "./service-characters.js";
 

@@ -1,5 +1,5 @@
-import { type EdiFault, faultAt, quoted } from "../reading/edi-findings.js";
-import type { CutText, RawSegment } from "../reading/edi-segments.js";
+import { type EdiFault, faultAt, quoted } from "../reading/edi/findings.js";
+import type { CutText, RawSegment } from "../reading/edi/segments.js";
 import { component, type Segment } from "./segment.js";
 
 /** A message from its UNH to its UNT. */

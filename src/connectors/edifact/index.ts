@@ -1,5 +1,5 @@
 import { defineConnector } from "../connector.js";
-import { byFolders } from "../reading/partner-folders.js";
+import { byFolders } from "../reading/edi/partner-folders.js";
 import { decodeEdifact } from "./decode.js";
 import { mapEdifact } from "./map.js";
 import { orderResponse } from "./order-response.js";

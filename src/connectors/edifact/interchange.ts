@@ -1,5 +1,5 @@
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { plainText } from "../reading/outgoing-text.js";
+import { plainText } from "../reading/edi/outgoing-text.js";
 import type { EdifactSettings } from "./settings.js";
 
 /** A composite of ours, or a single component. Null and empty parts at the end are left out. */

@@ -1,8 +1,8 @@
 import type { Invoice } from "../../domain/invoice.js";
 import type { CanonicalDocument } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { faultAt } from "../reading/edi-findings.js";
-import { statementOf } from "../reading/edi-party.js";
+import { faultAt } from "../reading/edi/findings.js";
+import { statementOf } from "../reading/edi/party.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { datesOf, dateWith } from "./dates.js";
 import { descriptionOf, idsOf, monetaryAmount, quantitiesOf, quantityWith, skuOf } from "./item.js";
 import { type MessageContext, partyContext } from "./message-context.js";

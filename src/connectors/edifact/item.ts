@@ -1,6 +1,6 @@
 import type { DecimalMark } from "../../domain/decimal.js";
-import { ediDecimal } from "../reading/edi-decimal.js";
-import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
+import { type Findings, faultAt, quoted } from "../reading/edi/findings.js";
 import { component, components, continued, type Segment, segmentsOf } from "./segment.js";
 
 /** Either mark may stand in a number, whatever the UNA says; there is no grouping in EDIFACT. */

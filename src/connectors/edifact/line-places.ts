@@ -1,6 +1,6 @@
-import { distinct } from "../reading/clean-text.js";
-import type { Findings } from "../reading/edi-findings.js";
-import { type EdiParty, mergedParty } from "../reading/edi-party.js";
+import type { Findings } from "../reading/edi/findings.js";
+import { type EdiParty, mergedParty } from "../reading/edi/party.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { type PlacedParty, partiesOf, placesOfDelivery } from "./party.js";
 import type { Group } from "./segment.js";
 

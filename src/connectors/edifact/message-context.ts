@@ -1,6 +1,6 @@
-import { ediDay, ediTime } from "../reading/edi-date.js";
-import { type Findings, noFindings } from "../reading/edi-findings.js";
-import type { PartyContext } from "../reading/edi-party.js";
+import { ediDay, ediTime } from "../reading/edi/date.js";
+import { type Findings, noFindings } from "../reading/edi/findings.js";
+import type { PartyContext } from "../reading/edi/party.js";
 import type { EdifactMessage, Interchange } from "./envelope.js";
 import { component } from "./segment.js";
 import type { EdifactSettings } from "./settings.js";

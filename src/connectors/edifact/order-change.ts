@@ -1,6 +1,6 @@
 import type { CanonicalDocument } from "../connector.js";
-import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
+import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi/change.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
 import { datesOf, dateWith, dayNotes, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";

@@ -1,4 +1,4 @@
-import { faultAt, quoted } from "../reading/edi-findings.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
 import type { MessageContext } from "./message-context.js";
 import { component, type Segment, segmentsOf } from "./segment.js";
 

@@ -1,7 +1,7 @@
 import Big from "big.js";
-import { segmentName } from "../reading/edi-findings.js";
-import type { EdiOrderLine } from "../reading/edi-order.js";
-import type { EdiParty } from "../reading/edi-party.js";
+import { segmentName } from "../reading/edi/findings.js";
+import type { EdiOrderLine } from "../reading/edi/order.js";
+import type { EdiParty } from "../reading/edi/party.js";
 import { datesOf, wantedDays } from "./dates.js";
 import { descriptionOf, idsOf, quantitiesOf, quantityWith, type ReadQuantity, skuOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";

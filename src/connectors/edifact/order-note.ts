@@ -1,4 +1,4 @@
-import { ediDecimal } from "../reading/edi-decimal.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
 import { isTitle, textsOf } from "./item.js";
 import { component, type Group, groupsOf, type Segment } from "./segment.js";
 

@@ -1,9 +1,9 @@
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
 import type { CanonicalDocument } from "../connector.js";
-import { changeOf } from "../reading/edi-change.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { type EdiOrder, orderOf } from "../reading/edi-order.js";
+import { changeOf } from "../reading/edi/change.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { type EdiOrder, orderOf } from "../reading/edi/order.js";
 import { buyerStatementOf, from } from "./buyer.js";
 import { datesOf, dateWith, dayNotes, wantedDays } from "./dates.js";
 import { textsOf } from "./item.js";

@@ -1,7 +1,7 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
-import { distinct } from "../reading/clean-text.js";
-import { faultAt } from "../reading/edi-findings.js";
-import { isSscc, ssccOf } from "../reading/sscc.js";
+import { faultAt } from "../reading/edi/findings.js";
+import { isSscc, ssccOf } from "../reading/edi/sscc.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { descriptionOf, idsOf, quantitiesOf, quantityWith, skuOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";
 import { component, components, type Group, groupsOf, type Segment, segmentsOf } from "./segment.js";

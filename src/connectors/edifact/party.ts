@@ -1,5 +1,4 @@
 import type { AddressRole } from "../../domain/vocabulary.js";
-import { readAddress } from "../reading/address-text.js";
 import {
   type CodeScheme,
   type EdiContact,
@@ -7,7 +6,8 @@ import {
   mergedContact,
   mergedParty,
   NO_CONTACT,
-} from "../reading/edi-party.js";
+} from "../reading/edi/party.js";
+import { readAddress } from "../reading/values/address-text.js";
 import { component, components, continued, type Group, groupsOf, type Segment } from "./segment.js";
 
 /** Who gave out the code of a party (element 3055). What is not listed is the sender's own affair. */

@@ -1,6 +1,6 @@
 import Big from "big.js";
-import { ediDecimal } from "../reading/edi-decimal.js";
-import { type Findings, segmentName } from "../reading/edi-findings.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
+import { type Findings, segmentName } from "../reading/edi/findings.js";
 import { MARKS, monetaryAmount, numberIn, type ReadQuantity } from "./item.js";
 import { component, type Segment, segmentsOf } from "./segment.js";
 

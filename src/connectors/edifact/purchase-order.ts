@@ -3,8 +3,8 @@ import type { CanonicalOrderLine } from "../../domain/order.js";
 import type { OrderChangeTarget } from "../../domain/order-change.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
 import type { AskedChange, PartnerOrders, PlacedOrder } from "../partner-orders.js";
-import { byPartner } from "../reading/executing-partner.js";
-import { pieces } from "../reading/outgoing-text.js";
+import { byPartner } from "../reading/edi/executing-partner.js";
+import { pieces } from "../reading/edi/outgoing-text.js";
 import { type OutgoingSegment, writeInterchange } from "./interchange.js";
 import type { EdifactSettings } from "./settings.js";
 

@@ -1,5 +1,5 @@
-import type { RawSegment } from "../reading/edi-segments.js";
-import { plainValue } from "../reading/plain-lines.js";
+import { plainValue } from "../reading/edi/plain-lines.js";
+import type { RawSegment } from "../reading/edi/segments.js";
 
 /** A segment of a message, the UNH being number 1. */
 export interface Segment extends RawSegment {

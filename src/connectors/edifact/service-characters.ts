@@ -1,4 +1,4 @@
-import type { ServiceCharacters } from "../reading/edi-segments.js";
+import type { ServiceCharacters } from "../reading/edi/segments.js";
 
 /** The service characters of an interchange, where its segments begin, and whether its UNA was as it should be. */
 export interface Service {

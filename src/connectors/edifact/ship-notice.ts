@@ -1,8 +1,8 @@
 import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { statedAddressOf } from "../reading/edi-party.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { statedAddressOf } from "../reading/edi/party.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { arrivalDay, datesOf, dateWith } from "./dates.js";
 import type { MessageContext } from "./message-context.js";
 import { missingNumber } from "./order.js";

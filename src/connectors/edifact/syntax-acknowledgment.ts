@@ -1,5 +1,5 @@
 import type { OutgoingDocument, Sending, StoredMessage } from "../connector.js";
-import type { EdiFault } from "../reading/edi-findings.js";
+import type { EdiFault } from "../reading/edi/findings.js";
 import type { EdifactDocument } from "./decode.js";
 import type { EdifactMessage, Interchange } from "./envelope.js";
 import { type Mailbox, type OutgoingSegment, writeInterchange } from "./interchange.js";

@@ -1,6 +1,6 @@
 import type { Acknowledgment, AcknowledgmentCode } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
 import type { MessageContext } from "./message-context.js";
 import { component, type Group, groupsOf, type Segment } from "./segment.js";
 import { SYNTAX_ERRORS } from "./syntax-codes.js";

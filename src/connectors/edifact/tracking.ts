@@ -1,8 +1,8 @@
 import type { TrackingEventDocument } from "../../domain/execution.js";
 import type { CanonicalDocument } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { isSscc, ssccOf } from "../reading/sscc.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { isSscc, ssccOf } from "../reading/edi/sscc.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { datesOf, dateWith, type ReadDate } from "./dates.js";
 import { textsOf } from "./item.js";
 import type { MessageContext } from "./message-context.js";

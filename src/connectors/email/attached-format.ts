@@ -1,4 +1,4 @@
-import { decodeText } from "../reading/encoding.js";
+import { decodeText } from "../reading/values/encoding.js";
 
 /** Connectors that read what may be attached to a mail. What is EXACT says itself what it wants; a SCAN may be anything. */
 const KINDS = {

@@ -1,8 +1,8 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import { distinct } from "../reading/clean-text.js";
-import type { OrderTextLine } from "../reading/order-text.js";
+import type { OrderTextLine } from "../reading/prose/order-text.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { externalIdOf, handedTo, type MailContext, placedAtOf } from "./mail-context.js";
 import { buyerOf, said } from "./statement.js";
 

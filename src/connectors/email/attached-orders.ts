@@ -1,9 +1,9 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { Issue } from "../connector.js";
-import { readOrderText, type TextContext } from "../reading/order-text.js";
-import { readTable } from "../reading/table.js";
-import { orderFromTable } from "../reading/table-order.js";
-import type { Table } from "../reading/table-shape.js";
+import { readOrderText, type TextContext } from "../reading/prose/order-text.js";
+import { orderFromTable } from "../reading/tables/order.js";
+import { readTable } from "../reading/tables/read-table.js";
+import type { Table } from "../reading/tables/shape.js";
 import type { EmailDocument } from "./decode.js";
 import type { EmailSettings } from "./settings.js";
 import type { SpokenPart } from "./statement.js";

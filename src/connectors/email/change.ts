@@ -1,10 +1,10 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import type { Issue } from "../connector.js";
-import { readAddress } from "../reading/address-text.js";
-import { type DateContext, readDate } from "../reading/dates.js";
-import type { OrderText } from "../reading/order-text.js";
-import { untilSentence } from "../reading/unlabeled-parties.js";
+import type { OrderText } from "../reading/prose/order-text.js";
+import { untilSentence } from "../reading/prose/unlabeled-parties.js";
+import { readAddress } from "../reading/values/address-text.js";
+import { type DateContext, readDate } from "../reading/values/dates.js";
 import {
   CANCELING,
   CHANGING,

@@ -1,7 +1,7 @@
 import { type HeaderLines, type ParsedMail, simpleParser } from "mailparser";
 import { HubError, messageOf } from "../../domain/errors.js";
 import type { StoredMessage } from "../connector.js";
-import { textFromHtml } from "../reading/html-text.js";
+import { textFromHtml } from "../reading/prose/html-text.js";
 import { cleanMailText } from "./clean-mail-text.js";
 import { type MailAttachment, openAttachment } from "./open-attachment.js";
 import type { EmailSettings } from "./settings.js";

@@ -3,7 +3,7 @@ import {
   type OrderTextLine,
   readOrderText,
   type TextContext,
-} from "../reading/order-text.js";
+} from "../reading/prose/order-text.js";
 import type { EmailDocument } from "./decode.js";
 import { ownWords } from "./own-words.js";
 

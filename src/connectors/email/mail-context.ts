@@ -1,6 +1,6 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { StoredMessage } from "../connector.js";
-import type { OrderTextLine } from "../reading/order-text.js";
+import type { OrderTextLine } from "../reading/prose/order-text.js";
 import type { AttachedOrders } from "./attached-orders.js";
 import type { EmailDocument } from "./decode.js";
 import type { EmailSettings } from "./settings.js";

@@ -1,11 +1,11 @@
 import type { Attachment } from "mailparser";
 import { HubError } from "../../domain/errors.js";
 import type { Issue } from "../connector.js";
-import { readDelimited } from "../reading/delimited.js";
-import { readSheets } from "../reading/sheet.js";
-import { findHeader } from "../reading/table-header.js";
-import type { Table, TableOptions } from "../reading/table-shape.js";
-import { isArchive, unpackZip } from "../reading/zip.js";
+import { readDelimited } from "../reading/tables/delimited.js";
+import { findHeader } from "../reading/tables/header.js";
+import type { Table, TableOptions } from "../reading/tables/shape.js";
+import { readSheets } from "../reading/tables/sheet.js";
+import { isArchive, unpackZip } from "../reading/tables/zip.js";
 import { type AttachedFormat, attachedFormat } from "./attached-format.js";
 import { cleanMailText } from "./clean-mail-text.js";
 

@@ -1,9 +1,9 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { CanonicalDocument, Issue, MapResult } from "../connector.js";
-import { unfitIn } from "../reading/order-check.js";
-import { type OrderText, readOrderText, type TextContext } from "../reading/order-text.js";
-import { linesOf } from "../reading/text-lines.js";
-import { titleNumber } from "../reading/title-number.js";
+import { unfitIn } from "../reading/checks/order-check.js";
+import { type OrderText, readOrderText, type TextContext } from "../reading/prose/order-text.js";
+import { linesOf } from "../reading/prose/text-lines.js";
+import { titleNumber } from "../reading/prose/title-number.js";
 import { withAttached } from "./attached-documents.js";
 import { orderFromAttachment } from "./attached-order.js";
 import { type AttachedOrders, readAttachments } from "./attached-orders.js";

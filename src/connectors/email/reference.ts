@@ -1,5 +1,5 @@
-import type { Found } from "../reading/order-text.js";
-import { UNIT } from "../reading/order-words.js";
+import type { Found } from "../reading/prose/order-text.js";
+import { UNIT } from "../reading/prose/order-words.js";
 
 const REFERENCE = "#?(?<reference>(?=[\\p{Lu}\\d/_-]*\\d)[\\p{Lu}\\d][\\p{Lu}\\d/_-]{2,29})";
 const ORDER_WORD =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ourNamesSetting } from "../reading/our-names.js";
+import { ourNamesSetting } from "../reading/prose/our-names.js";
 import { answerSettings } from "./answer-settings.js";
 import { ATTACHED_FORMATS } from "./attached-format.js";
 import { imapSettings } from "./imap-settings.js";

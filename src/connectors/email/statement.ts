@@ -1,8 +1,8 @@
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import { distinct } from "../reading/clean-text.js";
-import type { Found, OrderText } from "../reading/order-text.js";
-import { isCompany } from "../reading/order-words.js";
+import type { Found, OrderText } from "../reading/prose/order-text.js";
+import { isCompany } from "../reading/prose/order-words.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { isUnattended } from "./automatic.js";
 import type { EmailDocument } from "./decode.js";
 

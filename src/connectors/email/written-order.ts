@@ -1,6 +1,6 @@
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import type { OrderTextLine } from "../reading/order-text.js";
+import type { OrderTextLine } from "../reading/prose/order-text.js";
 import { externalIdOf, handedTo, type MailContext, placedAtOf } from "./mail-context.js";
 import { buyerOf, placeOf, type SpokenPart, said } from "./statement.js";
 

@@ -1,8 +1,8 @@
 import type { TrackingEventDocument } from "../../domain/execution.js";
 import type { Issue, MapResult } from "../connector.js";
-import type { JsonDocument } from "../reading/json.js";
+import type { JsonDocument } from "../reading/json/read-json.js";
+import { firstText, isGroup, leadsSomewhere, valuesAt } from "../reading/json/tree-path.js";
 import { byMoment, historyResult } from "../reading/tracking/history.js";
-import { firstText, isGroup, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
 import { eventsOf, isKnown } from "./event.js";
 
 const TYPES = [

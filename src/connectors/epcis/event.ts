@@ -1,8 +1,8 @@
 import { type TrackingEventDocument, trackingEventKey } from "../../domain/execution.js";
 import type { Issue } from "../connector.js";
+import { firstText, leadsSomewhere, textsAt } from "../reading/json/tree-path.js";
 import { codeKey, type Meaning } from "../reading/tracking/meaning.js";
-import { firstText, leadsSomewhere, textsAt } from "../reading/tree-path.js";
-import { readTime } from "../reading/zoned-time.js";
+import { readTime } from "../reading/values/zoned-time.js";
 import { bareWord, DISPOSITIONS, STATES, STEPS } from "./business-steps.js";
 import { type ObjectId, objectId } from "./object-id.js";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineConnector } from "../connector.js";
-import type { JsonDocument } from "../reading/json.js";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import type { JsonDocument } from "../reading/json/read-json.js";
 import { decodeTracking } from "../reading/tracking/tracking-document.js";
+import { timeZoneSetting } from "../reading/values/time-zone-setting.js";
 import { mapEpcis } from "./document.js";
 
 const settings = z.object({ timeZone: timeZoneSetting });

@@ -1,6 +1,6 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { Talk } from "../execution-client.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import type { ErpnextSettings } from "./settings.js";
 import { type Acted, type Filter, listOf, makeDocument } from "./site.js";
 

@@ -1,6 +1,6 @@
 import type { ExecutionAnswer, ExecutionCommand } from "../connector.js";
 import type { Talk } from "../execution-client.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { addressNamed } from "./addresses.js";
 import { SUBMITTED } from "./held.js";
 import { markedDescription } from "./line-mark.js";

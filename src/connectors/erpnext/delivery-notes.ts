@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { transient } from "../../domain/errors.js";
 import type { SeenParcel } from "../../domain/execution.js";
-import { optionalText } from "../reading/clean-text.js";
-import { exactQuantity } from "../reading/exact-amounts.js";
-import { readTime } from "../reading/zoned-time.js";
+import { optionalText } from "../reading/values/clean-text.js";
+import { exactQuantity } from "../reading/values/exact-amounts.js";
+import { readTime } from "../reading/values/zoned-time.js";
 import { CANCELED, type HeldOrder, linesOf, SUBMITTED } from "./held.js";
 import type { ErpnextSettings } from "./settings.js";
 import { documentOf, type Filter, type Look, listOf } from "./site.js";

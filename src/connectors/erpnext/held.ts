@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { PostalAddress } from "../../domain/address.js";
 import type { FulfillmentOrderStatus } from "../../domain/vocabulary.js";
-import { optionalText } from "../reading/clean-text.js";
-import { countryOf } from "../reading/countries.js";
-import { exactDecimal, exactQuantity } from "../reading/exact-amounts.js";
+import { optionalText } from "../reading/values/clean-text.js";
+import { countryOf } from "../reading/values/countries.js";
+import { exactDecimal, exactQuantity } from "../reading/values/exact-amounts.js";
 import { unmarked } from "./line-mark.js";
 
 const amount = z.union([z.string(), z.number()]).nullish();

@@ -1,8 +1,8 @@
 import { defineConnector, type FilePart, type MapResult, type StoredMessage } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrders } from "../reading/json-orders.js";
-import { jsonParts } from "../reading/json-parts.js";
-import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { mapJsonOrders } from "../reading/json/orders.js";
+import { jsonParts } from "../reading/json/parts.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { firstText, leadsSomewhere, valuesAt } from "../reading/json/tree-path.js";
 import { erpnextExecution } from "./execution.js";
 import { toOrder } from "./order.js";
 import { salesOrder } from "./payload.js";

@@ -1,5 +1,5 @@
-import { textFromHtml } from "../reading/html-text.js";
-import { markedText, unmarkedText } from "../reading/line-mark.js";
+import { textFromHtml } from "../reading/prose/html-text.js";
+import { markedText, unmarkedText } from "../reading/prose/line-mark.js";
 
 /**
  * What changes the rows of a submitted order takes no custom field, so our line number stands in the row's

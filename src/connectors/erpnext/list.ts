@@ -1,7 +1,7 @@
 import { ORDER_ID_LIKE } from "../../domain/order-reference.js";
 import type { WorkOrderPage } from "../connector.js";
 import { LIST_PAGE, workOrderPage } from "../listed-orders.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { DRAFT } from "./held.js";
 import type { ErpnextSettings } from "./settings.js";
 import { type Filter, listOf, lookWith } from "./site.js";

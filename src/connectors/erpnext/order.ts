@@ -3,12 +3,12 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { readAddress } from "../reading/address-text.js";
-import { cleanText, distinct } from "../reading/clean-text.js";
-import { exactDecimal } from "../reading/exact-amounts.js";
-import { textFromHtml } from "../reading/html-text.js";
-import { takenFrom } from "../reading/json-order.js";
-import { readDay, readTime } from "../reading/zoned-time.js";
+import { takenFrom } from "../reading/json/order.js";
+import { textFromHtml } from "../reading/prose/html-text.js";
+import { readAddress } from "../reading/values/address-text.js";
+import { cleanText, distinct } from "../reading/values/clean-text.js";
+import { exactDecimal } from "../reading/values/exact-amounts.js";
+import { readDay, readTime } from "../reading/values/zoned-time.js";
 import type { ErpnextItem, SalesOrder } from "./payload.js";
 
 export interface ErpnextContext {

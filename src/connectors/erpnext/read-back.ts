@@ -1,6 +1,6 @@
 import { transient } from "../../domain/errors.js";
 import type { ExecutionSnapshot } from "../connector.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { notesOf, parcelsOf } from "./delivery-notes.js";
 import {
   addressIn,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RefusalCode } from "../../domain/vocabulary.js";
-import { cleanText } from "../reading/clean-text.js";
-import { textFromHtml } from "../reading/html-text.js";
+import { textFromHtml } from "../reading/prose/html-text.js";
+import { cleanText } from "../reading/values/clean-text.js";
 
 /** What ERPNext says, and what it means; the first that fits counts. */
 const BY_WORDS: readonly (readonly [RegExp, RefusalCode])[] = [

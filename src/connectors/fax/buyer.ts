@@ -1,6 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import type { OrderText } from "../reading/order-text.js";
+import type { OrderText } from "../reading/prose/order-text.js";
 import type { FaxDocument } from "./document.js";
 
 export interface PhoneNumber {

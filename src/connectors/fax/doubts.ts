@@ -1,4 +1,4 @@
-import type { OrderText } from "../reading/order-text.js";
+import type { OrderText } from "../reading/prose/order-text.js";
 import type { FaxDocument } from "./document.js";
 import type { FieldPlace } from "./places.js";
 

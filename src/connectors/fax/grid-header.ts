@@ -1,6 +1,6 @@
-import { settledArticle } from "../reading/article-columns.js";
-import { type Column, columnOf, currencyInHeader, planColumns } from "../reading/columns.js";
-import { basisInHeading } from "../reading/price-basis.js";
+import { settledArticle } from "../reading/tables/article-columns.js";
+import { type Column, columnOf, currencyInHeader, planColumns } from "../reading/tables/columns.js";
+import { basisInHeading } from "../reading/values/price-basis.js";
 import { type Across, acrossOf, parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";
 import { spaced } from "./spacing.js";

@@ -1,5 +1,5 @@
-import { isClosingText } from "../reading/closing-row.js";
-import type { Column } from "../reading/columns.js";
+import { isClosingText } from "../reading/tables/closing-row.js";
+import type { Column } from "../reading/tables/columns.js";
 import { BESIDE_HEIGHTS, type Heading } from "./grid-header.js";
 import { isSameRun, parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";

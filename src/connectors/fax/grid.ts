@@ -1,4 +1,4 @@
-import { isClosingText } from "../reading/closing-row.js";
+import { isClosingText } from "../reading/tables/closing-row.js";
 import { type GridHeader, type Heading, headerAt, headingText, tiersAt } from "./grid-header.js";
 import { itemsOf, type Line, lineOf, type Ruling } from "./grid-lines.js";
 import { guttersOf } from "./gutters.js";

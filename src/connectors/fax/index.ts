@@ -1,6 +1,6 @@
 import { messageOf } from "../../domain/errors.js";
 import { type DoorContext, defineConnector } from "../connector.js";
-import { watchFolder } from "../reading/watched-folder.js";
+import { watchFolder } from "../reading/sources/watched-folder.js";
 import { decodeFax } from "./decode.js";
 import { mapFax } from "./order.js";
 import { receptionIn } from "./reception-log.js";

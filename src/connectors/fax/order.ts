@@ -1,8 +1,8 @@
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
 import type { MapResult, StoredMessage } from "../connector.js";
-import { type OrderText, type OrderTextLine, readOrderText } from "../reading/order-text.js";
-import { otherPaper } from "../reading/other-paper.js";
+import { type OrderText, type OrderTextLine, readOrderText } from "../reading/prose/order-text.js";
+import { otherPaper } from "../reading/prose/other-paper.js";
 import { buyerOf, mailSender, type PhoneNumber, phonesOf } from "./buyer.js";
 import type { FaxDocument } from "./document.js";
 import { doubtsOf } from "./doubts.js";

@@ -1,5 +1,5 @@
 import type { FieldProvenance } from "../../domain/provenance.js";
-import type { Found, OrderText, OrderTextLine } from "../reading/order-text.js";
+import type { Found, OrderText, OrderTextLine } from "../reading/prose/order-text.js";
 import { type PlacedText, placeOf } from "./page-text.js";
 
 /** One value of the order and its place on the fax. */

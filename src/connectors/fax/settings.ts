@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ourNamesSetting } from "../reading/our-names.js";
+import { ourNamesSetting } from "../reading/prose/our-names.js";
 import { OCR_FAX_SECONDS_DEFAULT, OCR_PAGE_SECONDS_DEFAULT } from "./limits.js";
 
 export const faxSettings = z.object({

@@ -1,5 +1,5 @@
 import { groupBy } from "../../domain/group-by.js";
-import { BLOCK_LABELS, LINE_LABELS, labelOf } from "../reading/labels.js";
+import { BLOCK_LABELS, LINE_LABELS, labelOf } from "../reading/prose/labels.js";
 import { type BlockRow, leftOf, type ReadingOrder } from "./blocks.js";
 import { acrossOf, parted } from "./gutters.js";
 import type { PlacedWord, Row } from "./rows.js";

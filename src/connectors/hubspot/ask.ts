@@ -1,4 +1,4 @@
-import { jsonAnswer } from "../reading/source-answer.js";
+import { jsonAnswer } from "../reading/sources/source-answer.js";
 import type { SourceClient } from "../source.js";
 import { sourceError } from "../source-error.js";
 import type { HubspotSettings } from "./settings.js";

@@ -1,4 +1,4 @@
-import { firstText, textsAt, valuesAt } from "../reading/tree-path.js";
+import { firstText, textsAt, valuesAt } from "../reading/json/tree-path.js";
 import type { SourceClient } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { ask } from "./ask.js";

@@ -1,5 +1,5 @@
 import type { CanonicalDocument, Issue, MapResult } from "../connector.js";
-import { firstText, isGroup, valuesAt } from "../reading/tree-path.js";
+import { firstText, isGroup, valuesAt } from "../reading/json/tree-path.js";
 import type { HubspotSettings } from "./settings.js";
 
 /** Stands before the id of a line item, where an order's id would stand alone. */

@@ -1,4 +1,4 @@
-import { firstText, valuesAt } from "../reading/tree-path.js";
+import { firstText, valuesAt } from "../reading/json/tree-path.js";
 import type { SourceClient } from "../source.js";
 import { ask } from "./ask.js";
 import { type Associated, associationsOf } from "./associations.js";

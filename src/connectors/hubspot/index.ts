@@ -6,12 +6,12 @@ import {
   type Verdict,
   type WebhookRequest,
 } from "../connector.js";
-import { accepted, type HmacScheme, hmacFault, refused } from "../reading/hmac-webhook.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrders } from "../reading/json-orders.js";
-import { jsonParts } from "../reading/json-parts.js";
-import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
-import { firstText, isGroup, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { mapJsonOrders } from "../reading/json/orders.js";
+import { notAnOrder, type OtherDocuments } from "../reading/json/other-shop-documents.js";
+import { jsonParts } from "../reading/json/parts.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { firstText, isGroup, leadsSomewhere, valuesAt } from "../reading/json/tree-path.js";
+import { accepted, type HmacScheme, hmacFault, refused } from "../reading/sources/hmac-webhook.js";
 import { eventsIn, mapEvents } from "./change-event.js";
 import { toOrder } from "./order.js";
 import { hubspotOrder } from "./payload.js";

@@ -3,11 +3,11 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { countryOf } from "../reading/countries.js";
-import { exactDecimal, unitPriceOf } from "../reading/exact-amounts.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { readDay, readTime } from "../reading/zoned-time.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { distinct } from "../reading/values/clean-text.js";
+import { countryOf } from "../reading/values/countries.js";
+import { exactDecimal, unitPriceOf } from "../reading/values/exact-amounts.js";
+import { readDay, readTime } from "../reading/values/zoned-time.js";
 import type { HubspotObject, HubspotOrder } from "./payload.js";
 
 const CANCELED = /^(?:cancell?ed|refunded|voided)$/i;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
+import { optionalText } from "../reading/values/clean-text.js";
 
 /** HubSpot answers with the properties that were asked for, all of them as text. */
 const object = z.object({

@@ -1,8 +1,8 @@
 import type { OrderChangeTarget } from "../../domain/order-change.js";
 import type { ExecutionAnswer, ExecutionCommand } from "../connector.js";
 import type { NotTaken, Talk } from "../execution-client.js";
-import { markedText } from "../reading/line-mark.js";
-import { firstText, isGroup } from "../reading/tree-path.js";
+import { firstText, isGroup } from "../reading/json/tree-path.js";
+import { markedText } from "../reading/prose/line-mark.js";
 import { CALLED, type Called, call } from "./call.js";
 import { newLine, productsOf } from "./create-order.js";
 import { momentOn } from "./day.js";

@@ -1,5 +1,5 @@
-import { jsonAnswer } from "../reading/source-answer.js";
-import { firstText, isGroup } from "../reading/tree-path.js";
+import { firstText, isGroup } from "../reading/json/tree-path.js";
+import { jsonAnswer } from "../reading/sources/source-answer.js";
 import type { SourceClient, SourceResponse } from "../source.js";
 import { failureOf, type SourceErrorCode, sourceError } from "../source-error.js";
 import type { OdooSettings } from "./settings.js";

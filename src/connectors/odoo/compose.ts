@@ -1,4 +1,4 @@
-import { firstText, isGroup, valuesAt } from "../reading/tree-path.js";
+import { firstText, isGroup, valuesAt } from "../reading/json/tree-path.js";
 import type { SourceClient } from "../source.js";
 import { ask } from "./ask.js";
 import type { OdooSettings } from "./settings.js";

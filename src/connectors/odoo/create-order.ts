@@ -1,7 +1,7 @@
 import type { ExecutionAnswer, ExecutionCommand } from "../connector.js";
 import type { Talk } from "../execution-client.js";
-import { markedText } from "../reading/line-mark.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
+import { markedText } from "../reading/prose/line-mark.js";
 import { call, searchRead } from "./call.js";
 import { idIn } from "./compose.js";
 import { momentOn } from "./day.js";

@@ -1,8 +1,8 @@
 import Big from "big.js";
 import { z } from "zod";
 import type { FulfillmentOrderStatus } from "../../domain/vocabulary.js";
-import { exactDecimal } from "../reading/exact-amounts.js";
-import { unmarkedText } from "../reading/line-mark.js";
+import { unmarkedText } from "../reading/prose/line-mark.js";
+import { exactDecimal } from "../reading/values/exact-amounts.js";
 import { idIn } from "./compose.js";
 
 const nothing = z.literal(false).transform(() => null);

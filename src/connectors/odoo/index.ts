@@ -1,10 +1,10 @@
 import { defineConnector, type Issue, type MapResult } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrders } from "../reading/json-orders.js";
-import { jsonParts } from "../reading/json-parts.js";
-import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
-import { receiveStandardWebhook } from "../reading/signed-webhook.js";
-import { firstText, valuesAt } from "../reading/tree-path.js";
+import { mapJsonOrders } from "../reading/json/orders.js";
+import { notAnOrder, type OtherDocuments } from "../reading/json/other-shop-documents.js";
+import { jsonParts } from "../reading/json/parts.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { firstText, valuesAt } from "../reading/json/tree-path.js";
+import { receiveStandardWebhook } from "../reading/sources/signed-webhook.js";
 import { odooExecution } from "./execution.js";
 import { toOrder } from "./order.js";
 import { odooOrder } from "./payload.js";

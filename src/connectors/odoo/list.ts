@@ -2,7 +2,7 @@ import { ORDER_ID_LIKE } from "../../domain/order-reference.js";
 import type { WorkOrderPage } from "../connector.js";
 import { lookUp } from "../execution-client.js";
 import { LIST_PAGE, workOrderPage } from "../listed-orders.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { searchRead } from "./call.js";
 import { idIn } from "./compose.js";
 import type { OdooSettings } from "./settings.js";

@@ -4,11 +4,11 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { countryOf } from "../reading/countries.js";
-import { exactDecimal, unitPriceOf } from "../reading/exact-amounts.js";
-import { takenFrom } from "../reading/json-order.js";
-import { readTime } from "../reading/zoned-time.js";
+import { takenFrom } from "../reading/json/order.js";
+import { distinct } from "../reading/values/clean-text.js";
+import { countryOf } from "../reading/values/countries.js";
+import { exactDecimal, unitPriceOf } from "../reading/values/exact-amounts.js";
+import { readTime } from "../reading/values/zoned-time.js";
 import type { OdooLine, OdooOrder, OdooPartner } from "./payload.js";
 import type { OdooSettings } from "./settings.js";
 

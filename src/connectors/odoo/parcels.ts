@@ -3,7 +3,7 @@ import type { PostalAddress } from "../../domain/address.js";
 import { messageOf, transient } from "../../domain/errors.js";
 import type { SeenParcel } from "../../domain/execution.js";
 import { isUnsupported } from "../execution-client.js";
-import { exactQuantity } from "../reading/exact-amounts.js";
+import { exactQuantity } from "../reading/values/exact-amounts.js";
 import { type Look, searchRead } from "./call.js";
 import { idIn } from "./compose.js";
 import { type HeldOrder, type HeldPicking, isOpen, MOVE_FIELDS } from "./held.js";

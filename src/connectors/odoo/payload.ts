@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
+import { optionalText } from "../reading/values/clean-text.js";
 
 /** Odoo writes `false` where there is nothing. */
 const nothing = z.literal(false).transform(() => null);

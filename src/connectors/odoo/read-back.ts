@@ -1,7 +1,7 @@
 import { transient } from "../../domain/errors.js";
 import type { ExecutionSnapshot } from "../connector.js";
 import { lookUp } from "../execution-client.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { type Look, searchRead } from "./call.js";
 import { idIn, PARTNER } from "./compose.js";
 import { type HeldOrder, heldOrder, LINE_FIELDS, ORDER_FIELDS, PICKING_FIELDS, statusOf } from "./held.js";

@@ -1,5 +1,5 @@
 import type { RefusalCode } from "../../domain/vocabulary.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 
 /** What Odoo says to a user, and what it means; the first that fits counts. */
 const BY_WORDS: readonly (readonly [RegExp, RefusalCode])[] = [

@@ -1,8 +1,8 @@
 import { messageOf } from "../../domain/errors.js";
 import type { RawMessage } from "../connector.js";
-import { type Changed, type ChangeList, changedSince } from "../reading/changed-since.js";
-import { objectMessage } from "../reading/source-answer.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
+import { type Changed, type ChangeList, changedSince } from "../reading/sources/changed-since.js";
+import { objectMessage } from "../reading/sources/source-answer.js";
 import type { CheckResult, Page, PullWindow, Source, SourceClient } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { ask } from "./ask.js";

@@ -1,8 +1,8 @@
 import type { StoredMessage } from "../connector.js";
-import { type Delimiter, readDelimited } from "../reading/delimited.js";
-import type { TextEncodingName } from "../reading/encoding.js";
-import { readSheets } from "../reading/sheet.js";
-import type { Table } from "../reading/table-shape.js";
+import { type Delimiter, readDelimited } from "../reading/tables/delimited.js";
+import type { Table } from "../reading/tables/shape.js";
+import { readSheets } from "../reading/tables/sheet.js";
+import type { TextEncodingName } from "../reading/values/encoding.js";
 import type { OrderFileSettings } from "./settings.js";
 import { PART_ENCODING } from "./split.js";
 

@@ -1,10 +1,10 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import { readDate } from "../reading/dates.js";
-import { type Found, type OrderText, readOrderText } from "../reading/order-text.js";
-import { readTable } from "../reading/table.js";
-import type { Table, TableOptions, TableOrder, TableReading } from "../reading/table-shape.js";
+import { type Found, type OrderText, readOrderText } from "../reading/prose/order-text.js";
+import { readTable } from "../reading/tables/read-table.js";
+import type { Table, TableOptions, TableOrder, TableReading } from "../reading/tables/shape.js";
+import { readDate } from "../reading/values/dates.js";
 
 /** A sheet that is a form: one order, whose number and parties stand above its lines and in no column. */
 export interface Form {

@@ -1,5 +1,5 @@
 import { defineConnector } from "../connector.js";
-import { watchFolder } from "../reading/watched-folder.js";
+import { watchFolder } from "../reading/sources/watched-folder.js";
 import { decodeOrderFile } from "./decode.js";
 import { mapOrderFile } from "./order.js";
 import { orderFileSettings } from "./settings.js";

@@ -1,9 +1,9 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { Issue, MapResult, StoredMessage } from "../connector.js";
-import { unfitIn } from "../reading/order-check.js";
-import { readTable } from "../reading/table.js";
-import { orderFromTable } from "../reading/table-order.js";
-import type { Table, TableOptions, TableOrder } from "../reading/table-shape.js";
+import { unfitIn } from "../reading/checks/order-check.js";
+import { orderFromTable } from "../reading/tables/order.js";
+import { readTable } from "../reading/tables/read-table.js";
+import type { Table, TableOptions, TableOrder } from "../reading/tables/shape.js";
 import type { OrderFileDocument } from "./decode.js";
 import { type Form, readForm, withHead } from "./form.js";
 import type { OrderFileSettings } from "./settings.js";

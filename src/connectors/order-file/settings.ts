@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Column, LINE_COLUMNS, ORDER_COLUMNS } from "../reading/columns.js";
-import { TEXT_ENCODINGS } from "../reading/encoding.js";
+import { type Column, LINE_COLUMNS, ORDER_COLUMNS } from "../reading/tables/columns.js";
+import { TEXT_ENCODINGS } from "../reading/values/encoding.js";
 
 const COLUMNS: readonly Column[] = [...ORDER_COLUMNS, ...LINE_COLUMNS, "ignored"];
 

@@ -1,9 +1,9 @@
 import type { FilePart } from "../connector.js";
-import { dayMonthOrderOf } from "../reading/day-month-order.js";
-import { rowsBelow } from "../reading/table-body.js";
-import { findHeader, type TableHeader } from "../reading/table-header.js";
-import { markOf, rowsByOrder } from "../reading/table-rows.js";
-import { placeOf, type Table, type TableOptions, type TableRow } from "../reading/table-shape.js";
+import { rowsBelow } from "../reading/tables/body.js";
+import { findHeader, type TableHeader } from "../reading/tables/header.js";
+import { markOf, rowsByOrder } from "../reading/tables/rows.js";
+import { placeOf, type Table, type TableOptions, type TableRow } from "../reading/tables/shape.js";
+import { dayMonthOrderOf } from "../reading/values/day-month-order.js";
 import type { OrderFileDocument } from "./decode.js";
 import type { OrderFileSettings } from "./settings.js";
 

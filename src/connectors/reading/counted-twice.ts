@@ -1,8 +1,8 @@
 import type { DecimalMark } from "../../domain/decimal.js";
-import { headerKey } from "./columns.js";
-import { readNumber } from "./numbers.js";
-import type { TableHeader } from "./table-header.js";
-import type { Table, TableRow } from "./table-shape.js";
+import { headerKey } from "./tables/columns.js";
+import type { TableHeader } from "./tables/header.js";
+import type { Table, TableRow } from "./tables/shape.js";
+import { readNumber } from "./values/numbers.js";
 
 /** Headings that count packages, as they stand beside one that counts what is in them. */
 const PACKAGES =

@@ -1,7 +1,7 @@
 import { defineConnector } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { jsonParts } from "../reading/json-parts.js";
-import { idAt } from "../reading/json-path.js";
+import { jsonParts } from "../reading/json/parts.js";
+import { idAt } from "../reading/json/path.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
 import { mapOrders, ordersIn } from "./order.js";
 import { restSettings } from "./settings.js";
 import { restSource } from "./source.js";

@@ -7,11 +7,11 @@ import {
   faultOfLines,
 } from "../../domain/order.js";
 import type { CanonicalDocument, Issue, MapResult } from "../connector.js";
-import { cleanText, distinct, sortableInstant } from "../reading/clean-text.js";
-import { fieldIssues } from "../reading/field-issues.js";
-import type { JsonDocument } from "../reading/json.js";
-import { fittingNote } from "../reading/json-order.js";
-import { valueAt } from "../reading/json-path.js";
+import { fieldIssues } from "../reading/checks/field-issues.js";
+import { fittingNote } from "../reading/json/order.js";
+import { valueAt } from "../reading/json/path.js";
+import type { JsonDocument } from "../reading/json/read-json.js";
+import { cleanText, distinct, sortableInstant } from "../reading/values/clean-text.js";
 import type { AddressPaths, RestSettings } from "./settings.js";
 
 /** A document is one order, a list of them, or an answer of the source with the list where the settings say. */

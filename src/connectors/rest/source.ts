@@ -1,9 +1,9 @@
 import { messageOf } from "../../domain/errors.js";
 import type { RawMessage } from "../connector.js";
-import { sortableInstant } from "../reading/clean-text.js";
-import { valueAt } from "../reading/json-path.js";
-import { sameOrigin } from "../reading/same-origin.js";
-import { jsonAnswer } from "../reading/source-answer.js";
+import { valueAt } from "../reading/json/path.js";
+import { sameOrigin } from "../reading/sources/same-origin.js";
+import { jsonAnswer } from "../reading/sources/source-answer.js";
+import { sortableInstant } from "../reading/values/clean-text.js";
 import type { CheckResult, Page, PullWindow, Source, SourceClient, SourceResponse } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { ordersIn } from "./order.js";

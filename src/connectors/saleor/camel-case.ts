@@ -1,4 +1,4 @@
-import { isGroup } from "../reading/tree-path.js";
+import { isGroup } from "../reading/json/tree-path.js";
 
 const DEPTH_MAX = 30;
 

@@ -7,13 +7,13 @@ import {
   type Verdict,
   type WebhookRequest,
 } from "../connector.js";
-import { accepted, refused } from "../reading/hmac-webhook.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrders } from "../reading/json-orders.js";
-import { jsonParts } from "../reading/json-parts.js";
-import { idAt } from "../reading/json-path.js";
-import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
-import { firstText, isGroup, valuesAt } from "../reading/tree-path.js";
+import { mapJsonOrders } from "../reading/json/orders.js";
+import { notAnOrder, type OtherDocuments } from "../reading/json/other-shop-documents.js";
+import { jsonParts } from "../reading/json/parts.js";
+import { idAt } from "../reading/json/path.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { firstText, isGroup, valuesAt } from "../reading/json/tree-path.js";
+import { accepted, refused } from "../reading/sources/hmac-webhook.js";
 import { inCamelCase } from "./camel-case.js";
 import { toOrder } from "./order.js";
 import { saleorOrder } from "./payload.js";

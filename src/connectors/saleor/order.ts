@@ -3,12 +3,12 @@ import { decimal } from "../../domain/decimal.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { cleanText, distinct } from "../reading/clean-text.js";
-import { exactDecimal } from "../reading/exact-amounts.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { type ShopField, shopField } from "../reading/shop-field.js";
-import { wantedDay, withAttention } from "../reading/shop-words.js";
-import { readTime } from "../reading/zoned-time.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { type ShopField, shopField } from "../reading/json/shop-field.js";
+import { wantedDay, withAttention } from "../reading/json/shop-words.js";
+import { cleanText, distinct } from "../reading/values/clean-text.js";
+import { exactDecimal } from "../reading/values/exact-amounts.js";
+import { readTime } from "../reading/values/zoned-time.js";
 import type { SaleorAddress, SaleorLine, SaleorOrder } from "./payload.js";
 
 const CANCELED: ReadonlySet<string> = new Set(["canceled", "cancelled", "expired"]);

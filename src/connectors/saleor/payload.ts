@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
+import { optionalText } from "../reading/values/clean-text.js";
 
 const id = z.union([z.int(), z.string().min(1)]).transform(String);
 const amount = z.union([z.string(), z.number()]).nullish();

@@ -8,7 +8,7 @@ import {
 } from "jose";
 import { HubError, messageOf } from "../../domain/errors.js";
 import type { WebhookRequest } from "../connector.js";
-import { hmacFault } from "../reading/hmac-webhook.js";
+import { hmacFault } from "../reading/sources/hmac-webhook.js";
 
 export interface SaleorKeys {
   readonly jwks?: string | undefined;

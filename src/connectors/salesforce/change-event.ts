@@ -1,5 +1,5 @@
 import type { CanonicalDocument, Issue, MapResult } from "../connector.js";
-import { firstText, textsAt, valuesAt } from "../reading/tree-path.js";
+import { firstText, textsAt, valuesAt } from "../reading/json/tree-path.js";
 import { isRecordId } from "./query.js";
 import type { SalesforceSettings } from "./settings.js";
 

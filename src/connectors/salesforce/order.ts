@@ -3,12 +3,12 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { distinct, sortableInstant } from "../reading/clean-text.js";
-import { countryOf } from "../reading/countries.js";
-import { exactDecimal } from "../reading/exact-amounts.js";
-import { isoDay } from "../reading/iso-time.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { withAttention } from "../reading/shop-words.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { withAttention } from "../reading/json/shop-words.js";
+import { distinct, sortableInstant } from "../reading/values/clean-text.js";
+import { countryOf } from "../reading/values/countries.js";
+import { exactDecimal } from "../reading/values/exact-amounts.js";
+import { isoDay } from "../reading/values/iso-time.js";
 import type { OrderItem, SalesforceOrder } from "./payload.js";
 import type { SalesforceSettings } from "./settings.js";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
-import { exactQuantity } from "../reading/exact-amounts.js";
-import { isGroup } from "../reading/tree-path.js";
+import { isGroup } from "../reading/json/tree-path.js";
+import { optionalText } from "../reading/values/clean-text.js";
+import { exactQuantity } from "../reading/values/exact-amounts.js";
 
 const contact = z.object({ Name: optionalText, Email: optionalText, Phone: optionalText }).nullish();
 

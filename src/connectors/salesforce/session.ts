@@ -1,5 +1,5 @@
-import { jsonAnswer } from "../reading/source-answer.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
+import { jsonAnswer } from "../reading/sources/source-answer.js";
 import type { SourceClient, SourceResponse } from "../source.js";
 import { failureOf, type SourceErrorCode, sourceError } from "../source-error.js";
 import type { SalesforceSettings } from "./settings.js";

@@ -1,9 +1,9 @@
 import { messageOf } from "../../domain/errors.js";
 import type { RawMessage } from "../connector.js";
-import { sortableInstant } from "../reading/clean-text.js";
-import { sameOrigin } from "../reading/same-origin.js";
-import { objectMessage } from "../reading/source-answer.js";
-import { firstText, isGroup, textsAt, valuesAt } from "../reading/tree-path.js";
+import { firstText, isGroup, textsAt, valuesAt } from "../reading/json/tree-path.js";
+import { sameOrigin } from "../reading/sources/same-origin.js";
+import { objectMessage } from "../reading/sources/source-answer.js";
+import { sortableInstant } from "../reading/values/clean-text.js";
 import type { CheckResult, Page, PullWindow, Source, SourceClient } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { changedOrders, isRecordId, orderOfItem, orderWithId } from "./query.js";

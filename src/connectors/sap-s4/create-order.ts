@@ -1,6 +1,6 @@
 import type { ExecutionAnswer, ExecutionCommand } from "../connector.js";
 import type { Talk } from "../execution-client.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { change, orderNumbers, quoted, sessionOf } from "./service.js";
 import type { SapSettings } from "./settings.js";
 import { addressValues, faultOfAddress, faultOfLine, itemValues, referenceIn, sapDate } from "./written.js";

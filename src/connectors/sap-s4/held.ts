@@ -2,9 +2,9 @@ import Big from "big.js";
 import { z } from "zod";
 import type { PostalAddress } from "../../domain/address.js";
 import type { FulfillmentOrderStatus } from "../../domain/vocabulary.js";
-import { optionalText } from "../reading/clean-text.js";
-import { exactDecimal, exactQuantity, unitPriceOf } from "../reading/exact-amounts.js";
-import { readDay } from "../reading/zoned-time.js";
+import { optionalText } from "../reading/values/clean-text.js";
+import { exactDecimal, exactQuantity, unitPriceOf } from "../reading/values/exact-amounts.js";
+import { readDay } from "../reading/values/zoned-time.js";
 import { entities } from "./payload.js";
 import type { SapSettings } from "./settings.js";
 

@@ -1,9 +1,9 @@
 import { defineConnector, type Issue, type MapResult } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrders } from "../reading/json-orders.js";
-import { jsonParts } from "../reading/json-parts.js";
-import { notAnOrder, type OtherDocuments } from "../reading/other-shop-documents.js";
-import { firstText, leadsSomewhere, valuesAt } from "../reading/tree-path.js";
+import { mapJsonOrders } from "../reading/json/orders.js";
+import { notAnOrder, type OtherDocuments } from "../reading/json/other-shop-documents.js";
+import { jsonParts } from "../reading/json/parts.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { firstText, leadsSomewhere, valuesAt } from "../reading/json/tree-path.js";
 import { sapExecution } from "./execution.js";
 import { toOrder } from "./order.js";
 import { sapOrder } from "./payload.js";

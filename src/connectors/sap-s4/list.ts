@@ -1,7 +1,7 @@
 import type { WorkOrderPage } from "../connector.js";
 import { lookUp } from "../execution-client.js";
 import { LIST_PAGE, workOrderPage } from "../listed-orders.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { ordersWhere, quoted } from "./service.js";
 import type { SapSettings } from "./settings.js";
 import { orderIdIn } from "./written.js";

@@ -3,11 +3,11 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { unitPriceOf } from "../reading/exact-amounts.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { firstText } from "../reading/tree-path.js";
-import { readDay, readTime } from "../reading/zoned-time.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { firstText } from "../reading/json/tree-path.js";
+import { distinct } from "../reading/values/clean-text.js";
+import { unitPriceOf } from "../reading/values/exact-amounts.js";
+import { readDay, readTime } from "../reading/values/zoned-time.js";
 import type { SapItem, SapOrder, SapPartner } from "./payload.js";
 
 /** Functions of partners, as English and as German systems call them. */

@@ -9,7 +9,7 @@ import {
   type Talk,
   unreadable,
 } from "../execution-client.js";
-import { isGroup } from "../reading/tree-path.js";
+import { isGroup } from "../reading/json/tree-path.js";
 import { refusedBy } from "./refusals.js";
 import type { SapSettings } from "./settings.js";
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { HubError } from "../../domain/errors.js";
-import { fieldIssues } from "../reading/field-issues.js";
-import { readJson } from "../reading/json.js";
-import { isGroup } from "../reading/tree-path.js";
+import { fieldIssues } from "../reading/checks/field-issues.js";
+import { readJson } from "../reading/json/read-json.js";
+import { isGroup } from "../reading/json/tree-path.js";
 import type { SourceClient } from "../source.js";
 import { type SourceErrorCode, sourceError } from "../source-error.js";
 import { accessOf, type ShopifySettings } from "./settings.js";

@@ -1,6 +1,6 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { PartyStatement } from "../../domain/party.js";
-import { distinct } from "../reading/clean-text.js";
+import { distinct } from "../reading/values/clean-text.js";
 import type { OrderPayload, ShopifyAddress } from "./payload.js";
 
 type Customer = OrderPayload["customer"];

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { FilePart, Issue, MapResult } from "../connector.js";
-import type { JsonDocument } from "../reading/json.js";
-import { mapJsonOrders } from "../reading/json-orders.js";
-import { jsonParts } from "../reading/json-parts.js";
-import { idAt } from "../reading/json-path.js";
-import { type OtherDocuments, notAnOrder as otherThanOrder } from "../reading/other-shop-documents.js";
-import { isGroup, leadsSomewhere } from "../reading/tree-path.js";
+import { mapJsonOrders } from "../reading/json/orders.js";
+import { type OtherDocuments, notAnOrder as otherThanOrder } from "../reading/json/other-shop-documents.js";
+import { jsonParts } from "../reading/json/parts.js";
+import { idAt } from "../reading/json/path.js";
+import type { JsonDocument } from "../reading/json/read-json.js";
+import { isGroup, leadsSomewhere } from "../reading/json/tree-path.js";
 import { graphqlOrder, graphqlOrdersIn, numberOfGid } from "./graphql-order.js";
 import { toOrder } from "./order.js";
 import { orderPayload } from "./payload.js";

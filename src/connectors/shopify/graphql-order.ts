@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
-import { isGroup, valuesAt } from "../reading/tree-path.js";
+import { isGroup, valuesAt } from "../reading/json/tree-path.js";
+import { optionalText } from "../reading/values/clean-text.js";
 import type { OrderPayload } from "./payload.js";
 
 const GID = /^gid:\/\/shopify\/\w+\/(\d+)(?:\?.*)?$/;

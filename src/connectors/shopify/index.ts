@@ -1,5 +1,5 @@
 import { defineConnector } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
 import { mapDocument, orderKeyOf, ordersApart } from "./documents.js";
 import { accessOf, shopifySettings } from "./settings.js";
 import { shopifySource } from "./source.js";

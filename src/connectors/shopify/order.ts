@@ -1,10 +1,10 @@
 import Big from "big.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { Issue } from "../connector.js";
-import { cleanText, sortableInstant } from "../reading/clean-text.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { type ShopField, shopField } from "../reading/shop-field.js";
-import { wantedDay, withAttention, withChoices } from "../reading/shop-words.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { type ShopField, shopField } from "../reading/json/shop-field.js";
+import { wantedDay, withAttention, withChoices } from "../reading/json/shop-words.js";
+import { cleanText, sortableInstant } from "../reading/values/clean-text.js";
 import { buyerOf, personOn, postalAddressOf } from "./buyer.js";
 import type { OrderPayload, ShopifyLineItem } from "./payload.js";
 

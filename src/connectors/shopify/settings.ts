@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pulledShop } from "../reading/pulled-shop.js";
+import { pulledShop } from "../reading/sources/pulled-shop.js";
 
 export const shopifySettings = z
   .object({

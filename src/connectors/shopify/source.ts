@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RawMessage } from "../connector.js";
-import { sortableInstant } from "../reading/clean-text.js";
+import { sortableInstant } from "../reading/values/clean-text.js";
 import type { Page, PullWindow, Source, SourceClient } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { type Ask, shopifyApi } from "./api.js";

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Verdict, WebhookRequest } from "../connector.js";
-import { keptHeaders, sameSecretText } from "../reading/signed-webhook.js";
+import { keptHeaders, sameSecretText } from "../reading/sources/signed-webhook.js";
 import type { ShopifySettings } from "./settings.js";
 
 const BODY_BYTES_MAX = 8 * 1024 * 1024;

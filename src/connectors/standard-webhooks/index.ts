@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineConnector } from "../connector.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { mapJsonOrder } from "../reading/json-order.js";
-import { idAt } from "../reading/json-path.js";
-import { receiveStandardWebhook } from "../reading/signed-webhook.js";
+import { mapJsonOrder } from "../reading/json/order.js";
+import { idAt } from "../reading/json/path.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { receiveStandardWebhook } from "../reading/sources/signed-webhook.js";
 import { toOrder } from "./order.js";
 import { orderMessage } from "./payload.js";
 

@@ -1,9 +1,9 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { cleanText, distinct, sortableInstant } from "../reading/clean-text.js";
-import { postalAddressOf } from "../reading/json-address.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
+import { postalAddressOf } from "../reading/json/address.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { cleanText, distinct, sortableInstant } from "../reading/values/clean-text.js";
 import type { OrderMessage } from "./payload.js";
 
 /** A partner's message and the hub's order are close relatives: mostly, names stay. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
-import { jsonAddress } from "../reading/json-address.js";
+import { jsonAddress } from "../reading/json/address.js";
+import { optionalText } from "../reading/values/clean-text.js";
 
 const idText = z.union([z.string(), z.int()]).transform(String).pipe(z.string().min(1).max(100));
 const amount = z.union([z.string(), z.number()]).transform(String);

@@ -1,10 +1,10 @@
 import { HubError } from "../../domain/errors.js";
 import type { StoredMessage } from "../connector.js";
-import { type EdiFault, faultAt } from "../reading/edi-findings.js";
-import { cutSegments, type RawSegment } from "../reading/edi-segments.js";
-import { ediText } from "../reading/edi-text.js";
-import { foreignFormat } from "../reading/foreign-format.js";
-import { plainLines, plainValue } from "../reading/plain-lines.js";
+import { foreignFormat } from "../reading/checks/foreign-format.js";
+import { type EdiFault, faultAt } from "../reading/edi/findings.js";
+import { plainLines, plainValue } from "../reading/edi/plain-lines.js";
+import { cutSegments, type RawSegment } from "../reading/edi/segments.js";
+import { ediText } from "../reading/edi/text.js";
 
 /** A segment of a message, the MHD being number 1. */
 export interface Segment extends RawSegment {

@@ -1,7 +1,7 @@
 import type { MapResult, StoredMessage } from "../connector.js";
-import { ediDay, ediTime } from "../reading/edi-date.js";
-import { faultAt, noFindings } from "../reading/edi-findings.js";
-import { type EdiOutcome, resultOf } from "../reading/edi-outcome.js";
+import { ediDay, ediTime } from "../reading/edi/date.js";
+import { faultAt, noFindings } from "../reading/edi/findings.js";
+import { type EdiOutcome, resultOf } from "../reading/edi/outcome.js";
 import { component, type TradacomsDocument, type TradacomsMessage } from "./decode.js";
 import { type OrderFrame, readOrder } from "./order.js";
 import type { TradacomsSettings } from "./settings.js";

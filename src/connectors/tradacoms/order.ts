@@ -1,10 +1,10 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import { ediDay } from "../reading/edi-date.js";
-import { ediDecimal } from "../reading/edi-decimal.js";
-import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
-import { type EdiOrderLine, orderOf } from "../reading/edi-order.js";
-import { type EdiParty, NO_CONTACT, statementOf } from "../reading/edi-party.js";
+import { ediDay } from "../reading/edi/date.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
+import { type Findings, faultAt, quoted } from "../reading/edi/findings.js";
+import { type EdiOrderLine, orderOf } from "../reading/edi/order.js";
+import { type EdiParty, NO_CONTACT, statementOf } from "../reading/edi/party.js";
 import { component, components, type Segment, type TradacomsMessage } from "./decode.js";
 import type { TradacomsSettings } from "./settings.js";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { executionEvent } from "../../domain/execution.js";
 import { defineConnector, type MapResult } from "../connector.js";
-import { fieldIssues } from "../reading/field-issues.js";
-import { type JsonDocument, readJson } from "../reading/json.js";
-import { firstText } from "../reading/tree-path.js";
+import { fieldIssues } from "../reading/checks/field-issues.js";
+import { type JsonDocument, readJson } from "../reading/json/read-json.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { eventsOf, returnEventsOf } from "./events.js";
 import { execution } from "./execution.js";
 import { trytonDocument } from "./payload.js";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { messageOf } from "../../domain/errors.js";
 import type { RawMessage } from "../connector.js";
-import { type Changed, type ChangeList, changedSince } from "../reading/changed-since.js";
-import { objectMessage } from "../reading/source-answer.js";
+import { type Changed, type ChangeList, changedSince } from "../reading/sources/changed-since.js";
+import { objectMessage } from "../reading/sources/source-answer.js";
 import type { CheckResult, Page, PullWindow, Source, SourceClient, Stream } from "../source.js";
 import { shaped, type Tryton, trytonOfSource } from "./client.js";
 import { sourceFaultOf, TrytonFault } from "./fault.js";

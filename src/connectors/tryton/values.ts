@@ -1,6 +1,6 @@
 import Big from "big.js";
 import { z } from "zod";
-import { optionalText } from "../reading/clean-text.js";
+import { optionalText } from "../reading/values/clean-text.js";
 
 /** A list of many more would not be asked for in one request. */
 const CHUNK = 500;

@@ -1,5 +1,5 @@
 import type { PostalAddress } from "../../domain/address.js";
-import type { XmlPart } from "../reading/write-xml.js";
+import type { XmlPart } from "../reading/xml/write-xml.js";
 import { cac, cbc } from "./ubl-part.js";
 
 /** An address of ours, under the name that its place in the document has for it. */

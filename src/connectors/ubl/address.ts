@@ -1,6 +1,6 @@
 import type { PostalAddress } from "../../domain/address.js";
-import { countryOf } from "../reading/countries.js";
-import { find, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
+import { countryOf } from "../reading/values/countries.js";
+import { find, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
 
 type Addressee = Partial<Pick<PostalAddress, "recipient" | "department" | "phone">>;
 

@@ -1,7 +1,7 @@
 import type { Acknowledgment } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
+import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText, quoted } from "../reading/xml/findings.js";
 import { issuedAtOf } from "./header.js";
 import type { UblReading } from "./reading.js";
 import { answerNotes } from "./response.js";

@@ -1,4 +1,4 @@
-import { find, textOf } from "../reading/xml-element.js";
+import { find, textOf } from "../reading/xml/element.js";
 import type { UblReading } from "./reading.js";
 
 /** Address or number of whoever asks for a change: the contact of the buyer; null if it names none. */

@@ -1,6 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
-import { distinct } from "../reading/clean-text.js";
-import { find, textOf } from "../reading/xml-element.js";
+import { distinct } from "../reading/values/clean-text.js";
+import { find, textOf } from "../reading/xml/element.js";
 import { codesOf, contactNameOf, nameOf, partyOf, personOf, unitNameOf } from "./party.js";
 import type { UblReading } from "./reading.js";
 

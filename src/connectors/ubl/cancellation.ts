@@ -1,6 +1,6 @@
 import type { CanonicalDocument } from "../connector.js";
-import { find, textOf } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { find, textOf } from "../reading/xml/element.js";
+import { addFinding, fittingText } from "../reading/xml/findings.js";
 import { askedByOf } from "./asked-by.js";
 import { issuedAtOf, notesOf } from "./header.js";
 import { keyOf } from "./party.js";

@@ -1,8 +1,8 @@
 import Big from "big.js";
 import type { ShipNotice } from "../../domain/ship-notice.js";
-import { exactDecimal } from "../reading/exact-decimal.js";
-import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding } from "../reading/xml-findings.js";
+import { exactDecimal } from "../reading/values/exact-decimal.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding } from "../reading/xml/findings.js";
 import { articleOf, descriptionOf, instancesOf } from "./item.js";
 import type { UblReading } from "./reading.js";
 import { numberIn, type OrderList, orderOfLine } from "./reference.js";

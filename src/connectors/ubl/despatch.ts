@@ -1,9 +1,9 @@
 import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { isoDay, isoInstant } from "../reading/iso-time.js";
-import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding } from "../reading/xml-findings.js";
+import { distinct } from "../reading/values/clean-text.js";
+import { isoDay, isoInstant } from "../reading/values/iso-time.js";
+import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding } from "../reading/xml/findings.js";
 import { addressOf } from "./address.js";
 import { issuedAtOf } from "./header.js";
 import { packagesOf } from "./packages.js";

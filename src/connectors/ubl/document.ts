@@ -1,5 +1,5 @@
 import type { CanonicalDocument, Issue } from "../connector.js";
-import type { XmlElement } from "../reading/xml-element.js";
+import type { XmlElement } from "../reading/xml/element.js";
 import { mapApplicationResponse } from "./application-response.js";
 import { mapCancellation } from "./cancellation.js";
 import { mapDespatch } from "./despatch.js";

@@ -1,7 +1,7 @@
-import { sortableInstant } from "../reading/clean-text.js";
-import { type InstantReading, isoInstant } from "../reading/iso-time.js";
-import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, quoted } from "../reading/xml-findings.js";
+import { sortableInstant } from "../reading/values/clean-text.js";
+import { type InstantReading, isoInstant } from "../reading/values/iso-time.js";
+import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, quoted } from "../reading/xml/findings.js";
 import type { UblReading } from "./reading.js";
 
 /** When the document was issued; null if it does not say in a way that can be read. */

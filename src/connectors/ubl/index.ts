@@ -1,7 +1,7 @@
 import { defineConnector, type MapResult, type StoredMessage } from "../connector.js";
-import { byFolders } from "../reading/partner-folders.js";
-import { readXml, type XmlDocument } from "../reading/xml.js";
-import { noFindings } from "../reading/xml-findings.js";
+import { byFolders } from "../reading/edi/partner-folders.js";
+import { noFindings } from "../reading/xml/findings.js";
+import { readXml, type XmlDocument } from "../reading/xml/read-xml.js";
 import { recognize } from "./document.js";
 import { orderKeyOf } from "./order-key.js";
 import { ublOrders } from "./purchase-order.js";

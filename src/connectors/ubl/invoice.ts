@@ -1,10 +1,10 @@
 import type { Invoice } from "../../domain/invoice.js";
 import type { OrderReference } from "../../domain/order-reference.js";
 import type { CanonicalDocument } from "../connector.js";
-import { exactDecimal } from "../reading/exact-decimal.js";
-import { isoDay } from "../reading/iso-time.js";
-import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding } from "../reading/xml-findings.js";
+import { exactDecimal } from "../reading/values/exact-decimal.js";
+import { isoDay } from "../reading/values/iso-time.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding } from "../reading/xml/findings.js";
 import { currencyOf } from "./header.js";
 import { articleOf, descriptionOf } from "./item.js";
 import { partyOf } from "./party.js";

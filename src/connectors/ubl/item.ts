@@ -1,6 +1,6 @@
-import { findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import type { Findings } from "../reading/xml-findings.js";
-import { fittingText } from "../reading/xml-findings.js";
+import { findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import type { Findings } from "../reading/xml/findings.js";
+import { fittingText } from "../reading/xml/findings.js";
 
 /** Which of an item's numbers is ours: we are the seller, and a GTIN is everybody's. */
 const IDENTIFICATIONS = [

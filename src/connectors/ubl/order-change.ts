@@ -1,7 +1,7 @@
 import type { OrderChangeTarget } from "../../domain/order-change.js";
 import type { CanonicalDocument } from "../connector.js";
-import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
+import { find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText, quoted } from "../reading/xml/findings.js";
 import { askedByOf } from "./asked-by.js";
 import { currencyOf, issuedAtOf, notesOf } from "./header.js";
 import { isSpecified } from "./item.js";

@@ -1,5 +1,5 @@
-import type { XmlDocument } from "../reading/xml.js";
-import { find, textOf, type XmlElement } from "../reading/xml-element.js";
+import { find, textOf, type XmlElement } from "../reading/xml/element.js";
+import type { XmlDocument } from "../reading/xml/read-xml.js";
 import { recognize } from "./document.js";
 import { idOfOrder, referenceOf } from "./reference.js";
 

@@ -1,8 +1,8 @@
 import Big from "big.js";
 import type { CanonicalOrderLine } from "../../domain/order.js";
-import { exactDecimal } from "../reading/exact-decimal.js";
-import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
+import { exactDecimal } from "../reading/values/exact-decimal.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml/findings.js";
 import { articleOf, choicesOf, descriptionOf } from "./item.js";
 import { unitPriceIn } from "./price.js";
 import type { UblReading } from "./reading.js";

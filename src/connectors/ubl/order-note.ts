@@ -1,6 +1,6 @@
 import { addressLine, deliveryPointKey } from "../../domain/address.js";
-import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { fittingText } from "../reading/xml-findings.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { fittingText } from "../reading/xml/findings.js";
 import { addressOf } from "./address.js";
 import { nameOf, personOf, unitNameOf } from "./party.js";
 import { nameOfLine } from "./price.js";

@@ -1,8 +1,8 @@
 import Big from "big.js";
 import type { ShipNotice } from "../../domain/ship-notice.js";
-import { exactDecimal } from "../reading/exact-decimal.js";
-import { findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding } from "../reading/xml-findings.js";
+import { exactDecimal } from "../reading/values/exact-decimal.js";
+import { findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding } from "../reading/xml/findings.js";
 import { type DespatchLine, despatchLinesOf } from "./despatch-lines.js";
 import type { UblReading } from "./reading.js";
 import type { OrderList } from "./reference.js";

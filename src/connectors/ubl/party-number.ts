@@ -1,4 +1,4 @@
-import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
 import { partyScheme } from "./party-scheme.js";
 
 /** A number that a document gives for a party. */

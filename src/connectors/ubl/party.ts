@@ -1,6 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
-import { distinct } from "../reading/clean-text.js";
-import { find, textOf, type XmlElement } from "../reading/xml-element.js";
+import { distinct } from "../reading/values/clean-text.js";
+import { find, textOf, type XmlElement } from "../reading/xml/element.js";
 import { addressOf } from "./address.js";
 import { endpointOf, identificationsOf, type PartyNumber, registrationsOf, taxIdOf } from "./party-number.js";
 import type { UblReading } from "./reading.js";

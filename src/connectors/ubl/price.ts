@@ -1,7 +1,7 @@
 import Big from "big.js";
-import { exactDecimal, unitPriceOf } from "../reading/exact-decimal.js";
-import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
+import { exactDecimal, unitPriceOf } from "../reading/values/exact-decimal.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml/findings.js";
 import type { UblReading } from "./reading.js";
 
 /**

@@ -1,5 +1,5 @@
-import { isoDay } from "../reading/iso-time.js";
-import { findAll, textOf, type XmlElement } from "../reading/xml-element.js";
+import { isoDay } from "../reading/values/iso-time.js";
+import { findAll, textOf, type XmlElement } from "../reading/xml/element.js";
 
 /** The day that is promised: the first of the promised period. */
 export function promisedIn(delivery: XmlElement | null): string | null {

@@ -1,4 +1,4 @@
-import type { XmlPart } from "../reading/write-xml.js";
+import type { XmlPart } from "../reading/xml/write-xml.js";
 import { cac, cbc } from "./ubl-part.js";
 
 /** A promised day, as the period of one day that UBL has for it. */

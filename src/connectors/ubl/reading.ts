@@ -1,5 +1,5 @@
-import type { XmlElement } from "../reading/xml-element.js";
-import type { Findings } from "../reading/xml-findings.js";
+import type { XmlElement } from "../reading/xml/element.js";
+import type { Findings } from "../reading/xml/findings.js";
 import type { UblSettings } from "./settings.js";
 
 /** One UBL document on its way into the hub's words. */

@@ -4,10 +4,10 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { overallCode } from "../reading/edi-acknowledgment.js";
-import { exactDecimal } from "../reading/exact-decimal.js";
-import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { overallCode } from "../reading/edi/acknowledgment.js";
+import { exactDecimal } from "../reading/values/exact-decimal.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText } from "../reading/xml/findings.js";
 import { issuedAtOf } from "./header.js";
 import { articleOf } from "./item.js";
 import { attachedTo } from "./order-note.js";

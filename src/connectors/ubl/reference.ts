@@ -1,5 +1,5 @@
 import type { OrderReference } from "../../domain/order-reference.js";
-import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
+import { attributeOf, find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
 import { keyOf } from "./party.js";
 
 /** A document named by its number, its day and its issuer in one text, as the Italian hub for orders wants it. */

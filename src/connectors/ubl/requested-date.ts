@@ -1,6 +1,6 @@
-import { isoDay } from "../reading/iso-time.js";
-import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt, addFinding, quoted } from "../reading/xml-findings.js";
+import { isoDay } from "../reading/values/iso-time.js";
+import { find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addDoubt, addFinding, quoted } from "../reading/xml/findings.js";
 import { nameOfLine } from "./price.js";
 import type { UblReading } from "./reading.js";
 

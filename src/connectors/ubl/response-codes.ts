@@ -1,5 +1,5 @@
 import type { AcknowledgmentCode, LineAcknowledgmentCode } from "../../domain/acknowledgment.js";
-import { LINE_ANSWERS, MESSAGE_ANSWERS } from "../reading/edi-answer-codes.js";
+import { LINE_ANSWERS, MESSAGE_ANSWERS } from "../reading/edi/answer-codes.js";
 
 /** What an answer says of a whole document: UNCL 4343 as Peppol uses it, its forerunners, and OIOUBL's words. */
 export const ANSWERS: Readonly<Record<string, AcknowledgmentCode>> = {

@@ -4,9 +4,9 @@ import type {
   LineAcknowledgment,
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
-import { exactDecimal } from "../reading/exact-decimal.js";
-import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
+import { exactDecimal } from "../reading/values/exact-decimal.js";
+import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText, quoted } from "../reading/xml/findings.js";
 import { articleOf } from "./item.js";
 import { unitPriceIn } from "./price.js";
 import { promisedIn } from "./promised-date.js";

@@ -1,8 +1,8 @@
 import type { Acknowledgment, AcknowledgmentCode, LineAcknowledgment } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { overallCode } from "../reading/edi-acknowledgment.js";
-import { find, textOf, textsOf } from "../reading/xml-element.js";
-import { addFinding, fittingText, quoted } from "../reading/xml-findings.js";
+import { overallCode } from "../reading/edi/acknowledgment.js";
+import { find, textOf, textsOf } from "../reading/xml/element.js";
+import { addFinding, fittingText, quoted } from "../reading/xml/findings.js";
 import { currencyOf, issuedAtOf } from "./header.js";
 import { partyOf } from "./party.js";
 import { promisedIn } from "./promised-date.js";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { executingPartner } from "../reading/executing-partner.js";
-import { isTimeZone } from "../reading/iso-time.js";
-import { partnerFolders } from "../reading/partner-folders.js";
-import { toldPartner } from "../reading/told-partner.js";
+import { executingPartner } from "../reading/edi/executing-partner.js";
+import { partnerFolders } from "../reading/edi/partner-folders.js";
+import { toldPartner } from "../reading/edi/told-partner.js";
+import { isTimeZone } from "../reading/values/iso-time.js";
 
 const scheme = z.string().regex(/^[\w:.-]{1,40}$/);
 const id = z.string().min(1).max(200);

@@ -1,6 +1,6 @@
 import { addressLine, type PostalAddress } from "../../domain/address.js";
-import { find, findAll, textOf, type XmlElement } from "../reading/xml-element.js";
-import { addDoubt } from "../reading/xml-findings.js";
+import { find, findAll, textOf, type XmlElement } from "../reading/xml/element.js";
+import { addDoubt } from "../reading/xml/findings.js";
 import { addressOf } from "./address.js";
 import { nameOf, unitNameOf } from "./party.js";
 import { nameOfLine } from "./price.js";

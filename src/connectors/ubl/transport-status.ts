@@ -1,9 +1,9 @@
 import type { TrackingEventDocument } from "../../domain/execution.js";
 import type { ShipmentStatus } from "../../domain/vocabulary.js";
 import type { CanonicalDocument } from "../connector.js";
-import { isoInstant } from "../reading/iso-time.js";
-import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml-element.js";
-import { addFinding, fittingText } from "../reading/xml-findings.js";
+import { isoInstant } from "../reading/values/iso-time.js";
+import { find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
+import { addFinding, fittingText } from "../reading/xml/findings.js";
 import { issuedOf } from "./header.js";
 import { nameOf } from "./party.js";
 import type { UblReading } from "./reading.js";

@@ -1,4 +1,4 @@
-import { part, type XmlPart } from "../reading/write-xml.js";
+import { part, type XmlPart } from "../reading/xml/write-xml.js";
 
 /** A UBL element with a value; left out if there is none. */
 export const cbc = (

@@ -1,8 +1,8 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { ShipNotice } from "../../domain/ship-notice.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { scacOf } from "../reading/scac.js";
-import { writeXml, type XmlPart } from "../reading/write-xml.js";
+import { scacOf } from "../reading/edi/scac.js";
+import { writeXml, type XmlPart } from "../reading/xml/write-xml.js";
 import { addressPart } from "./address-part.js";
 import type { UblSettings } from "./settings.js";
 import { cac, cbc } from "./ubl-part.js";

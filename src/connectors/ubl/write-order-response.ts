@@ -1,7 +1,7 @@
 import type { Acknowledgment, AcknowledgmentCode } from "../../domain/acknowledgment.js";
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { writeXml, type XmlPart } from "../reading/write-xml.js";
+import { writeXml, type XmlPart } from "../reading/xml/write-xml.js";
 import { peppolScheme } from "./party-scheme.js";
 import { promised } from "./promised-part.js";
 import type { UblSettings } from "./settings.js";

@@ -6,7 +6,7 @@ import type {
 import { HubError } from "../../domain/errors.js";
 import { groupBy } from "../../domain/group-by.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
-import type { XmlPart } from "../reading/write-xml.js";
+import type { XmlPart } from "../reading/xml/write-xml.js";
 import { promised } from "./promised-part.js";
 import { cac, cbc } from "./ubl-part.js";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { HubError } from "../../domain/errors.js";
 import { excerptOf, type HttpAnswer, type HttpRequest, jsonIn, unreadable } from "../execution-client.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import type { UpsSettings } from "./settings.js";
 
 /** Sends a request, be it a look or an act. */

@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { PostalAddress } from "../../domain/address.js";
 import { excerptOf, jsonIn, type NotTaken } from "../execution-client.js";
 import type { InterceptRequest } from "../intercept.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { interceptRequest, type Send, tokenFor, wordsIn } from "./api.js";
 import { upsAddress } from "./new-address.js";
 import type { UpsSettings } from "./settings.js";

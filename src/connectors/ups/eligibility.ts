@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { transient } from "../../domain/errors.js";
 import { excerptOf, jsonIn } from "../execution-client.js";
-import { optionalText } from "../reading/clean-text.js";
+import { optionalText } from "../reading/values/clean-text.js";
 import { forgetToken, interceptRequest, type Send, tokenFor, wordsIn } from "./api.js";
 import type { UpsSettings } from "./settings.js";
 

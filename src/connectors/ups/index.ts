@@ -1,7 +1,7 @@
 import { defineConnector, type Verdict, type WebhookRequest } from "../connector.js";
-import { accepted, refused } from "../reading/hmac-webhook.js";
-import type { JsonDocument } from "../reading/json.js";
-import { sameSecretText } from "../reading/signed-webhook.js";
+import type { JsonDocument } from "../reading/json/read-json.js";
+import { accepted, refused } from "../reading/sources/hmac-webhook.js";
+import { sameSecretText } from "../reading/sources/signed-webhook.js";
 import { decodeTracking, mapTracking } from "../reading/tracking/tracking-document.js";
 import { UPS_SHAPES } from "../reading/tracking/ups-shapes.js";
 import { upsIntercept } from "./intercept.js";

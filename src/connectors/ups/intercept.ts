@@ -1,7 +1,7 @@
 import { HubError } from "../../domain/errors.js";
 import { converse, jsonIn, lookUp, type NotTaken, type Talk } from "../execution-client.js";
 import type { Intercept, InterceptAnswer, InterceptRequest } from "../intercept.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import { forgetToken, interceptRequest, tokenFor } from "./api.js";
 import { tooDear } from "./charges.js";
 import { eligibilityOf, type Feature, REDIRECT, RETURN } from "./eligibility.js";

@@ -1,6 +1,6 @@
 import type { RefusalCode } from "../../domain/vocabulary.js";
 import { excerptOf, type HttpAnswer, jsonIn, type NotTaken } from "../execution-client.js";
-import { firstText, isGroup } from "../reading/tree-path.js";
+import { firstText, isGroup } from "../reading/json/tree-path.js";
 import { wordsIn } from "./api.js";
 
 /** UPS's words for a refusal and ours; it documents few of its codes. The first that fits counts. */

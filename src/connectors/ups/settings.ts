@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import { timeZoneSetting } from "../reading/values/time-zone-setting.js";
 
 const shipFrom = z.object({
   line: z.string().min(1).max(50),

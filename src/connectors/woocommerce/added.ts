@@ -1,6 +1,6 @@
 import Big from "big.js";
-import { cleanText } from "../reading/clean-text.js";
-import { textFromHtml } from "../reading/html-text.js";
+import { textFromHtml } from "../reading/prose/html-text.js";
+import { cleanText } from "../reading/values/clean-text.js";
 import type { WooMetaData, WooOrder } from "./payload.js";
 
 const AMOUNT = /^-?\d{1,15}(\.\d{1,10})?$/;

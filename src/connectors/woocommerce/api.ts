@@ -1,5 +1,5 @@
-import { readJson } from "../reading/json.js";
-import { isGroup } from "../reading/tree-path.js";
+import { readJson } from "../reading/json/read-json.js";
+import { isGroup } from "../reading/json/tree-path.js";
 import type { SourceClient, SourceRequest, SourceResponse } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { accessOf, type WooSettings } from "./settings.js";

@@ -1,5 +1,5 @@
 import { messageOf } from "../../domain/errors.js";
-import { firstText } from "../reading/tree-path.js";
+import { firstText } from "../reading/json/tree-path.js";
 import type { CheckResult, SourceClient } from "../source.js";
 import { askShop, listIn } from "./api.js";
 import { accessOf, type WooSettings } from "./settings.js";

@@ -3,11 +3,11 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { PartyStatement } from "../../domain/party.js";
 import type { Issue } from "../connector.js";
-import { cleanText, distinct } from "../reading/clean-text.js";
-import { fittingNote, takenFrom } from "../reading/json-order.js";
-import { type ShopField, shopField } from "../reading/shop-field.js";
-import { wantedDay, withAttention, withChoices } from "../reading/shop-words.js";
-import { readTime } from "../reading/zoned-time.js";
+import { fittingNote, takenFrom } from "../reading/json/order.js";
+import { type ShopField, shopField } from "../reading/json/shop-field.js";
+import { wantedDay, withAttention, withChoices } from "../reading/json/shop-words.js";
+import { cleanText, distinct } from "../reading/values/clean-text.js";
+import { readTime } from "../reading/values/zoned-time.js";
 import { choiceOf, costNotes, isPickedUp, plain } from "./added.js";
 import type { WooAddress, WooLineItem, WooMetaData, WooOrder } from "./payload.js";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { pulledShop } from "../reading/pulled-shop.js";
-import { timeZoneSetting } from "../reading/time-zone-setting.js";
+import { pulledShop } from "../reading/sources/pulled-shop.js";
+import { timeZoneSetting } from "../reading/values/time-zone-setting.js";
 
 export const wooSettings = z.object({
   webhookSecret: z

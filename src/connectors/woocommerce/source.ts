@@ -1,6 +1,6 @@
 import type { RawMessage } from "../connector.js";
-import { sortableInstant } from "../reading/clean-text.js";
-import { firstText, isGroup } from "../reading/tree-path.js";
+import { firstText, isGroup } from "../reading/json/tree-path.js";
+import { sortableInstant } from "../reading/values/clean-text.js";
 import type { Page, PullWindow, Source, SourceClient } from "../source.js";
 import { sourceError } from "../source-error.js";
 import { askShop, listIn } from "./api.js";

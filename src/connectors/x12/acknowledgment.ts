@@ -4,9 +4,9 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { overallCode } from "../reading/edi-acknowledgment.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { partiesOfAnswer } from "../reading/edi-party.js";
+import { overallCode } from "../reading/edi/acknowledgment.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { partiesOfAnswer } from "../reading/edi/party.js";
 import { ANSWERS } from "./acknowledgment-codes.js";
 import { datesOf, dayIn, promisedDay } from "./dates.js";
 import { numberIn, otherMeasure, skuOf, unitIn, unitPriceOf } from "./item.js";

@@ -1,7 +1,7 @@
 import type { Acknowledgment, AcknowledgmentCode } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { ediTime } from "../reading/edi-date.js";
-import { faultAt } from "../reading/edi-findings.js";
+import { ediTime } from "../reading/edi/date.js";
+import { faultAt } from "../reading/edi/findings.js";
 import { dayIn } from "./dates.js";
 import { missingNumber } from "./order.js";
 import { notesOf } from "./order-note.js";

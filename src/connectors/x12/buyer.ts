@@ -1,6 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
 import type { FieldProvenance } from "../../domain/provenance.js";
-import { type EdiParty, mergedContact, statementOf } from "../reading/edi-party.js";
+import { type EdiParty, mergedContact, statementOf } from "../reading/edi/party.js";
 import { buyerIn, contactOf, type partiesOf, taxIdOf } from "./party.js";
 import { element, type Segment } from "./segment.js";
 import { partyContext, type SetContext } from "./set-context.js";

@@ -1,4 +1,4 @@
-import type { Clock } from "../reading/local-time.js";
+import type { Clock } from "../reading/values/local-time.js";
 
 /** Time zones of North America: standard time in minutes ahead of UTC, and a place that keeps the zone. */
 const ZONES: Readonly<Record<string, readonly [standard: number, place: string]>> = {

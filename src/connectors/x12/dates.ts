@@ -1,6 +1,6 @@
-import { ediDay, ediTime } from "../reading/edi-date.js";
-import { type Findings, faultAt, quoted } from "../reading/edi-findings.js";
-import { daysNote, type WantedDays } from "../reading/edi-order.js";
+import { ediDay, ediTime } from "../reading/edi/date.js";
+import { type Findings, faultAt, quoted } from "../reading/edi/findings.js";
+import { daysNote, type WantedDays } from "../reading/edi/order.js";
 import { element, type Segment } from "./segment.js";
 
 /** Qualifiers of the day an order is to come, best first. Two of a row are a window. */

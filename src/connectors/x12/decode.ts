@@ -1,8 +1,8 @@
 import { HubError } from "../../domain/errors.js";
 import type { StoredMessage } from "../connector.js";
-import { ediText } from "../reading/edi-text.js";
-import { foreignFormat } from "../reading/foreign-format.js";
-import { plainLines } from "../reading/plain-lines.js";
+import { foreignFormat } from "../reading/checks/foreign-format.js";
+import { plainLines } from "../reading/edi/plain-lines.js";
+import { ediText } from "../reading/edi/text.js";
 import { type Interchange, interchangeOf } from "./envelope.js";
 import { hasShortIsa } from "./separators.js";
 import { startOf, tokenize } from "./tokenize.js";

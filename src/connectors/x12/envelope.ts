@@ -1,4 +1,4 @@
-import { type EdiFault, faultAt, quoted } from "../reading/edi-findings.js";
+import { type EdiFault, faultAt, quoted } from "../reading/edi/findings.js";
 import { element, type Segment } from "./segment.js";
 import type { Separators } from "./separators.js";
 import type { TokenizedInterchange } from "./tokenize.js";

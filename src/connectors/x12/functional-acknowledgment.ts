@@ -1,5 +1,5 @@
 import type { OutgoingDocument, Sending, StoredMessage } from "../connector.js";
-import type { EdiFault } from "../reading/edi-findings.js";
+import type { EdiFault } from "../reading/edi/findings.js";
 import type { X12Document } from "./decode.js";
 import type { FunctionalGroup, Interchange, TransactionSet } from "./envelope.js";
 import { type Mailbox, type OutgoingSegment, type OutgoingSet, writeInterchange } from "./interchange.js";

@@ -1,5 +1,5 @@
 import { defineConnector } from "../connector.js";
-import { byFolders } from "../reading/partner-folders.js";
+import { byFolders } from "../reading/edi/partner-folders.js";
 import { decodeX12 } from "./decode.js";
 import { functionalAcknowledgment } from "./functional-acknowledgment.js";
 import { mapX12 } from "./map.js";

@@ -1,6 +1,6 @@
 import { HubError } from "../../domain/errors.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { plainText } from "../reading/outgoing-text.js";
+import { plainText } from "../reading/edi/outgoing-text.js";
 import type { X12Settings } from "./settings.js";
 
 /** Elements of a segment of ours, the tag first. Null and empty elements at the end are left out. */

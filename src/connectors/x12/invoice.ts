@@ -1,9 +1,9 @@
 import Big from "big.js";
 import type { Invoice } from "../../domain/invoice.js";
 import type { CanonicalDocument } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { faultAt } from "../reading/edi-findings.js";
-import { statementOf } from "../reading/edi-party.js";
+import { faultAt } from "../reading/edi/findings.js";
+import { statementOf } from "../reading/edi/party.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { dayIn } from "./dates.js";
 import { descriptionOf, numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { missingNumber } from "./order.js";

@@ -1,6 +1,6 @@
 import Big from "big.js";
-import { ediDecimal } from "../reading/edi-decimal.js";
-import { type Findings, faultAt, quoted, segmentName } from "../reading/edi-findings.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
+import { type Findings, faultAt, quoted, segmentName } from "../reading/edi/findings.js";
 import { element, type pairs, type Segment } from "./segment.js";
 
 /** Article numbers, the seller's own first: that is what the warehouse knows. */

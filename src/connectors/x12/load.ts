@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { ediDecimal } from "../reading/edi-decimal.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
 import { element, loopsOf, type Segment, segmentsOf } from "./segment.js";
 
 /** A container that an item is packed in (CLD), by the number on its label. */

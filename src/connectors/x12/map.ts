@@ -1,6 +1,6 @@
 import type { CanonicalDocument, MapResult, StoredMessage } from "../connector.js";
-import { type EdiFault, faultAt, noFindings } from "../reading/edi-findings.js";
-import { type EdiOutcome, resultOf } from "../reading/edi-outcome.js";
+import { type EdiFault, faultAt, noFindings } from "../reading/edi/findings.js";
+import { type EdiOutcome, resultOf } from "../reading/edi/outcome.js";
 import { readAcknowledgment } from "./acknowledgment.js";
 import { readApplicationAdvice } from "./application-advice.js";
 import type { X12Document } from "./decode.js";

@@ -2,9 +2,9 @@ import Big from "big.js";
 import type { Acknowledgment, AcknowledgmentCode, LineAcknowledgment } from "../../domain/acknowledgment.js";
 import type { CanonicalOrder, CanonicalOrderLine } from "../../domain/order.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { type AnsweredLine, answeredLines } from "../reading/edi-answer.js";
-import { mailboxes } from "../reading/mailboxes.js";
-import { pieces } from "../reading/outgoing-text.js";
+import { type AnsweredLine, answeredLines } from "../reading/edi/answer.js";
+import { mailboxes } from "../reading/edi/mailboxes.js";
+import { pieces } from "../reading/edi/outgoing-text.js";
 import { type OutgoingSegment, writeInterchange } from "./interchange.js";
 import type { X12Settings } from "./settings.js";
 

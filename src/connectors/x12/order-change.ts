@@ -1,6 +1,6 @@
 import type { CanonicalDocument } from "../connector.js";
-import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi-change.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
+import { changeOf, contactIn, type LineOperation, type LineValue } from "../reading/edi/change.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
 import { headContact } from "./buyer.js";
 import { datesOf, dayIn, dayNotes, wantedDays } from "./dates.js";
 import { missingNumber } from "./order.js";

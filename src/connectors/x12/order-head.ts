@@ -1,4 +1,4 @@
-import { faultAt, quoted } from "../reading/edi-findings.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
 import { element, type Segment, segmentsOf } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { EdiOrderLine, WantedDays } from "../reading/edi-order.js";
+import type { EdiOrderLine, WantedDays } from "../reading/edi/order.js";
 import { datesOf, wantedDays } from "./dates.js";
 import { descriptionOf, numberIn, skuOf, unitIn, unitPriceOf } from "./item.js";
 import { PARTY_SEGMENTS } from "./party.js";

@@ -1,4 +1,4 @@
-import { ediDecimal } from "../reading/edi-decimal.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
 import { skuOf, unitIn } from "./item.js";
 import type { LineLayout } from "./order-line.js";
 import { element, type Loop, loopsOf, ownSegments, pairs, type Segment, segmentsOf } from "./segment.js";

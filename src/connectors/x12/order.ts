@@ -1,8 +1,8 @@
 import type { FieldProvenance } from "../../domain/provenance.js";
 import type { CanonicalDocument } from "../connector.js";
-import { changeOf } from "../reading/edi-change.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { type EdiOrder, orderOf } from "../reading/edi-order.js";
+import { changeOf } from "../reading/edi/change.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { type EdiOrder, orderOf } from "../reading/edi/order.js";
 import { buyerStatementOf, from } from "./buyer.js";
 import { DATE_SEGMENTS, datesOf, dayIn, dayNotes, instantWith, wantedDays } from "./dates.js";
 import { currencyOf, orderDoubts } from "./order-head.js";

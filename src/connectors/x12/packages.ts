@@ -1,7 +1,7 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
-import { distinct } from "../reading/clean-text.js";
-import { faultAt } from "../reading/edi-findings.js";
-import { isSscc, ssccOf } from "../reading/sscc.js";
+import { faultAt } from "../reading/edi/findings.js";
+import { isSscc, ssccOf } from "../reading/edi/sscc.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { holdsGoods, type Level, nearest } from "./hierarchy.js";
 import { descriptionOf, numberIn, skuOf, unitIn } from "./item.js";
 import { loadsOf } from "./load.js";

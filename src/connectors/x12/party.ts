@@ -1,5 +1,4 @@
 import type { AddressRole } from "../../domain/vocabulary.js";
-import { distinct } from "../reading/clean-text.js";
 import {
   type CodeScheme,
   type EdiContact,
@@ -7,7 +6,8 @@ import {
   mergedContact,
   mergedParty,
   NO_CONTACT,
-} from "../reading/edi-party.js";
+} from "../reading/edi/party.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { element, type Loop, loopsOf, pairs, type Segment } from "./segment.js";
 
 /** Who gave out the code of a party (N103). What is not listed is the sender's own affair. */

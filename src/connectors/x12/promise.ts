@@ -1,8 +1,8 @@
 import Big from "big.js";
 import type { LineAcknowledgmentCode } from "../../domain/acknowledgment.js";
-import { distinct } from "../reading/clean-text.js";
-import { weightiest } from "../reading/edi-acknowledgment.js";
-import { ediDecimal } from "../reading/edi-decimal.js";
+import { weightiest } from "../reading/edi/acknowledgment.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { LINE_ANSWERS } from "./acknowledgment-codes.js";
 import { type DatedQualifier, datesOf, dayIn, promisedDay } from "./dates.js";
 import { numberIn } from "./item.js";

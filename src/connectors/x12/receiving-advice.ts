@@ -4,7 +4,7 @@ import type {
   LineAcknowledgmentCode,
 } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { faultAt } from "../reading/edi-findings.js";
+import { faultAt } from "../reading/edi/findings.js";
 import { dayIn } from "./dates.js";
 import { numberIn, skuOf, unitIn } from "./item.js";
 import { missingNumber } from "./order.js";

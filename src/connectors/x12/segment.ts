@@ -1,4 +1,4 @@
-import { plainValue } from "../reading/plain-lines.js";
+import { plainValue } from "../reading/edi/plain-lines.js";
 
 /** A segment of a set: `elements[1]` is the first element, as the standard counts them. */
 export interface Segment {

@@ -1,6 +1,6 @@
-import { ediDay, ediTime } from "../reading/edi-date.js";
-import { type Findings, noFindings } from "../reading/edi-findings.js";
-import type { PartyContext } from "../reading/edi-party.js";
+import { ediDay, ediTime } from "../reading/edi/date.js";
+import { type Findings, noFindings } from "../reading/edi/findings.js";
+import type { PartyContext } from "../reading/edi/party.js";
 import type { FunctionalGroup, Interchange, TransactionSet } from "./envelope.js";
 import { element, type Segment } from "./segment.js";
 import type { X12Settings } from "./settings.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { executingPartner } from "../reading/executing-partner.js";
-import { partnerFolders } from "../reading/partner-folders.js";
-import { toldPartner } from "../reading/told-partner.js";
+import { executingPartner } from "../reading/edi/executing-partner.js";
+import { partnerFolders } from "../reading/edi/partner-folders.js";
+import { toldPartner } from "../reading/edi/told-partner.js";
 
 const id = z.string().trim().min(1).max(15);
 const qualifier = z.string().regex(/^[A-Z0-9]{2}$/);

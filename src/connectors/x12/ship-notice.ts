@@ -1,9 +1,9 @@
 import type { DocumentPurpose, ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { ediDay, ediTime } from "../reading/edi-date.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { statedAddressOf } from "../reading/edi-party.js";
+import { ediDay, ediTime } from "../reading/edi/date.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { statedAddressOf } from "../reading/edi/party.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { carrierNamed } from "./carrier.js";
 import { datesOf, deliveryDay, instantWith } from "./dates.js";
 import { type Level, levelsOf } from "./hierarchy.js";

@@ -1,6 +1,6 @@
 import type { Acknowledgment, AcknowledgmentCode } from "../../domain/acknowledgment.js";
 import type { CanonicalDocument } from "../connector.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
 import { element, type Segment } from "./segment.js";
 import type { SetContext } from "./set-context.js";
 import {

@@ -1,9 +1,9 @@
 import type { TrackingEventDocument } from "../../domain/execution.js";
 import type { ExceptionReason, ShipmentStatus } from "../../domain/vocabulary.js";
 import type { CanonicalDocument } from "../connector.js";
-import { ediDay, ediTime } from "../reading/edi-date.js";
-import { faultAt, quoted } from "../reading/edi-findings.js";
-import { instantOf } from "../reading/local-time.js";
+import { ediDay, ediTime } from "../reading/edi/date.js";
+import { faultAt, quoted } from "../reading/edi/findings.js";
+import { instantOf } from "../reading/values/local-time.js";
 import { clockOf, clockOfPlace } from "./clocks.js";
 import { missingNumber } from "./order.js";
 import { marksIn } from "./packages.js";

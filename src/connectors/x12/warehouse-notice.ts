@@ -1,10 +1,10 @@
 import type { ShipNotice } from "../../domain/ship-notice.js";
 import type { CanonicalDocument } from "../connector.js";
-import { distinct } from "../reading/clean-text.js";
-import { ediDay, ediTime } from "../reading/edi-date.js";
-import { ediDecimal } from "../reading/edi-decimal.js";
-import { statedAddressOf } from "../reading/edi-party.js";
-import { ssccOf } from "../reading/sscc.js";
+import { ediDay, ediTime } from "../reading/edi/date.js";
+import { ediDecimal } from "../reading/edi/decimal.js";
+import { statedAddressOf } from "../reading/edi/party.js";
+import { ssccOf } from "../reading/edi/sscc.js";
+import { distinct } from "../reading/values/clean-text.js";
 import { carrierNamed } from "./carrier.js";
 import { numberIn, skuOf } from "./item.js";
 import { missingNumber } from "./order.js";

@@ -1,10 +1,10 @@
 import type { CanonicalOrder } from "../../domain/order.js";
 import type { ShipNotice } from "../../domain/ship-notice.js";
 import type { OutgoingDocument, Sending } from "../connector.js";
-import { shippedLines } from "../reading/edi-answer.js";
-import { mailboxes } from "../reading/mailboxes.js";
-import { pieces } from "../reading/outgoing-text.js";
-import { scacOf } from "../reading/scac.js";
+import { shippedLines } from "../reading/edi/answer.js";
+import { mailboxes } from "../reading/edi/mailboxes.js";
+import { pieces } from "../reading/edi/outgoing-text.js";
+import { scacOf } from "../reading/edi/scac.js";
 import { type OutgoingSegment, writeInterchange } from "./interchange.js";
 import { releaseOf } from "./order-acknowledgment.js";
 import type { X12Settings } from "./settings.js";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeEdifact } from "../../../src/connectors/edifact/decode.js";
 import { edifact } from "../../../src/connectors/edifact/index.js";
-import { cutSegments } from "../../../src/connectors/reading/edi-segments.js";
+import { cutSegments } from "../../../src/connectors/reading/edi/segments.js";
 import { HubError } from "../../../src/domain/errors.js";
 import { fileOf, only, readFile } from "../../support/edi-message.js";
 import { interchangeOf, messageOf } from "./edifact-text.js";

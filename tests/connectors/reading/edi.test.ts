@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { overallCode } from "../../../src/connectors/reading/edi-acknowledgment.js";
-import { ediDay, ediTime, mondayOf } from "../../../src/connectors/reading/edi-date.js";
-import { ediDecimal } from "../../../src/connectors/reading/edi-decimal.js";
-import { ediText } from "../../../src/connectors/reading/edi-text.js";
-import { instantOf } from "../../../src/connectors/reading/local-time.js";
-import { pieces, plainText } from "../../../src/connectors/reading/outgoing-text.js";
-import { plainLines, plainValue } from "../../../src/connectors/reading/plain-lines.js";
-import { ssccOf } from "../../../src/connectors/reading/sscc.js";
+import { overallCode } from "../../../src/connectors/reading/edi/acknowledgment.js";
+import { ediDay, ediTime, mondayOf } from "../../../src/connectors/reading/edi/date.js";
+import { ediDecimal } from "../../../src/connectors/reading/edi/decimal.js";
+import { pieces, plainText } from "../../../src/connectors/reading/edi/outgoing-text.js";
+import { plainLines, plainValue } from "../../../src/connectors/reading/edi/plain-lines.js";
+import { ssccOf } from "../../../src/connectors/reading/edi/sscc.js";
+import { ediText } from "../../../src/connectors/reading/edi/text.js";
+import { instantOf } from "../../../src/connectors/reading/values/local-time.js";
 import { decimal } from "../../../src/domain/decimal.js";
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type OrderText, readOrderText } from "../../../src/connectors/reading/order-text.js";
+import { type OrderText, readOrderText } from "../../../src/connectors/reading/prose/order-text.js";
 
 const read = (text: string, currency: string | null = null): OrderText =>
   readOrderText(text, { receivedAt: "2026-11-10T09:00:00.000Z", country: null, currency });

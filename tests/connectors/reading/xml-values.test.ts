@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
-import { exactDecimal, unitPriceOf } from "../../../src/connectors/reading/exact-decimal.js";
-import { isoDay, isoInstant } from "../../../src/connectors/reading/iso-time.js";
-import { part, writeXml } from "../../../src/connectors/reading/write-xml.js";
-import { readXml } from "../../../src/connectors/reading/xml.js";
+import { exactDecimal, unitPriceOf } from "../../../src/connectors/reading/values/exact-decimal.js";
+import { isoDay, isoInstant } from "../../../src/connectors/reading/values/iso-time.js";
+import { readXml } from "../../../src/connectors/reading/xml/read-xml.js";
+import { part, writeXml } from "../../../src/connectors/reading/xml/write-xml.js";
 
 describe("a number of an XML document", () => {
   test.each<[string | null, string | null, boolean]>([

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { tradacoms } from "../../../src/connectors/tradacoms/index.js";
-import { understand } from "../../../src/flows/understand.js";
+import { understand } from "../../../src/flows/receiving/understand.js";
 import { fileOf, only, readFile } from "../../support/edi-message.js";
 
 const fixture = (name: string) =>

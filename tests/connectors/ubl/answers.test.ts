@@ -1,7 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
-import { readXml } from "../../../src/connectors/reading/xml.js";
-import type { XmlElement } from "../../../src/connectors/reading/xml-element.js";
+import type { XmlElement } from "../../../src/connectors/reading/xml/element.js";
+import { readXml } from "../../../src/connectors/reading/xml/read-xml.js";
 import { ubl } from "../../../src/connectors/ubl/index.js";
 import { writeOrderResponse } from "../../../src/connectors/ubl/write-order-response.js";
 import type { Acknowledgment, LineAcknowledgment } from "../../../src/domain/acknowledgment.js";

@@ -1,6 +1,6 @@
 import { executionEvent, type TrackingEventDocument } from "../../../domain/execution.js";
 import type { Issue, MapResult } from "../../connector.js";
-import { fieldIssues } from "../field-issues.js";
+import { fieldIssues } from "../checks/field-issues.js";
 
 /** What is read of one document at most. */
 export const EVENTS_MAX = 20_000;

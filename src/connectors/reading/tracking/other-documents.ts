@@ -1,5 +1,5 @@
 import type { Issue } from "../../connector.js";
-import { firstText, leadsSomewhere, textsAt } from "../tree-path.js";
+import { firstText, leadsSomewhere, textsAt } from "../json/tree-path.js";
 
 /** What the systems of carriers send beside tracking: all paths must lead somewhere. `says` is quoted. */
 interface OtherDocument {

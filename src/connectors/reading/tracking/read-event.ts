@@ -1,7 +1,7 @@
 import type { TrackingEventDocument } from "../../../domain/execution.js";
 import type { Issue } from "../../connector.js";
-import { firstText, textsAt } from "../tree-path.js";
-import { readDay, readTime, type TimeReading } from "../zoned-time.js";
+import { firstText, textsAt } from "../json/tree-path.js";
+import { readDay, readTime, type TimeReading } from "../values/zoned-time.js";
 import { type Codes, codeKey, type Meaning } from "./meaning.js";
 import type { EventShape, TimeSource, TrackingShape } from "./shape.js";
 import { isReturn, isTrouble, meaningOfWords, reasonOfWords, speaksOfTransit } from "./words.js";

@@ -1,7 +1,7 @@
 import { groupBy } from "../../../domain/group-by.js";
 import type { Issue, MapResult } from "../../connector.js";
-import { firstText, leadsSomewhere, textsAt, valuesAt } from "../tree-path.js";
-import { readDay } from "../zoned-time.js";
+import { firstText, leadsSomewhere, textsAt, valuesAt } from "../json/tree-path.js";
+import { readDay } from "../values/zoned-time.js";
 import { byMoment, historyResult } from "./history.js";
 import { type EventDraft, NUMBERLESS, type ParcelFrame, readEvent } from "./read-event.js";
 import type { EventShape, TrackingShape } from "./shape.js";

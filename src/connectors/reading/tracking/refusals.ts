@@ -1,5 +1,5 @@
 import type { Issue } from "../../connector.js";
-import { firstText, isGroup, textsAt, valuesAt } from "../tree-path.js";
+import { firstText, isGroup, textsAt, valuesAt } from "../json/tree-path.js";
 import { notTracking, shown } from "./other-documents.js";
 
 /** What there is to say of a document that nobody can read: the carrier's error, or what its fields are called. */

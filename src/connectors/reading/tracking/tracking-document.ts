@@ -1,6 +1,6 @@
 import type { MapResult, StoredMessage } from "../../connector.js";
-import { type JsonDocument, readJson } from "../json.js";
-import { looksLikeXml, readXmlTree } from "../xml-tree.js";
+import { type JsonDocument, readJson } from "../json/read-json.js";
+import { looksLikeXml, readXmlTree } from "../xml/tree.js";
 import { otherDocument } from "./other-documents.js";
 import { readTracking, shapeOf } from "./read-tracking.js";
 import { refusedRequest, unreadDocument } from "./refusals.js";
