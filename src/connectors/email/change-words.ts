@@ -41,7 +41,7 @@ export const GOING_BACK =
   /(?<!\p{L})(?:rma|refund|reklam\p{L}*|rücksend\p{L}*|retoure|defekt\p{L}*|beschädigt\p{L}*|réclamation|endommagé\p{L}*|broken|damaged|faulty)(?!\p{L})|退款|破损|破損|投诉|投訴/iu;
 /** Wishes for an offer, and not for goods; "as per your quotation 4471" is none. */
 export const QUOTE_WANTED =
-  /(?<!\p{L})(?:send|give|provide|submit|need|want|like|get|requesting|receive)\s(?:\S+\s){0,4}?(?:an?|your best|your)\s(?:quote|quotation|offer|price)(?!\p{L})(?!\s*(?:no|nr|number|#|\d))|(?<!\p{L})(?:rfq|request for quotation|(?:um|ein) (?:\S+ )?(?:angebot|preisangebot)(?!\s*(?:nr|vom|\d))|preisanfrage|(?:un|votre) (?:\S+ )?devis(?!\s*n)|un preventivo|un presupuesto|una cotización|een offerte|et tilbud|en offert)(?!\p{L})|询价|請報價|请报价|报个价/iu;
+  /(?<!\p{L})(?:send|give|provide|submit|need|want|like|get|requesting|receive)\s(?:\S+\s){0,4}?(?:an?|your best|your)\s(?:quote|quotation|offer|price)(?!\p{L})(?!\s*(?:no|nr|number|#|\d))|(?<!\p{L})(?:(?:could|can|would|will) you (?:\p{L}+ ){0,2}|please |kindly )quote(?!\p{L})(?!\s*(?:\p{L}+ ){0,4}(?:nos?|nr|number|#|po|order|when|on|in)(?!\p{L}))|(?<!\p{L})(?:rfq|request for quotation|(?:um|ein) (?:\S+ )?(?:angebot|preisangebot)(?!\s*(?:nr|vom|\d))|preisanfrage|(?:un|votre) (?:\S+ )?devis(?!\s*n)|un preventivo|un presupuesto|una cotización|een offerte|et tilbud|en offert)(?!\p{L})|询价|請報價|请报价|报个价/iu;
 /** "Goods received damaged will be returned": terms speak of what may be, and of nothing that has come. */
 export const TERMS =
   /(?<!\p{L})(?:will|shall|must|may|if|any|terms|werden|wird|falls|sollten?|gehen zu)(?!\p{L})/iu;

@@ -2,6 +2,7 @@ import type { PostalAddress } from "../../domain/address.js";
 import type { CanonicalOrderChange, OrderChangeTarget } from "../../domain/order-change.js";
 import type { Issue } from "../connector.js";
 import type { OrderText } from "../reading/prose/order-text.js";
+import { untilSentence } from "../reading/prose/unlabeled-parties.js";
 import { readAddress } from "../reading/values/address-text.js";
 import { type DateContext, readDate } from "../reading/values/dates.js";
 import {
@@ -73,17 +74,24 @@ export function readChange(
       return unclear(
         `It asks for another delivery address for order ${number}, and the address cannot be read.`,
       );
+    const beside = wishes.filter((wish) => !places.includes(wish) && isWish(wish));
+    const day = dayWanted(beside, { receivedAt: requestedAt, country });
+    const inPlace = places.filter(({ sentence }) => PART_OF_ORDER.test(sentence) && CHANGING.test(sentence));
     // "… and make it 600 of TL-3001": what else is asked for must not be lost.
-    if (wishes.some(({ sentence }) => PART_OF_ORDER.test(sentence) && CHANGING.test(sentence)))
+    if (inPlace.length > 0 || (beside.length > 0 && day === null))
       return unclear(
-        `It asks for another delivery address for order ${number} and for other changes of it; a person has to say which.`,
+        `It asks for another delivery address for order ${number} and for other changes of it; a person has to say which: ${quoted([...inPlace, ...beside])}.`,
       );
-    return changeOf(number, { kind: "SHIP_TO", shipTo }, mail, requestedAt);
+    const moves: OrderChangeTarget = { kind: "SHIP_TO", shipTo };
+    const targets: OrderChangeTarget[] =
+      day === null ? [moves] : [moves, { kind: "DATE", requestedDate: day }];
+    return changeOf(number, targets, mail, requestedAt);
   }
   const day = dayWanted(wishes, { receivedAt: requestedAt, country });
   if (cancel === undefined && day !== null && number !== null)
-    return changeOf(number, { kind: "DATE", requestedDate: day }, mail, requestedAt);
-  if (cancel !== undefined && number !== null) return changeOf(number, { kind: "CANCEL" }, mail, requestedAt);
+    return changeOf(number, [{ kind: "DATE", requestedDate: day }], mail, requestedAt);
+  if (cancel !== undefined && number !== null)
+    return changeOf(number, [{ kind: "CANCEL" }], mail, requestedAt);
   if (cancel !== undefined || changed || (moved && number !== null)) {
     return unclear(
       `It asks to change ${number === null ? "an order that it does not name" : `order ${number}`} in a way that only a person can carry out.`,
@@ -92,6 +100,15 @@ export function readChange(
   if (wishes.some(({ sentence }) => GOING_BACK.test(sentence))) return complaint(number);
   return { kind: "none" };
 }
+
+/** True of a sentence that wants a day or a part of the order to be another. */
+const isWish = ({ sentence }: Wish): boolean =>
+  (RESCHEDULING.test(sentence) && DELIVERY.test(sentence)) ||
+  (PART_OF_ORDER.test(sentence) && (CHANGING.test(sentence) || CHANGING_THAT.test(sentence)));
+
+const quoted = (wishes: readonly Wish[]): string =>
+  wishes.map(({ sentence }) => `"${sentence.trim().slice(0, QUOTED_CHARS_MAX)}"`).join(", ");
+const QUOTED_CHARS_MAX = 200;
 
 /** The day that a single wish names for the delivery; null where there is more to it, or less. */
 function dayWanted(wishes: readonly { sentence: string }[], context: DateContext): string | null {
@@ -140,7 +157,7 @@ function unclear(message: string): ChangeReading {
 
 function changeOf(
   number: string,
-  target: OrderChangeTarget,
+  targets: readonly OrderChangeTarget[],
   mail: EmailDocument,
   requestedAt: string,
 ): ChangeReading {
@@ -152,7 +169,7 @@ function changeOf(
       askedBy: mail.from?.address ?? null,
       requestedAt,
       reason: mail.subject === "" ? null : mail.subject.slice(0, 500),
-      targets: [target],
+      targets: [...targets],
     },
   };
 }
@@ -185,8 +202,9 @@ function addressAfter(words: string, end: number, country: string | null): Posta
     if (line.trim() === "") break;
     block.push(line);
   }
-  for (let count = block.length; count > 0; count--) {
-    const address = readAddress(block.slice(0, count), country);
+  const place = untilSentence(block, (line) => line);
+  for (let count = place.length; count > 0; count--) {
+    const address = readAddress(place.slice(0, count), country);
     if (address !== null) return address;
   }
   return null;

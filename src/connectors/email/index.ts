@@ -14,7 +14,7 @@ export const email = defineConnector({
   side: "EMAIL",
   settings: emailSettings,
   secrets: ["imapPassword", "smtpUrl"],
-  mappingVersion: 6,
+  mappingVersion: 7,
   decode: decodeEmail,
   map: mapEmail,
   attachedBytes: ({ attachments, brought }, part) =>

@@ -15,7 +15,7 @@ export const fax = defineConnector({
   side: "FAX",
   settings: faxSettings,
   secrets: [],
-  mappingVersion: 6,
+  mappingVersion: 7,
   slow: true,
   decode: decodeFax,
   map: mapFax,

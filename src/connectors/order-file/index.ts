@@ -14,7 +14,7 @@ export const orderFile = defineConnector({
   side: "SALES_DESK",
   settings: orderFileSettings,
   secrets: [],
-  mappingVersion: 4,
+  mappingVersion: 5,
   decode: decodeOrderFile,
   map: mapOrderFile,
   split: splitOrderFile,

@@ -2,6 +2,7 @@ import type { DecimalMark } from "../../../domain/decimal.js";
 import { numberAndName } from "../tables/article-columns.js";
 import { readNumber } from "../values/numbers.js";
 import { readPrice } from "../values/price-basis.js";
+import { countOf } from "./count-words.js";
 import type { Found } from "./found.js";
 import type { OrderTextLine } from "./order-text.js";
 import { VAGUE } from "./order-words.js";
@@ -55,6 +56,8 @@ export function lineFrom(pieces: LinePieces, rule: string, mark: DecimalMark | n
     const vague = VAGUE_WORDS.exec(span.text)?.[0];
     if (vague !== undefined) doubts.push(`The ${what} of ${name} is vague: "${span.text.trim()}".`);
     const text = span.text.replace(VAGUE_WORDS, "");
+    const written = what === "quantity" ? countOf(text) : null;
+    if (written !== null) return { ...foundIn(span, rule), value: written };
     const reading = what === "price" ? readPrice(text, mark) : readNumber(text, mark);
     if (reading.ok) return { ...foundIn(span, rule), value: reading.value };
     if (vague === undefined)

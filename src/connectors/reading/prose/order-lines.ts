@@ -37,6 +37,7 @@ export function readOrderLines(
   const labeled = new Set(
     apart.filter(({ bare, value }) => !bare && value.text !== "").map(({ line }) => line),
   );
+  const ahead = goodsAhead(lines, apart);
   const announced = announcedLines(lines);
   const headings = headingsOver(lines);
   const quoted = values
@@ -51,8 +52,9 @@ export function readOrderLines(
     proseOutside(taken) {
       const isOther = (line: Span, at: number): boolean =>
         inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line);
-      const found = lines.map((line, at): readonly LineReading[] => {
-        if (isOther(line, at)) return [];
+      const found = lines.map((whole, at): readonly LineReading[] => {
+        const line = ahead.get(at) ?? whole;
+        if (!ahead.has(at) && isOther(line, at)) return [];
         const ruled = ruledPieces(line, headings[at] ?? []);
         if (ruled === "OTHER") return [];
         if (ruled !== null) return doubted(line, [lineFrom(ruled, "row", mark)]);
@@ -70,6 +72,19 @@ export function readOrderLines(
       });
     },
   };
+}
+
+/** "We order 5 x TL-1001. Delivery address: …": what stands ahead of a label, on lines whose labels speak of no goods. */
+function goodsAhead(lines: readonly Span[], values: readonly LabeledValue[]): ReadonlyMap<number, Span> {
+  const ahead = new Map<number, Span>();
+  for (const [at, ofLine] of groupBy(values, ({ line }) => line)) {
+    const line = lines[at];
+    const [first] = ofLine.filter(({ bare }) => !bare);
+    if (line === undefined || first === undefined || ofLine.some(({ label }) => isItemLabel(label))) continue;
+    const before = within(line, 0, Math.max(0, first.labelSpan.start - line.start));
+    if (ARTICLE.test(before.text) && /[.!?;,。；，]\s*$/u.test(before.text)) ahead.set(at, before);
+  }
+  return ahead;
 }
 
 /** Words that take one value back and put another in its place. */

@@ -1,10 +1,12 @@
 import type { PostalAddress } from "../../../domain/address.js";
 import { dayMonthOrderIn } from "../values/day-month-order.js";
 import { decimalMarkOf } from "../values/numbers.js";
+import { unfilledIn, withoutPlaceholder, withoutTemplates } from "../values/placeholder.js";
 import type { Found } from "./found.js";
 import { type LabeledValue, labeledValuesOf } from "./labeled-values.js";
 import { readOrderLines } from "./order-lines.js";
 import { isPersonName, SKU } from "./order-words.js";
+import { repeatedIn } from "./repeated-order.js";
 import { readSignature } from "./signature.js";
 import { requestedDateIn } from "./text-dates.js";
 import { contactsIn, currencyIn, dollarsIn, fitsLabel, oneValue } from "./text-fields.js";
@@ -61,10 +63,10 @@ export interface TextContext {
  * never guesses: what can be read in two ways, or not at all, is left out and becomes a doubt.
  */
 export function readOrderText(written: string, context: TextContext): OrderText {
-  const text = ruledBySemicolons(withoutLeaders(written));
+  const text = withoutTemplates(ruledBySemicolons(withoutLeaders(written)));
   const lines = linesOf(text);
   const signature = readSignature(lines, context.country);
-  const values = labeledValuesOf(lines).filter(fitsLabel);
+  const values = labeledValuesOf(lines).map(withoutPlaceholder).filter(fitsLabel);
   const end = signature?.from ?? lines.length;
   // Where Chinese, Japanese or Korean is written, "12,500" is twelve thousand.
   const mark = decimalMarkOf(pricesIn(text)) ?? (EAST_ASIAN.test(text) ? "." : null);
@@ -112,6 +114,8 @@ export function readOrderText(written: string, context: TextContext): OrderText 
     doubts: [
       ...new Set([
         ...doubts,
+        ...unfilledIn(written),
+        ...repeatedIn(text),
         ...date.doubts,
         ...parties.placeDoubts,
         ...(date.address === null ? doubtOfPlace(parties.unreadPlace, parties.customerName?.value) : []),

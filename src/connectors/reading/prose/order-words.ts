@@ -3,7 +3,8 @@
 const UNIT_WORDS =
   "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?|uds?|unidades|cajas?|rollos?|piezas?|paquetes?|pz|pezzi|scatole|rotoli|confezioni|stuks|doosjes|" +
   "dz|doz|dozens?|dtz|dutzend|douzaines?|docenas?|dozzine|gross|szt|sztuki?|rolek|rolki|opakowań|kartonów|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул";
-const UNIT_HAN =
+/** Units that Chinese writes right behind a number. */
+export const UNIT_HAN =
   "本|枚|脚|巻|箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
 
 /** A unit that follows a quantity. */
@@ -34,7 +35,7 @@ export const VAGUE =
 
 /** Words that make of a name a company, a school, an office. */
 const LEGAL_FORMS =
-  "gmbh|ag|kg|ohg|e\\.\\s?k\\.|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|srl|s\\.l\\.|s\\.p\\.a\\.|b\\.v\\.|plc|gbr";
+  "gmbh|ag|(?<!\\d\\s?)kg|ohg|e\\.\\s?k\\.|llc|l\\.l\\.c\\.|inc\\.?|ltd\\.?|limited|co\\.|corp\\.?|corporation|company|s\\.a\\.|sarl|s\\.r\\.l\\.|srl|s\\.l\\.|s\\.p\\.a\\.|b\\.v\\.|plc|gbr";
 const TRADES =
   "school|university|college|hospital|institute|museum|bakery|foundation|association|council|trading|technology|logistics|electronics|medical|supply|supplies";
 

@@ -1,4 +1,5 @@
 import type { DecimalMark } from "../../../domain/decimal.js";
+import { COUNT, countOf, isArticleWord } from "./count-words.js";
 import { type LinePieces, type LineReading, lineFrom } from "./line-draft.js";
 import { INTRODUCED_SKU, isOrderNumber, LETTER, NUMBER, SHORT_SKU, SKU, UNIT, VAGUE } from "./order-words.js";
 import {
@@ -10,6 +11,7 @@ import {
   BEFORE_NAMED,
   CALLED,
   CURRENCY,
+  NO_ARTICLE,
   OF,
   OTHER_NUMBER,
   PRICE,
@@ -38,13 +40,24 @@ export function readProse(line: Span, mark: DecimalMark | null): LineReading[] {
       within(line, sku.end - line.start, to - line.start),
       at + 1 < articles.length,
     );
-    const pieces = around(before, sku, after);
+    const pieces = withSureCount(around(before, sku, after), before, asks);
     const isCounted = pieces.quantity !== undefined || pieces.vague !== undefined;
     if (!isCounted && (!asks || OTHER_NUMBER.test(before.text))) return [];
     used.push(sku.start, pieces.quantity?.start ?? sku.start);
     return [lineFrom(pieces, "sentence", mark)];
   });
   return [...readings, ...namelessBeside(line, used, mark)];
+}
+
+/**
+ * A count that is written out counts where somebody asks for goods, where a unit follows it, or at the head of an item;
+ * an article such as "ein" only before a unit.
+ */
+function withSureCount(pieces: LinePieces, before: Span, asks: boolean): LinePieces {
+  const { quantity, unit, ...others } = pieces;
+  if (quantity === undefined || unit !== undefined || countOf(quantity.text) === null) return pieces;
+  const isHead = /^[\s\-*•·]*$/.test(before.text.slice(0, Math.max(0, quantity.start - before.start)));
+  return (asks || isHead) && !isArticleWord(quantity.text) ? pieces : others;
 }
 
 const articlesIn = (line: Span, shape: RegExp): Span[] =>
@@ -67,7 +80,7 @@ function namelessBeside(line: Span, used: readonly number[], mark: DecimalMark |
   return readings;
 }
 
-const NAMELESS_START = new RegExp(`^\\s*(?:${VAGUE}|${NUMBER}\\s*(?:[x×]|${UNIT}))(?!\\p{L})`, "iu");
+const NAMELESS_START = new RegExp(`^\\s*(?:${VAGUE}|(?:${COUNT})\\s*(?:[x×]|${UNIT}))(?!\\p{L})`, "iu");
 
 /** "3 x TL-1001 and 2 x TL-1002": the second quantity belongs to the second article. */
 function untilNextItem(after: Span, hasNext: boolean): Span {
@@ -93,7 +106,8 @@ function around(before: Span, sku: Span, after: Span): LinePieces {
     return { sku, quantity, vague, unit, unitPrice, description: describing(after, after.text.length) };
   }
   const named = BEFORE_NAMED.exec(before.text)?.indices?.groups;
-  if (named !== undefined) return { sku, unitPrice, ...namedAhead(before, named) };
+  const goods = named === undefined ? undefined : namedAhead(before, named);
+  if (goods !== undefined && !isNoCount(goods)) return { sku, unitPrice, ...goods };
   const priceFrom = priced?.index ?? after.text.length;
   const { description = calledAhead(before), ...rest } = behind(after, priceFrom);
   return { sku, unitPrice, description, ...rest };
@@ -104,6 +118,14 @@ const namedAhead = (before: Span, groups: Readonly<Record<string, [number, numbe
   unit: pieceAt(before, groups.unitA ?? groups.unitB),
   description: pieceAt(before, groups.description),
 });
+
+/** "Two Rivers labels" is a name, and "one question about TL-1001" counts no goods. */
+const isNoCount = ({ quantity, description }: LinePieces): boolean =>
+  countOf(quantity?.text ?? "") !== null &&
+  (/^\p{Lu}/u.test(quantity?.text ?? "") ? /^\p{Lu}/u : ABOUT).test(description?.text ?? "");
+
+const ABOUT =
+  /(?<!\p{L})(?:about|regarding|concerning|on|for|from|with|to|in|zu[mr]?|über|für|mit|bezüglich|sur|pour|avec|sobre|con|para|per|su)(?!\p{L})/iu;
 
 /** "Pos 1: TL-1001", "2) TL-1002": the place of a line is no count. */
 const isPosition = (before: Span, number: Span): boolean =>
@@ -139,7 +161,7 @@ function behind(after: Span, priceFrom: number): LinePieces {
 }
 
 const DESCRIPTION_END =
-  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|ainsi|at|à|zu|zum|bis|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind|na adres)(?!\p{L})|数量|和|以及|\s(?:y|i|og|och)\s(?=\d)|\sy\s|\s[–-]\s|$)/iu;
+  /\s*(?:[,;:：，；。!?！？()（）@]|\.(?:\s|$)|(?<!\p{L})(?:qty|quantity|menge|and|und|et|ainsi|at|à|zu|zum|bis|je|please|bitte|by|for|from|to|plus|as well|is|are|was|were|ist|sind|na adres|asap|deliver(?:y|ed)?|liefer\p{L}*|para|pour)(?!\p{L})|数量|和|以及|\s(?:y|i|og|och)\s(?=\d)|\sy\s|\s[–-]\s|$)/iu;
 
 /** The words right behind an article number, up to whatever ends a description. */
 function describing(after: Span, limit: number): Span | undefined {
@@ -159,8 +181,11 @@ const PRICED = new RegExp(`${CURRENCY}\\s*\\d|\\d\\s*${CURRENCY}`, "iu");
 /** "$18.50 each" describes no article. */
 const AMOUNT = new RegExp(`^${CURRENCY}\\s*\\d|^(?:${NUMBER})\\s*${CURRENCY}`, "iu");
 
+/** "2.5 kg bag of cement": how much one of them holds stands ahead of the name. */
+const MEASURE = "\\d{1,4}(?:[.,]\\d{1,2})?\\s?(?:kg|g|ml|cl|l|mm|cm|m)";
+
 const NAMELESS = new RegExp(
-  `(?:(?<vague>(?<![\\p{L}])(?:${VAGUE}))|(?<![${LETTER}\\p{N}.,/-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?=\\s)|(?<unit>${UNIT})))\\s*(?:${UNIT}\\s+(?:of|von|de)(?=\\s))?${OF}\\s*(?<description>\\p{L}[^,;.!?@()\\n]{2,80})`,
+  `(?:(?<vague>(?<![\\p{L}])(?:${VAGUE}))|(?<![${LETTER}\\p{N}.,/-])(?<quantity>${COUNT})\\s*(?:${TIMES}(?=\\s)|(?<unit>${UNIT})))\\s*(?:${UNIT}\\s+(?:of|von|de)(?=\\s))?${OF}\\s*(?<description>(?:${MEASURE}\\s)?\\p{L}[^,;.!?@()\\n]{2,80})`,
   "diu",
 );
 
@@ -171,10 +196,21 @@ const NAMELESS_ITEM = new RegExp(
   "diu",
 );
 
+/** "- 12 A4 paper 80g": an item of a list that begins with a count. */
+const COUNTED_ITEM = new RegExp(
+  `^\\s*[-*•·]\\s*(?<quantity>${COUNT})\\s+(?!${NO_ARTICLE})(?<description>\\p{L}[^;!?@\\n]{2,80})$`,
+  "diu",
+);
+
 /** A line beside lines of goods that counts something, too: "Bolt M8x30 x 100". It is ordered, whatever its number is. */
 export function besideGoods(line: Span, mark: DecimalMark | null): LineReading[] {
   const groups = NAMELESS_ITEM.exec(line.text)?.indices?.groups;
-  if (groups === undefined) return NAMELESS_START.test(line.text) ? nameless(line, mark, true) : [];
+  if (groups === undefined && NAMELESS_START.test(line.text)) return nameless(line, mark, true);
+  if (groups === undefined) {
+    const item = COUNTED_ITEM.exec(line.text)?.indices?.groups;
+    const pieces = { quantity: pieceAt(line, item?.quantity), description: pieceAt(line, item?.description) };
+    return item === undefined ? [] : [lineFrom(pieces, "row", mark)];
+  }
   const sku = pieceAt(line, groups.sku);
   const description = pieceAt(line, groups.description);
   const quantity = pieceAt(line, groups.a ?? groups.b ?? groups.c);

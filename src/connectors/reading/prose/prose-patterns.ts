@@ -1,3 +1,4 @@
+import { COUNT } from "./count-words.js";
 import { LETTER, NUMBER, UNIT, VAGUE } from "./order-words.js";
 
 /** How people speak of goods in sentences, as patterns: what stands before the number of an article, and behind it. */
@@ -6,28 +7,28 @@ export const CURRENCY =
   "(?:[€$£¥₹]|(?:euros?|EUR|USD|GBP|CNY|RMB|CHF|TWD|SEK|NOK|DKK|PLN|CZK|INR|Rs\\.?|zł|Kč|kr)(?!\\p{L})|元)";
 export const TIMES = "(?:x|×|\\*|mal)";
 export const OF =
-  "(?:\\s*(?:(?:of|von|de|vom|der|des|di|del|della)(?!\\p{L})|d['’]))?(?:\\s*(?:(?:the|your|our|item|items|article|artikel|sku|part|product|model|material)(?!\\p{L})|(?:art|no|nr)\\.|p/n(?!\\p{L})|[#:]|款|的))*";
+  "(?:\\s*(?:(?:of|von|de|vom|der|des|di|del|della)(?!\\p{L})|d['’]))?(?:\\s*(?:(?:the|your|our|more|additional|further|weitere[nr]?|zusätzliche[nr]?|item|items|article|artikel|sku|part|product|model|material)(?!\\p{L})|(?:art|no|nr)\\.|p/n(?!\\p{L})|[#:]|款|的))*";
 
 /** "3 x ", "20 rolls of ", "a couple of " right before an article number or a description. */
 export const BEFORE = new RegExp(
-  `(?:(?<![\\p{L}])(?<vague>${VAGUE})\\s*)?(?:(?<![${LETTER}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}]))?)?\\s*(?<unit>${UNIT})?${OF}\\s*$`,
+  `(?:(?<![\\p{L}])(?<vague>${VAGUE})\\s*)?(?:(?<![${LETTER}\\p{N}.,-])(?<quantity>${COUNT})\\s*(?:${TIMES}(?![\\p{L}]))?)?\\s*(?<unit>${UNIT})?${OF}\\s*$`,
   "diu",
 );
 /** "Qty 5 - ", "Menge: 3 Stück, " ahead of it. */
 export const BEFORE_LABELED = new RegExp(
-  `(?<!\\p{L})(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?<quantity>${NUMBER})\\s*(?<unit>${UNIT})?\\s*[-–,;:]?\\s*$`,
+  `(?<!\\p{L})(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?<quantity>${COUNT})\\s*(?<unit>${UNIT})?\\s*[-–,;:]?\\s*$`,
   "diu",
 );
 /** How a number in brackets is introduced: "(réf. TL-1001)", "(Art.-Nr. TL-1001)". */
 export const CALLED =
   "(?:(?:réf(?:érence)?|ref(?:erence)?|art(?:ikel|icle|icolo|ículo)?|item|sku|cod(?:e|ice|igo)?|código|part|model)\\.?\\s*-?(?:no|nr|n°|number|nummer)?\\.?\\s*[:#]?\\s*)";
 /** What stands behind a number that counts time, or is a day's. */
-const NO_ARTICLE =
+export const NO_ARTICLE =
   "(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|févr(?:ier)?|mar(?:ch|s)?|märz|apr(?:il)?|avril|may|mai|june?|juni|juin|july?|juli|juillet|aug(?:ust)?|août|sept?(?:ember|embre)?|o[ck]t(?:ober|obre)?|nov(?:ember|embre)?|de[cz](?:ember)?|décembre|" +
   "days?|weeks?|months?|years?|tagen?|wochen?|monaten?|jours?|semaines?|mois|días?|semanas?|of|von|de|per|x)(?!\\p{L})";
 /** The same, with the description between it and the article number: "3 x Thermal label (TL-1001)". */
 export const BEFORE_DESCRIBED = new RegExp(
-  `(?<![\\p{L}\\p{N}.,-])(?<quantity>${NUMBER})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*${CALLED}?$`,
+  `(?<![\\p{L}\\p{N}.,-])(?<quantity>${COUNT})\\s*(?:${TIMES}(?![\\p{L}])\\s*(?<unitA>${UNIT})?|(?<unitB>${UNIT}))${OF}\\s+(?<description>[^,;:.()（）\\d][^,;:()（）]{1,80}?)\\s*[(（,:–-]\\s*${CALLED}?$`,
   "diu",
 );
 /** What stands right before the first count of a sentence. */
@@ -35,15 +36,15 @@ const GIVE =
   "send|ship|supply|need|want|require|like|us|me|bestellen|benötigen|brauchen|wir|ordiniamo|vorremmo|commandons|voudrions|queremos|pedimos";
 /** The name alone between the two: "2 Handscanner TL-2001". What is counted in days or is a month is no article. */
 export const BEFORE_NAMED = new RegExp(
-  `(?:^\\s*(?:[-*•·]\\s*)?|(?:[,;，；、]|(?<!\\p{L})(?:and|und|plus|et|que|y|e|i|og|och|en|${GIVE}))\\s+)(?:n[.°]\\s?)?(?<quantity>\\d{1,5})(?:\\s?[x×])?\\s+(?:(?<unitA>${UNIT})${OF}\\s+)?(?!${UNIT}|${NO_ARTICLE})(?<description>\\p{L}[\\p{L}-]+(?:\\s+\\p{L}[\\p{L}-]+){0,2}?)\\s*[(（]?\\s*${CALLED}?$`,
+  `(?:^\\s*(?:[-*•·]\\s*)?|(?:[,;，；、]|(?<!\\p{L})(?:and|und|plus|et|que|y|e|i|og|och|en|${GIVE}))\\s+)(?:n[.°]\\s?)?(?<quantity>\\d{1,5}(?!\\p{N})|(?=\\D)(?:${COUNT}))(?:\\s?[x×])?\\s+(?:(?<unitA>${UNIT})${OF}\\s+)?(?!${UNIT}|${NO_ARTICLE})(?<description>\\p{L}[\\p{L}-]+(?:\\s+\\p{L}[\\p{L}-]+){0,2}?)\\s*[(（]?\\s*${CALLED}?$`,
   "diu",
 );
 /** ", qty 2", "x 3", "数量：10 箱", ": 3 boxes", "10 箱" behind it. */
 export const AFTER = new RegExp(
-  `(?:(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?:(?<vagueA>${VAGUE})\\s*)?(?<a>${NUMBER})?\\s*(?<unitA>${UNIT})?` +
-    `|(?<![\\p{L}\\p{N}])[x×*]\\s*(?<b>${NUMBER})\\s*(?<unitB>${UNIT})?` +
-    `|(?:(?<vagueC>(?<!\\p{L})(?:${VAGUE}))\\s*)?(?<![${LETTER}\\p{N}.,/@-])(?<c>${NUMBER})\\s*(?<unitC>${UNIT})` +
-    `|(?:^[)）]?\\s*[:：=–-]\\s*|(?<=^\\s*[(（][^()（）]{1,60}[)）])\\s*[:：=–-]\\s*|\\s[–-]\\s*)(?<d>${NUMBER})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
+  `(?:(?:qty|quantity|menge|anzahl|stückzahl|quantité|qté|数量|數量)\\s*[:：.=]?\\s*(?:(?<vagueA>${VAGUE})\\s*)?(?<a>${COUNT})?\\s*(?<unitA>${UNIT})?` +
+    `|(?<![\\p{L}\\p{N}])[x×*]\\s*(?<b>${COUNT})\\s*(?<unitB>${UNIT})?` +
+    `|(?:(?<vagueC>(?<!\\p{L})(?:${VAGUE}))\\s*)?(?<![${LETTER}\\p{N}.,/@-])(?<c>${COUNT})\\s*(?<unitC>${UNIT})` +
+    `|(?:^[)）]?\\s*[:：=–-]\\s*|(?<=^\\s*[(（][^()（）]{1,60}[)）])\\s*[:：=–-]\\s*|\\s[–-]\\s*)(?<d>${COUNT})(?![\\d.,]*\\s*${CURRENCY})\\s*$)`,
   "diu",
 );
 export const PRICE = new RegExp(

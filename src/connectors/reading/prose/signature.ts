@@ -156,6 +156,8 @@ function readLine(line: Span, draft: Draft): void {
 
 /** Gives one piece of the block its meaning; false if it may be part of an address. */
 function assign(part: Span, draft: Draft, partsOnLine: number): boolean {
+  // A name that is printed again under the address is no line of it.
+  if (part.text === draft.contactName?.text) return true;
   if (draft.contactName === null && isPersonName(part.text)) {
     draft.contactName = part;
   } else if (isDepartment(part.text)) {

@@ -7,7 +7,7 @@ import { isBlank, type Span, within } from "./text-lines.js";
 
 /** Words that make of a day the day of delivery. */
 const DELIVERY =
-  /(?<!\p{L})(?:deliver\w*|ship\w*|need\w*|arriv\w*|require\w*|due|by|before|until|latest|bis|spätestens|liefer\w*|geliefert|brauch\w*|benötig\w*|livr\w*|avant|besoin|consegn\w*|entreg\w*|entro|lever\w*|dostaw\w*|dostarcz\w*)(?!\p{L})|送达|抵达|送货|交货|到货|发货|送到|需要|之前|以前|送貨|交貨|到貨|出貨|寄出/iu;
+  /(?<!\p{L})(?:deliver\w*|ship\w*|need\w*|arriv\w*|require\w*|due|by|before|until|latest|bis|spätestens|liefer\w*|geliefert|brauch\w*|benötig\w*|necesit\w*|precis\w*|livr\w*|avant|besoin|consegn\w*|entreg\w*|entro|lever\w*|dostaw\w*|dostarcz\w*)(?!\p{L})|送达|抵达|送货|交货|到货|发货|送到|需要|之前|以前|送貨|交貨|到貨|出貨|寄出/iu;
 /** Sentences about a day that is past or not of this delivery. */
 const OTHER_DAY =
   /(?<!\p{L})(?:invoice|paid|payment|ordered on|order date|order of|dated|bestellt am|vom|rechnung|holiday|vacation|urlaub|call(?:ed)?|spoke)(?!\p{L})|日期|下单/iu;

@@ -2,6 +2,7 @@ import type { DecimalMark } from "../../../domain/decimal.js";
 import { settledArticle } from "../tables/article-columns.js";
 import { isClosingText } from "../tables/closing-row.js";
 import { type Column, columnOf } from "../tables/columns.js";
+import { countedTwice } from "../tables/counted-twice.js";
 import { type LinePieces, type LineReading, namedArticle } from "./line-draft.js";
 import { NUMBER, SKU, UNIT, VAGUE } from "./order-words.js";
 import { patternPieces } from "./row-patterns.js";
@@ -41,14 +42,29 @@ export function readTextTables(lines: readonly Span[], mark: DecimalMark | null)
   const tables: TextTable[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
-    const header = line === undefined ? null : headerOf(line);
-    if (header === null) continue;
+    const found = line === undefined ? null : headerOf(line);
+    if (found === null) continue;
+    const { header, doubts } = withSureCount(lines, at, found, mark);
     const table = readRows(lines, at, header, mark);
     if (table.readings.length === 0) continue;
-    tables.push(table);
+    tables.push({ ...table, doubts: [...table.doubts, ...doubts] });
     at = table.taken.at(-1) ?? at;
   }
   return tables;
+}
+
+/** Of two columns that count the same goods, the one by which they are ordered. */
+function withSureCount(lines: readonly Span[], at: number, header: Header, mark: DecimalMark | null) {
+  const below = lines.slice(at + 1).map((line) => cellsOf(line).map(({ text }) => text));
+  const end = below.findIndex((cells) => cells.length === 0);
+  const rows = below.slice(0, end < 0 ? below.length : end).map((cells, row) => ({ number: row + 1, cells }));
+  const titles = header.cells.map(({ text }) => text);
+  const { columns } = header;
+  const settled = countedTwice({ name: null, rows }, { row: 0, titles, columns, unknown: [] }, mark);
+  return {
+    header: { ...header, columns: settled.header.columns.slice(0, columns.length) },
+    doubts: settled.doubt === null ? [] : [settled.doubt],
+  };
 }
 
 /** A line heads a table if it names a quantity and an article, and every cell of it is a heading. */

@@ -131,20 +131,65 @@ function placeIn(written: string, country: string | null): PostalAddress | null 
 const POSTAL_CODE =
   /(?<![\p{L}\d-])(?:\d{5}|\d{3}-\d{4}|\d{4}-\d{3}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})(?![\p{L}\d-])/gu;
 
+/** "The same place as last time" is no address, whatever stands behind it. */
+const KNOWN_PLACE =
+  /^(?:the |our |my |your )?(?:same|usual)(?!\p{L})|^(?:die|unsere) (?:gleiche|übliche|bekannte)/iu;
+
 interface SaidPlace {
   readonly address: Found<PostalAddress> | null;
   /** What a sentence says instead of one address that can be read: two of them. */
   readonly unread: string | null;
 }
 
+/** "Please ship 5 x TL-1001 to:" has the address on the lines below. */
+const LEADS_BELOW =
+  /(?<!\p{L})(?:deliver|ship|send|supply|order|liefer\p{L}*|schick\p{L}*|send\p{L}*|livr\p{L}*|envoy\p{L}*|envi\p{L}*|consegn\p{L}*)(?!\p{L})(?<what>[^.!?]{0,200}?)(?<!\p{L})(?:to|an|à|a)\s*[:：]?\s*$|[发送寄發][^。！？]{0,80}[到至]\s*[:：]?\s*$/iu;
+const PLACE_LINES_MAX = 7;
+
+function placeBelow(lines: readonly Span[], at: number, country: string | null): Found<PostalAddress> | null {
+  const text = lines[at]?.text ?? "";
+  const leads = text.length > SENTENCE_CHARS_MAX ? null : LEADS_BELOW.exec(text);
+  if (leads === null || PAPERS.test(leads.groups?.what ?? "")) return null;
+  const from = at + 1 + (isBlank(lines[at + 1] ?? BLANK) ? 1 : 0);
+  const gap = lines.slice(from, from + PLACE_LINES_MAX).findIndex(isBlank);
+  const block = untilSentence(
+    lines.slice(from, from + (gap < 0 ? PLACE_LINES_MAX : gap)).map(trimmed),
+    ({ text }) => text,
+  );
+  for (let count = block.length; count > 0; count--) {
+    const part = block.slice(0, count);
+    const value = readAddress(
+      part.map((line) => line.text),
+      country,
+    );
+    const last = part.at(-1);
+    if (value === null || value.city === null || last === undefined) continue;
+    const range: [number, number] = [part[0]?.start ?? last.start, last.end];
+    return { value, range, rule: "delivery address below a sentence" };
+  }
+  return null;
+}
+
+/** The lines of an address up to one on which somebody speaks on. */
+export function untilSentence<Line>(block: readonly Line[], textOf: (line: Line) => string): readonly Line[] {
+  const end = block.findIndex((line, at) => at > 0 && SPOKEN.test(textOf(line).trim()));
+  return end < 0 ? block : block.slice(0, end);
+}
+
+const SPOKEN = /^(?:\S+\s+){4}.*\p{L}{3}[.!?]$/u;
+
+const BLANK: Span = { text: "", start: 0, end: 0 };
+
 /** "Please deliver to 27 Otley Road, Leeds LS6 3AA": an address inside a sentence. */
 export function deliveredTo(lines: readonly Span[], country: string | null): SaidPlace {
-  for (const line of lines) {
+  for (const [lineAt, line] of lines.entries()) {
+    const below = placeBelow(lines, lineAt, country);
+    if (below !== null) return { address: below, unread: null };
     const groups = DELIVERED_TO.exec(line.text)?.groups;
     // "to our new address: 27 Otley Road": what stands before the colon leads up to the address.
     const said = groups?.en ?? groups?.de ?? groups?.zh ?? groups?.it ?? goodsTo(line.text);
     const written = said?.replace(/^[^\d:：]{0,60}[:：]\s*/u, "");
-    if (written === undefined) continue;
+    if (written === undefined || KNOWN_PLACE.test(written)) continue;
     if ([...written.matchAll(POSTAL_CODE)].length > 1) return { address: null, unread: squeezed(written) };
     const value = placeIn(written, country);
     const at = line.start + line.text.lastIndexOf(written);

@@ -1,7 +1,8 @@
 import type { Issue } from "../../connector.js";
 import { bodyOf } from "./body.js";
+import { countedTwice } from "./counted-twice.js";
 import { findHeader, type TableHeader, unknownColumns } from "./header.js";
-import { groupRows } from "./rows.js";
+import { groupRows, markOf } from "./rows.js";
 import { placeOf, type Table, type TableOptions, type TableReading } from "./shape.js";
 
 /**
@@ -9,9 +10,11 @@ import { placeOf, type Table, type TableOptions, type TableReading } from "./sha
  * blanks below, or repeated on every row. All or nothing: one row that cannot be read fails the
  * table, and every such row is listed.
  */
-export function readTable(table: Table, options: TableOptions): TableReading {
-  const header = findHeader(table, options);
-  if (header === null) return { ok: false, issues: [unknownColumns(table, options)] };
+export function readTable(given: Table, options: TableOptions): TableReading {
+  const found = findHeader(given, options);
+  if (found === null) return { ok: false, issues: [unknownColumns(given, options)] };
+  const mark = markOf(given, found, options);
+  const { table, header, doubt } = countedTwice(given, found, mark);
   const grouped = groupRows(table, header, options);
   if (grouped.issues.length > 0) return { ok: false, issues: grouped.issues };
   if (grouped.orders.length === 0) {
@@ -24,7 +27,9 @@ export function readTable(table: Table, options: TableOptions): TableReading {
   }
   return {
     ok: true,
-    orders: grouped.orders,
+    orders: grouped.orders.map((order) =>
+      doubt === null ? order : { ...order, doubts: [...order.doubts, doubt] },
+    ),
     around: aroundOf(table, header),
     warnings: [...unusedColumns(table, header), ...grouped.warnings],
   };

@@ -3,6 +3,7 @@ import type { Issue } from "../../connector.js";
 import { isSumOf, settledLine } from "../prose/line-values.js";
 import { type DayMonthOrder, dayMonthOrderOf } from "../values/day-month-order.js";
 import { decimalMarkOf } from "../values/numbers.js";
+import { isUnfilled } from "../values/placeholder.js";
 import { rowsBelow } from "./body.js";
 import { isClosing, textIn } from "./closing-row.js";
 import { LINE_COLUMNS, type LineColumn, ORDER_COLUMNS, type OrderColumn } from "./columns.js";
@@ -125,7 +126,11 @@ function readColumns<C extends OrderColumn | LineColumn>(
     if (at < 0) continue;
     const title = context.header.titles[at] ?? "";
     const text = asTyped((row.cells[at] ?? "").trim());
-    if (column === "taxId" && !HAS_TAX_NUMBER.test(text)) continue;
+    if (
+      (column === "taxId" && !HAS_TAX_NUMBER.test(text)) ||
+      isUnfilled(column, text, title, context.unclear)
+    )
+      continue;
     const reading = readCell(column, text, row.numeric?.includes(at) ?? false, {
       ...context.options,
       mark: context.mark,

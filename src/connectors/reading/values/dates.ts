@@ -46,7 +46,17 @@ const SHAPES: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)/, ([, y, m, d]) => iso(y, m, d)],
   [/(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d|\.\d)/, ([, d, m, y]) => iso(y, m, d)],
+  // "am 3.12.": without a year only behind a word that leads up to a day; "at 3.12." is a price.
+  [
+    /(?<=(?<!\p{L})(?:am|bis|zum|ab|den|spätestens|senest|do|dnia)\s)(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)/iu,
+    ([, d, m], context) => soonest(m, d, context),
+  ],
   [/(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)/, ([, a, b, y], context) => slashed(a, b, y, context)],
+  // Two digits of a year, from today's side of this half of the century.
+  [
+    /(?<![\d/])(\d{1,2})\/(\d{1,2})\/([2-4]\d)(?![\d/])/,
+    ([, a, b, y], context) => slashed(a, b, `20${y}`, context),
+  ],
   [
     new RegExp(
       `(?<![\\d\\p{L}])(\\d{1,2})(?:st|nd|rd|th|er|º|°|\\.)?\\s*(?:(?:of|de)\\s+|[-/])?(${MONTH_WORDS})(?!\\p{L})\\.?(?:[-/'’](\\d{2})(?![\\d])|,?[\\s/-]*(\\d{4}))?`,
@@ -72,7 +82,7 @@ const DAY_NAMES =
 const RELATIVE = new RegExp(
   [
     `(?<!\\p{L})(?:(?:next|this|coming|nächste[nrsm]?|kommende[nrsm]?|diese[nrsm]?)\\s+)?(?:${DAY_NAMES})(?:\\s+(?:next week|prochain))?(?!\\p{L})`,
-    "(?<!\\p{L})(?:within \\d+ (?:working |business )?(?:days|weeks)|innerhalb von \\d+ (?:tagen|wochen)|sous \\d+ (?:jours|semaines)|tomorrow|day after tomorrow|(?:early |mid |end of |late )?(?:next|this) (?:week|month)|in \\d+ (?:days|weeks)|morgen(?! früh um)|übermorgen|(?:anfang|mitte|ende) (?:nächster|kommender|der) woche|nächste woche|in \\d+ (?:tagen|wochen)|demain|semaine prochaine)(?!\\p{L})",
+    "(?<!\\p{L})(?:within \\d+ (?:working |business )?(?:days|weeks)|innerhalb von \\d+ (?:tagen|wochen)|sous \\d+ (?:jours|semaines)|tomorrow|day after tomorrow|(?:early |mid |end of |late )?(?:next|this) (?:week|month)|in \\d+ (?:days|weeks)|morgen(?! früh um)|übermorgen|(?:anfang|mitte|ende) (?:nächster|kommender|dieser|der) woche|end of (?:the )?(?:week|month)|fin de (?:la )?semaine|nächste woche|in \\d+ (?:tagen|wochen)|demain|semaine prochaine)(?!\\p{L})",
     "(?<!\\p{L})(?:KW|week|calendar week|semaine|uke|uge|vecka|v\\.|settimana|semana|tydzień|tyd\\.)\\s*\\d{1,2}(?!\\p{L})(?:\\s*/\\s*\\d{4})?",
     "下\\s*个?\\s*(?:周|星期|礼拜|月|週)\\s*[一二三四五六日天末]?|本\\s*(?:周|月)\\s*[一二三四五六日天末底]?|(?:周|星期|週)[一二三四五六日天]|明\\s*天|后天|後天|月底|下月初",
   ].join("|"),

@@ -1,0 +1,190 @@
+import { describe, expect, test } from "vitest";
+import { email } from "../../../src/connectors/email/index.js";
+import { orderIn, readWith } from "../read-with.js";
+
+const mail = (body: string, subject = "Order") =>
+  `From: Dana Kowalski <dana@harbor.example>\r\nTo: orders@hub.example\r\nSubject: ${subject}\r\nDate: Fri, 20 Nov 2026 10:00:00 +0000\r\nMessage-ID: <m1@harbor.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${body.replaceAll("\n", "\r\n")}`;
+
+const linesOf = async (body: string) =>
+  (await orderIn(email, mail(body))).lines.map(({ sku, description, quantity, unit }) =>
+    [quantity, unit, sku ?? description].filter((part) => part !== null).join(" "),
+  );
+
+const refusalOf = async (body: string, subject?: string) => {
+  const result = await readWith(email, mail(body, subject));
+  return result.ok ? result.documents.map(({ kind }) => kind) : result.issues.map(({ code }) => code);
+};
+
+describe("a count that is written out", () => {
+  test.each([
+    [
+      "Please send us one pallet of TL-1001 and two boxes of TL-1002.",
+      ["1 pallet TL-1001", "2 boxes TL-1002"],
+    ],
+    ["Please send half a dozen TL-1001 and a dozen rolls of TL-1002.", ["6 TL-1001", "12 rolls TL-1002"]],
+    ["Wir bestellen zwei Handscanner TL-2001 und drei Stück TL-2002.", ["2 TL-2001", "3 Stück TL-2002"]],
+    ["Nous voulons commander deux cartons de TL-1001 et trois TL-1002.", ["2 cartons TL-1001", "3 TL-1002"]],
+    ["Queremos pedir dos cajas de TL-1001.", ["2 cajas TL-1001"]],
+    ["Vorremmo ordinare due scatole di TL-1001.", ["2 scatole TL-1001"]],
+    ["请发两箱 TL-1001 和十件 TL-1002。", ["2 箱 TL-1001", "10 件 TL-1002"]],
+    ["我们订购TL-1001二十五箱。", ["25 箱 TL-1001"]],
+    ["- two boxes TL-1001\n- ten TL-1002", ["2 boxes TL-1001", "10 TL-1002"]],
+    ["Please send one pallet of thermal labels.", ["1 pallet thermal labels"]],
+  ])("is one: %s", async (body, lines) => expect(await linesOf(body)).toEqual(lines));
+
+  test.each([
+    "We need one hundred and five TL-1001.",
+    "We need twenty-five TL-1001.",
+    "We need one or two TL-1001.",
+    "Please ship the TL-1001 in one box.",
+    "Please order Two Rivers labels TL-1001.",
+    "Wir brauchen ein TL-1001 Datenblatt.",
+  ])("is asked for where it may be none: %s", async (body) =>
+    expect(await refusalOf(body)).toEqual(["QUANTITY_UNCLEAR"]),
+  );
+
+  test("is none in a name or an address", async () => {
+    const { lines, shipTo } = await orderIn(
+      email,
+      mail("Please ship 5 x TL-1001 to:\nTwo Rivers GmbH\nOne Mill Lane 3\n12345 Berlin"),
+    );
+    expect(lines).toMatchObject([{ sku: "TL-1001", quantity: "5" }]);
+    expect(shipTo).toMatchObject({
+      recipient: "Two Rivers GmbH",
+      lines: ["One Mill Lane 3"],
+      city: "Berlin",
+    });
+  });
+});
+
+describe("two wishes about one order", () => {
+  const place =
+    "Order W-5511 should go to:\nHarbor Tools\n12 Mill Lane\nLeeds LS1 4AB\nUnited Kingdom\n\nAlso, please ";
+  test("are both changes of it, if both can be read", async () => {
+    const result = await readWith(email, mail(`${place}move the delivery to 15 December 2026.`, "W-5511"));
+    expect(result).toMatchObject({
+      documents: [
+        {
+          change: {
+            targets: [
+              { kind: "SHIP_TO", shipTo: { city: "Leeds" } },
+              { kind: "DATE", requestedDate: "2026-12-15" },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  test.each(["move the delivery to next week.", "change the quantity of TL-3001 to 600."])(
+    "are for a person with their words, if one cannot: %s",
+    async (wish) => {
+      const result = await readWith(email, mail(place + wish, "Order W-5511"));
+      expect(result).toMatchObject({
+        ok: false,
+        issues: [{ code: "ORDER_CHANGE_UNCLEAR", message: expect.stringContaining(wish) }],
+      });
+    },
+  );
+});
+
+describe("the words of a template", () => {
+  test("are no values, and a person hears of them", async () => {
+    const form =
+      "Customer: [Company Name]\nContact: <Your name>\nDelivery address: 12 Mill Lane, Leeds LS1 4AB\nPO Number: XXXX\nDepartment: n/a\n\n5 x TL-1001";
+    const { buyer, shipTo, poNumber, doubts } = await orderIn(email, mail(form));
+    expect(buyer).toMatchObject({ name: null, contactName: "Dana Kowalski", department: null });
+    expect(shipTo).toMatchObject({ recipient: null, lines: ["12 Mill Lane"] });
+    expect(poNumber).toBeNull();
+    expect(doubts).toEqual([
+      'The name of the customer is not filled in: "[Company Name]".',
+      'The name of the contact is not filled in: "<Your name>".',
+      'The order number is not filled in: "XXXX".',
+    ]);
+  });
+});
+
+describe("what is wanted as before", () => {
+  test("is no part of what is written, and asked for", async () => {
+    const { doubts } = await orderIn(email, mail("Same as last time please, plus 5 x TL-1001."));
+    expect(doubts).toEqual(['It asks for what an earlier order had: "Same as last time please".']);
+  });
+
+  test("may be the place alone", async () => {
+    expect((await orderIn(email, mail("5 x TL-1001. Same address as last time."))).doubts).toEqual([]);
+  });
+});
+
+test("goods between others are no customer, and keep their size", async () => {
+  const { lines, buyer } = await orderIn(email, mail("Please send:\n3 x 2.5 kg bag of cement\n5 x TL-1001"));
+  expect(lines).toMatchObject([
+    { quantity: "3", description: "2.5 kg bag of cement" },
+    { quantity: "5", sku: "TL-1001" },
+  ]);
+  expect(buyer.name).toBeNull();
+});
+
+test.each([
+  ["Bitte 10 x TL-1001 liefern, am 3.12. bitte.", "2026-12-03", []],
+  ["Necesitamos 20 cajas de TL-1001 para el 15 de diciembre.", "2026-12-15", []],
+  ["Please send 10 x TL-1001, delivery date 24/7/27.", "2027-07-24", []],
+  [
+    "Please send 10 x TL-1001, delivery date 12/7/27.",
+    null,
+    ['The requested day is not certain: "12/7/27".'],
+  ],
+  ["Please send 10 x TL-1001 by end of week.", null, ['The requested day is not certain: "end of week".']],
+])("a day behind the goods is not lost: %s", async (body, requestedDate, doubts) =>
+  expect(await orderIn(email, mail(body))).toMatchObject({
+    requestedDate,
+    doubts,
+    lines: [{ description: null }],
+  }),
+);
+
+test("who is to quote has no order yet", async () =>
+  expect(await refusalOf("Could you quote us for 5 x TL-1001 please?")).toEqual(["INQUIRY"]));
+
+test("a name printed again under the address of a signature is no line of it", async () => {
+  const body =
+    "Please send 5 x TL-1001.\n\nDana Kowalski\nHarbor Tools Ltd\n12 Mill Lane\nLeeds LS1 4AB\nDana Kowalski\n+44 113 496 0000";
+  expect((await orderIn(email, mail(body))).buyer.address?.lines).toEqual(["12 Mill Lane"]);
+});
+
+test("goods ahead of a label in one line are ordered", async () => {
+  const body =
+    "We order 20 cartons TL-1001 and 5 pcs. TL-1002. Delivery address: 12 Mill Lane, Leeds LS1 4AB";
+  const { lines, shipTo } = await orderIn(email, mail(body));
+  expect(lines).toMatchObject([
+    { sku: "TL-1001", quantity: "20" },
+    { sku: "TL-1002", quantity: "5" },
+  ]);
+  expect(shipTo).toMatchObject({ lines: ["12 Mill Lane"], city: "Leeds" });
+});
+
+test("no item of a list is passed over", async () =>
+  expect(await linesOf("- 12 A4 paper 80g\n- 5 x TL-1001\n- a dozen pens")).toEqual([
+    "12 A4 paper 80g",
+    "5 TL-1001",
+    "12 pens",
+  ]));
+
+test("in a table of cases and units prices say which is ordered", async () => {
+  const rows =
+    "PO 4711\n\nSKU\tDescription\tCases\tUnits\tPrice\tAmount\nTL-1001\tLabels\t2\t24\t10.00\t20.00";
+  expect(await linesOf(rows)).toEqual(["2 TL-1001"]);
+});
+
+test("a sentence below an address is no line of it", async () => {
+  const body =
+    "Order W-5511 should go to:\n12 Mill Lane\nLeeds LS1 4AB\nPlease correct your records. Shipping costs remain unchanged.";
+  const result = await readWith(email, mail(body, "W-5511"));
+  expect(result).toMatchObject({
+    documents: [{ change: { targets: [{ shipTo: { lines: ["12 Mill Lane"] } }] } }],
+  });
+});
+
+test("the same place as ever is no address", async () =>
+  expect(
+    (await orderIn(email, mail("Ship to the same place as last time, 5 x TL-1001, usual price."))).shipTo,
+  ).toBeNull());
