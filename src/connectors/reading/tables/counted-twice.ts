@@ -1,4 +1,4 @@
-import type { DecimalMark } from "../../domain/decimal.js";
+import type { DecimalMark } from "../../../domain/decimal.js";
 import { readNumber } from "../values/numbers.js";
 import { headerKey } from "./columns.js";
 import type { TableHeader } from "./header.js";
