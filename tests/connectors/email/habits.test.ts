@@ -30,12 +30,15 @@ describe("a count that is written out", () => {
     ["我们订购TL-1001二十五箱。", ["25 箱 TL-1001"]],
     ["- two boxes TL-1001\n- ten TL-1002", ["2 boxes TL-1001", "10 TL-1002"]],
     ["Please send one pallet of thermal labels.", ["1 pallet thermal labels"]],
+    ["We order three (3) boxes of TL-1001.", ["3 boxes TL-1001"]],
+    ["Wir bestellen 2 (zwei) Stück TL-1001.", ["2 Stück TL-1001"]],
   ])("is one: %s", async (body, lines) => expect(await linesOf(body)).toEqual(lines));
 
   test.each([
     "We need one hundred and five TL-1001.",
     "We need twenty-five TL-1001.",
     "We need one or two TL-1001.",
+    "We need two (3) boxes of TL-1001.",
     "Please ship the TL-1001 in one box.",
     "Please order Two Rivers labels TL-1001.",
     "Wir brauchen ein TL-1001 Datenblatt.",
@@ -55,6 +58,28 @@ describe("a count that is written out", () => {
       city: "Berlin",
     });
   });
+});
+
+describe("tables of goods", () => {
+  test.each([
+    [
+      "품번\t품명\t수량\t단위\t단가\nTL-1001\t라벨\t10\t박스\t18.50\nTL-1002\t리본\t4\t롤\t7.20",
+      "박스",
+      "롤",
+    ],
+    [
+      "Ürün Kodu\tÜrün Adı\tMiktar\tBirim\tBirim Fiyatı\nTL-1001\tEtiket\t10\tkutu\t18.50\nTL-1002\tŞerit\t4\trulo\t7.20",
+      "kutu",
+      "rulo",
+    ],
+  ])("are read in their language: %s", async (table, first, second) =>
+    expect(await linesOf(table)).toEqual([`10 ${first} TL-1001`, `4 ${second} TL-1002`]),
+  );
+
+  test.each([
+    ["TL-1001 10개, TL-1002 4박스 주문합니다.", ["10 개 TL-1001", "4 박스 TL-1002"]],
+    ["10 adet TL-1001 ve 4 kutu TL-1002 sipariş ediyoruz.", ["10 adet TL-1001", "4 kutu TL-1002"]],
+  ])("and so are sentences: %s", async (sentence, lines) => expect(await linesOf(sentence)).toEqual(lines));
 });
 
 describe("two wishes about one order", () => {

@@ -35,12 +35,37 @@ const WHOLE = `(?![${LETTER}\\p{N}-]|\\s(?:hundred|thousand|dozen|dutzend|or|to|
 /** "两箱", "十件": a unit has to follow; "一般" counts nothing, and "第一箱" not how many. */
 const HAN = `(?<![第同每任某这那另唯几一二两三四五六七八九十百千万])(?:[二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?=\\s*(?:${UNIT_HAN}))`;
 
-/** How many, in digits or written out. Regular-expression source, matched without case. */
-export const COUNT = `${NUMBER}|${APART}(?:${spelled(COUNTS)}|${spelled(ONES)})${WHOLE}|${HAN}`;
+const WRITTEN = `(?:${spelled(COUNTS)}|${spelled(ONES)})`;
 
-/** The number that such words say; null if they are digits or say none. */
+/** How many, in digits, written out, or both: "two (2)". Regular-expression source, matched without case. */
+export const COUNT =
+  `(?:${NUMBER})\\s?\\(${WRITTEN}\\)|${NUMBER}` + `|${APART}${WRITTEN}(?:\\s?\\(\\d{1,6}\\))?${WHOLE}|${HAN}`;
+
+/** "two (2)": a count that is said once more in brackets; each as a number, null for what is none. */
+function saidTwice(text: string): readonly [string | null, string | null] | null {
+  const [, said, again] = /^([^()]+?) ?\(([^()]+)\)$/.exec(text) ?? [];
+  if (said === undefined || again === undefined) return null;
+  const numberOf = (words: string): string | null => (/^\d+$/.test(words) ? words : written(words));
+  return [numberOf(said), numberOf(again)];
+}
+
+const plain = (text: string): string => text.trim().replace(/\s+/g, " ").toLowerCase();
+
+/** True of "two (3)", which counts nothing; "10 (pcs)" says no second number. */
+export function isContradicted(text: string): boolean {
+  const [said, again] = saidTwice(plain(text)) ?? [null, null];
+  return said !== null && again !== null && said !== again;
+}
+
+/** The number that such words say; null if they are digits alone, or say none, or say two. */
 export function countOf(text: string): string | null {
-  const words = text.trim().replace(/\s+/g, " ").toLowerCase();
+  const twice = saidTwice(plain(text));
+  if (twice === null) return written(plain(text));
+  const [said, again] = twice;
+  return said === again ? said : null;
+}
+
+function written(words: string): string | null {
   const count = COUNTS[words] ?? ONES[words] ?? hanCount(words);
   return count === null ? null : String(count);
 }

@@ -2,7 +2,7 @@ import type { DecimalMark } from "../../../domain/decimal.js";
 import { numberAndName } from "../tables/article-columns.js";
 import { readNumber } from "../values/numbers.js";
 import { readPrice } from "../values/price-basis.js";
-import { countOf } from "./count-words.js";
+import { countOf, isContradicted } from "./count-words.js";
 import type { Found } from "./found.js";
 import type { OrderTextLine } from "./order-text.js";
 import { VAGUE } from "./order-words.js";
@@ -59,7 +59,8 @@ export function lineFrom(pieces: LinePieces, rule: string, mark: DecimalMark | n
     const written = what === "quantity" ? countOf(text) : null;
     if (written !== null) return { ...foundIn(span, rule), value: written };
     const reading = what === "price" ? readPrice(text, mark) : readNumber(text, mark);
-    if (reading.ok) return { ...foundIn(span, rule), value: reading.value };
+    if (reading.ok && !(what === "quantity" && isContradicted(text)))
+      return { ...foundIn(span, rule), value: reading.value };
     if (vague === undefined)
       doubts.push(`The ${what} of ${name} cannot be read for certain: "${span.text.trim()}".`);
     return null;

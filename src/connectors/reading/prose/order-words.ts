@@ -2,10 +2,10 @@
 
 const UNIT_WORDS =
   "pcs?|pieces?|units?|boxes|box|bx|cartons?|ctns?|cases?|rolls?|pairs?|packs?|packages?|sets?|bags?|pallets?|sheets?|ea|each|kg|pce|stk|st|stück|stueck|kartons?|rollen?|paar|pack|packungen|packung|kisten?|paletten?|ve|schachteln?|pièces?|boîtes?|rouleaux?|paires?|uds?|unidades|cajas?|rollos?|piezas?|paquetes?|pz|pezzi|scatole|rotoli|confezioni|stuks|doosjes|" +
-  "dz|doz|dozens?|dtz|dutzend|douzaines?|docenas?|dozzine|gross|szt|sztuki?|rolek|rolki|opakowań|kartonów|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул";
-/** Units that Chinese writes right behind a number. */
+  "dz|doz|dozens?|dtz|dutzend|douzaines?|docenas?|dozzine|gross|szt|sztuki?|rolek|rolki|opakowań|kartonów|kpl|opak|ks|styk|шт|уп|кор|компл|пар[аы]?|рул|adet|kutu|koli|paket|rulo|takım|çift|palet";
+/** Units that Chinese, Japanese and Korean write right behind a number. */
 export const UNIT_HAN =
-  "本|枚|脚|巻|箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲";
+  "本|枚|脚|巻|箱|盒|卷|个|個|件|副|双|雙|套|台|臺|只|隻|张|張|包|块|塊|片|把|支|条|條|打|公斤|捲|개|박스|상자|세트|팩|롤|장|켤레|봉";
 
 /** A unit that follows a quantity. */
 export const UNIT = `(?:(?:${UNIT_WORDS})(?![\\p{L}\\p{N}])\\.?|${UNIT_HAN})`;
