@@ -27,13 +27,15 @@ const WRAPPED_LINES = 2;
 export function ownWords(text: string, subject = ""): string {
   const lines = text.split("\n");
   // The dashes above a forwarded mail are no signature's.
-  if (FORWARDING.test(subject))
-    return lines.map((line) => (isDashed(line) ? blanked(line) : line)).join("\n");
+  if (isForwarded(subject)) return lines.map((line) => (isDashed(line) ? blanked(line) : line)).join("\n");
   const forwarded = lines.findIndex((line) => FORWARDED.test(line));
   const end = lines.findIndex((_, at) => (forwarded < 0 || at < forwarded) && isQuoteHead(lines, at));
   const own = end < 0 ? lines : lines.slice(0, end);
   return own.map((line) => (/^\s*>/.test(line) ? blanked(line) : line)).join("\n");
 }
+
+/** True of the subject of a mail that was sent on. */
+export const isForwarded = (subject: string): boolean => FORWARDING.test(subject);
 
 const DASHED = /^\s*[-_]{2,}\s*[^-_\s].*[-_]{2,}\s*$/;
 const DASHED_CHARS_MAX = 200;

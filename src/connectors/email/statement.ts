@@ -5,6 +5,7 @@ import { isCompany } from "../reading/prose/order-words.js";
 import { distinct } from "../reading/values/clean-text.js";
 import { isUnattended } from "./automatic.js";
 import type { EmailDocument } from "./decode.js";
+import { isForwarded } from "./own-words.js";
 
 /** What one part of a mail says: its body, its subject, the lines above an attached table. */
 export interface SpokenPart {
@@ -58,12 +59,14 @@ export function placeOf(found: Found<unknown>, path: string, part: string): Fiel
  */
 export function buyerOf(
   parts: readonly SpokenPart[],
-  { from: header, to }: EmailDocument,
+  mail: EmailDocument,
   codeSystem: string,
   provenance: FieldProvenance[],
 ): PartyStatement {
-  const from = header === null || isUnattended(header.address) ? null : header;
-  const ours = new Set(to.map(({ address }) => address));
+  const written = parts.flatMap(({ text }) => text.emails.map(({ value }) => value));
+  const house = houseOf(mail, written);
+  const from = mail.from === null || isUnattended(mail.from.address) || house !== null ? null : mail.from;
+  const ours = new Set(mail.to.map(({ address }) => address));
   const displayName = from?.name ?? null;
   const company = said(parts, "customerName", "buyer.name", provenance);
   const person = said(parts, "contactName", "buyer.contactName", provenance);
@@ -80,9 +83,7 @@ export function buyerOf(
   const code = said(parts, "customerCode", "buyer.otherCodes.0", provenance);
   const department = said(parts, "department", "buyer.department", provenance);
   const taxId = said(parts, "taxId", "buyer.taxId", provenance);
-  const emails = parts
-    .flatMap(({ text }) => text.emails.map(({ value }) => value))
-    .filter((email) => !ours.has(email.toLowerCase()));
+  const emails = written.filter((email) => !ours.has(email.toLowerCase()) && domainOf(email) !== house);
   const phones = parts.flatMap(({ part, text }) => text.phones.map((found) => ({ found, part })));
   provenance.push(...phones.map(({ found, part }, at) => placeOf(found, `buyer.phones.${at}`, part)));
   return {
@@ -97,6 +98,19 @@ export function buyerOf(
     taxId,
     address: said(parts, "address", "buyer.address", provenance),
   };
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+
+/**
+ * Our own domain, where a colleague has sent on what a customer wrote: then the mail comes from whoever is named in
+ * it, and nobody of the house is the customer. Null for every other mail.
+ */
+function houseOf({ from, to, subject }: EmailDocument, written: readonly string[]): string | null {
+  if (from === null || !isForwarded(subject)) return null;
+  const domain = domainOf(from.address);
+  const isOurs = to.some(({ address }) => domainOf(address) === domain);
+  return isOurs && written.some((email) => domainOf(email) !== domain) ? domain : null;
 }
 
 function fromHeader(path: string, text: string): FieldProvenance {

@@ -60,6 +60,24 @@ describe("a count that is written out", () => {
   });
 });
 
+describe("what a colleague sends on", () => {
+  const forwarded = (original: string) =>
+    mail(
+      `please enter this\n\nKim\n\n________________________________\nFrom: ${original}\nSent: Thursday, 19 November 2026 16:12\nTo: Kim Berg <kim@hub.example>\nSubject: PO HSB-7718\n\nPlease send 10 x TL-1001.\n\nHarbor Street Bakery Supply LLC`,
+      "FW: PO HSB-7718",
+    ).replace("Dana Kowalski <dana@harbor.example>", "Kim Berg <kim@hub.example>");
+
+  test("comes from the customer who wrote it", async () => {
+    const { buyer } = await orderIn(email, forwarded("Dana Kowalski <dana@harbor.example>"));
+    expect(buyer).toMatchObject({ contactName: "Dana Kowalski", emails: ["dana@harbor.example"] });
+  });
+
+  test("and from the colleague, if nobody else is named by an address", async () => {
+    const { buyer } = await orderIn(email, forwarded("Dana Kowalski"));
+    expect(buyer.emails[0]).toBe("kim@hub.example");
+  });
+});
+
 describe("tables of goods", () => {
   test.each([
     [
