@@ -78,6 +78,29 @@ describe("what a colleague sends on", () => {
   });
 });
 
+describe("who takes the goods in", () => {
+  test.each([
+    "收货人：李雷\n电话：13800138000\n地址：深圳市南山区科技园路12号",
+    "收货人：李雷 电话：13800138000 地址：深圳市南山区科技园路12号",
+    "收货人：李雷\n电话：13800138000\n收货地址：深圳市南山区科技园路12号",
+  ])("stands above where they go, with a number that is not the buyer's: %s", async (place) => {
+    const { shipTo, buyer } = await orderIn(
+      email,
+      mail(`请发货：\nTL-1001 10箱\nTL-1002 4箱\n\n${place}\n\n谢谢`),
+    );
+    expect(shipTo).toMatchObject({ recipient: "李雷", city: "深圳市", phone: "13800138000" });
+    expect(buyer).toMatchObject({ address: null, phones: [] });
+  });
+
+  test("and the country stands last, in the language of the letter", async () => {
+    const { shipTo } = await orderIn(
+      email,
+      mail("Queremos pedir 10 x TL-1001.\n\nEnviar a:\nHarbor SL\nCalle Mayor 3\n28013 Madrid\nEspaña"),
+    );
+    expect(shipTo).toMatchObject({ lines: ["Calle Mayor 3"], city: "Madrid", country: "ES" });
+  });
+});
+
 describe("tables of goods", () => {
   test.each([
     [

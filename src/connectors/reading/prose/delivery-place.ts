@@ -15,6 +15,25 @@ export interface DeliveryPlace {
   readonly placeDoubts: readonly string[];
 }
 
+/**
+ * The labels with each "Address:" that stands right under the name of who is delivered to, or under that name's phone
+ * number, as one of the place of delivery: 收货人, 电话 and 地址, in one line or one under the other.
+ */
+export function placesUnderNames(values: readonly LabeledValue[], country: string | null): LabeledValue[] {
+  const isNumber = (line: number): boolean =>
+    values.some((one) => one.label === "phone" && one.line === line && one.value.text !== "");
+  const isName = ({ label, value }: LabeledValue): boolean =>
+    label === "shipTo" && value.text !== "" && readAddress([value.text], country) === null;
+  return values.map((one) => {
+    if (one.label !== "address" || one.value.text === "") return one;
+    const head = values.findLast(
+      (above) => isName(above) && above.labelSpan.start < one.labelSpan.start && one.line - above.line <= 2,
+    );
+    const isUnder = head !== undefined && (one.line - head.line < 2 || isNumber(one.line - 1));
+    return isUnder ? { ...one, label: "shipTo" } : one;
+  });
+}
+
 /** Where the goods go: as labeled, or as a sentence says. */
 export function placeOf(
   blocks: readonly Block[],
@@ -41,14 +60,16 @@ export function placeOf(
 const doorOf = (address: PostalAddress | undefined): string =>
   JSON.stringify([address?.lines.at(-1), address?.postalCode]).toLowerCase();
 
-/** "Recipient: Li Na, phone: 139…" on a line of its own: who takes the goods in, where the address does not say. */
+/** "Recipient: Li Na, phone: 139…" on lines of their own: who takes the goods in, where the address does not say. */
 function received(
   address: Found<PostalAddress> | null,
   values: readonly LabeledValue[],
 ): Found<PostalAddress> | null {
   const person = values.find(({ label, value }) => label === "shipTo" && isPerson(value.text));
   if (address === null || address.value.recipient !== null || person === undefined) return address;
-  const phone = values.find(({ label, line }) => label === "phone" && line === person.line);
+  const isBelow = ({ line, value }: LabeledValue): boolean =>
+    line === person.line + 1 && value.start < address.range[0];
+  const phone = values.find((one) => one.label === "phone" && (one.line === person.line || isBelow(one)));
   return takenInBy(address, person, phone);
 }
 

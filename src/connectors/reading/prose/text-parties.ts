@@ -1,5 +1,5 @@
 import type { PostalAddress } from "../../../domain/address.js";
-import { type DeliveryPlace, placeOf } from "./delivery-place.js";
+import { type DeliveryPlace, placeOf, placesUnderNames } from "./delivery-place.js";
 import type { Found } from "./found.js";
 import type { LabeledValue } from "./labeled-values.js";
 import type { Label } from "./labels.js";
@@ -34,11 +34,12 @@ const NOWHERE: ReadonlySet<number> = new Set();
 /** Who orders, from where, and where the goods go. */
 export function readParties(
   lines: readonly Span[],
-  values: readonly LabeledValue[],
+  labels: readonly LabeledValue[],
   signature: Signature | null,
   isGoods: (line: Span) => boolean,
   { country, ourNames = [] }: { readonly country: string | null; readonly ourNames?: readonly string[] },
 ): Parties {
+  const values = placesUnderNames(labels, country);
   const isOurs = namedAs(ourNames);
   const blocks = blocksOf(lines, values, signature, isGoods, country);
   const isVendor = ({ label, spans }: Block): boolean =>
@@ -95,9 +96,19 @@ export function readParties(
       signatureAddress(signature),
     ...placeOf(blocksFor("shipTo"), lines, values, country),
     taken: new Set([...blocks.flatMap((block) => block.lines), ...(letterhead?.lines ?? [])]),
-    foreign: new Set([...linesOfThe("shipTo"), ...vendorLines]),
+    foreign: new Set([
+      ...linesOfThe("shipTo"),
+      ...numbersWithin(linesOfThe("shipTo"), values),
+      ...vendorLines,
+    ]),
   };
 }
+
+/** Lines with a phone number between those of a place: it is that of who takes the goods in. */
+const numbersWithin = (place: ReadonlySet<number>, values: readonly LabeledValue[]): number[] =>
+  values.flatMap(({ label, line }) =>
+    label === "phone" && place.has(line - 1) && place.has(line + 1) ? [line] : [],
+  );
 
 /** The first value of a label that is neither of ours nor elsewhere. "Attn:" right under "To:" is somebody of ours. */
 function labeledIn(

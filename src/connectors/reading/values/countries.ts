@@ -28,7 +28,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   "the netherlands": "NL",
 };
 
-const LANGUAGES = ["en", "de", "fr", "zh-Hans", "zh-Hant"] as const;
+/** A name that two of them have belongs to the first. */
+const LANGUAGES = [
+  ...["en", "de", "fr", "zh-Hans", "zh-Hant", "es", "it", "pt", "nl", "pl", "cs", "da", "sv", "nb", "fi"],
+  ...["tr", "ja", "ko", "ru"],
+];
 
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
