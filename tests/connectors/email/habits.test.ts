@@ -92,6 +92,15 @@ describe("who takes the goods in", () => {
     expect(buyer).toMatchObject({ address: null, phones: [] });
   });
 
+  test("and goods below an address are none of it", async () => {
+    const { lines, shipTo } = await orderIn(
+      email,
+      mail("Bitte senden Sie die Ware an:\nHarbor GmbH\nMühlenweg 3\n12345 Berlin\n\n5 Stück TL-1001"),
+    );
+    expect(lines).toMatchObject([{ sku: "TL-1001", quantity: "5", unit: "Stück" }]);
+    expect(shipTo).toMatchObject({ recipient: "Harbor GmbH", lines: ["Mühlenweg 3"], city: "Berlin" });
+  });
+
   test("and the country stands last, in the language of the letter", async () => {
     const { shipTo } = await orderIn(
       email,

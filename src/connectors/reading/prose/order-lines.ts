@@ -48,7 +48,8 @@ export function readOrderLines(
     days: tables.flatMap(({ days }) => days),
     doubts: tables.flatMap(({ doubts }) => doubts),
     readings: [...tables.flatMap(({ readings }) => readings), ...items],
-    isGoods: (line) => goodsStarts.has(line.start) || patternPieces(line, null) !== null,
+    isGoods: (line) =>
+      goodsStarts.has(line.start) || COUNTED_ARTICLE.test(line.text) || patternPieces(line, null) !== null,
     proseOutside(taken) {
       const isOther = (line: Span, at: number): boolean =>
         inTables.has(at) || labeled.has(at) || taken.has(at) || isBlank(line);
@@ -121,6 +122,8 @@ function rowsWithLabels(lines: readonly Span[], values: readonly LabeledValue[])
 }
 
 const ARTICLE = new RegExp(SKU, "u");
+/** "5 Stück TL-1001" at the head of a line. */
+const COUNTED_ARTICLE = new RegExp(`^\\s*(?:[-*•·]\\s*)?(?:${NUMBER})\\s*(?:[x×]|${UNIT})\\s*${SKU}`, "iu");
 const COUNTS: ReadonlySet<Label> = new Set(["quantity", "unit", "unitPrice"]);
 
 /** The lines right under one that announces a list, up to the next empty one. */
