@@ -235,7 +235,8 @@ describe("where an order goes", () => {
       "<cbc:Postbox>123</cbc:Postbox><cbc:Floor>2</cbc:Floor><cbc:CityName>S</cbc:CityName><cac:AddressLine><cbc:Line>Gate 4</cbc:Line></cac:AddressLine>",
       { lines: ["Floor 2", "PO Box 123", "Gate 4"] },
     ],
-    ["a country in words", `<cbc:CityName>S</cbc:CityName>${country("Sverige")}`, { country: "Sverige" }],
+    ["a country in words", `<cbc:CityName>S</cbc:CityName>${country("Sverige")}`, { country: "SE" }],
+    ["an unknown country", `<cbc:CityName>S</cbc:CityName>${country("Utopien")}`, { country: "Utopien" }],
   ])("is an address with %s", async (_, content, address) => {
     expect((await orderFrom(anOrder({ delivery: delivery(at(content)) }))).shipTo).toMatchObject(address);
   });
