@@ -17,7 +17,7 @@ afterAll(() => world.close());
 const NAMES = [
   ...["Ahornwerk Maschinen", "Birkenhof Backwaren", "Cobalt Optik", "Donau Textil", "Eibensee Papier"],
   ...["Falkenau Glas", "Gerstenberg Brauerei", "Holunder Kosmetik", "Ingwer Import", "Jadebusch Werft"],
-  ...["Kastanien Verlag", "Lavendel Hotel"],
+  ...["Kastanien Verlag", "Lavendel Hotel", "Mohnfeld Druck"],
 ];
 let places = 0;
 const customer = (address: PostalAddress = HAMBURG) => ({
@@ -153,6 +153,24 @@ test.each(RETURN_CAUSES)("a return for %s is recognized, and booked with its cos
   );
   expect(found).toMatchObject([
     { kind: cause, preventable: PREVENTABLE[cause] !== null, booked: true, costCurrency: "EUR" },
+  ]);
+});
+
+test("a label that the house asked in vain to mend was a wrong one: no change of the customer's is missing", async () => {
+  const order = await place("mended in vain");
+  await world.bogus.advance({ orders: [order.id], to: "LABEL", labelShipTo: KIEL });
+  await world.settle();
+  await world.bogus.mode({ mode: "stale-409", operation: "AMEND", reference: order.id, times: 6 });
+  const [task] = await world.rows<{ id: string }>(
+    "SELECT id FROM review_tasks WHERE order_id = $1 AND kind = 'SHIP_TO' AND status = 'OPEN'",
+    [order.id],
+  );
+  expect(await world.decide(task?.id ?? "", "PROPAGATE")).toMatchObject({ ok: true });
+  await world.settle();
+  expect(await world.deliveriesOf(order.id)).toMatchObject([{ status: "CONFLICT" }]);
+  await fails(order.id, "ADDRESS_NOT_FOUND", KIEL);
+  expect(await world.rows("SELECT cause_kind AS kind FROM returns WHERE order_id = $1", [order.id])).toEqual([
+    { kind: "WRONG_ADDRESS_USED" },
   ]);
 });
 

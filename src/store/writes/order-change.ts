@@ -54,14 +54,22 @@ export async function insertChanges(
   return rows.map((row) => row.id);
 }
 
-/** Changes of the address, oldest first, with their fate at each receiving system. */
+/**
+ * Changes of the address, oldest first, with their fate at each receiving system. What a person had said once more to
+ * mend a divergence changed nothing and is none.
+ */
 export async function addressChanges(tx: Tx, orderId: string): Promise<AddressChange[]> {
   return select<AddressChange>(
     tx,
     `SELECT c.sequence, c.requested_at, c.target->'shipTo' AS ship_to,
             (SELECT COALESCE(jsonb_agg(jsonb_build_object('system', d.connection_id, 'status', d.status)), '[]')
                FROM order_change_deliveries d WHERE d.order_change_id = c.id) AS deliveries
-       FROM order_changes c WHERE c.order_id = $1 AND c.kind = 'SHIP_TO' ORDER BY c.sequence`,
+       FROM order_changes c
+      WHERE c.order_id = $1 AND c.kind = 'SHIP_TO'
+        AND NOT EXISTS (SELECT 1 FROM review_tasks t
+                         WHERE t.order_id = c.order_id AND t.kind = 'SHIP_TO'
+                           AND c.request_key = 'task:' || t.id || '#0')
+      ORDER BY c.sequence`,
     [orderId],
   );
 }
