@@ -1,6 +1,6 @@
 import { arrivingFrom } from "../../src/flows/identity/resolve-records.js";
 import { KEY_RECORDS_MAX } from "../../src/identity/deciding/resolve-set.js";
-import { readRow } from "../../src/identity/reading/mapping.js";
+import { readRow } from "../../src/identity/normalizing/mapping.js";
 import type { LabeledSet } from "./sets.js";
 
 /** Shares of the true pairs of a set, from 0 to 1. */

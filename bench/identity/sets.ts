@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { type ColumnMapping, columnMapping } from "../../src/identity/reading/mapping.js";
+import { type ColumnMapping, columnMapping } from "../../src/identity/normalizing/mapping.js";
 import { type Generated, generate } from "./companies/generate.js";
 import { generateDirectory } from "./directory/generate.js";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Client } from "pg";
 import { blockingKeys, keyHash } from "../../src/identity/deciding/blocking.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import { normalize } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import { normalize } from "../../src/identity/normalizing/normalize.js";
 import { copyIn, copyText } from "./copy-in.js";
 import { customerIdOf, idOf, type NumberedRecord, recordsOfCustomer } from "./records.js";
 import type { System } from "./statements.js";

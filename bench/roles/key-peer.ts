@@ -1,7 +1,7 @@
 import pg from "pg";
 import { blockingKeys, keyHash } from "../../src/identity/deciding/blocking.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import { normalize } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import { normalize } from "../../src/identity/normalizing/normalize.js";
 import { closedLoop, type LoopPlan } from "../resolve/closed-loop.js";
 import { PEER_SCHEMA } from "../resolve/peer-tables.js";
 import { idOf, type Probe } from "../resolve/records.js";

@@ -3,9 +3,9 @@ import { groupBy } from "../../src/domain/group-by.js";
 import type { PartyStatement } from "../../src/domain/party.js";
 import { blockingKeys, keyHash } from "../../src/identity/deciding/blocking.js";
 import { survive } from "../../src/identity/golden/survivorship.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import type { Features } from "../../src/identity/reading/features.js";
-import { normalize } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import type { Features } from "../../src/identity/normalizing/features.js";
+import { normalize } from "../../src/identity/normalizing/normalize.js";
 import { DRAFT } from "./functions.js";
 
 /** Customers that are best read and written at once. */

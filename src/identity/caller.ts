@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import type { CallerMatch, CallerUnknown } from "../domain/call.js";
 import { keyHash } from "./deciding/blocking.js";
-import type { Phone } from "./reading/features.js";
-import { parsePhone } from "./reading/phone.js";
+import type { Phone } from "./normalizing/features.js";
+import { parsePhone } from "./normalizing/phone.js";
 
 /** Numbers within a house are no identity outside of it. */
 const EXTENSION_DIGITS_MAX = 5;

@@ -1,7 +1,7 @@
 import type { PartyStatement } from "../domain/party.js";
 import type { ConnectionSide } from "../domain/vocabulary.js";
-import type { PartyCode } from "./reading/code.js";
-import type { Features } from "./reading/features.js";
+import type { PartyCode } from "./normalizing/code.js";
+import type { Features } from "./normalizing/features.js";
 
 /** A statement of a party plus where it came from; immutable. */
 export interface StatedParty {

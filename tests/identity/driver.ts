@@ -2,8 +2,8 @@ import { blockingKeys } from "../../src/identity/deciding/blocking.js";
 import { POLICY, type Policy } from "../../src/identity/deciding/policy.js";
 import { openRegister, type Register } from "../../src/identity/deciding/register.js";
 import type { Resolution } from "../../src/identity/deciding/resolve-set.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import { normalize, type StatedDetails } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import { normalize, type StatedDetails } from "../../src/identity/normalizing/normalize.js";
 import type { StatedParty } from "../../src/identity/record.js";
 
 export { shuffled } from "../../src/identity/learning/shuffle.js";

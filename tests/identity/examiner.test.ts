@@ -8,7 +8,7 @@ import { writeDrawing } from "../../bench/identity/companies/write.js";
 import { generateDirectory } from "../../bench/identity/directory/generate.js";
 import { groupBy } from "../../src/domain/group-by.js";
 import { checkColumns, mappingFrom } from "../../src/flows/identity/resolve-records.js";
-import { parseTaxId } from "../../src/identity/reading/tax-id.js";
+import { parseTaxId } from "../../src/identity/normalizing/tax-id.js";
 
 const SMALL = { seed: 3, companies: 400 };
 const DEVELOPMENT: Drawing = { ...SMALL, part: "development" };

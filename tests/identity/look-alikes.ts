@@ -1,7 +1,7 @@
 import { blockingKeys } from "../../src/identity/deciding/blocking.js";
 import type { SurvivingRecord } from "../../src/identity/golden/survivorship.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import { normalize } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import { normalize } from "../../src/identity/normalizing/normalize.js";
 import type { PastRecord } from "../../src/identity/undoing/judge.js";
 import { aStatement } from "./stated.js";
 

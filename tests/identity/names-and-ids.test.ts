@@ -3,9 +3,9 @@ import { type Comparison, compare } from "../../src/identity/comparing/compare.j
 import { tieBetween } from "../../src/identity/comparing/tie.js";
 import { blockingKeys } from "../../src/identity/deciding/blocking.js";
 import { POLICY } from "../../src/identity/deciding/policy.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import { columnMapping, readRow } from "../../src/identity/reading/mapping.js";
-import { normalize, type StatedDetails } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import { columnMapping, readRow } from "../../src/identity/normalizing/mapping.js";
+import { normalize, type StatedDetails } from "../../src/identity/normalizing/normalize.js";
 import { aStatement } from "./stated.js";
 
 type Short = Parameters<typeof aStatement>[2];

@@ -5,8 +5,8 @@ import { crowdOf } from "../../src/identity/deciding/crowd.js";
 import { withSharedKnowledge } from "../../src/identity/deciding/customer.js";
 import { decide } from "../../src/identity/deciding/decide.js";
 import { POLICY } from "../../src/identity/deciding/policy.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import { normalize, type StatedDetails } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import { normalize, type StatedDetails } from "../../src/identity/normalizing/normalize.js";
 import { aStatement } from "./stated.js";
 
 type Short = Parameters<typeof aStatement>[2];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { companies } from "../../bench/identity/calm-companies/companies.js";
 import { score } from "../../bench/identity/score.js";
 import { checkColumns, mappingFrom, resolveRecords } from "../../src/flows/identity/resolve-records.js";
-import { FEATURE_KINDS, readRow } from "../../src/identity/reading/mapping.js";
+import { FEATURE_KINDS, readRow } from "../../src/identity/normalizing/mapping.js";
 
 const MAPPING = mappingFrom({
   id: "record_id",

@@ -10,8 +10,8 @@ import { POLICY } from "../../src/identity/deciding/policy.js";
 import { openRegister } from "../../src/identity/deciding/register.js";
 import type { Resolution } from "../../src/identity/deciding/resolve-set.js";
 import { richestFirst } from "../../src/identity/deciding/richest-first.js";
-import { codesOf } from "../../src/identity/reading/code.js";
-import { normalize } from "../../src/identity/reading/normalize.js";
+import { codesOf } from "../../src/identity/normalizing/code.js";
+import { normalize } from "../../src/identity/normalizing/normalize.js";
 import { saidCompanies } from "../support/companies.js";
 import { type IdentityWorld, identityWorld, type Said } from "../support/identity-world.js";
 

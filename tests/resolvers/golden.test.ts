@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { survive } from "../../src/identity/golden/survivorship.js";
-import { normalize } from "../../src/identity/reading/normalize.js";
+import { normalize } from "../../src/identity/normalizing/normalize.js";
 import {
   goldenAddresses,
   goldenAddressHistory,

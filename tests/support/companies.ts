@@ -1,5 +1,5 @@
 import { companies } from "../../bench/identity/calm-companies/companies.js";
-import { type ColumnMapping, readRow } from "../../src/identity/reading/mapping.js";
+import { type ColumnMapping, readRow } from "../../src/identity/normalizing/mapping.js";
 import type { Said } from "./identity-world.js";
 
 const MAPPING: ColumnMapping = {

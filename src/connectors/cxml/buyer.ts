@@ -1,5 +1,6 @@
 import type { PartyStatement } from "../../domain/party.js";
 import { distinct } from "../reading/values/clean-text.js";
+import { isTaxAmount } from "../reading/values/tax-amount.js";
 import { attributeOf, find, findAll, textOf, textsOf, type XmlElement } from "../reading/xml/element.js";
 import { addressOf, extrinsicOf, phonesIn } from "./address.js";
 import { credentialsOf, systemOf } from "./credential.js";
@@ -58,15 +59,13 @@ function codesOf(root: XmlElement): Pick<PartyStatement, "code" | "otherCodes"> 
 }
 
 const TAX_ID = /^(?:buyer)?(?:vat|tax)[ _-]?(?:id|number|registration)?$/i;
-/** Taxes have rates and amounts as well, and senders call them by the same short name. */
-const IS_AMOUNT = /^(?:\d+[.,]\d+|\d{0,3})\s*%?$/;
 
 function taxIdOf(header: XmlElement | null, parties: readonly (XmlElement | null)[]): string | null {
   const references = parties.flatMap((party) => findAll(party, "IdReference"));
   const stated = references.find((one) => TAX_ID.test(attributeOf(one, "domain") ?? ""));
   const extrinsic = findAll(header, "Extrinsic").find((one) => {
     const [name, text] = [attributeOf(one, "name") ?? "", textOf(one) ?? ""];
-    return TAX_ID.test(name) && !(/(?:vat|tax)$/i.test(name) && IS_AMOUNT.test(text));
+    return TAX_ID.test(name) && !(/(?:vat|tax)$/i.test(name) && isTaxAmount(text));
   });
   return attributeOf(stated, "identifier") ?? textOf(extrinsic);
 }

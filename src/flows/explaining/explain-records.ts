@@ -7,7 +7,7 @@ import { KEY_RECORDS_MAX } from "../../identity/deciding/resolve-set.js";
 import { type Explanation, explainPair } from "../../identity/explaining/explain.js";
 import { type Gap, gapOf } from "../../identity/explaining/explain-gap.js";
 import { type LessonReport, learn } from "../../identity/learning/learn.js";
-import type { ColumnMapping } from "../../identity/reading/mapping.js";
+import type { ColumnMapping } from "../../identity/normalizing/mapping.js";
 import type { ComparableRecord } from "../../identity/record.js";
 import { type OnProgress, readAll } from "../identity/resolve-records.js";
 import type { SharedKey } from "./explain-why-not.js";

@@ -3,9 +3,9 @@ import { type BlockingKey, blockingKeys } from "../../identity/deciding/blocking
 import { caughtUp } from "../../identity/deciding/catch-up.js";
 import type { Policy } from "../../identity/deciding/policy.js";
 import type { ArrivingRecord, Resolution } from "../../identity/deciding/resolve-set.js";
-import { codesOf } from "../../identity/reading/code.js";
-import type { Features } from "../../identity/reading/features.js";
-import { normalize } from "../../identity/reading/normalize.js";
+import { codesOf } from "../../identity/normalizing/code.js";
+import type { Features } from "../../identity/normalizing/features.js";
+import { normalize } from "../../identity/normalizing/normalize.js";
 import type { ComparableRecord } from "../../identity/record.js";
 import type { Store } from "../../store/store.js";
 import { lockDeciderAt } from "../../store/writes/moves.js";

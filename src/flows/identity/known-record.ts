@@ -1,8 +1,8 @@
 import { blockingKeys } from "../../identity/deciding/blocking.js";
 import type { ArrivingRecord } from "../../identity/deciding/resolve-set.js";
-import { codesOf } from "../../identity/reading/code.js";
-import { FEATURES_VERSION, type Features } from "../../identity/reading/features.js";
-import { normalize } from "../../identity/reading/normalize.js";
+import { codesOf } from "../../identity/normalizing/code.js";
+import { FEATURES_VERSION, type Features } from "../../identity/normalizing/features.js";
+import { normalize } from "../../identity/normalizing/normalize.js";
 import type { ComparableRecord, KnownRecord } from "../../identity/record.js";
 import type { Member, StatedRecord } from "../../store/writes/identity.js";
 

@@ -3,7 +3,7 @@ import type { PartyStatement } from "../../domain/party.js";
 import type { CustomerSearchFields } from "../../domain/search.js";
 import type { GoldenRecord } from "../../identity/golden/golden-record.js";
 import { type Pins, type SurvivingRecord, survive } from "../../identity/golden/survivorship.js";
-import { normalize } from "../../identity/reading/normalize.js";
+import { normalize } from "../../identity/normalizing/normalize.js";
 import type { Tx } from "../../store/database.js";
 import { lockCustomers, saveGolden, unbuiltCustomerOf } from "../../store/writes/customer.js";
 import { goldenWithOpenWork } from "../../store/writes/customer-move.js";

@@ -6,15 +6,15 @@ import type { ArrivingRecord } from "../../identity/deciding/resolve-set.js";
 import { inIdOrder } from "../../identity/deciding/richest-first.js";
 import { type Lesson, learn } from "../../identity/learning/learn.js";
 import { shuffled } from "../../identity/learning/shuffle.js";
-import { codesOf } from "../../identity/reading/code.js";
+import { codesOf } from "../../identity/normalizing/code.js";
 import {
   type ColumnMapping,
   columnMapping,
   FEATURE_KINDS,
   type MappedRecord,
   readRow,
-} from "../../identity/reading/mapping.js";
-import { normalize } from "../../identity/reading/normalize.js";
+} from "../../identity/normalizing/mapping.js";
+import { normalize } from "../../identity/normalizing/normalize.js";
 
 const REPORT_EVERY_RECORDS = 500;
 const RECORDS_MAX = 2_000_000;

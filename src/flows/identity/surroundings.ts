@@ -5,7 +5,7 @@ import {
   type Known,
   likeliest,
 } from "../../identity/deciding/resolve-set.js";
-import { FEATURES_VERSION } from "../../identity/reading/features.js";
+import { FEATURES_VERSION } from "../../identity/normalizing/features.js";
 import type { Tx } from "../../store/database.js";
 import { membersAround, recordsByKey, separatedPairs } from "../../store/writes/identity.js";
 import { knownMember } from "./known-record.js";

@@ -1,4 +1,4 @@
-import type { AddressFeatures, Features } from "../reading/features.js";
+import type { AddressFeatures, Features } from "../normalizing/features.js";
 import { type Finding, finding } from "./finding.js";
 import { isSlip, jaroWinkler } from "./similarity.js";
 

@@ -1,8 +1,8 @@
 import { SOFT_INDUSTRIES } from "../data/industries.js";
-import type { OrganizationName } from "../reading/features.js";
-import { asSeen, isMisread } from "../reading/misread.js";
-import { haveOtherNumbers, withNumbers } from "../reading/name-numbers.js";
-import { isPinyin } from "../reading/pinyin.js";
+import type { OrganizationName } from "../normalizing/features.js";
+import { asSeen, isMisread } from "../normalizing/misread.js";
+import { haveOtherNumbers, withNumbers } from "../normalizing/name-numbers.js";
+import { isPinyin } from "../normalizing/pinyin.js";
 import { type Finding, finding } from "./finding.js";
 import { isSlip, jaroWinkler } from "./similarity.js";
 

@@ -1,4 +1,4 @@
-import type { Email, Features, PersonName } from "../reading/features.js";
+import type { Email, Features, PersonName } from "../normalizing/features.js";
 import { type Finding, finding } from "./finding.js";
 import { isSlip, jaroWinkler } from "./similarity.js";
 

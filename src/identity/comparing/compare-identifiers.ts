@@ -1,6 +1,6 @@
 import { isOfficial } from "../data/official-documents.js";
-import { codeForm, isDistinctive } from "../reading/code.js";
-import type { Features, TaxId } from "../reading/features.js";
+import { codeForm, isDistinctive } from "../normalizing/code.js";
+import type { Features, TaxId } from "../normalizing/features.js";
 import type { ComparableRecord } from "../record.js";
 import { type Finding, finding } from "./finding.js";
 import { isSlip } from "./similarity.js";

@@ -1,4 +1,4 @@
-import type { Features, OrganizationName } from "../reading/features.js";
+import type { Features, OrganizationName } from "../normalizing/features.js";
 import type { ComparableRecord } from "../record.js";
 import { compareOrganizations } from "./compare-organizations.js";
 import { comparePersons } from "./compare-persons.js";

@@ -1,6 +1,6 @@
-import { isDistinctive } from "../reading/code.js";
-import type { OrganizationName } from "../reading/features.js";
-import { relatePlaces } from "../reading/place.js";
+import { isDistinctive } from "../normalizing/code.js";
+import type { OrganizationName } from "../normalizing/features.js";
+import { relatePlaces } from "../normalizing/place.js";
 import type { ComparableRecord } from "../record.js";
 import { compareCores } from "./compare-cores.js";
 import { compareTrades, says } from "./compare-trades.js";

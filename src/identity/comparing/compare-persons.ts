@@ -1,6 +1,6 @@
 import { FIRST_GENERATION } from "../data/person-names.js";
-import type { PersonName } from "../reading/features.js";
-import { withoutUmlautPairs } from "../reading/text.js";
+import type { PersonName } from "../normalizing/features.js";
+import { withoutUmlautPairs } from "../normalizing/text.js";
 import { type Finding, finding } from "./finding.js";
 import { type WordLevel, wordLevel, wordLevels } from "./name-words.js";
 import { isSlip } from "./similarity.js";

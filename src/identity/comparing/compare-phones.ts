@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { Features, Phone } from "../reading/features.js";
+import type { Features, Phone } from "../normalizing/features.js";
 import { type Finding, finding } from "./finding.js";
 import { isNearlySpelled } from "./similarity.js";
 

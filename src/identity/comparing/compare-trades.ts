@@ -4,10 +4,10 @@ import {
   INDUSTRY_OF_WORD,
   SOFT_INDUSTRIES,
 } from "../data/industries.js";
-import type { Features, OrganizationName } from "../reading/features.js";
-import { memoized } from "../reading/memo.js";
-import { isPinyin } from "../reading/pinyin.js";
-import { wordsOf } from "../reading/text.js";
+import type { Features, OrganizationName } from "../normalizing/features.js";
+import { memoized } from "../normalizing/memo.js";
+import { isPinyin } from "../normalizing/pinyin.js";
+import { wordsOf } from "../normalizing/text.js";
 import type { ComparableRecord } from "../record.js";
 import { type Finding, finding } from "./finding.js";
 

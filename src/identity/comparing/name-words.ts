@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { NICKNAMES_OF } from "../data/person-names.js";
-import { spokenOf, transcribedOf } from "../reading/spoken.js";
-import { withoutUmlautPairs } from "../reading/text.js";
+import { spokenOf, transcribedOf } from "../normalizing/spoken.js";
+import { withoutUmlautPairs } from "../normalizing/text.js";
 import { isSlip } from "./similarity.js";
 
 /** How two words of two names agree. */

@@ -1,4 +1,4 @@
-import type { Features } from "../reading/features.js";
+import type { Features } from "../normalizing/features.js";
 import type { Finding } from "./finding.js";
 import type { MatchModel } from "./model.js";
 

@@ -1,4 +1,4 @@
-import { withoutUmlautPairs } from "../reading/text.js";
+import { withoutUmlautPairs } from "../normalizing/text.js";
 import type { ComparableRecord } from "../record.js";
 import { chancesOf } from "./chance.js";
 

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import { NICKNAMES } from "../data/person-names.js";
-import type { PartyCode } from "../reading/code.js";
-import type { Features, OrganizationName, PersonName, TaxId } from "../reading/features.js";
-import { soundOf } from "../reading/sound.js";
-import { transcribedOf } from "../reading/spoken.js";
-import { withoutUmlautPairs } from "../reading/text.js";
+import type { PartyCode } from "../normalizing/code.js";
+import type { Features, OrganizationName, PersonName, TaxId } from "../normalizing/features.js";
+import { soundOf } from "../normalizing/sound.js";
+import { transcribedOf } from "../normalizing/spoken.js";
+import { withoutUmlautPairs } from "../normalizing/text.js";
 
 /** A value that records which may be the same customer share; `weight` is how telling it is. */
 export interface BlockingKey {

@@ -1,5 +1,5 @@
 import { comparePersons } from "../comparing/compare-persons.js";
-import type { Features, PersonName } from "../reading/features.js";
+import type { Features, PersonName } from "../normalizing/features.js";
 import type { ComparableRecord } from "../record.js";
 
 /** How many parties with clearly different names share a contact, by the key under which records share it; 0 if nobody looked. */

@@ -1,5 +1,5 @@
 import { SOFT_INDUSTRIES } from "../data/industries.js";
-import type { Features, OrganizationName, TaxId } from "../reading/features.js";
+import type { Features, OrganizationName, TaxId } from "../normalizing/features.js";
 import type { ComparableRecord } from "../record.js";
 
 /** A customer is asked about far more often than it changes. */

@@ -6,7 +6,7 @@ import {
   type Frequency,
   forgivingMoves,
 } from "../comparing/compare.js";
-import { isDistinctive } from "../reading/code.js";
+import { isDistinctive } from "../normalizing/code.js";
 import type { ComparableRecord, KnownRecord } from "../record.js";
 import { type Crowd, crowdOf } from "./crowd.js";
 import { withSharedKnowledge } from "./customer.js";

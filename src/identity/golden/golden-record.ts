@@ -5,7 +5,7 @@ import type {
   CustomerKind,
   SurvivorshipStrategy,
 } from "../../domain/vocabulary.js";
-import type { PartyCode } from "../reading/code.js";
+import type { PartyCode } from "../normalizing/code.js";
 
 /** A statement that was not chosen, kept beside the one that was. */
 export interface LosingValue<T> {

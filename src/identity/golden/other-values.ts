@@ -1,7 +1,7 @@
 import { isOfficial } from "../data/official-documents.js";
 import { type Finding, finding } from "../comparing/finding.js";
 import { isSlip } from "../comparing/similarity.js";
-import { clean, fold } from "../reading/text.js";
+import { clean, fold } from "../normalizing/text.js";
 
 /** Digits from which a number shared in one field is no coincidence. */
 const NUMBER_DIGITS_MIN = 6;

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type PostalAddress, postalAddress } from "../../domain/address.js";
 import { partyCode } from "../../domain/party.js";
 import { CUSTOMER_KINDS } from "../../domain/vocabulary.js";
-import { parseEmail } from "../reading/email.js";
-import { parsePhone } from "../reading/phone.js";
+import { parseEmail } from "../normalizing/email.js";
+import { parsePhone } from "../normalizing/phone.js";
 import { type GoldenAttribute, SURVIVORSHIP_RULES } from "./survivorship-rules.js";
-import { parseTaxId } from "../reading/tax-id.js";
+import { parseTaxId } from "../normalizing/tax-id.js";
 
 /** A value in a list of pins is one that nobody else states, or the one of many that counts. */
 const VALUES_MAX = 20;

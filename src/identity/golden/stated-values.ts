@@ -1,9 +1,9 @@
 import type { PostalAddress } from "../../domain/address.js";
 import type { AddressRole } from "../../domain/vocabulary.js";
-import { addressKeys } from "../reading/address-keys.js";
+import { addressKeys } from "../normalizing/address-keys.js";
 import type { Claim } from "./claims.js";
-import { codesOf, type PartyCode } from "../reading/code.js";
-import type { Features } from "../reading/features.js";
+import { codesOf, type PartyCode } from "../normalizing/code.js";
+import type { Features } from "../normalizing/features.js";
 import type { StatedParty } from "../record.js";
 
 /** A record of the customer, as stored: the statement and what normalization made of it. */

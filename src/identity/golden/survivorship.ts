@@ -1,6 +1,6 @@
 import { addressHistory, withPinnedAddresses } from "./address-history.js";
 import { type Claim, chooseAll, chooseOne } from "./claims.js";
-import { departmentsOf, pinnedDepartments } from "../reading/departments.js";
+import { departmentsOf, pinnedDepartments } from "../normalizing/departments.js";
 import type { GoldenRecord, GoldenValue } from "./golden-record.js";
 import { STATED, type SurvivingRecord } from "./stated-values.js";
 import type { GoldenAttribute } from "./survivorship-rules.js";

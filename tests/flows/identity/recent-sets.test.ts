@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DecidedSet } from "../../../src/flows/identity/decide-set.js";
 import { rememberSets } from "../../../src/flows/identity/recent-sets.js";
 import { KEY_RECORDS_MAX } from "../../../src/identity/deciding/resolve-set.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 
 const features = normalize({
   ...{ code: null, otherCodes: [], kind: null, name: "Anybody", department: null, contactName: null },

@@ -3,8 +3,8 @@ import { compare } from "../../../src/identity/comparing/compare.js";
 import { MODEL } from "../../../src/identity/comparing/model.js";
 import { blockingKeys, keyHash } from "../../../src/identity/deciding/blocking.js";
 import { POLICY } from "../../../src/identity/deciding/policy.js";
-import { codesOf } from "../../../src/identity/reading/code.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { codesOf } from "../../../src/identity/normalizing/code.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 import { SPELLINGS } from "../cast.js";
 import { aStatement } from "../stated.js";
 

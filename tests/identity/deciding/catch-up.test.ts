@@ -8,7 +8,7 @@ import {
   type Known,
   worthComparing,
 } from "../../../src/identity/deciding/resolve-set.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 import type { KnownRecord } from "../../../src/identity/record.js";
 
 const nothing: PartyStatement = {

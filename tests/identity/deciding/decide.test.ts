@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "../../../src/identity/deciding/decide.js";
 import { POLICY } from "../../../src/identity/deciding/policy.js";
-import { codesOf } from "../../../src/identity/reading/code.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { codesOf } from "../../../src/identity/normalizing/code.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 import type { ComparableRecord, KnownRecord } from "../../../src/identity/record.js";
 import { aStatement } from "../stated.js";
 

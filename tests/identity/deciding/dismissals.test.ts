@@ -3,8 +3,8 @@ import { byCustomer, type Members } from "../../../src/identity/deciding/decide.
 import { dismissals } from "../../../src/identity/deciding/dismissals.js";
 import { POLICY } from "../../../src/identity/deciding/policy.js";
 import { type Sight, secondLook } from "../../../src/identity/deciding/second-look.js";
-import { codesOf } from "../../../src/identity/reading/code.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { codesOf } from "../../../src/identity/normalizing/code.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 import type { KnownRecord } from "../../../src/identity/record.js";
 import { aStatement } from "../stated.js";
 

@@ -4,7 +4,7 @@ import { blockingKeys } from "../../../src/identity/deciding/blocking.js";
 import type { CannotLink } from "../../../src/identity/deciding/decide.js";
 import { resolveSet } from "../../../src/identity/deciding/register.js";
 import type { ArrivingRecord, Known } from "../../../src/identity/deciding/resolve-set.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 
 const nothing: PartyStatement = {
   ...{ code: null, otherCodes: [], kind: null, name: null, department: null, contactName: null },

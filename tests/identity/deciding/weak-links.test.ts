@@ -4,8 +4,8 @@ import { factionsOf } from "../../../src/identity/deciding/factions.js";
 import { POLICY, type Policy, UNATTENDED_POLICY } from "../../../src/identity/deciding/policy.js";
 import { openRegister } from "../../../src/identity/deciding/register.js";
 import type { ArrivingRecord } from "../../../src/identity/deciding/resolve-set.js";
-import { codesOf } from "../../../src/identity/reading/code.js";
-import { normalize, type StatedDetails } from "../../../src/identity/reading/normalize.js";
+import { codesOf } from "../../../src/identity/normalizing/code.js";
+import { normalize, type StatedDetails } from "../../../src/identity/normalizing/normalize.js";
 import { aStatement } from "../stated.js";
 
 type Short = Parameters<typeof aStatement>[2];

@@ -16,9 +16,9 @@ import {
 import { gapOf } from "../../../src/identity/explaining/explain-gap.js";
 import { levelInWords } from "../../../src/identity/explaining/explain-words.js";
 import { learn } from "../../../src/identity/learning/learn.js";
-import { codesOf } from "../../../src/identity/reading/code.js";
-import { readRow } from "../../../src/identity/reading/mapping.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { codesOf } from "../../../src/identity/normalizing/code.js";
+import { readRow } from "../../../src/identity/normalizing/mapping.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 import type { ComparableRecord, KnownRecord } from "../../../src/identity/record.js";
 import { CAST } from "../cast.js";
 import { aStatement } from "../stated.js";

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { ADDRESS_ROLES, type AddressRole, CONNECTION_SIDES } from "../../../src/domain/vocabulary.js";
 import { SURVIVORSHIP_TABLE } from "../../../src/flows/identity/survivorship-table.js";
 import type { GoldenRecord, GoldenValue } from "../../../src/identity/golden/golden-record.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 import { type Pins, type SurvivingRecord, survive } from "../../../src/identity/golden/survivorship.js";
 import { CHANNEL_TRUST, SURVIVORSHIP_RULES } from "../../../src/identity/golden/survivorship-rules.js";
 import { seededRandom } from "../../support/seeded.js";

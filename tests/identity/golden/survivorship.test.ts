@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { goldenCustomer } from "../../../src/identity/golden/golden-record.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
 import { type Pins, type SurvivingRecord, survive } from "../../../src/identity/golden/survivorship.js";
 import { SURVIVORSHIP_RULES } from "../../../src/identity/golden/survivorship-rules.js";
 import { CAST } from "../cast.js";

@@ -5,7 +5,7 @@ import { compare } from "../../../src/identity/comparing/compare.js";
 import { MODEL } from "../../../src/identity/comparing/model.js";
 import { isotonic } from "../../../src/identity/learning/isotonic.js";
 import { learn } from "../../../src/identity/learning/learn.js";
-import { type ColumnMapping, readRow } from "../../../src/identity/reading/mapping.js";
+import { type ColumnMapping, readRow } from "../../../src/identity/normalizing/mapping.js";
 
 const MAPPING: ColumnMapping = {
   id: "record_id",

@@ -1,3 +1,5 @@
+import { isTaxAmount } from "../values/tax-amount.js";
+
 /** What a shop's customer may be asked for that the shop has no field for. */
 export type ShopField = "PO_NUMBER" | "TAX_ID" | "DELIVERY_DATE";
 
@@ -17,8 +19,6 @@ const NAMES: readonly (readonly [ShopField, RegExp])[] = [
   ],
 ];
 
-/** Taxes have rates and amounts as well, and plugins call them by the same short name. */
-const IS_AMOUNT = /^(?:\d+[.,]\d+|\d{0,4})\s*%?$/;
 const NAME_CHARS_MAX = 100;
 
 /** Which of them a field of the shop's own is, by its name; null if it is none. */
@@ -28,5 +28,5 @@ export function shopField(name: string | null, value: string): ShopField | null 
     .toLowerCase()
     .replace(/[^a-z]/g, "");
   const field = NAMES.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
-  return field === "TAX_ID" && IS_AMOUNT.test(value.trim()) ? null : field;
+  return field === "TAX_ID" && isTaxAmount(value) ? null : field;
 }

@@ -1,12 +1,12 @@
 import type { PostalAddress } from "../../../domain/address.js";
 import { dayMonthOrderIn } from "../values/day-month-order.js";
 import { decimalMarkOf } from "../values/numbers.js";
-import { unfilledIn, withoutPlaceholder, withoutTemplates } from "../values/placeholder.js";
+import { wantedAsBefore } from "./as-before.js";
 import type { Found } from "./found.js";
 import { type LabeledValue, labeledValuesOf } from "./labeled-values.js";
 import { readOrderLines } from "./order-lines.js";
 import { isPersonName, SKU } from "./order-words.js";
-import { repeatedIn } from "./repeated-order.js";
+import { unfilledIn, withoutPlaceholder, withoutTemplates } from "./placeholder.js";
 import { readSignature } from "./signature.js";
 import { requestedDateIn } from "./text-dates.js";
 import { contactsIn, currencyIn, dollarsIn, fitsLabel, oneValue } from "./text-fields.js";
@@ -115,7 +115,7 @@ export function readOrderText(written: string, context: TextContext): OrderText 
       ...new Set([
         ...doubts,
         ...unfilledIn(written),
-        ...repeatedIn(text),
+        ...wantedAsBefore(text),
         ...date.doubts,
         ...parties.placeDoubts,
         ...(date.address === null ? doubtOfPlace(parties.unreadPlace, parties.customerName?.value) : []),

@@ -1,9 +1,9 @@
 import type { DecimalMark } from "../../../domain/decimal.js";
 import type { Issue } from "../../connector.js";
 import { isSumOf, settledLine } from "../prose/line-values.js";
+import { isUnfilled } from "../prose/placeholder.js";
 import { type DayMonthOrder, dayMonthOrderOf } from "../values/day-month-order.js";
 import { decimalMarkOf } from "../values/numbers.js";
-import { isUnfilled } from "../values/placeholder.js";
 import { rowsBelow } from "./body.js";
 import { isClosing, textIn } from "./closing-row.js";
 import { LINE_COLUMNS, type LineColumn, ORDER_COLUMNS, type OrderColumn } from "./columns.js";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { parseBirthDate } from "../../../src/identity/reading/birth-date.js";
-import { codesOf } from "../../../src/identity/reading/code.js";
-import { parseEmail } from "../../../src/identity/reading/email.js";
-import { FEATURES_VERSION } from "../../../src/identity/reading/features.js";
-import { normalize } from "../../../src/identity/reading/normalize.js";
-import { parsePersonName } from "../../../src/identity/reading/person-name.js";
-import { parsePhone } from "../../../src/identity/reading/phone.js";
-import { parseTaxId } from "../../../src/identity/reading/tax-id.js";
+import { parseBirthDate } from "../../../src/identity/normalizing/birth-date.js";
+import { codesOf } from "../../../src/identity/normalizing/code.js";
+import { parseEmail } from "../../../src/identity/normalizing/email.js";
+import { FEATURES_VERSION } from "../../../src/identity/normalizing/features.js";
+import { normalize } from "../../../src/identity/normalizing/normalize.js";
+import { parsePersonName } from "../../../src/identity/normalizing/person-name.js";
+import { parsePhone } from "../../../src/identity/normalizing/phone.js";
+import { parseTaxId } from "../../../src/identity/normalizing/tax-id.js";
 import { aParty } from "../stated.js";
 
 describe("a person's name", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseOrganizationName } from "../../../src/identity/reading/organization-name.js";
+import { parseOrganizationName } from "../../../src/identity/normalizing/organization-name.js";
 
 const parts = (name: string) => {
   const parsed = parseOrganizationName(name);

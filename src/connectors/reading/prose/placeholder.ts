@@ -1,7 +1,7 @@
-import { type LabeledValue, labeledValuesOf } from "../prose/labeled-values.js";
-import type { Label } from "../prose/labels.js";
-import { linesOf } from "../prose/text-lines.js";
 import type { Column } from "../tables/columns.js";
+import { type LabeledValue, labeledValuesOf } from "./labeled-values.js";
+import type { Label } from "./labels.js";
+import { linesOf } from "./text-lines.js";
 
 /* What stands in a form or a file where nobody has put a value. */
 

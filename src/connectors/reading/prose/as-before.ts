@@ -10,7 +10,7 @@ const ARTICLE = new RegExp(SKU, "u");
 const SHOWN_CHARS_MAX = 80;
 
 /** "Same as last time, plus 5 x TL-1001": what the earlier order had is written nowhere here. */
-export function repeatedIn(text: string): string[] {
+export function wantedAsBefore(text: string): string[] {
   return text
     .split(/[.!?;,:。！？；，：\n]/u)
     .flatMap((clause) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseAddress } from "../../../src/identity/reading/address.js";
+import { parseAddress } from "../../../src/identity/normalizing/address.js";
 import { anAddress } from "../stated.js";
 
 const read = (...lines: string[]) => parseAddress(anAddress({ lines }));
